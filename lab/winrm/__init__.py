@@ -1,0 +1,1 @@
+"""A WinRM server for simulated nodes: many endpoints in one process, on loopback addresses only."""
