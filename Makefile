@@ -1,0 +1,34 @@
+# make demo: the lab's farm, broken, mended and proved.   make test: all tests.   make lint: all linters.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(abspath $(VENV))/bin
+export PATH := $(BIN):$(PATH)
+export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
+
+.PHONY: demo test lint clean
+
+demo: $(VENV)/demo
+	lab/demo.sh
+
+test: $(VENV)/dev
+	pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/dev
+	ruff check .
+	ruff format --check .
+	mypy -p lab -p ansible_collections.nlb.kerberos.plugins
+	yamllint .
+	ansible-lint
+
+$(VENV)/demo: requirements/demo.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	pip install --quiet --disable-pip-version-check --requirement requirements/demo.txt
+	touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/demo
+	pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .lab .cache
