@@ -1,0 +1,46 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Audits every concern of one node in one request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils import driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.options import AUDIT_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils import results
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+
+
+class ActionModule(NodeAction):
+    argument_spec = AUDIT_OPTIONS
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        farm, node = Farm.of(args["farm"]), task_vars["inventory_hostname"]
+        own = [str(address) for address in farm.own_addresses(node)]
+        concerns = named(args["concerns"] or NAMES)
+        plans = [driver.Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node)) for concern in concerns]
+        readings = driver.audit(plans, self.ask(own))
+        if args["readings"]:
+            _keep(Path(args["readings"]), node, readings)
+        return results.of_audit(readings)
+
+
+def _keep(folder: Path, node: str, readings: Sequence[driver.Reading]) -> None:
+    """The full readings, for whoever wants to see what a finding was made of."""
+    if not folder.is_dir():
+        raise ValueError(f"readings: {folder} is no folder on the controller; make it first")
+    full = {
+        reading.plan.concern.NAME: {
+            "problem": reading.problem,
+            "answers": reading.data,
+            "findings": [finding.as_dict() for finding in reading.findings],
+        }
+        for reading in readings
+    }
+    (folder / f"{node}.json").write_text(json.dumps(full, indent=1), encoding="utf-8")

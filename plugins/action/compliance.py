@@ -1,0 +1,71 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Reports on all farms in the play, from what the audits of their nodes have registered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.options import COMPLIANCE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report_text import Mending, text
+
+# What the playbooks register; the proof of a mended node is newer than its first audit.
+AUDITS = ("kerberos_proof", "kerberos_audit")
+
+
+class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+
+    def run(self, tmp: str | None = None, task_vars: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        _, args = self.validate_argument_spec(argument_spec=COMPLIANCE_OPTIONS)
+        try:
+            return {**result, **self._answer(args, task_vars or {})}
+        except (ValueError, OSError) as error:
+            return {**result, "failed": True, "msg": f"compliance: {error}"}
+
+    def _answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        farms, hostvars = of_play(task_vars), task_vars["hostvars"]
+        audits = {node: _latest(hostvars, node) for farm in farms for node in farm.nodes}
+        full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
+        mended = {node: _mending(hostvars, node, self._task.check_mode) for node in audits}
+        Display().display(text(full, mended))
+        if args["path"]:
+            Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
+        return {"changed": False, "farms": full["farms"], **_judged(full, mended, args["fails_on"])}
+
+
+def _latest(hostvars: Mapping[str, Any], node: str) -> Mapping[str, Any] | None:
+    if node not in hostvars:
+        return None
+    found = (hostvars[node].get(name) for name in AUDITS)
+    return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
+
+
+def _mending(hostvars: Mapping[str, Any], node: str, check: bool) -> Mending:
+    """From what the roles of the concerns have registered as <concern>_result, and the fix as kerberos_failure."""
+    if node not in hostvars:
+        return Mending()
+    results = (hostvars[node].get(f"{name}_result") or {} for name in NAMES)
+    changes = [change for result in results for change in result.get("changes", ())]
+    return Mending(changes, hostvars[node].get("kerberos_failure"), check)
+
+
+def _judged(full: Mapping[str, Any], mended: Mapping[str, Mending], fails_on: list[str]) -> dict[str, Any]:
+    """Whether the task fails, so that a schedule or a pipeline notices."""
+    said = [
+        f"farm {farm['name']}: {farm['verdict']}" for farm in full["farms"] if any(farm["counts"][s] for s in fails_on)
+    ]
+    said += [f"{node} could not be mended, and no node after it was touched" for node, m in mended.items() if m.failure]
+    return {"failed": True, "msg": "; ".join(said)} if said else {}

@@ -1,0 +1,24 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Reads the journal of one node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils import journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.addresses import of_option
+from ansible_collections.nlb.kerberos.plugins.module_utils.options import NODE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.rollback import entries_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+
+
+class ActionModule(NodeAction):
+    argument_spec = NODE_OPTIONS
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        own = [str(address) for address in of_option(args["own_addresses"], "own_addresses")]
+        entries = entries_of(self.ask(own))
+        return {"changed": False, "runs": journal.undoable(entries), "entries": [asdict(entry) for entry in entries]}

@@ -1,0 +1,29 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  waivers:
+    description: Drift that is accepted. It is reported as waived, and left alone.
+    type: list
+    elements: dict
+    suboptions:
+      control:
+        description: The control, such as V(DNS-1).
+        type: str
+        required: true
+      reason:
+        description: Why, and who decided so.
+        type: str
+        required: true
+      subject:
+        description: The subject as findings name it, with C(*) and C(?) as wildcards.
+        type: str
+        default: '*'
+      until:
+        description: The last day on which the waiver holds, such as V(2027-01-31). Without it, it holds for ever.
+        type: str
+"""

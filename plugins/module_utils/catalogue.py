@@ -1,0 +1,52 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The controls, by the identifiers that results, reports, waivers and documents use. An identifier is never reused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .concern import Remedy
+
+
+@dataclass(frozen=True)
+class Control:
+    id: str
+    concern: str
+    holds: str  # "holds when ..."
+    remedy: Remedy
+    remark: str = ""
+
+
+CONTROLS = (
+    Control(
+        "DNS-1",
+        "dns_registration",
+        "the adapter with the node's own addresses registers in DNS, the cluster's does not",
+        Remedy.FIX,
+        "adapters of other networks: not applicable",
+    ),
+    Control(
+        "DNS-2",
+        "dns_registration",
+        "no node registers a virtual address, each registers its own (SkipAsSource)",
+        Remedy.FIX,
+    ),
+    Control(
+        "DNS-3",
+        "dns_registration",
+        "no global switch, policy or DNS server role on the node overrules DNS-1 and DNS-2",
+        Remedy.FIX,
+        "the switches are fixed; a policy or the role is named",
+    ),
+    Control(
+        "DNS-6",
+        "dns_registration",
+        "no hosts file on a node overrides a farm name",
+        Remedy.REPORT,
+        "nodes do that on purpose; clients are unaffected",
+    ),
+    Control("DNS-9", "dns_registration", "every node uses the same DNS servers and suffixes", Remedy.REPORT),
+)
+
+IDENTIFIERS = tuple(control.id for control in CONTROLS)

@@ -1,0 +1,140 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What every concern is made of: calls to payloads, answers, and findings.
+
+A concern is a Python module with three pure functions (and a few declarations, see Concern):
+
+    reads(intent) -> calls                what to ask the node
+    findings(answers, intent) -> list     what is, against what should be
+    writes(drift, secrets) -> calls       how to make the difference vanish
+
+Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
+them; fix journals and writes the drift, then reads again; rollback writes the journal's findings turned round; the
+farm's verdict and the reports collect them. A read that failed, or an answer that does not look as expected, never
+reaches findings: the driver makes it "could not check" for every control of the concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .farm import Farm
+
+Key = tuple[str, ...]  # names one setting by identity, such as ("adapters", "{guid}", "registers"), never by position
+
+
+class State(StrEnum):
+    COMPLIANT = "compliant"
+    DRIFT = "drift"
+    WAIVED = "waived"
+    PENDING = "pending"  # on its way, such as replication; the reason says until when
+    NOT_APPLICABLE = "not applicable"
+    UNKNOWN = "could not check"  # never a pass; needs a reason
+
+
+class Remedy(StrEnum):
+    FIX = "fix"
+    ON_REQUEST = "on request"
+    HAND_OFF = "hand off"
+    REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One payload to run. Secrets travel apart from arguments and never show in a repr."""
+
+    payload: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One control held against one subject, also when it holds.
+
+    control: identifier in the catalogue, such as "DNS-1".
+    subject: what was looked at, in an administrator's words.
+    found, wanted: JSON values. key: the setting that a write would change; None where no write can mend it.
+    reason: why the control does not hold, or what follows from it.
+    """
+
+    control: str
+    subject: str
+    state: State
+    found: Any = None
+    wanted: Any = None
+    key: Key | None = None
+    remedy: Remedy = Remedy.REPORT
+    reason: str = ""
+
+    def reversed(self) -> Finding:
+        """The finding whose write undoes this one's."""
+        return replace(self, found=self.wanted, wanted=self.found)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for results and reports; the order is the order of reading."""
+        return {
+            "control": self.control,
+            "subject": self.subject,
+            "state": self.state.value,
+            "found": self.found,
+            "wanted": self.wanted,
+            "remedy": self.remedy.value,
+            "reason": self.reason,
+        }
+
+
+def compare(
+    control: str, subject: str, key: Key, found: Any, wanted: Any, remedy: Remedy = Remedy.FIX, reason: str = ""
+) -> Finding:
+    """A finding that holds where found is wanted. The reason is only given where it does not."""
+    if found == wanted:
+        return Finding(control, subject, State.COMPLIANT, found, wanted, key, remedy)
+    return Finding(control, subject, State.DRIFT, found, wanted, key, remedy, reason)
+
+
+class Concern(Protocol):
+    """What the driver, the actions and the report expect of a concern's module."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802  # constants of a module, read-only for the type checker
+        """Of the module, the role, the action, the payloads and the document."""
+
+    @property
+    def CONTROLS(self) -> Sequence[str]:  # noqa: N802
+        """Answered by findings, node by node."""
+
+    @property
+    def FARM_CONTROLS(self) -> Sequence[str]:  # noqa: N802
+        """Answered by agreement, from the views of all nodes."""
+
+    @property
+    def ARGUMENT_SPEC(self) -> Mapping[str, Any]:  # noqa: N802
+        """Of the concern's module, without the options that all concerns share."""
+
+    @property
+    def SHAPES(self) -> Mapping[str, Any]:  # noqa: N802
+        """Payload -> shape of its answer, see shape.py."""
+
+    @property
+    def Intent(self) -> Any:  # noqa: N802
+        """A class; Intent.of(arguments) raises ValueError with the message to show."""
+
+    def arguments(self, farm: Farm, node: str) -> dict[str, Any]:
+        """The module's arguments for one node, from the farm's description."""
+
+    def reads(self, intent: Any) -> list[Call]: ...
+
+    def findings(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]: ...
+
+    def writes(self, drift: Sequence[Finding], secrets: Mapping[str, str]) -> list[Call]: ...
+
+    def view(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
+        """The little of a node's answers that is compared with other nodes."""
+
+    def agreement(self, views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+        """Findings for each node of views; nodes: how many the farm has, read or not."""

@@ -1,0 +1,162 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is done with any concern on one node: audit and fix. Written once, over an `ask` that talks to the node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from . import journal, waivers
+from .concern import Call, Concern, Finding, Key, Remedy, State
+from .errors import NodeError, NotMendedError
+from .exchange import Answer, Reply
+from .shape import mismatch
+from .waivers import Waiver
+
+
+class Ask(Protocol):
+    """Sends calls to the node in one request. Raises NodeError where no whole answer came back."""
+
+    def __call__(self, calls: Sequence[Call], stop: bool = False) -> Reply: ...
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One concern on one node, and what is wanted of it. Waived drift is neither counted nor mended."""
+
+    concern: Concern
+    arguments: Mapping[str, Any]
+    waivers: tuple[Waiver, ...] = ()
+    today: date = field(default_factory=date.today)
+    intent: Any = None
+
+    @classmethod
+    def of(
+        cls, concern: Concern, arguments: Mapping[str, Any], given_waivers: Sequence[Mapping[str, Any]] = ()
+    ) -> Plan:
+        """Raises ValueError, to be shown to the user, for bad arguments."""
+        checked = tuple(Waiver.of(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers))
+        return cls(concern, dict(arguments), checked, intent=concern.Intent.of(arguments))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a plan's concern looks like on the node. problem: why it could not be checked."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    data: tuple[Any, ...] = ()
+    problem: str | None = None
+
+    def drift(self) -> list[Finding]:
+        """What a fix may write."""
+        return [f for f in self.findings if f.state is State.DRIFT and f.key and f.remedy is Remedy.FIX]
+
+    def settings(self) -> dict[Key, Finding]:
+        return {finding.key: finding for finding in self.findings if finding.key}
+
+    def view(self) -> dict[str, Any] | None:
+        return None if self.problem else self.plan.concern.view(self.data, self.plan.intent)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """changes: what was written, or would be in check mode. conflicts: what a rollback leaves alone, in words."""
+
+    before: Reading
+    after: Reading
+    changes: tuple[Finding, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+def audit(plans: Sequence[Plan], ask: Ask) -> list[Reading]:
+    """One request for any number of concerns. Never raises NodeError: what was not read could not be checked."""
+    calls = [plan.concern.reads(plan.intent) for plan in plans]
+    try:
+        answers = list(ask([call for group in calls for call in group]).answers)
+    except NodeError as error:
+        return [_unread(plan, str(error)) for plan in plans]
+    return [_reading(plan, [answers.pop(0) for _ in group]) for plan, group in zip(plans, calls, strict=True)]
+
+
+def _reading(plan: Plan, answers: Sequence[Answer]) -> Reading:
+    for answer in answers:
+        if answer.error:
+            return _unread(plan, str(answer.error))
+        if wrong := mismatch(answer.data, plan.concern.SHAPES[answer.payload], answer.payload):
+            return _unread(plan, f"the node's answer does not look as expected: {wrong}")
+    data = tuple(answer.data for answer in answers)
+    try:
+        found = plan.concern.findings(data, plan.intent)
+    except ValueError as error:  # an address or a list that has the right type and is none all the same
+        return _unread(plan, f"the node's answer does not look as expected: {error}")
+    return Reading(plan, tuple(waivers.apply(found, plan.waivers, plan.today)), data)
+
+
+def _unread(plan: Plan, problem: str) -> Reading:
+    return Reading(plan, tuple(unknown(plan.concern.CONTROLS, problem)), problem=problem)
+
+
+def unknown(controls: Sequence[str], reason: str) -> list[Finding]:
+    return [Finding(control, "everything", State.UNKNOWN, reason=reason) for control in controls]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A playbook run, as the journal knows it. keep: is handed each entry before the node is, for a copy elsewhere."""
+
+    id: str
+    time: str  # UTC, ISO 8601
+    check: bool = False
+    keep: Callable[[journal.Entry], None] = lambda entry: None
+
+
+def fix(plan: Plan, ask: Ask, run: Run, secrets: Mapping[str, str] | None = None) -> Outcome:
+    """Reads, journals, writes the drift, reads again. Raises NodeError where it could not read or mend."""
+    before = read(plan, ask)
+    drift = before.drift()
+    if not drift or run.check:
+        return Outcome(before, before, tuple(drift))
+    after = write(plan, drift, ask, run, secrets or {})
+    return Outcome(before, after, tuple(drift))
+
+
+def read(plan: Plan, ask: Ask) -> Reading:
+    """Raises NodeError where the concern could not be checked."""
+    reading = audit([plan], ask)[0]
+    if reading.problem:
+        raise NodeError(reading.problem)
+    return reading
+
+
+def write(
+    plan: Plan, drift: Sequence[Finding], ask: Ask, run: Run, secrets: Mapping[str, str], undoes: str | None = None
+) -> Reading:
+    """Journals, writes and reads again, in one request that ends at the first error. Raises NodeError."""
+    entry = journal.entry(run.id, run.time, plan.concern.NAME, plan.arguments, drift, undoes)
+    run.keep(entry)
+    reads = plan.concern.reads(plan.intent)
+    answers = ask([journal.write([entry]), *plan.concern.writes(drift, secrets), *reads], stop=True).answers
+    for answer in answers:
+        if answer.error:
+            raise answer.error
+    after = _reading(plan, answers[-len(reads) :])
+    if after.problem:
+        raise NodeError(f"written, but not proved: {after.problem}")
+    _prove(drift, after)
+    return after
+
+
+def _prove(drift: Sequence[Finding], after: Reading) -> None:
+    now = after.settings()
+    for finding in drift:
+        assert finding.key is not None
+        if finding.key not in now or now[finding.key].found != finding.wanted:
+            found = now[finding.key].found if finding.key in now else "nothing"
+            raise NotMendedError(
+                f"{finding.control} {finding.subject}: {finding.wanted!r} was written without an error, but the node "
+                f"still shows {found!r}; a policy or another program sets it"
+            )

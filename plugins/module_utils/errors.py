@@ -1,0 +1,28 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What can go wrong between us and a node. Every message says what was expected, what was found, and what to do.
+
+Bad arguments of a user are ValueError, raised before a node is asked.
+"""
+
+from __future__ import annotations
+
+
+class NodeError(Exception):
+    """The node gave no answer that can be relied on. A write may or may not have happened."""
+
+
+class RefusedError(NodeError):
+    """The node's PowerShell cannot run payloads, or it is not the node that was meant. Nothing was changed."""
+
+
+class CallError(NodeError):
+    """A payload ended with an error of Windows."""
+
+    def __init__(self, payload: str, message: str, at: str = "") -> None:
+        super().__init__(f"{payload}: {message}" + (f" ({at})" if at else ""))
+        self.payload = payload
+
+
+class NotMendedError(NodeError):
+    """A write gave no error, but reading again shows another value than the one written."""

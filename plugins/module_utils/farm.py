@@ -1,0 +1,167 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The description of a farm: the one place where an administrator says how it should be.
+
+Every message names the field, what was found and what is expected, because the description is written by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from . import addresses
+from .addresses import Address
+from .waivers import Waiver
+
+OPTION = "kerberos_farm"
+REQUIRED = ("name", "names", "virtual_addresses", "nodes")
+FIELDS = (*REQUIRED, "site", "service_account", "readers", "waivers")
+
+HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
+FARM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+# DOMAIN\name, name@domain, or a SID. A name alone could be a local account, which is another one on every node.
+ACCOUNT = re.compile(r"[^\\/@\s]+\\[^\\/@\"\[\]:;|=,+*?<>]+|[^\\/@\s]+@[^\\/@\s]+|S-1-[0-9-]+")
+
+
+@dataclass(frozen=True)
+class Farm:
+    name: str
+    names: tuple[str, ...]  # the virtual names that clients use, lower case
+    virtual_addresses: tuple[Address, ...]
+    nodes: Mapping[str, tuple[Address, ...]]  # name in the inventory -> its own addresses
+    site: str | None = None  # name of the site in IIS
+    service_account: str | None = None
+    readers: tuple[str, ...] = ()
+    waivers: tuple[Mapping[str, Any], ...] = ()
+
+    @classmethod
+    def of(cls, given: Any) -> Farm:
+        """Raises ValueError, to be shown to the user, for the first thing in the description that cannot be right."""
+        _fields(given, FIELDS, REQUIRED, OPTION)
+        farm = cls(
+            name=_text(given["name"], FARM_NAME, f"{OPTION}.name", "a short name such as intranet, without blanks"),
+            names=_names(given["names"]),
+            virtual_addresses=addresses.of_option(given["virtual_addresses"], f"{OPTION}.virtual_addresses"),
+            nodes=_nodes(given["nodes"]),
+            site=_site(given.get("site")),
+            service_account=_account(given.get("service_account"), f"{OPTION}.service_account"),
+            readers=_readers(given.get("readers")),
+            waivers=_waivers(given.get("waivers"), given["nodes"]),
+        )
+        farm._check_that_addresses_are_told_apart()
+        return farm
+
+    def own_addresses(self, node: str) -> tuple[Address, ...]:
+        """Raises ValueError for a host that the description does not know."""
+        if node not in self.nodes:
+            raise ValueError(
+                f"{OPTION}.nodes: has no {node}, only {', '.join(self.nodes)}; "
+                "add the host with its own_addresses, by its inventory name, or take it out of the farm's group"
+            )
+        return self.nodes[node]
+
+    def waivers_of(self, node: str) -> list[dict[str, Any]]:
+        """The waivers that concern one node, as arguments of a module."""
+        return [
+            {name: value for name, value in waiver.items() if name != "nodes"}
+            for waiver in self.waivers
+            if not waiver.get("nodes") or node in waiver["nodes"]
+        ]
+
+    def _check_that_addresses_are_told_apart(self) -> None:
+        owner: dict[Address, str] = dict.fromkeys(self.virtual_addresses, f"{OPTION}.virtual_addresses")
+        for node, own in self.nodes.items():
+            for address in own:
+                where = f"{OPTION}.nodes.{node}.own_addresses"
+                if address in owner:
+                    raise ValueError(
+                        f"{where}: {address} is in {owner[address]} too; a node's own address is never shared"
+                    )
+                owner[address] = where
+
+
+def _fields(given: Any, known: Sequence[str], required: Sequence[str], where: str) -> None:
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{where}: found {given!r}, expected a mapping with the fields {', '.join(known)}")
+    for name in given:
+        if name not in known:
+            close = get_close_matches(str(name), known, 1)
+            hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known)}"
+            raise ValueError(f"{where}.{name}: this field is not known; {hint}")
+    for name in required:
+        if not given.get(name):
+            raise ValueError(f"{where}.{name}: is missing; see inventory/example for a description to copy")
+
+
+def _text(given: Any, pattern: re.Pattern[str], where: str, expected: str) -> str:
+    if not isinstance(given, str) or not pattern.fullmatch(given):
+        raise ValueError(f"{where}: found {given!r}, expected {expected}")
+    return str(given)
+
+
+def _list(given: Any, where: str) -> Sequence[Any]:
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        raise ValueError(f"{where}: found {given!r}, expected a list")
+    return given
+
+
+def host_names(given: Any, where: str) -> tuple[str, ...]:
+    """Lower-case host names of a list option. Raises ValueError with the message to show."""
+    expected = "a host name such as intranet.example.com, without http://, port or path"
+    found = tuple(
+        _text(item, HOST_NAME, f"{where}[{number}]", expected).lower()
+        for number, item in enumerate(_list(given, where))
+    )
+    for name in addresses.repeated(found):
+        raise ValueError(f"{where}: {name} is given twice; remove one")
+    return found
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    return host_names(given, f"{OPTION}.names")
+
+
+def _nodes(given: Any) -> dict[str, tuple[Address, ...]]:
+    where = f"{OPTION}.nodes"
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{where}: found {given!r}, expected a mapping such as web1: {{own_addresses: [10.0.0.11]}}")
+    for name, node in given.items():
+        _fields(node, ("own_addresses",), ("own_addresses",), f"{where}.{name}")
+    return {
+        str(name): addresses.of_option(node["own_addresses"], f"{where}.{name}.own_addresses")
+        for name, node in given.items()
+    }
+
+
+def _site(given: Any) -> str | None:
+    return (
+        None
+        if given is None
+        else _text(given, re.compile(r"[^\\/?;:@&=+$,|\"<>]+"), f"{OPTION}.site", "a site's name in IIS")
+    )
+
+
+def _account(given: Any, where: str) -> str | None:
+    return None if given is None else _text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
+
+
+def _readers(given: Any) -> tuple[str, ...]:
+    where = f"{OPTION}.readers"
+    found = (_account(item, f"{where}[{number}]") for number, item in enumerate(_list(given or [], where)))
+    return tuple(account for account in found if account is not None)
+
+
+def _waivers(given: Any, nodes: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    where = f"{OPTION}.waivers"
+    for number, waiver in enumerate(_list(given or [], where)):
+        here = f"{where}[{number}]"
+        _fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
+        Waiver.of(waiver, here)
+        for name in _list(waiver.get("nodes") or [], f"{here}.nodes"):
+            if name not in nodes:
+                raise ValueError(f"{here}.nodes: {name} is not in {OPTION}.nodes")
+    return tuple(given or ())

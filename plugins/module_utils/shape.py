@@ -1,0 +1,51 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Does a payload's answer look as its concern expects? Asked before any decision is made on it.
+
+A shape is written with the types themselves:
+
+    str, int, bool, ...      a value of exactly that type (True is no int)
+    (int, None)              one of several
+    [shape]                  a list, each item of that shape
+    {"name": shape}          an object with exactly these members
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def mismatch(value: Any, shape: Any, path: str = "answer") -> str | None:
+    """The first place where value is not of this shape, in words; None where it is."""
+    if isinstance(shape, dict):
+        return _object(value, shape, path)
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return f"{path}: expected a list, found {_kind(value)}"
+        found = (mismatch(item, shape[0], f"{path}[{number}]") for number, item in enumerate(value))
+        return next(filter(None, found), None)
+    allowed = shape if isinstance(shape, tuple) else (shape,)
+    if any(value is None if kind is None else type(value) is kind for kind in allowed):
+        return None
+    return f"{path}: expected {' or '.join(_name(kind) for kind in allowed)}, found {_kind(value)}"
+
+
+def _object(value: Any, shape: dict[str, Any], path: str) -> str | None:
+    if not isinstance(value, dict):
+        return f"{path}: expected an object, found {_kind(value)}"
+    for name in shape:
+        if name not in value:
+            return f"{path}: has no {name}"
+    for name in value:
+        if name not in shape:
+            return f"{path}: has {name}, which is not known"
+    found = (mismatch(value[name], inner, f"{path}.{name}") for name, inner in shape.items())
+    return next(filter(None, found), None)
+
+
+def _name(kind: type | None) -> str:
+    return "null" if kind is None else kind.__name__
+
+
+def _kind(value: Any) -> str:
+    return "null" if value is None else f"{type(value).__name__} {str(value)[:40]!r}"

@@ -1,0 +1,71 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: audit
+short_description: Audit everything that a Kerberos ticket meets on one node
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - Reads all concerns of a node in one request and one PowerShell process, and holds them against the farm's
+    description.
+  - Changes nothing. What could not be read is reported as "could not check", never as compliant.
+options:
+  farm:
+    description: The farm's description, as in C(inventory/example). The host must be one of its nodes.
+    type: dict
+    required: true
+  concerns:
+    description: Only these concerns; all of them where it is not given.
+    type: list
+    elements: str
+    choices: [dns_registration]
+  readings:
+    description: A folder on the controller that gets the full reading of the node, for a closer look.
+    type: path
+attributes:
+  check_mode:
+    description: Never changes anything.
+    support: full
+  diff_mode:
+    description: There is no difference to show.
+    support: none
+  async:
+    description: Supports being used with the O(ignore:async) keyword.
+    support: none
+notes:
+  - Runs on the controller, over the host's own connection, which must be P(ansible.builtin.winrm#connection).
+  - The account needs to be an administrator of the node. C(become) is not supported.
+  - The node needs 64-bit Windows PowerShell 5.1.
+"""
+
+EXAMPLES = r"""
+- name: Audit the node
+  nlb.kerberos.audit:
+    farm: "{{ kerberos_farm }}"
+  register: kerberos_audit
+"""
+
+RETURN = r"""
+findings:
+  description: Every finding that is neither compliant nor "not applicable".
+  returned: success
+  type: list
+  elements: dict
+counts:
+  description: How many findings of each control are in which state.
+  returned: success
+  type: dict
+drifted:
+  description: The concerns that a fix would change something of.
+  returned: success
+  type: list
+  elements: str
+  sample: [dns_registration]
+views:
+  description: What is compared with the other nodes of the farm.
+  returned: success
+  type: dict
+"""

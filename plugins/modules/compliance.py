@@ -1,0 +1,56 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: compliance
+short_description: Report on whole farms from the audits of their nodes
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - Takes what M(nlb.kerberos.audit) has registered as C(kerberos_audit) (and, after a fix, as C(kerberos_proof)) for
+    every node, compares the nodes with each other, and shows a table node by control and every drift in plain words.
+  - Every node of a farm's description is counted. One that was not read is unknown, never compliant.
+  - Asks no node. Use it with C(run_once).
+options:
+  run:
+    description: The run, from M(nlb.kerberos.farm).
+    type: str
+    required: true
+  concerns:
+    description: The concerns that were audited; all of them where it is not given.
+    type: list
+    elements: str
+    choices: [dns_registration]
+  path:
+    description: The file on the controller that gets the report as JSON. See C(docs/report.md).
+    type: path
+  fails_on:
+    description: The states that make this task fail, so that a schedule notices.
+    type: list
+    elements: str
+    choices: [drift, waived, pending, not applicable, could not check]
+    default: [could not check]
+attributes:
+  check_mode:
+    description: Never changes a node. The report is written in check mode too.
+    support: full
+"""
+
+EXAMPLES = r"""
+- name: Report
+  nlb.kerberos.compliance:
+    run: "{{ kerberos_start.run }}"
+    path: kerberos-audit.json
+    fails_on: [drift, could not check]
+  run_once: true
+"""
+
+RETURN = r"""
+farms:
+  description: The report on each farm, as in the file.
+  returned: always
+  type: list
+  elements: dict
+"""

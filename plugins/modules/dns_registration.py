@@ -1,0 +1,73 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: dns_registration
+short_description: Register only a node's own addresses in DNS
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - On every NLB node the adapter with the node's own addresses registers in DNS, the cluster's adapter does not, and no
+    virtual address does.
+  - Otherwise clients are sent to a machine that cannot decrypt their ticket, and get C(KRB_AP_ERR_MODIFIED).
+  - Mends the adapters' registration (DNS-1), C(SkipAsSource) of the addresses (DNS-2) and the registry switches that
+    overrule them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6) are named and left alone.
+  - Adapters of other networks are not touched. Where an own address is missing on the node, nothing is changed at all.
+options:
+  virtual_addresses:
+    description: The addresses of every NLB cluster that the node is in. No node may register them.
+    type: list
+    elements: str
+    required: true
+  names:
+    description: The virtual names of the farm, as clients use them. No hosts file should hold them.
+    type: list
+    elements: str
+    required: true
+extends_documentation_fragment:
+  - nlb.kerberos.node
+  - nlb.kerberos.run
+  - nlb.kerberos.concern
+"""
+
+EXAMPLES = r"""
+- name: Register only the node's own addresses
+  nlb.kerberos.dns_registration:
+    own_addresses: [10.0.0.11]
+    virtual_addresses: [10.0.0.50]
+    names: [intranet.example.com, intranet]
+"""
+
+RETURN = r"""
+findings:
+  description: Every finding that is neither compliant nor "not applicable", after the change.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - control: DNS-1
+      subject: registration of adapter NLB
+      state: drift
+      found: true
+      wanted: false
+      remedy: fix
+      reason: the cluster's adapter registers
+counts:
+  description: How many findings of each control are in which state.
+  returned: success
+  type: dict
+  sample: {DNS-1: {compliant: 2}}
+changes:
+  description: What was changed, or would be in check mode.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{control: DNS-1, subject: registration of adapter NLB, before: true, after: false}]
+run:
+  description: The run that the node's journal has these changes under.
+  returned: success
+  type: str
+  sample: 20261123T071812Z-4f2a91
+"""

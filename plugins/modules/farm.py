@@ -1,0 +1,46 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: farm
+short_description: Check the farms' descriptions and name the run
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - Reads the variable C(kerberos_farm) of every host in the play and fails for the first one that cannot be right,
+    before any node is asked. The message names the field.
+  - Asks no node. Use it with C(run_once).
+options:
+  single:
+    description: Whether to fail where the play has more than one farm. A fix takes one farm a run.
+    type: bool
+    default: false
+attributes:
+  check_mode:
+    description: Never changes anything.
+    support: full
+"""
+
+EXAMPLES = r"""
+- name: Check the farm's description
+  nlb.kerberos.farm:
+    single: true
+  register: kerberos_start
+  run_once: true
+"""
+
+RETURN = r"""
+run:
+  description: An identifier for this run that sorts by time.
+  returned: success
+  type: str
+  sample: 20261123T071812Z-4f2a91
+farms:
+  description: The names of the farms in the play.
+  returned: success
+  type: list
+  elements: str
+  sample: [intranet]
+"""

@@ -1,0 +1,35 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: journal
+short_description: Read what was changed on a node, and by which runs
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - Reads the journal that every change leaves on the node before it is made. Changes nothing.
+extends_documentation_fragment:
+  - nlb.kerberos.node
+"""
+
+EXAMPLES = r"""
+- name: Read the journal
+  nlb.kerberos.journal:
+    own_addresses: [10.0.0.11]
+  register: kerberos_journal
+"""
+
+RETURN = r"""
+runs:
+  description: The runs that can be taken back, the oldest first.
+  returned: success
+  type: list
+  elements: str
+entries:
+  description: All entries, the oldest first.
+  returned: success
+  type: list
+  elements: dict
+"""

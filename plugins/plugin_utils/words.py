@@ -1,0 +1,37 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Findings in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+REMEDIES = {
+    "fix": "a fix will mend it",
+    "on request": "mended on request only",
+    "hand off": "to be handed to its owner",
+    "report": "left to you",
+}
+
+
+def value(setting: Any) -> str:
+    """A setting's value as an administrator would say it."""
+    if setting is None:
+        return "not set"
+    if isinstance(setting, bool):
+        return "on" if setting else "off"
+    if isinstance(setting, list):
+        return ", ".join(map(value, setting)) or "none"
+    return str(setting)
+
+
+def sentence(finding: Mapping[str, Any]) -> str:
+    """One finding of a report, such as "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; ... (a fix ...)"."""
+    where = f"{finding['control']} {finding['subject']}"
+    if finding["state"] == "could not check":
+        return f"{where}: could not check: {finding['reason']}"
+    if finding["state"] == "waived":
+        return f"{where}: {value(finding['found'])}, {finding['reason']}"
+    what = f"{value(finding['found'])}, should be {value(finding['wanted'])}; {finding['reason']}"
+    return f"{where}: {what} ({REMEDIES[finding['remedy']]})"
