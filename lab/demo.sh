@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# The main job on the simulated farm: what is wrong, what a fix would do, the fix, the proof, and a second run that changes nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+trap 'python -m lab --folder .lab down' EXIT
+
+say 'A farm of three NLB nodes, simulated, behind real WinRM'
+python -m lab --folder .lab down
+python -m lab --folder .lab up
+say 'What is wrong: web1 registers a virtual address, web2 hides its own and has a line in its hosts file, web3 registers nothing'
+python -m lab --folder .lab inject 6 --node web1
+python -m lab --folder .lab inject 7 9 --node web2
+python -m lab --folder .lab inject 63 8 --node web3
+
+say 'ansible-playbook fix-kerberos.yml --check --diff: what would be changed'
+ansible-playbook -i inventory/lab fix-kerberos.yml --check --diff
+say 'ansible-playbook fix-kerberos.yml: the fix, node by node, each proved by reading again'
+ansible-playbook -i inventory/lab fix-kerberos.yml
+say 'The same again: nothing is left to change'
+ansible-playbook -i inventory/lab fix-kerberos.yml | tee .lab/second-run
+if grep -q 'changed=[1-9]' .lab/second-run; then
+    echo 'the second run changed something' >&2
+    exit 1
+fi

@@ -1,0 +1,90 @@
+"""A node without PowerShell: answers the bootstrap's requests from the node's state, for any concern alike.
+
+read_X prints the state's X; write_X merges its arguments into it. What X is, this file does not know.
+"""
+
+from __future__ import annotations
+
+import base64
+import copy
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lab.state import NodeState
+
+LOOPBACK = ("127.0.0.1", "::1")  # every computer has them
+
+
+class NotEmulatedError(Exception):
+    """What Windows would perhaps do, and this file cannot."""
+
+
+def answer(stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
+    """What the bootstrap prints for this request, and the state after it."""
+    request = json.loads(base64.b64decode(stdin.splitlines()[0]))
+    after = copy.deepcopy(state)
+    addresses = addresses_of(state)
+    bare = {address.split("%")[0].lower() for address in addresses}
+    wrong_node = bare.isdisjoint(address.lower() for address in request["addresses"])
+    answers = []
+    for call in request["calls"]:
+        answers.append(_call(call, after, request["addresses"] if wrong_node else None))
+        if "error" in answers[-1] and request["stop"]:
+            break
+    computer = state["computer"]
+    node = {
+        "computer_name": computer["name"],
+        "domain": computer["domain"],
+        "addresses": addresses,
+        "powershell": computer["powershell"],
+        "wrong_node": wrong_node,
+    }
+    return base64.b64encode(json.dumps({"node": node, "answers": answers}).encode()) + b"\r\n", after
+
+
+def addresses_of(state: NodeState) -> list[str]:
+    bound = [a["address"] for adapter in state["dns_registration"]["adapters"] for a in adapter["addresses"]]
+    return [*bound, *LOOPBACK]
+
+
+def _call(call: Mapping[str, Any], state: NodeState, expected: list[str] | None) -> dict[str, Any]:
+    name = call["payload"]
+    try:
+        if expected is not None:
+            raise NotEmulatedError(f"this computer has none of the addresses {', '.join(expected)}")
+        verb, _, concern = name.partition("_")
+        if verb == "read":
+            return {"payload": name, "data": state[concern]}
+        state[concern] = merged(state[concern], call["arguments"], concern)
+        return {"payload": name, "data": {}}
+    except (NotEmulatedError, KeyError) as error:
+        return {
+            "payload": name,
+            "error": {"message": str(error), "type": "NotEmulatedError", "id": "NotEmulatedError", "at": ""},
+        }
+
+
+def merged(state: Any, change: Any, where: str) -> Any:
+    """The state with the change in it. List items are matched by their first field, the one that identifies."""
+    if isinstance(change, dict) and isinstance(state, dict):
+        for name in change:
+            if name not in state:
+                raise NotEmulatedError(f"{where} has no {name}")
+        return {**state, **{name: merged(state[name], change[name], f"{where}.{name}") for name in change}}
+    if isinstance(change, list) and change and isinstance(change[0], dict):
+        return _merged_list(list(state), change, where)
+    return change
+
+
+def _merged_list(items: list[Any], changes: list[dict[str, Any]], where: str) -> list[Any]:
+    for change in changes:
+        identifying = next(iter(change))
+        known = [number for number, item in enumerate(items) if item[identifying] == change[identifying]]
+        if known:
+            items[known[0]] = merged(items[known[0]], change, f"{where}[{change[identifying]}]")
+        elif items and set(change) != set(items[0]):  # only a whole item can be a new one
+            raise NotEmulatedError(f"{where} has no {change[identifying]}")
+        else:
+            items.append(change)
+    return items

@@ -1,0 +1,191 @@
+"""The faults that the lab can inject, each with all that must be said of it on the node that has it, and nothing else.
+
+The numbers are those of the list of faults in docs/faults.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lab import healthy
+from lab.state import NodeState
+
+LATENT = "latent"
+Adapters = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """said: (control, subject) of each finding it causes; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
+
+    step: the first broken step of the ticket's path, or latent. mended: whether a fix mends it, else it is reported.
+    read: whether the node can be read at all.
+    """
+
+    id: str
+    title: str
+    inject: Callable[[NodeState, int], None]
+    said: tuple[tuple[str, str], ...]
+    step: str = LATENT
+    mended: bool = True
+    read: bool = True
+
+    def says(self, number: int) -> set[tuple[str, str]]:
+        own, own6 = healthy.own_addresses(number)
+        virtual, virtual6 = healthy.VIRTUAL
+        return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in self.said}
+
+
+def _adapters(state: NodeState) -> Adapters:
+    return {adapter["name"]: adapter for adapter in state["dns_registration"]["adapters"]}
+
+
+def _registers_virtual_address(state: NodeState, number: int) -> None:
+    cluster = _adapters(state)["NLB"]
+    cluster["registers"] = True
+    cluster["addresses"][0]["skip_as_source"] = False
+
+
+def _own_address_hidden(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"]["addresses"][0]["skip_as_source"] = True
+
+
+def _updates_disabled(state: NodeState, number: int) -> None:
+    state["dns_registration"]["disable_dynamic_update"] = 1
+
+
+def _updates_of_adapter_disabled(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"]["disable_dynamic_update"] = 1
+
+
+def _hosts_line(state: NodeState, number: int) -> None:
+    state["dns_registration"]["hosts"].append(f"10.0.0.{10 + number}\tINTRANET  # to test this node")
+
+
+def _other_dns_servers(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"]["dns_servers"] = [f"10.0.9.{number}"]
+
+
+def _other_suffixes(state: NodeState, number: int) -> None:
+    state["dns_registration"]["suffix_search_list"] = [f"site{number}.example.com", "example.com"]
+
+
+def _policy_forbids(state: NodeState, number: int) -> None:
+    state["dns_registration"]["policies"]["registration_enabled"] = 0
+
+
+def _policy_adds_suffix(state: NodeState, number: int) -> None:
+    state["dns_registration"]["policies"]["register_adapter_name"] = 1
+
+
+def _dns_server_role(state: NodeState, number: int) -> None:
+    state["dns_registration"]["dns_server_role"]["installed"] = True
+
+
+def _own_adapter_silent(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"]["registers"] = False
+
+
+def _own_address_missing(state: NodeState, number: int) -> None:
+    del _adapters(state)["LAN"]["addresses"][0]
+
+
+def _own_addresses_missing(state: NodeState, number: int) -> None:
+    del _adapters(state)["LAN"]["addresses"][:2]
+
+
+EVERYTHING = tuple((control, "everything") for control in ("DNS-1", "DNS-2", "DNS-3", "DNS-6", "DNS-9"))
+
+FAULTS = (
+    Fault(
+        "6",
+        "a node registers the virtual address under its own name",
+        _registers_virtual_address,
+        (("DNS-1", "registration of adapter NLB"), ("DNS-2", "SkipAsSource of {virtual}")),
+    ),
+    Fault(
+        "7",
+        "a node's own address is SkipAsSource",
+        _own_address_hidden,
+        (("DNS-2", "SkipAsSource of {own}"),),
+    ),
+    Fault(
+        "8",
+        "DisableDynamicUpdate set on a node",
+        _updates_disabled,
+        (("DNS-3", "dynamic update of this computer"),),
+    ),
+    Fault(
+        "8-adapter",
+        "DisableDynamicUpdate set on a node's own adapter",
+        _updates_of_adapter_disabled,
+        (("DNS-3", "dynamic update of adapter LAN"),),
+    ),
+    Fault(
+        "9",
+        "hosts file on a node overrides a farm name",
+        _hosts_line,
+        (("DNS-6", "hosts file on intranet"),),
+        mended=False,
+    ),
+    Fault(
+        "61",
+        "a node uses other DNS servers",
+        _other_dns_servers,
+        (("DNS-9", "DNS servers"),),
+        mended=False,
+    ),
+    Fault(
+        "61-suffix",
+        "a node searches other DNS suffixes",
+        _other_suffixes,
+        (("DNS-9", "DNS suffix search list"),),
+        mended=False,
+    ),
+    Fault(
+        "62",
+        "a policy keeps every adapter from registering",
+        _policy_forbids,
+        (("DNS-3", "policy on dynamic update"),),
+        mended=False,
+    ),
+    Fault(
+        "62-suffix",
+        "a policy registers every adapter under its own suffix too",
+        _policy_adds_suffix,
+        (("DNS-3", "policy on connection-specific suffixes"),),
+        mended=False,
+    ),
+    Fault(
+        "62-role",
+        "the DNS Server role registers regardless",
+        _dns_server_role,
+        (("DNS-3", "DNS Server role"),),
+        mended=False,
+    ),
+    Fault(
+        "63",
+        "the own adapter does not register",
+        _own_adapter_silent,
+        (("DNS-1", "registration of adapter LAN"),),
+    ),
+    Fault(
+        "67",
+        "an own address of the description is on no adapter",
+        _own_address_missing,
+        (("DNS-1", "own address {own}"),),
+        mended=False,
+    ),
+    Fault(
+        "67-guard",
+        "no own address of the description is on any adapter: perhaps another machine answers",
+        _own_addresses_missing,
+        EVERYTHING,
+        mended=False,
+        read=False,
+    ),
+)
+
+BY_ID = {fault.id: fault for fault in FAULTS}

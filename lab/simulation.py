@@ -1,0 +1,109 @@
+"""The lab as a running program: its nodes behind WinRM, and the file by which others find it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lab import healthy
+from lab.node import Node
+from lab.state import States
+from lab.windows.engine import find
+from lab.windows.worker import Engine
+from lab.winrm import certificate
+from lab.winrm.endpoint import Account, Endpoint
+from lab.winrm.server import Ports, Server, serve
+
+USER = "administrator"
+
+
+@dataclass(frozen=True)
+class Running:
+    """What stands in lab.json while the lab runs."""
+
+    pid: int
+    execution: str  # emulated or powershell
+    network: str  # the first three numbers of the nodes' addresses: 127.x.y
+    nodes: list[str]
+    https: int
+    http: int
+
+
+def address(network: str, number: int) -> str:
+    """Node 1 is network.11, as in inventory/lab; from node 201 on the last number starts again in the next network."""
+    first, second, third = network.split(".")
+    return f"{first}.{second}.{int(third) + number // 200}.{10 + number % 200}"
+
+
+def prepare(folder: Path, nodes: int, network: str) -> None:
+    """A healthy farm, a new password, and certificates, in an empty folder or over a former lab's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    states = States(folder)
+    for left in states.nodes():
+        states.path(left).unlink()
+    for number in range(1, nodes + 1):
+        states.write(healthy.name(number), healthy.node(number))
+    password = folder / "password"
+    password.unlink(missing_ok=True)
+    with os.fdopen(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(16))
+    certificate.issue(folder, [address(network, number) for number in range(1, nodes + 1)])
+
+
+def execution(wanted: str) -> Engine | None:
+    """Raises ValueError where PowerShell is wanted and there is none. auto: PowerShell where there is one."""
+    executable = None if wanted == "emulated" else find()
+    if wanted == "powershell" and executable is None:
+        raise ValueError("--execution powershell: there is no pwsh on PATH, and NLB_KERBEROS_PWSH does not name one")
+    return Engine(executable) if executable else None
+
+
+async def start(folder: Path, network: str, ports: Ports, engine: Engine | None) -> tuple[Server, list[Endpoint]]:
+    states = States(folder)
+    names = sorted(states.nodes(), key=lambda name: int(name.removeprefix("web")))
+    account = Account(USER, (folder / "password").read_text(encoding="utf-8"))
+    endpoints = [
+        Endpoint(address(network, number), account, Node(name, states, engine).execute)
+        for number, name in enumerate(names, 1)
+    ]
+    files = certificate.CertificateFiles(folder / "ca.pem", folder / "server.pem", folder / "server.key")
+    return await serve(endpoints, ports, certificate.load(files)), endpoints
+
+
+async def run(folder: Path, network: str, ports: Ports, engine: Engine | None) -> None:
+    """Until SIGTERM or SIGINT. lab.json appears when the lab answers, and goes when it does not any more."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    server, endpoints = await start(folder, network, ports, engine)
+    names = [f"web{number}" for number in range(1, len(endpoints) + 1)]
+    kind = "powershell" if engine else "emulated"
+    write(folder, Running(os.getpid(), kind, network, names, server.ports.https, server.ports.http))
+    try:
+        await stop.wait()
+    finally:
+        (folder / "lab.json").unlink(missing_ok=True)
+        await server.close()
+        if engine:
+            await engine.close()
+
+
+def write(folder: Path, running: Running) -> None:
+    new = folder / "lab.json.new"
+    new.write_text(json.dumps(asdict(running), indent=1) + "\n", encoding="utf-8")
+    new.replace(folder / "lab.json")
+
+
+def running(folder: Path) -> Running | None:
+    """The lab that runs in this folder. One that was killed has left its file behind, but not its process."""
+    try:
+        found = Running(**json.loads((folder / "lab.json").read_text(encoding="utf-8")))
+        command = Path(f"/proc/{found.pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return None
+    return found if b"lab" in command else None

@@ -1,0 +1,41 @@
+"""The module that every job finds in its runspace: bodies of the stand-ins under the param blocks Windows has."""
+
+import json
+import re
+from pathlib import Path
+
+from . import param_block, parameter_sets
+
+HERE = Path(__file__).parent
+CATALOGUE = HERE / "recorded" / "commands.json"
+
+_FUNCTION = re.compile(r"^function (?P<name>\w+-\w+) \{(?P<body>[^\n]*\}|.*?^\})$", re.MULTILINE | re.DOTALL)
+
+
+def compose() -> str:
+    """All stand-ins as one module's text; only commands of Windows are visible outside it."""
+    recorded = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    commands: dict[str, str] = {name: one["parameter_sets"] for name, one in recorded.items()}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "standins").glob("*.psm1")))
+    composed = _FUNCTION.sub(lambda found: _with_parameters(found, commands), text)
+    visible = f"Export-ModuleMember -Function {', '.join(commands)}"
+    return "\n".join(["param($State, $Root, $Machine)", "Set-StrictMode -Version 3", composed, visible])
+
+
+def classes() -> str:
+    """The C# sources as one text, for one compilation."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "classes").glob("*.cs")))
+
+
+def _with_parameters(found: re.Match[str], commands: dict[str, str]) -> str:
+    name, body = found["name"], found["body"]
+    if name not in commands:
+        return found[0]
+    sets = parameter_sets.parse(commands[name])
+    return f"function {name} {{\n{param_block.render(sets, _emulated(body, sets))}\n{body}"
+
+
+def _emulated(body: str, sets: tuple[parameter_sets.ParameterSet, ...]) -> frozenset[str]:
+    """A body knows the parameters it names; where one changes nothing, a comment in the body says why."""
+    named = {name.lower() for name in re.findall(r"\$(\w+)", body)}
+    return frozenset(name for one in sets for name in one.parameters if name in named)

@@ -1,0 +1,20 @@
+# Get-CimInstance: a class is known where a function Show-<last part of the namespace>.<class> says what its instances look like.
+
+function Get-CimInstance {
+    if (-not $Namespace) { $Namespace = 'root/cimv2' }
+    $class = 'Show-' + ($Namespace -split '[\\/]')[-1] + '.' + $ClassName
+    if (-not (Test-Path -LiteralPath "Function:$class")) { throw "not emulated: class $ClassName in $Namespace" }
+    & $class
+}
+
+function Show-cimv2.Win32_ComputerSystem {
+    [pscustomobject]@{
+        PSTypeName   = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_ComputerSystem'
+        Name         = [string] $State.computer.name
+        DNSHostName  = [string] $State.computer.name
+        Domain       = [string] $State.computer.domain
+        PartOfDomain = $true
+    }
+}
+
+function Show-StandardCimv2.MSFT_NetIPAddress { Get-NetIPAddress -PolicyStore ActiveStore }

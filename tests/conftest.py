@@ -1,0 +1,37 @@
+"""What tests of every kind share: where the project is, and the PowerShell engine."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lab.windows.engine import find
+from lab.windows.worker import Engine
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def pwsh() -> Path:
+    """The PowerShell engine. Without one the test is skipped, except where NLB_KERBEROS_REQUIRE_PWSH is set, as in CI."""
+    found = find()
+    if found is None:
+        why = "no PowerShell: put pwsh on PATH, or its path into NLB_KERBEROS_PWSH"
+        pytest.fail(why) if os.environ.get("NLB_KERBEROS_REQUIRE_PWSH") else pytest.skip(why)
+    return found
+
+
+@pytest.fixture(scope="session")
+def engine(pwsh: Path) -> Iterator[Engine]:
+    started = Engine(pwsh, size=1)
+    yield started
+    asyncio.run(started.close())

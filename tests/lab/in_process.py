@@ -1,0 +1,106 @@
+"""A farm of the lab without a network: the product's driver asks the lab's nodes directly, through the real bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import copy
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange, farm, rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call, Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
+
+from lab import emulation, healthy
+from lab.state import NodeState
+from lab.windows.worker import Engine, Job
+
+ROOT = Path(__file__).parent.parent.parent
+Said = set[tuple[str, str]]
+
+
+@cache
+def scripts() -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "plugins" / "payloads").glob("*.ps1")}
+
+
+class Farm:
+    """engine: None for emulation."""
+
+    def __init__(self, engine: Engine | None, nodes: int = 3) -> None:
+        self.engine = engine
+        self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
+        self.description = farm.Farm.of(
+            {
+                "name": "intranet",
+                "names": list(healthy.NAMES),
+                "virtual_addresses": list(healthy.VIRTUAL),
+                "nodes": {
+                    healthy.name(number): {"own_addresses": list(healthy.own_addresses(number))}
+                    for number in self.states
+                },
+            }
+        )
+
+    def ask(self, number: int) -> driver.Ask:
+        def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+            stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
+            stdout, self.states[number] = self._run(stdin, self.states[number])
+            # Base64 of one line is what came over the wire; what is not JSON in it would show in the reply.
+            assert base64.b64decode(stdout.split()[-1])
+            return exchange.reply(stdout, b"", calls, stop)
+
+        return ask
+
+    def _run(self, stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
+        if self.engine is None:
+            return emulation.answer(stdin, state)
+        script = exchange.command(scripts()["bootstrap"])
+        result = asyncio.run(self.engine.run(Job(script, stdin, copy.deepcopy(state))))
+        assert result.exit_code == 0, result.stderr
+        return result.stdout.encode(), result.state
+
+    def plans(self, number: int) -> list[driver.Plan]:
+        node = healthy.name(number)
+        return [driver.Plan.of(concern, concern.arguments(self.description, node)) for concern in CONCERNS]
+
+    def audit(self) -> dict[int, list[Finding]]:
+        """Every finding of every node, those that compare nodes included."""
+        readings = {number: driver.audit(self.plans(number), self.ask(number)) for number in self.states}
+        found = {number: [f for reading in group for f in reading.findings] for number, group in readings.items()}
+        for position, concern in enumerate(CONCERNS):
+            views = {healthy.name(n): view for n, group in readings.items() if (view := group[position].view())}
+            agreed = concern.agreement(views, len(self.states))
+            for number in self.states:
+                unread = driver.unknown(concern.FARM_CONTROLS, "not read")
+                found[number] += agreed.get(healthy.name(number), unread)
+        return found
+
+    def said(self) -> dict[int, Said]:
+        """What is not right, node by node."""
+        quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
+        return {
+            number: {(f.control, f.subject) for f in findings if f.state not in quiet}
+            for number, findings in self.audit().items()
+        }
+
+    def fix(self, run: str) -> int:
+        """Every node, and how many settings were changed."""
+        outcomes = [
+            driver.fix(plan, self.ask(number), driver.Run(run, "2026-01-31T08:00:00+00:00"))
+            for number in self.states
+            for plan in self.plans(number)
+        ]
+        return sum(len(outcome.changes) for outcome in outcomes)
+
+    def undo(self, run: str) -> list[driver.Outcome]:
+        again = driver.Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")
+        return [outcome for number in self.states for outcome in rollback.undo(run, self.ask(number), again)]
+
+    def settings(self) -> dict[int, NodeState]:
+        """The nodes without their journals: what a rollback must give back."""
+        return {
+            n: {k: v for k, v in state.items() if k != "journal"} for n, state in copy.deepcopy(self.states).items()
+        }

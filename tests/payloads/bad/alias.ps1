@@ -1,0 +1,3 @@
+# data: a command under its short name
+param($Arguments, $Secrets)
+foreach ($item in gci -LiteralPath C:\) { $item.Name }

@@ -1,0 +1,3 @@
+# data: a command whose name only running tells
+param($Arguments, $Secrets)
+& $Arguments -Force

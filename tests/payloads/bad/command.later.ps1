@@ -1,0 +1,3 @@
+# data: a command that came after 5.1
+param($Arguments, $Secrets)
+Get-Error -Newest 1

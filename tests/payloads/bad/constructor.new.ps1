@@ -1,0 +1,3 @@
+# data: a constructor that newer .NET has
+param($Arguments, $Secrets)
+[Guid]::new(1, 2)

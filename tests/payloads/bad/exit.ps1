@@ -1,0 +1,3 @@
+# data: the end of everything
+param($Arguments, $Secrets)
+exit 1

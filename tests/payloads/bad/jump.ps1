@@ -1,0 +1,3 @@
+# data: a break without a loop
+param($Arguments, $Secrets)
+if ($Arguments) { break }

@@ -1,0 +1,3 @@
+# data: a background job
+param($Arguments, $Secrets)
+Get-Date &

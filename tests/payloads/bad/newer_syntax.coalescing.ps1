@@ -1,0 +1,3 @@
+# data: the null-coalescing operator
+param($Arguments, $Secrets)
+$Arguments ?? 'none'

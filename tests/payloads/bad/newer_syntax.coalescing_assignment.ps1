@@ -1,0 +1,3 @@
+# data: the null-coalescing assignment
+param($Arguments, $Secrets)
+$Arguments ??= 'none'

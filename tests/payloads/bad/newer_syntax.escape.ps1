@@ -1,0 +1,3 @@
+# data: an escape that came after 5.1
+param($Arguments, $Secrets)
+"`u{263A}"

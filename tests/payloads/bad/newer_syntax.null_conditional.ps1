@@ -1,0 +1,3 @@
+# data: null-conditional access
+param($Arguments, $Secrets)
+${Arguments}?.Count

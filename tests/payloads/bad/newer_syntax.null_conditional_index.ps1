@@ -1,0 +1,3 @@
+# data: null-conditional index
+param($Arguments, $Secrets)
+${Arguments}?[0]

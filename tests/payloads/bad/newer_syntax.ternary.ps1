@@ -1,0 +1,3 @@
+# data: the ternary operator
+param($Arguments, $Secrets)
+$Arguments ? 1 : 2

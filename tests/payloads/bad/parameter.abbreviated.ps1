@@ -1,0 +1,3 @@
+# data: an abbreviation
+param($Arguments, $Secrets)
+Get-NetAdapter -IncludeHid

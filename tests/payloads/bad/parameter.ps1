@@ -1,0 +1,3 @@
+# data: a parameter that the command does not have
+param($Arguments, $Secrets)
+Get-DnsClient -Adapter LAN

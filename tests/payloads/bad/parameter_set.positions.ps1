@@ -1,0 +1,3 @@
+# data: more arguments than places
+param($Arguments, $Secrets)
+Join-Path C:\ Windows System32

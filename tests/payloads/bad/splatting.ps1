@@ -1,0 +1,4 @@
+# data: parameters that do not stand there
+param($Arguments, $Secrets)
+$given = @{ Name = 'LAN' }
+Get-NetAdapter @given

@@ -1,0 +1,3 @@
+# data: a static property that newer .NET has
+param($Arguments, $Secrets)
+[Environment]::ProcessPath

@@ -1,0 +1,3 @@
+# data: a type that .NET Framework does not have, by New-Object
+param($Arguments, $Secrets)
+New-Object -TypeName System.Text.Json.JsonDocumentOptions

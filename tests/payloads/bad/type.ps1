@@ -1,0 +1,3 @@
+# data: a type that .NET Framework does not have
+param($Arguments, $Secrets)
+[Text.Json.JsonSerializer] -as [type]

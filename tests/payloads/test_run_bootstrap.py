@@ -1,0 +1,69 @@
+"""The bootstrap in the engine: on which node it runs, in what order, and what it does with secrets and errors."""
+
+import pytest
+
+from lab.windows.worker import Engine
+from tests.payloads import cases
+from tests.payloads.exchange import ADDRESS, Call, ask, request, run
+
+OFF = {"disable_dynamic_update": 1}
+FAILS = Call("fails", script="throw 'on purpose'")
+
+
+def test_the_node_is_described(engine: Engine) -> None:
+    assert ask(engine, cases.node()).node == {
+        "computer_name": "WEB1",
+        "domain": "example.com",
+        "addresses": ["10.0.0.11", "2001:db8::11", "fe80::11%4", "10.0.0.50", "127.0.0.1", "::1"],
+        "powershell": "5.1.17763.1",
+        "wrong_node": False,
+    }
+
+
+def test_on_another_node_nothing_runs(engine: Engine) -> None:
+    calls = Call("read_dns_registration"), Call("write_dns_registration", OFF)
+    answer = ask(engine, cases.node(), *calls, addresses=["10.0.0.12", "10.0.0.13"])
+    assert answer.node["wrong_node"] is True
+    messages = [one["error"]["message"] for one in answer.answers]
+    assert messages == ["this computer has none of the addresses 10.0.0.12, 10.0.0.13"] * 2
+    assert answer.state == cases.node()
+
+
+@pytest.mark.parametrize("address", ["10.0.0.50", "fe80::11", "2001:DB8::11"])
+def test_any_address_of_the_node_will_do(engine: Engine, address: str) -> None:
+    assert ask(engine, cases.node(), addresses=["10.9.9.9", address]).node["wrong_node"] is False
+
+
+def test_answers_come_in_the_order_of_the_calls(engine: Engine) -> None:
+    answer = ask(engine, cases.node(), Call("read_journal"), FAILS, Call("read_dns_registration"))
+    assert [one["payload"] for one in answer.answers] == ["read_journal", "fails", "read_dns_registration"]
+    assert "on purpose" in answer.answers[1]["error"]["message"]
+    assert "data" in answer.answers[2]
+
+
+def test_stop_ends_at_the_first_error(engine: Engine) -> None:
+    answer = ask(engine, cases.node(), FAILS, Call("write_dns_registration", OFF), stop=True)
+    assert [one["payload"] for one in answer.answers] == ["fails"]
+    assert answer.state == cases.node()
+
+
+def test_secrets_reach_the_call_they_belong_to(engine: Engine) -> None:
+    script = "param($Arguments, $Secrets)\n@{ names = @($Secrets.Keys); text = $Secrets[[string] $Arguments.name] }"
+    calls = (
+        Call("first", {"name": "password"}, {"password": "pä$$wörd'\"`"}, script),
+        Call("none", {"name": "password"}, {}, script),
+        Call("second", {"name": "key"}, {"key": "x" * 70_000}, script),
+    )
+    answers = [one["data"] for one in ask(engine, cases.node(), *calls).answers]
+    assert answers == [
+        {"names": ["password"], "text": "pä$$wörd'\"`"},
+        {"names": [], "text": None},
+        {"names": ["key"], "text": "x" * 70_000},
+    ]
+
+
+def test_an_older_powershell_is_refused_in_plain_words(engine: Engine) -> None:
+    state = cases.changed(cases.node(), {"computer.powershell": "4.0"})
+    result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=False))
+    assert (result.stdout, result.exit_code) == ("nlb.kerberos refused: PowerShell 4.0\r\n", 0)
+    assert result.state == state
