@@ -1,0 +1,86 @@
+"""The controller of the playbook tests: the real ansible-playbook against a lab of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lab import healthy
+from lab.faults import BY_ID
+from lab.state import NodeState, States
+
+ROOT = Path(__file__).parent.parent.parent
+RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
+QUIET = ("compliant", "not applicable")
+
+
+@dataclass(frozen=True)
+class Run:
+    """code: exit code. recap: host -> its counts. report: kerberos-audit.json, where one was written."""
+
+    code: int
+    output: str
+    recap: dict[str, dict[str, int]]
+    report: dict[str, Any] | None
+
+    def changed(self) -> int:
+        return sum(counts["changed"] for counts in self.recap.values())
+
+    def said(self) -> dict[str, set[tuple[str, str]]]:
+        assert self.report, self.output
+        return {
+            node["node"]: {(f["control"], f["subject"]) for f in node["findings"]}
+            for farm in self.report["farms"]
+            for node in farm["nodes"]
+        }
+
+
+@dataclass
+class Controller:
+    """lab: its folder. inventory: a copy of inventory/lab that leads there, to be changed by a test."""
+
+    lab: Path
+    inventory: Path
+    work: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.states = States(self.lab)
+        for number in (1, 2, 3):
+            self.states.write(healthy.name(number), healthy.node(number))
+
+    def inject(self, fault: str, *nodes: str) -> None:
+        for node in nodes:
+            state = self.states.read(node)
+            BY_ID[fault].inject(state, int(node.removeprefix("web")))
+            self.states.write(node, state)
+
+    def settings(self) -> dict[str, NodeState]:
+        """The nodes without their journals: what only a fix and a rollback may change."""
+        return {
+            node: {name: value for name, value in self.states.read(node).items() if name != "journal"}
+            for node in self.states.nodes()
+        }
+
+    def play(self, playbook: str, *arguments: str, cwd: Path = ROOT) -> Run:
+        report = self.work / "kerberos-audit.json"
+        report.unlink(missing_ok=True)
+        command = ["ansible-playbook", playbook, "-i", str(self.inventory), "-e", f"kerberos_audit_path={report}"]
+        environment = {**os.environ, "NLB_KERBEROS_LAB": str(self.lab), "ANSIBLE_NOCOLOR": "1", **self.environment}
+        done = subprocess.run(
+            [*command, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+        output = done.stdout + done.stderr
+        recap = {
+            host: {name: int(count) for name, count in (pair.split("=") for pair in counts.split())}
+            for host, counts in RECAP.findall(output)
+        }
+        found = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
+        (self.work / "output").write_text(output, encoding="utf-8")
+        assert "Traceback" not in output, output
+        return Run(done.returncode, output, recap, found)

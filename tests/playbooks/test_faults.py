@@ -1,0 +1,36 @@
+"""Every fault by the playbooks, on one node and on all: found, mended or reported, clean then, rolled back."""
+
+from __future__ import annotations
+
+import pytest
+
+from lab.faults import FAULTS, Fault
+from tests.playbooks.controller import Controller
+
+
+@pytest.mark.parametrize("nodes", [("web2",), ("web1", "web2", "web3")], ids=["one node", "all nodes"])
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+def test_fault(fault: Fault, nodes: tuple[str, ...], controller: Controller) -> None:
+    controller.inject(fault.id, *nodes)
+    first = controller.settings()
+    expected = {f"web{n}": fault.says(n) if f"web{n}" in nodes else set() for n in (1, 2, 3)}
+
+    audit = controller.play("playbooks/audit.yml")
+    assert audit.said() == expected
+    assert audit.changed() == 0
+    assert controller.settings() == first
+    assert audit.code == (0 if fault.read else 2), "what could not be checked makes the run fail"
+
+    fix = controller.play("fix-kerberos.yml")
+    mended = {node: set() if fault.mended else said for node, said in expected.items()}
+    assert fix.said() == mended
+    assert fix.changed() == (len(nodes) if fault.mended else 0)
+
+    again = controller.play("fix-kerberos.yml")
+    assert again.changed() == 0
+    assert again.said() == mended
+
+    back = controller.play("playbooks/rollback.yml")
+    assert controller.settings() == first, back.output
+    if fault.read:
+        assert back.said() == expected

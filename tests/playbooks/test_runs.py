@@ -1,0 +1,230 @@
+"""What an administrator types, and what comes of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks.controller import ROOT, Controller
+
+EVERYTHING = {"DNS-1", "DNS-2", "DNS-3", "DNS-6", "DNS-9"}
+
+
+def states(controller_report: dict, node: str) -> dict[str, str]:
+    return next(n["controls"] for farm in controller_report["farms"] for n in farm["nodes"] if n["node"] == node)
+
+
+def test_a_healthy_farm_is_compliant_and_left_alone(controller: Controller) -> None:
+    first = controller.settings()
+    run = controller.play("fix-kerberos.yml")
+    assert run.code == 0, run.output
+    assert run.changed() == 0
+    assert "everything that was checked is as described" in run.output
+    assert "Kerberos works" not in run.output
+    assert controller.settings() == first
+    assert all(not controller.states.read(node)["journal"]["entries"] for node in controller.states.nodes())
+
+
+def test_check_and_diff_tell_what_the_fix_then_does(controller: Controller) -> None:
+    controller.inject("6", "web1")
+    controller.inject("8", "web3")
+    before = {node: controller.states.read(node) for node in controller.states.nodes()}
+    check = controller.play("fix-kerberos.yml", "--check", "--diff")
+    assert {node: controller.states.read(node) for node in controller.states.nodes()} == before
+    fix = controller.play("fix-kerberos.yml", "--diff")
+    told = re.findall(r"^[+-]DNS.*$", check.output, re.MULTILINE)
+    assert told == re.findall(r"^[+-]DNS.*$", fix.output, re.MULTILINE)
+    assert "+DNS-1 registration of adapter NLB: off" in told
+    assert {host: counts["changed"] for host, counts in check.recap.items()} == {"web1": 1, "web2": 0, "web3": 1}
+    assert "would be mended: DNS-3 dynamic update of this computer: 1 -> 0" in check.output
+
+
+def test_limit_fixes_one_node_and_counts_the_others_as_not_checked(controller: Controller) -> None:
+    controller.inject("63", "web1", "web2")
+    run = controller.play("fix-kerberos.yml", "--limit", "web1")
+    assert run.recap["web1"]["changed"] == 1
+    assert run.report
+    assert set(states(run.report, "web2").values()) == {"could not check"}
+    assert states(run.report, "web1")["DNS-9"] == "could not check"
+    assert run.code == 2
+    assert controller.play("playbooks/audit.yml").said()["web2"] == {("DNS-1", "registration of adapter LAN")}
+
+
+def test_tags_choose_what_is_fixed(controller: Controller) -> None:
+    controller.inject("63", "web1")
+    assert controller.play("fix-kerberos.yml", "--skip-tags", "dns_registration").changed() == 0
+    assert controller.play("fix-kerberos.yml", "--tags", "dns_registration").changed() == 1
+
+
+@pytest.mark.parametrize("playbook", ["playbooks/audit.yml", "fix-kerberos.yml"])
+@pytest.mark.parametrize("lost", [("web3",), ("web1", "web2", "web3")], ids=["one node", "all nodes"])
+def test_an_unreachable_node_is_unknown_and_the_report_is_written_all_the_same(
+    playbook: str, lost: tuple[str, ...], controller: Controller
+) -> None:
+    hosts = controller.inventory / "hosts.yml"
+    text = hosts.read_text(encoding="utf-8")
+    for node in lost:
+        text = re.sub(rf"({node}:\n\s+ansible_host: 127\.\d+\.0)\.\d+", r"\1.99", text)
+    hosts.write_text(text, encoding="utf-8")
+    run = controller.play(playbook)
+    assert run.code != 0
+    assert run.report, run.output
+    for node in lost:
+        assert states(run.report, node) == dict.fromkeys(EVERYTHING, "could not check")
+    assert "not reachable" in run.output
+    for node in {"web1", "web2"} - set(lost):
+        assert states(run.report, node)["DNS-1"] == "compliant"
+
+
+def test_a_wrong_description_is_refused_before_any_node_is_asked(controller: Controller) -> None:
+    controller.inject("63", "web1")
+    first = controller.settings()
+    description = controller.inventory / "group_vars" / "intranet.yml"
+    description.write_text(description.read_text(encoding="utf-8").replace("10.0.0.50", "10.0.0.500"), encoding="utf-8")
+    run = controller.play("fix-kerberos.yml")
+    assert run.code != 0
+    assert "kerberos_farm.virtual_addresses[0]: found '10.0.0.500', expected an IP address" in run.output
+    assert controller.settings() == first
+    assert "Audit the node" not in run.output
+
+
+def test_a_host_without_description_is_named(controller: Controller) -> None:
+    (controller.inventory / "group_vars" / "intranet.yml").unlink()
+    run = controller.play("playbooks/audit.yml")
+    assert "web1: has no variable kerberos_farm" in run.output
+
+
+def test_waived_drift_is_reported_and_left_alone(controller: Controller) -> None:
+    controller.inject("63", "web1")
+    first = controller.settings()
+    description = controller.inventory / "group_vars" / "intranet.yml"
+    waiver = "  waivers:\n    - {control: DNS-1, nodes: [web1], reason: registered by hand (Jo)}\n"
+    description.write_text(description.read_text(encoding="utf-8") + waiver, encoding="utf-8")
+    run = controller.play("fix-kerberos.yml")
+    assert run.changed() == 0
+    assert run.report
+    assert states(run.report, "web1")["DNS-1"] == "waived"
+    assert "registered by hand (Jo)" in run.output
+    assert controller.settings() == first
+
+
+def test_the_roll_stops_at_the_first_node_that_cannot_be_mended(controller: Controller) -> None:
+    controller.inject("63", "web1", "web2")
+    first = controller.settings()
+    run = controller.play("fix-kerberos.yml", "-e", '{"dns_registration_virtual_addresses": ["10.0.0.999"]}')
+    assert run.code != 0
+    assert "NOT MENDED: dns_registration: virtual_addresses[0]: found '10.0.0.999'" in run.output
+    assert "web1 could not be mended, and no node after it was touched" in run.output
+    assert controller.settings() == first
+    assert run.said()["web2"] == {("DNS-1", "registration of adapter LAN")}
+
+
+def test_what_somebody_changed_since_is_a_conflict(controller: Controller) -> None:
+    controller.inject("6", "web1")
+    controller.play("fix-kerberos.yml")
+    mended = controller.states.read("web1")
+    cluster = mended["dns_registration"]["adapters"][1]
+    cluster["addresses"][0]["skip_as_source"] = False
+    controller.states.write("web1", mended)
+    run = controller.play("playbooks/rollback.yml")
+    assert "nothing to take back" not in run.output
+    after = controller.states.read("web1")["dns_registration"]["adapters"][1]
+    assert after["registers"] is True, "what nobody touched is given back"
+    assert after["addresses"][0]["skip_as_source"] is False
+    # The value that somebody set is the former one: there is nothing left to give back, and nothing to quarrel about.
+    assert run.recap["web1"]["changed"] == 1
+
+
+def test_a_farm_without_runs_has_nothing_to_take_back(controller: Controller) -> None:
+    run = controller.play("playbooks/rollback.yml")
+    assert run.code == 0, run.output
+    assert "No run on this farm has changed anything" in run.output
+
+
+def test_a_copy_of_the_journal_is_kept_where_one_is_asked_for(controller: Controller) -> None:
+    controller.inject("63", "web1")
+    folder = controller.work / "journal"
+    folder.mkdir()
+    controller.play("fix-kerberos.yml", "-e", f"kerberos_journal_copy={folder}")
+    (copy,) = folder.iterdir()
+    entry = controller.states.read("web1")["journal"]["entries"][0]
+    assert copy.name == f"web1-{entry['id']}.json"
+    assert copy.read_text(encoding="utf-8") == entry["text"]
+    assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_full_readings_are_kept_where_they_are_asked_for(controller: Controller) -> None:
+    controller.play("playbooks/audit.yml", "-e", f"kerberos_readings={controller.work}")
+    assert '"skip_as_source": true' in (controller.work / "web1.json").read_text(encoding="utf-8")
+
+
+def test_ntlm_with_message_encryption(controller: Controller) -> None:
+    options = ("-e", "ansible_winrm_transport=ntlm", "-e", "ansible_winrm_scheme=http", "-e", "ansible_port=5985")
+    run = controller.play("playbooks/audit.yml", *options)
+    assert run.code == 0, run.output
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("ansible_become=true", "become is not supported"),
+        ("ansible_connection=local", "the connection is local, expected winrm"),
+    ],
+)
+def test_what_would_not_work_is_refused(option: str, message: str, controller: Controller) -> None:
+    run = controller.play("playbooks/audit.yml", "-e", option, "-e", "ansible_become_method=runas")
+    assert run.code != 0
+    assert message in run.output
+
+
+def two_farms(controller: Controller) -> None:
+    text = (controller.inventory / "group_vars" / "intranet.yml").read_text(encoding="utf-8")
+    (controller.inventory / "group_vars" / "intranet.yml").write_text(
+        "\n".join(
+            line for number, line in enumerate(text.splitlines()) if "web3" not in line and "10.0.0.13" not in line
+        ),
+        encoding="utf-8",
+    )
+    (controller.inventory / "group_vars" / "extranet.yml").write_text(
+        "kerberos_farm: {name: extranet, names: [www.example.com], virtual_addresses: [10.0.0.50, '2001:db8::50'],"
+        " nodes: {web3: {own_addresses: [10.0.0.13, '2001:db8::1:3']}}}\n",
+        encoding="utf-8",
+    )
+    hosts = controller.inventory / "hosts.yml"
+    hosts.write_text(
+        hosts.read_text(encoding="utf-8").replace("        web3:", "    extranet:\n      hosts:\n        web3:")
+    )
+
+
+def test_an_audit_takes_many_farms_and_a_fix_one(controller: Controller) -> None:
+    two_farms(controller)
+    audit = controller.play("playbooks/audit.yml")
+    assert audit.report
+    assert [(farm["name"], len(farm["nodes"])) for farm in audit.report["farms"]] == [("intranet", 2), ("extranet", 1)]
+    assert audit.code == 0, audit.output
+    fix = controller.play("fix-kerberos.yml")
+    assert "this run has 2 farms (intranet, extranet); a fix takes one: set kerberos_hosts to its group" in fix.output
+    assert controller.play("fix-kerberos.yml", "-e", "kerberos_hosts=extranet").code == 0
+
+
+def test_from_the_folder_of_the_playbooks(controller: Controller) -> None:
+    run = controller.play("audit.yml", cwd=ROOT / "playbooks")
+    assert run.code == 0, run.output
+
+
+def test_built_installed_and_run_by_its_name(controller: Controller, tmp_path: Path) -> None:
+    environment = {**os.environ, "ANSIBLE_CONFIG": os.devnull, "ANSIBLE_COLLECTIONS_PATH": str(tmp_path / "installed")}
+    build = ["ansible-galaxy", "collection", "build", "--output-path", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, env=environment, capture_output=True)
+    (archive,) = tmp_path.glob("nlb-kerberos-*.tar.gz")
+    install = ["ansible-galaxy", "collection", "install", "--offline", str(archive), "-p", str(tmp_path / "installed")]
+    subprocess.run(install, check=True, env=environment, capture_output=True)
+    controller.environment = {name: environment[name] for name in ("ANSIBLE_CONFIG", "ANSIBLE_COLLECTIONS_PATH")}
+    controller.inject("63", "web2")
+    run = controller.play("nlb.kerberos.fix_kerberos", cwd=tmp_path)
+    assert run.code == 0, run.output
+    assert run.recap["web2"]["changed"] == 1
