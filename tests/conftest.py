@@ -22,7 +22,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def pwsh() -> Path:
-    """The PowerShell engine. Without one the test is skipped, except where NLB_KERBEROS_REQUIRE_PWSH is set, as in CI."""
+    """The PowerShell engine. Without one the test is skipped, except where NLB_KERBEROS_REQUIRE_PWSH is set (CI)."""
     found = find()
     if found is None:
         why = "no PowerShell: put pwsh on PATH, or its path into NLB_KERBEROS_PWSH"

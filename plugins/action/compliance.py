@@ -43,7 +43,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no typ
         Display().display(text(full, mended))
         if args["path"]:
             Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
-        return {"changed": False, "farms": full["farms"], **_judged(full, mended, args["fails_on"])}
+        # A failed task shows all of its result, and the report was shown already.
+        return _failure(full, mended, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
 
 
 def _latest(hostvars: Mapping[str, Any], node: str) -> Mapping[str, Any] | None:
@@ -62,7 +63,7 @@ def _mending(hostvars: Mapping[str, Any], node: str, check: bool) -> Mending:
     return Mending(changes, hostvars[node].get("kerberos_failure"), check)
 
 
-def _judged(full: Mapping[str, Any], mended: Mapping[str, Mending], fails_on: list[str]) -> dict[str, Any]:
+def _failure(full: Mapping[str, Any], mended: Mapping[str, Mending], fails_on: list[str]) -> dict[str, Any]:
     """Whether the task fails, so that a schedule or a pipeline notices."""
     said = [
         f"farm {farm['name']}: {farm['verdict']}" for farm in full["farms"] if any(farm["counts"][s] for s in fails_on)

@@ -162,6 +162,6 @@ def _waivers(given: Any, nodes: Mapping[str, Any]) -> tuple[Mapping[str, Any], .
         _fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
         Waiver.of(waiver, here)
         for name in _list(waiver.get("nodes") or [], f"{here}.nodes"):
-            if name not in nodes:
+            if name not in list(nodes):  # perhaps a list or a mapping, which cannot be looked up
                 raise ValueError(f"{here}.nodes: {name} is not in {OPTION}.nodes")
     return tuple(given or ())

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -35,19 +35,19 @@ class Waiver:
             raise ValueError(f"{where}.control: found {given['control']!r}, expected one of {', '.join(IDENTIFIERS)}")
         if not str(given["reason"]).strip():
             raise ValueError(f"{where}.reason: is empty; say why this drift is accepted, and by whom")
-        return cls(given["control"], given["reason"], given.get("subject") or "*", _day(given.get("until"), where))
+        return cls(given["control"], given["reason"], str(given.get("subject") or "*"), _day(given.get("until"), where))
 
     def covers(self, finding: Finding, today: date) -> bool:
         return (
             finding.state is State.DRIFT
             and finding.control == self.control
-            and fnmatchcase(finding.subject.lower(), self.subject.lower())
+            and fnmatchcase(finding.subject.lower(), self.subject.lower().replace("[", "[[]"))
             and (self.until is None or today <= self.until)
         )
 
 
 def _day(text: Any, where: str) -> date | None:
-    if text is None or isinstance(text, date):  # YAML reads 2027-01-31 as a date
+    if text is None or (isinstance(text, date) and not isinstance(text, datetime)):  # YAML reads 2027-01-31 as a date
         return text
     try:
         return date.fromisoformat(str(text))

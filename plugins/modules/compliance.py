@@ -50,7 +50,7 @@ EXAMPLES = r"""
 RETURN = r"""
 farms:
   description: The report on each farm, as in the file.
-  returned: always
+  returned: success
   type: list
   elements: dict
 """

@@ -1,0 +1,81 @@
+"""Node 1 of the lab, asked through the real bytes of a request and a reply, and what can go wrong on the way there."""
+
+import copy
+from functools import cache
+from pathlib import Path
+
+from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, exchange, journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
+
+from lab import emulation, faults, healthy
+
+PAYLOADS = Path(__file__).parents[2] / "plugins" / "payloads"
+ARGUMENTS = {
+    "own_addresses": list(healthy.own_addresses(1)),
+    "virtual_addresses": list(healthy.VIRTUAL),
+    "names": list(healthy.NAMES),
+}
+
+
+@cache
+def scripts():
+    return {path.stem: path.read_text(encoding="utf-8") for path in PAYLOADS.glob("*.ps1")}
+
+
+class EmulatedNode:
+    """asked: the payloads of each request that arrived."""
+
+    def __init__(self, *broken):
+        self.state = healthy.node(1)
+        for fault in broken:
+            faults.BY_ID[fault].inject(self.state, 1)
+        self.asked = []
+
+    def ask(self, calls, stop=False):
+        self.asked.append([call.payload for call in calls])
+        stdin = exchange.request(calls, healthy.own_addresses(1), scripts(), stop)
+        stdout, self.state = emulation.answer(stdin, self.state)
+        return exchange.reply(stdout, b"", calls, stop)
+
+    def ask_until_cut(self, ran):
+        """An ask whose connection breaks in a request that writes, after so many of its calls have run."""
+
+        def ask(calls, stop=False):
+            if not _writes(calls):
+                return self.ask(calls, stop)
+            self.ask(calls[:ran], stop)
+            raise NodeError("the connection broke")
+
+        return ask
+
+    def ask_without_effect(self, calls, stop=False):
+        """Windows says that all is well, and changes nothing but the journal."""
+        return self.ask(
+            [Call(call.payload, {}) if call.payload == "write_dns_registration" else call for call in calls], stop
+        )
+
+    def settings(self):
+        return copy.deepcopy(self.state["dns_registration"])
+
+    def adapter(self, name):
+        return next(adapter for adapter in self.state["dns_registration"]["adapters"] if adapter["name"] == name)
+
+    def entries(self):
+        return journal.parse(self.state["journal"])
+
+
+def _writes(calls):
+    return any(call.payload.startswith("write_") for call in calls)
+
+
+def plan(*waivers):
+    return driver.Plan.of(dns_registration, ARGUMENTS, waivers)
+
+
+def run(name="20260131T080000Z-000001", **options):
+    return driver.Run(name, "2026-01-31T08:00:00+00:00", **options)
+
+
+def said(findings):
+    return [(finding.control, finding.subject) for finding in findings]

@@ -1,0 +1,70 @@
+"""The farms of a play, from the variables of its hosts."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
+
+
+def description(name, *nodes, **more):
+    return {
+        "name": name,
+        "names": [name],
+        "virtual_addresses": ["10.0.0.50"],
+        "nodes": {node: {"own_addresses": [f"10.0.0.{10 + number}"]} for number, node in enumerate(nodes)},
+        **more,
+    }
+
+
+INTRANET, EXTRANET = description("intranet", "web1", "web2"), description("extranet", "web8")
+
+
+def play(**farms):
+    hostvars = {host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()}
+    return of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+
+
+def test_each_farm_is_there_once_in_the_order_of_the_hosts():
+    assert [farm.name for farm in play(web8=EXTRANET, web1=INTRANET, web2=INTRANET)] == ["extranet", "intranet"]
+
+
+def test_one_host_brings_its_whole_farm():
+    (farm,) = play(web2=INTRANET)
+    assert list(farm.nodes) == ["web1", "web2"]
+
+
+def test_a_play_without_hosts_has_no_farm():
+    assert play() == []
+
+
+def test_hosts_outside_the_play_are_not_looked_at():
+    hostvars = {"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}}
+    assert [f.name for f in of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "message"),
+    [
+        (
+            {"web1": INTRANET, "web2": None},
+            "web2: has no variable kerberos_farm; describe its farm in group_vars (see inventory/example), "
+            "or set kerberos_hosts to the group of the farm's nodes",
+        ),
+        (
+            {"web1": INTRANET, "web2": {**INTRANET, "names": ["other"]}},
+            "web2: its kerberos_farm is called intranet as another host's is, but says something else",
+        ),
+        (
+            {"web3": INTRANET},
+            "kerberos_farm.nodes: has no web3, only web1, web2; "
+            "add the host with its own_addresses, by its inventory name, or take it out of the farm's group",
+        ),
+        (
+            {"web1": {**INTRANET, "name": "our intranet"}},
+            "kerberos_farm.name: found 'our intranet', expected a short name such as intranet, without blanks",
+        ),
+    ],
+    ids=["no description", "two descriptions of one name", "not in its farm", "a bad description"],
+)
+def test_hosts_whose_farm_is_in_doubt_are_refused_with_a_message_to_show(hosts, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        play(**hosts)
+    assert str(caught.value) == message

@@ -1,0 +1,47 @@
+"""Every concern has all its parts under one name, and is found by it."""
+
+from pathlib import Path
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils import concerns
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS, NAMES
+
+from tests.unit.emulated_node import ARGUMENTS
+
+PLUGINS = Path(__file__).parents[2] / "plugins"
+
+
+def test_names_are_given_once():
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_concerns_come_in_the_order_of_a_fix_and_once():
+    assert concerns.named([*reversed(NAMES), *NAMES]) == list(CONCERNS)
+    assert concerns.named([]) == []
+
+
+def test_a_name_that_is_not_known_is_refused_with_a_message_to_show():
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        concerns.named([NAMES[0], "dns"], "journal")
+    assert str(caught.value) == f"journal: found 'dns', expected some of {', '.join(NAMES)}"
+
+
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_a_concern_has_a_module_an_action_and_payloads_of_its_name(concern):
+    assert concern.__name__.endswith(f".{concern.NAME}")
+    for path in (
+        f"modules/{concern.NAME}.py",
+        f"action/{concern.NAME}.py",
+        f"payloads/read_{concern.NAME}.ps1",
+        f"payloads/write_{concern.NAME}.ps1",
+    ):
+        assert (PLUGINS / path).is_file(), path
+
+
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
+    reads = concern.reads(concern.Intent.of(ARGUMENTS))
+    assert reads
+    for call in reads:
+        assert (PLUGINS / "payloads" / f"{call.payload}.ps1").is_file()
+        assert call.payload in concern.SHAPES

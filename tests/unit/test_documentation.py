@@ -1,0 +1,110 @@
+"""Documentation, argument specs and the roles' argument specs say the same."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible_collections.nlb.kerberos.plugins.module_utils import catalogue, options
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
+
+from lab.faults import FAULTS
+
+ROOT = Path(__file__).parent.parent.parent
+SPECS: dict[str, dict[str, Any]] = {
+    "audit": options.AUDIT_OPTIONS,
+    "compliance": options.COMPLIANCE_OPTIONS,
+    "farm": options.FARM_OPTIONS,
+    "journal": options.NODE_OPTIONS,
+    "rollback": options.ROLLBACK_OPTIONS,
+    **{concern.NAME: {**concern.ARGUMENT_SPEC, **options.CONCERN_OPTIONS} for concern in CONCERNS},
+}
+COMPARED = ("type", "elements", "required", "default", "choices")
+
+
+@cache
+def ansible_doc(kind: str) -> dict[str, Any]:
+    names = SPECS if kind == "module" else [concern.NAME for concern in CONCERNS]
+    command = ["ansible-doc", "-t", kind, "--json", *(f"nlb.kerberos.{name}" for name in names)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def essence(options: dict[str, Any], inner: str) -> dict[str, Any]:
+    return {
+        name: {
+            **{field: option[field] for field in COMPARED if option.get(field) not in (None, False)},
+            **({inner: essence(option[inner], inner)} if option.get(inner) else {}),
+        }
+        for name, option in options.items()
+    }
+
+
+def renamed(text: Any) -> Any:
+    return json.loads(json.dumps(text).replace('"suboptions"', '"options"'))
+
+
+def test_every_module_has_an_action_and_the_other_way_round() -> None:
+    modules, actions = (
+        {path.stem for path in (ROOT / "plugins" / kind).glob("*.py")} for kind in ("modules", "action")
+    )
+    assert modules == actions == set(SPECS)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_module_documents_the_options_it_takes(name: str) -> None:
+    documented = ansible_doc("module")[f"nlb.kerberos.{name}"]["doc"]["options"]
+    assert renamed(essence(documented, "suboptions")) == essence(SPECS[name], "options")
+
+
+@pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
+def test_a_role_takes_the_options_of_its_module(name: str) -> None:
+    role = ansible_doc("role")[f"nlb.kerberos.{name}"]["entry_points"]["main"]["options"]
+    module = {f"{name}_{option}": spec for option, spec in SPECS[name].items()}
+    assert essence(role, "options") == essence(module, "options")
+
+
+@pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
+def test_a_role_gives_each_option_a_default_from_the_description(name: str) -> None:
+    defaults = yaml.safe_load((ROOT / "roles" / name / "defaults" / "main.yml").read_text(encoding="utf-8"))
+    assert set(defaults) - {f"{name}_arguments"} == {f"{name}_{option}" for option in SPECS[name]}
+
+
+@pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
+def test_a_concern_is_in_every_room(name: str) -> None:
+    for path in (
+        f"plugins/payloads/read_{name}.ps1",
+        f"plugins/payloads/write_{name}.ps1",
+        f"roles/{name}/README.md",
+        f"docs/{name}.md",
+        f"extensions/molecule/{name}/verify.yml",
+    ):
+        assert (ROOT / path).exists(), path
+    assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("control", catalogue.CONTROLS, ids=lambda control: control.id)
+def test_a_control_is_in_its_concerns_document(control: catalogue.Control) -> None:
+    assert f"| {control.id} |" in (ROOT / "docs" / f"{control.concern}.md").read_text(encoding="utf-8")
+
+
+def test_every_fault_is_in_the_list_of_faults() -> None:
+    rows = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8").splitlines()
+    listed = [
+        name for row in rows if row[:3] != "| f" and row.startswith("| ") for name in row.split("|")[1].split(",")
+    ]
+    assert [name.strip() for name in listed] == [fault.id for fault in FAULTS]
+
+
+@pytest.mark.parametrize("path", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"], ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
