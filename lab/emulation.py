@@ -9,6 +9,7 @@ import base64
 import copy
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from lab.state import NodeState
@@ -39,6 +40,7 @@ def answer(stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
         "addresses": addresses,
         "powershell": computer["powershell"],
         "wrong_node": wrong_node,
+        "time": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}",
     }
     return base64.b64encode(json.dumps({"node": node, "answers": answers}).encode()) + b"\r\n", after
 
@@ -56,13 +58,22 @@ def _call(call: Mapping[str, Any], state: NodeState, expected: list[str] | None)
         verb, _, concern = name.partition("_")
         if verb == "read":
             return {"payload": name, "data": state[concern]}
-        state[concern] = merged(state[concern], call["arguments"], concern)
+        change = dict(call["arguments"])
+        _check_that_nothing_moved(state[concern], change.pop("expected", {}), concern)
+        state[concern] = merged(state[concern], change, concern)
         return {"payload": name, "data": {}}
     except (NotEmulatedError, KeyError) as error:
         return {
             "payload": name,
             "error": {"message": str(error), "type": "NotEmulatedError", "id": "NotEmulatedError", "at": ""},
         }
+
+
+def _check_that_nothing_moved(state: Mapping[str, Any], expected: Mapping[str, Any], where: str) -> None:
+    """A write may say what it was based on; it is refused where that has changed since."""
+    for name, value in expected.items():
+        if state[name] != value:
+            raise NotEmulatedError(f"{where}.{name} is {state[name]!r} since it was read as {value!r}")
 
 
 def merged(state: Any, change: Any, where: str) -> Any:

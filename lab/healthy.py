@@ -30,6 +30,7 @@ def node(number: int) -> NodeState:
             "hosts": [],
             "suffix_search_list": ["example.com"],
         },
+        "lease": {"run": None, "until": None},
         "journal": {"entries": []},
     }
 

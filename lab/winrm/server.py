@@ -43,12 +43,16 @@ class Server:
 
             self._listeners.append(await asyncio.start_server(connected, sock=listener, ssl=context))
 
+    def end_shells(self) -> None:
+        """As Windows does with shells that were idle for long: those of clients that never said goodbye."""
+        for shells in self._shells:
+            shells.close()
+
     async def close(self) -> None:
         """Stops listening, cuts every connection and terminates every command."""
         for listener in self._listeners:
             listener.close()
-        for shells in self._shells:
-            shells.close()
+        self.end_shells()
         for task in self._connections:
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)

@@ -38,7 +38,7 @@ def _checked(given: Any, where: str) -> Address:
     for unusable in ("is_link_local", "is_loopback", "is_multicast", "is_unspecified"):
         if getattr(address, unusable):
             kind = unusable.removeprefix("is_").replace("_", "-")
-            raise ValueError(f"{where}: {address} is a {kind} address; give one that clients can reach")
+            raise ValueError(f"{where}: found {address} ({kind}), expected an address that clients can reach")
     return address
 
 

@@ -36,7 +36,12 @@ def _one(control: str, subject: str, node: str, values: Mapping[str, Any], nodes
         return Finding(control, subject, State.COMPLIANT, values[node], values[node])
     others = "; ".join(f"{name}: {_words(value)}" for name, value in values.items() if name != node)
     return Finding(
-        control, subject, State.DRIFT, values[node], wanted[0] if wanted else None, reason=f"{consequence} ({others})"
+        control,
+        subject,
+        State.DRIFT,
+        values[node],
+        wanted[0] if wanted else "the same on every node",
+        reason=f"{consequence} ({others})",
     )
 
 

@@ -230,11 +230,18 @@ def _policies(policies: Mapping[str, int | None]) -> list[Finding]:
 def _role(role: Mapping[str, Any], intent: Intent) -> Finding:
     """A DNS server registers all addresses of its computer, except where PublishAddresses lists which (KB275554)."""
     published = str(role["publish_addresses"] or "").replace(",", " ").split()
-    limited = bool(published) and set(published) <= {str(address) for address in intent.own}
+    limited = bool(published) and all(_is_one_of(text, intent.own) for text in published)
     reason = "a DNS server registers all its addresses; remove the role or list the own ones in PublishAddresses"
     return _named(
         "DNS Server role", role["installed"] and not limited, "installed" if role["installed"] else None, reason
     )
+
+
+def _is_one_of(text: str, wanted: frozenset[Address]) -> bool:
+    try:
+        return addresses.parse(text) in wanted
+    except ValueError:  # somebody typed it into the registry
+        return False
 
 
 def _named(subject: str, drifts: bool, found: Any, reason: str) -> Finding:

@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from time import sleep
 from typing import Any, Protocol
 
 from . import journal, waivers
+from . import lease as lease_of_node
 from .concern import Call, Concern, Finding, Key, Remedy, State
 from .errors import NodeError, NotMendedError
 from .exchange import Answer, Reply
+from .lease import SECONDS, Lease
 from .shape import mismatch
 from .waivers import Waiver
 
@@ -106,48 +109,91 @@ def unknown(controls: Sequence[str], reason: str) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Run:
-    """A playbook run, as the journal knows it. keep: is handed each entry before the node is, for a copy elsewhere."""
+    """A playbook run, as the journal knows it. keep: is handed each entry before the node is, for a copy elsewhere.
+
+    pause: waits for so many seconds, for another run to be over.
+    """
 
     id: str
     time: str  # UTC, ISO 8601
     check: bool = False
     keep: Callable[[journal.Entry], None] = lambda entry: None
+    pause: Callable[[float], None] = sleep
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a run is about to write: the drift of a reading, under the lease as it was read with it."""
+
+    reading: Reading
+    lease: Lease
+    drift: tuple[Finding, ...]
+    undoes: str | None = None
 
 
 def fix(plan: Plan, ask: Ask, run: Run, secrets: Mapping[str, str] | None = None) -> Outcome:
     """Reads, journals, writes the drift, reads again. Raises NodeError where it could not read or mend."""
-    before = read(plan, ask)
-    drift = before.drift()
+    before, lease = read(plan, ask, run)
+    drift = tuple(before.drift())
     if not drift or run.check:
-        return Outcome(before, before, tuple(drift))
-    after = write(plan, drift, ask, run, secrets or {})
-    return Outcome(before, after, tuple(drift))
+        return Outcome(before, before, drift)
+    return Outcome(before, write(Writing(before, lease, drift), ask, run, secrets or {}), drift)
 
 
-def read(plan: Plan, ask: Ask) -> Reading:
-    """Raises NodeError where the concern could not be checked."""
-    reading = audit([plan], ask)[0]
+def read(plan: Plan, ask: Ask, run: Run) -> tuple[Reading, Lease]:
+    """The ground that a write stands on. Waits for another run's lease to be over, once.
+
+    Raises NodeError where the concern could not be checked, or where the other run goes on.
+    """
+    reading, lease = _read(plan, ask)
+    if run.check or not lease.seconds_left(run.id):
+        return reading, lease
+    if lease.seconds_left(run.id) <= SECONDS:
+        run.pause(lease.seconds_left(run.id))
+        reading, lease = _read(plan, ask)
+    if lease.seconds_left(run.id):
+        raise NodeError(f"run {lease.run} is at work on this node (until {lease.until} UTC): wait until it is done")
+    return reading, lease
+
+
+def _read(plan: Plan, ask: Ask) -> tuple[Reading, Lease]:
+    reply = ask([lease_of_node.read(), *plan.concern.reads(plan.intent)])
+    reading = _reading(plan, reply.answers[1:])
     if reading.problem:
         raise NodeError(reading.problem)
-    return reading
+    return reading, lease_of_node.answered(reply)
 
 
-def write(
-    plan: Plan, drift: Sequence[Finding], ask: Ask, run: Run, secrets: Mapping[str, str], undoes: str | None = None
-) -> Reading:
+def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> Reading:
     """Journals, writes and reads again, in one request that ends at the first error. Raises NodeError."""
-    entry = journal.entry(run.id, run.time, plan.concern.NAME, plan.arguments, drift, undoes)
+    plan = writing.reading.plan
+    entry = journal.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.drift, writing.undoes)
     run.keep(entry)
+    first = [lease_of_node.take(writing.lease, run.id), journal.write([entry])]
     reads = plan.concern.reads(plan.intent)
-    answers = ask([journal.write([entry]), *plan.concern.writes(drift, secrets), *reads], stop=True).answers
+    answers = ask([*first, *plan.concern.writes(writing.drift, secrets), *reads], stop=True).answers
     for answer in answers:
         if answer.error:
             raise answer.error
     after = _reading(plan, answers[-len(reads) :])
     if after.problem:
         raise NodeError(f"written, but not proved: {after.problem}")
-    _prove(drift, after)
+    _prove(writing.drift, after)
     return after
+
+
+def let_go(ask: Ask, run: str) -> bool:
+    """Gives back the lease that this run holds, so that the next one need not wait. Whether there was one.
+
+    Raises NodeError; the lease is over by itself then.
+    """
+    lease = lease_of_node.answered(ask([lease_of_node.read()]))
+    if lease.run != run:
+        return False
+    answer = ask([lease_of_node.release(lease)], stop=True).answers[0]
+    if answer.error:
+        raise answer.error
+    return True
 
 
 def _prove(drift: Sequence[Finding], after: Reading) -> None:

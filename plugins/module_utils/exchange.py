@@ -19,7 +19,7 @@ from .errors import CallError, NodeError, RefusedError
 from .shape import mismatch
 
 REFUSED = "nlb.kerberos refused: "
-NODE = {"computer_name": str, "domain": str, "addresses": [str], "powershell": str, "wrong_node": bool}
+NODE = {"computer_name": str, "domain": str, "addresses": [str], "powershell": str, "wrong_node": bool, "time": str}
 ERROR = {"message": str, "type": str, "id": str, "at": (str, None)}
 
 
@@ -103,7 +103,7 @@ def _wrong_node(node: Mapping[str, Any]) -> str:
 def _decoded(line: str, stderr: bytes) -> dict[str, Any]:
     try:
         found = json.loads(base64.b64decode(line, validate=True).decode())
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         found = None
     if isinstance(found, dict):
         return found

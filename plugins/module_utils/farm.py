@@ -22,6 +22,7 @@ REQUIRED = ("name", "names", "virtual_addresses", "nodes")
 FIELDS = (*REQUIRED, "site", "service_account", "readers", "waivers")
 
 HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
+ADDRESS = re.compile(r"[0-9.]+")
 FARM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 # DOMAIN\name, name@domain, or a SID. A name alone could be a local account, which is another one on every node.
 ACCOUNT = re.compile(r"[^\\/@\s]+\\[^\\/@\"\[\]:;|=,+*?<>]+|[^\\/@\s]+@[^\\/@\s]+|S-1-[0-9-]+")
@@ -48,7 +49,7 @@ class Farm:
             virtual_addresses=addresses.of_option(given["virtual_addresses"], f"{OPTION}.virtual_addresses"),
             nodes=_nodes(given["nodes"]),
             site=_site(given.get("site")),
-            service_account=_account(given.get("service_account"), f"{OPTION}.service_account"),
+            service_account=_service_account(given.get("service_account")),
             readers=_readers(given.get("readers")),
             waivers=_waivers(given.get("waivers"), given["nodes"]),
         )
@@ -118,6 +119,8 @@ def host_names(given: Any, where: str) -> tuple[str, ...]:
     )
     for name in addresses.repeated(found):
         raise ValueError(f"{where}: {name} is given twice; remove one")
+    for name in filter(ADDRESS.fullmatch, found):
+        raise ValueError(f"{where}: {name} is an address; {expected} is needed: there is no ticket for an address")
     return found
 
 
@@ -145,14 +148,17 @@ def _site(given: Any) -> str | None:
     )
 
 
-def _account(given: Any, where: str) -> str | None:
-    return None if given is None else _text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
+def _service_account(given: Any) -> str | None:
+    return None if given is None else _account(given, f"{OPTION}.service_account")
+
+
+def _account(given: Any, where: str) -> str:
+    return _text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
 
 
 def _readers(given: Any) -> tuple[str, ...]:
     where = f"{OPTION}.readers"
-    found = (_account(item, f"{where}[{number}]") for number, item in enumerate(_list(given or [], where)))
-    return tuple(account for account in found if account is not None)
+    return tuple(_account(item, f"{where}[{number}]") for number, item in enumerate(_list(given or [], where)))
 
 
 def _waivers(given: Any, nodes: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from . import journal
 from .concern import Finding, Remedy, State
 from .concerns import named
-from .driver import Ask, Outcome, Plan, Reading, Run, read, write
+from .driver import Ask, Outcome, Plan, Reading, Run, Writing, read, write
 from .errors import NodeError
 from .shape import mismatch
 
@@ -38,11 +38,11 @@ def undo_concern(entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcom
     """Each setting that still has the value the entries gave it gets its former one back; the others are conflicts."""
     (concern,) = named([entries[-1].concern], "journal")
     plan = Plan.of(concern, entries[-1].arguments)
-    before = read(plan, ask)
+    before, lease = read(plan, ask, run)
     back, conflicts = turned_round(journal.changes(entries), before)
     if not back or run.check:
         return Outcome(before, before, tuple(back), tuple(conflicts))
-    after = write(plan, back, ask, run, {}, undoes=entries[-1].run)
+    after = write(Writing(before, lease, tuple(back), undoes=entries[-1].run), ask, run, {})
     return Outcome(before, after, tuple(back), tuple(conflicts))
 
 

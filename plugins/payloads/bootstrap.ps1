@@ -58,6 +58,7 @@ finally { if ($mine) { $mutex.ReleaseMutex() } })
 $node = @{
     computer_name = $computer.Name; domain = $computer.Domain; addresses = $addresses
     powershell = "$($PSVersionTable.PSVersion)"; wrong_node = [bool] $wrongNode
+    time = [DateTime]::UtcNow.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
 }
 [Convert]::ToBase64String($utf8.GetBytes((ConvertTo-Json -InputObject @{ node = $node; answers = $answers } -Depth 12 -Compress)))
 exit 0

@@ -93,14 +93,20 @@ class Farm:
             for number in self.states
             for plan in self.plans(number)
         ]
+        for number in self.states:
+            driver.let_go(self.ask(number), run)
         return sum(len(outcome.changes) for outcome in outcomes)
 
     def undo(self, run: str) -> list[driver.Outcome]:
         again = driver.Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")
-        return [outcome for number in self.states for outcome in rollback.undo(run, self.ask(number), again)]
+        outcomes = [outcome for number in self.states for outcome in rollback.undo(run, self.ask(number), again)]
+        for number in self.states:
+            driver.let_go(self.ask(number), again.id)
+        return outcomes
 
     def settings(self) -> dict[int, NodeState]:
         """The nodes without their journals: what a rollback must give back."""
         return {
-            n: {k: v for k, v in state.items() if k != "journal"} for n, state in copy.deepcopy(self.states).items()
+            n: {k: v for k, v in state.items() if k not in ("journal", "lease")}
+            for n, state in copy.deepcopy(self.states).items()
         }

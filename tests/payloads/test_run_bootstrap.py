@@ -1,5 +1,7 @@
 """The bootstrap in the engine: on which node it runs, in what order, and what it does with secrets and errors."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from lab.windows.worker import Engine
@@ -11,7 +13,9 @@ FAILS = Call("fails", script="throw 'on purpose'")
 
 
 def test_the_node_is_described(engine: Engine) -> None:
-    assert ask(engine, cases.node()).node == {
+    node = ask(engine, cases.node()).node
+    assert abs(datetime.fromisoformat(node.pop("time")).replace(tzinfo=UTC) - datetime.now(UTC)) < timedelta(minutes=1)
+    assert node == {
         "computer_name": "WEB1",
         "domain": "example.com",
         "addresses": ["10.0.0.11", "2001:db8::11", "fe80::11%4", "10.0.0.50", "127.0.0.1", "::1"],

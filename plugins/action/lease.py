@@ -1,0 +1,22 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Gives back a node that this run has changed something on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.driver import let_go
+from ansible_collections.nlb.kerberos.plugins.module_utils.journal import checked_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.options import LEASE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+
+
+class ActionModule(NodeAction):
+    argument_spec = LEASE_OPTIONS
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        run = checked_run(args["run"])
+        held = not self._task.check_mode and let_go(self.ask(args["own_addresses"]), run)
+        return {"changed": False, "held": held}

@@ -1,0 +1,11 @@
+# Which run holds this node, and until when by the node's own clock.
+# What a stranger may have written here delays a run at most: write_lease refuses a folder that is not ours.
+# data: {"run", "until"}, both null where no run holds it; until is UTC, such as 2026-01-31 08:00:00
+param($Arguments, $Secrets)
+
+$file = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\lease.json'
+if (Test-Path -LiteralPath $file) {
+    $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
+    @{ run = $lease.run; until = $lease.until }
+}
+else { @{ run = $null; until = $null } }

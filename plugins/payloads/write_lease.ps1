@@ -1,0 +1,39 @@
+# Takes, prolongs or gives back the lease of this node, if it is still as it was read. Comes before every other write:
+# makes our folder, or refuses one that is not ours.
+# arguments: {"run", "until", "expected": {run, until}}; null for run and until gives it back
+param($Arguments, $Secrets)
+
+$root = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
+$file = Join-Path -Path $root -ChildPath 'lease.json'
+
+if (-not (Test-Path -LiteralPath $root)) {
+    # Owner and access: Administrators and SYSTEM, nobody else, nothing inherited. Made under another name first, so that
+    # a run that is killed here does not leave a folder of the right name with the wrong rights.
+    $new = "$root.$([Guid]::NewGuid())"
+    $null = New-Item -Path $new -ItemType Directory
+    $acl = Get-Acl -LiteralPath $new
+    $acl.SetSecurityDescriptorSddlForm('O:BAG:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)')
+    Set-Acl -LiteralPath $new -AclObject $acl
+    Move-Item -LiteralPath $new -Destination $root
+}
+# Everybody may make folders in ProgramData: one that was there before us, or that leads elsewhere, is not trusted.
+if ((Get-Item -LiteralPath $root -Force).Attributes -band [IO.FileAttributes]::ReparsePoint) { throw "$root is a link: remove it" }
+$owner = (Get-Acl -LiteralPath $root).GetSecurityDescriptorSddlForm('Owner')
+if ($owner -ne 'O:BA') { throw "$root does not belong to the Administrators but to $owner`: look at it, then remove it" }
+
+$run = $until = $null
+if (Test-Path -LiteralPath $file) {
+    $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
+    $run = $lease.run
+    $until = $lease.until
+}
+if ($run -ne $Arguments.expected.run -or $until -ne $Arguments.expected.until) {
+    throw "run $run has taken this node (until $until UTC) since it was read: wait until it is done"
+}
+if ($null -eq $Arguments.run) { Remove-Item -LiteralPath $file }
+else {
+    $text = ConvertTo-Json -InputObject @{ run = $Arguments.run; until = $Arguments.until }
+    Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
+    Move-Item -LiteralPath "$file.new" -Destination $file -Force
+}
+@{}

@@ -1,0 +1,58 @@
+"""read_lease and write_lease in the engine: taken only as it was read, in a folder that only administrators own."""
+
+import pytest
+
+from lab.windows.worker import Engine
+from tests.payloads import cases
+from tests.payloads.exchange import Call, ask
+from tests.payloads.leases import GIVE_BACK, NOBODY, OURS, TAKE
+
+STRANGER = "$null = New-Item -Path C:\\ProgramData\\nlb.kerberos -ItemType Directory -Force\n@{}"
+LINK = (
+    "$null = New-Item -Path C:\\Elsewhere -ItemType Directory\n"
+    "$target = (Get-Item -LiteralPath C:\\Elsewhere).FullName\n"
+    "$null = New-Item -Path C:\\ProgramData\\nlb.kerberos -ItemType SymbolicLink -Value $target\n"
+    "@{}"
+)
+
+
+def test_nobody_holds_a_node_that_was_never_written_to(engine: Engine) -> None:
+    assert ask(engine, cases.node(), Call("read_lease")).data == NOBODY
+
+
+def test_what_was_taken_is_read_in_the_next_request_and_given_back(engine: Engine) -> None:
+    taken = ask(engine, cases.node(), TAKE)
+    assert taken.data == {}
+    assert taken.state == cases.changed(cases.node(), {"lease": OURS})
+    assert ask(engine, taken.state, Call("read_lease")).data == OURS
+    assert ask(engine, taken.state, GIVE_BACK).state == cases.node()
+
+
+def test_it_is_prolonged_by_its_holder(engine: Engine) -> None:
+    longer = {**OURS, "until": "2026-01-01 12:01:00"}
+    state = cases.changed(cases.node(), {"lease": OURS})
+    assert ask(engine, state, Call("write_lease", {**longer, "expected": OURS})).state["lease"] == longer
+
+
+@pytest.mark.parametrize("field", ["run", "until"])
+def test_one_that_somebody_took_meanwhile_is_left_alone_and_nothing_follows(engine: Engine, field: str) -> None:
+    theirs = {**OURS, field: "20260101T120001Z-b" if field == "run" else "2026-01-01 12:09:00"}
+    state = cases.changed(cases.node(), {"lease": theirs})
+    late = Call("write_lease", {**OURS, "expected": OURS if field == "until" else NOBODY})
+    answer = ask(engine, state, late, Call("write_dns_registration", {"disable_dynamic_update": 1}), stop=True)
+    assert len(answer.answers) == 1
+    assert f"run {theirs['run']} has taken this node" in answer.answers[0]["error"]["message"]
+    assert answer.state == state
+
+
+def test_the_folder_of_a_stranger_is_refused(engine: Engine) -> None:
+    answer = ask(engine, cases.node(), Call("prepare", script=STRANGER), TAKE)
+    expected = "C:\\ProgramData\\nlb.kerberos does not belong to the Administrators but to O:S-1-5-21-1-2-3-1105: "
+    assert answer.answers[1]["error"]["message"] == expected + "look at it, then remove it"
+    assert answer.state == cases.node()
+
+
+def test_a_folder_that_leads_elsewhere_is_refused(engine: Engine) -> None:
+    answer = ask(engine, cases.node(), Call("prepare", script=LINK), TAKE)
+    assert answer.answers[1]["error"]["message"] == "C:\\ProgramData\\nlb.kerberos is a link: remove it"
+    assert answer.state == cases.node()
