@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import driver
+from ansible_collections.nlb.kerberos.plugins.module_utils import driver, results
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import AUDIT_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils import results
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
 
 

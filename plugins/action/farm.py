@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.plugins.action import ActionBase
+from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import new_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.journal_copy import new_run
 
 
 class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils import journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.addresses import of_option
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import NODE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.rollback import entries_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
@@ -19,6 +18,5 @@ class ActionModule(NodeAction):
     argument_spec = NODE_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        own = [str(address) for address in of_option(args["own_addresses"], "own_addresses")]
-        entries = entries_of(self.ask(own))
+        entries = entries_of(self.ask(args["own_addresses"]))
         return {"changed": False, "runs": journal.undoable(entries), "entries": [asdict(entry) for entry in entries]}

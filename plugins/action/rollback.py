@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.addresses import of_option
+from ansible_collections.nlb.kerberos.plugins.module_utils import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.journal import checked_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import run_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import ROLLBACK_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.rollback import undo
-from ansible_collections.nlb.kerberos.plugins.plugin_utils import results
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.journal_copy import run_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
 
 
@@ -20,8 +19,7 @@ class ActionModule(NodeAction):
     argument_spec = ROLLBACK_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        own = [str(address) for address in of_option(args["own_addresses"], "own_addresses")]
         run = run_of(args, task_vars["inventory_hostname"], self._task.check_mode)
-        outcomes = undo(checked_run(args["undoes"]), self.ask(own), run)
+        outcomes = undo(checked_run(args["undoes"]), self.ask(args["own_addresses"]), run)
         conflicts = [conflict for outcome in outcomes for conflict in outcome.conflicts]
         return {**results.of_outcomes(outcomes), "conflicts": conflicts, "run": run.id}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from . import waivers
 from .concern import State
 from .concerns import NAMES
+from .node_option import NODE
 
 # The node guard is part of every question: no node is asked without saying which one is meant.
 NODE_OPTIONS = {"own_addresses": {"type": "list", "elements": "str", "required": True}}
@@ -17,9 +18,12 @@ CONCERN_OPTIONS = {
     **NODE_OPTIONS,
     **RUN_OPTIONS,
     "waivers": {"type": "list", "elements": "dict", "options": waivers.ARGUMENT_SPEC},
+    "node": NODE,
 }
 
 ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
+
+LEASE_OPTIONS = {**NODE_OPTIONS, "run": {"type": "str", "required": True}}
 
 FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
 
@@ -39,4 +43,11 @@ COMPLIANCE_OPTIONS = {
         "choices": [state.value for state in State if state is not State.COMPLIANT],
         "default": [State.UNKNOWN.value],
     },
+}
+
+PREFLIGHT_OPTIONS = {
+    "farm": {"type": "dict", "required": True},
+    "concerns": {"type": "list", "elements": "str", "choices": list(NAMES)},
+    "recording": {"type": "path"},
+    "masked": {"type": "bool", "default": True},
 }

@@ -30,6 +30,7 @@ extends_documentation_fragment:
   - nlb.kerberos.node
   - nlb.kerberos.run
   - nlb.kerberos.concern
+  - nlb.kerberos.own_connection
 """
 
 EXAMPLES = r"""
@@ -38,6 +39,18 @@ EXAMPLES = r"""
     own_addresses: [10.0.0.11]
     virtual_addresses: [10.0.0.50]
     names: [intranet.example.com, intranet]
+
+- name: The same from a jump host, which alone reaches the nodes
+  nlb.kerberos.dns_registration:
+    own_addresses: [10.0.0.11]
+    virtual_addresses: [10.0.0.50]
+    names: [intranet.example.com, intranet]
+    node:
+      host: web1.example.com
+      user: EXAMPLE\admin
+      password: "{{ admin_password }}"
+      ca: /etc/ssl/certs/example-ca.pem
+  delegate_to: jump.example.com
 """
 
 RETURN = r"""
@@ -71,3 +84,13 @@ run:
   type: str
   sample: 20261123T071812Z-4f2a91
 """
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.standalone import run
+
+
+def main() -> None:
+    run("dns_registration")
+
+
+if __name__ == "__main__":
+    main()

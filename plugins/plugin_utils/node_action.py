@@ -13,13 +13,12 @@ from typing import Any
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
 from ansible_collections.nlb.kerberos.plugins.module_utils import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.addresses import of_option
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.connection_problem import MAYBE_CHANGED, explain
 from ansible_collections.nlb.kerberos.plugins.module_utils.driver import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
 
-MAYBE_CHANGED = (
-    "What was about to change is in the node's journal; run again: a run reads first, and goes on from there"
-)
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 
 
@@ -48,7 +47,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         try:
             self._refuse_what_would_not_work()
             result.update(self.answer(args, task_vars or {}))
-        except (ValueError, NodeError) as error:
+        except (ValueError, NodeError, OSError) as error:
             result.update(failed=True, msg=f"{self._task.action.rpartition('.')[2]}: {error}")
         return result
 
@@ -61,18 +60,31 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             raise ValueError("become is not supported; connect with an account that is an administrator of the node")
 
     def ask(self, addresses: Sequence[str]) -> Ask:
-        """Talks to the node that has one of these addresses, and to no other."""
+        """Talks to the node that has one of these addresses, and to no other. Raises ValueError for what is none."""
+        own = [str(address) for address in of_option(addresses, "own_addresses")]  # as Windows spells them
 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             command = exchange.command(scripts()["bootstrap"])
-            stdin = exchange.request(calls, addresses, scripts(), stop)
-            try:
-                _, stdout, stderr = self._connection.exec_command(command, in_data=stdin, sudoable=False)
-            except AnsibleConnectionFailure as error:
-                if not self._answered:
-                    raise  # a node that cannot be reached at all is Ansible's own UNREACHABLE
-                raise NodeError(f"the connection broke ({error}). {MAYBE_CHANGED}") from error
+            stdin = exchange.request(calls, own, scripts(), stop)
+            stdout, stderr = self._run(command, stdin, repeat=not stop)
             self._answered = True
             return exchange.reply(stdout, stderr, calls, stop)
 
         return ask
+
+    def _run(self, command: str, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
+        """repeat: whether this only reads, so that a broken connection is reason enough to ask once more."""
+        try:
+            if (
+                again
+            ):  # a new Protocol: under NTLM encryption the old one would resend what it encrypted for the old one
+                self._connection.reset()
+            _, stdout, stderr = self._connection.exec_command(command, in_data=stdin, sudoable=False)
+            return stdout, stderr
+        except Exception as error:  # of Ansible, of requests, or of pywinrm, whatever broke first
+            if repeat and not again and self._connection.connected:
+                return self._run(command, stdin, repeat, again=True)
+            why = explain(str(error), self._connection.get_option("remote_addr"))
+            if self._answered and not repeat:
+                raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
+            raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE

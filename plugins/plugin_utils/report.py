@@ -13,8 +13,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Concern, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.driver import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.results import of_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.waivers import Waiver
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.results import of_findings
 
 SCHEMA = 1
 # The state of a control on a node is the first of these that any of its subjects is in.
@@ -64,6 +64,8 @@ def _problem(audit: Mapping[str, Any] | None) -> str | None:
         return "this run did not ask the node"
     if audit.get("unreachable"):
         return f"not reachable: {audit.get('msg', '')}"
+    if audit.get("timedout"):
+        return f"did not answer within {audit['timedout']['period']} seconds (kerberos_timeout)"
     if audit.get("failed") or "findings" not in audit:
         return str(audit.get("msg") or "its audit gave no result")
     return None
@@ -98,8 +100,7 @@ def _verdict(total: Mapping[str, int]) -> str:
     unread, drift = total.get(State.UNKNOWN.value, 0), total.get(State.DRIFT.value, 0)
     said = [f"{unread} could not be checked"] if unread else []
     said += [f"{drift} drifted"] if drift else []
-    return (
-        f"of {sum(total.values())} checks, {' and '.join(said)}"
-        if said
-        else "everything that was checked is as described"
-    )
+    if said:
+        return f"of {sum(total.values())} checks, {' and '.join(said)}"
+    excepted = [f"{total[state]} {state.value}" for state in (State.WAIVED, State.PENDING) if total.get(state)]
+    return "everything that was checked is as described" + (f", but for {' and '.join(excepted)}" if excepted else "")

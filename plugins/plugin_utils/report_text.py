@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.words import sentence, value
+from ansible_collections.nlb.kerberos.plugins.module_utils.words import sentence, value
 
 CELLS = {
     "compliant": "ok",

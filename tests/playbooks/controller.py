@@ -48,10 +48,11 @@ class Controller:
     inventory: Path
     work: Path
     environment: dict[str, str] = field(default_factory=dict)
+    nodes: int = 3
 
     def __post_init__(self) -> None:
         self.states = States(self.lab)
-        for number in (1, 2, 3):
+        for number in range(1, self.nodes + 1):
             self.states.write(healthy.name(number), healthy.node(number))
 
     def inject(self, fault: str, *nodes: str) -> None:
@@ -61,9 +62,9 @@ class Controller:
             self.states.write(node, state)
 
     def settings(self) -> dict[str, NodeState]:
-        """The nodes without their journals: what only a fix and a rollback may change."""
+        """The nodes without their journals and leases: what only a fix and a rollback may change."""
         return {
-            node: {name: value for name, value in self.states.read(node).items() if name != "journal"}
+            node: {name: value for name, value in self.states.read(node).items() if name not in ("journal", "lease")}
             for node in self.states.nodes()
         }
 

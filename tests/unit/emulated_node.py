@@ -24,9 +24,10 @@ def scripts():
 
 
 class EmulatedNode:
-    """asked: the payloads of each request that arrived."""
+    """asked: the payloads of each request that arrived. time_flies: whether every lease is over by the next request."""
 
-    def __init__(self, *broken):
+    def __init__(self, *broken, time_flies=True):
+        self.time_flies = time_flies
         self.state = healthy.node(1)
         for fault in broken:
             faults.BY_ID[fault].inject(self.state, 1)
@@ -36,6 +37,8 @@ class EmulatedNode:
         self.asked.append([call.payload for call in calls])
         stdin = exchange.request(calls, healthy.own_addresses(1), scripts(), stop)
         stdout, self.state = emulation.answer(stdin, self.state)
+        if self.time_flies and self.state["lease"]["until"]:
+            self.state["lease"]["until"] = "2026-01-01 00:00:00"
         return exchange.reply(stdout, b"", calls, stop)
 
     def ask_until_cut(self, ran):

@@ -89,7 +89,7 @@ def test_drift_that_no_write_can_mend_is_refused():
         ),
         (
             {"own_addresses": ["fe80::11%4"]},
-            "own_addresses[0]: fe80::11 is a link-local address; give one that clients can reach",
+            "own_addresses[0]: found fe80::11 (link-local), expected an address that clients can reach",
         ),
         (
             {"virtual_addresses": ["10.0.0.50", "2001:db8::50", "2001:DB8:0::50"]},

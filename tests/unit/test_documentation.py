@@ -22,6 +22,8 @@ SPECS: dict[str, dict[str, Any]] = {
     "compliance": options.COMPLIANCE_OPTIONS,
     "farm": options.FARM_OPTIONS,
     "journal": options.NODE_OPTIONS,
+    "lease": options.LEASE_OPTIONS,
+    "preflight": options.PREFLIGHT_OPTIONS,
     "rollback": options.ROLLBACK_OPTIONS,
     **{concern.NAME: {**concern.ARGUMENT_SPEC, **options.CONCERN_OPTIONS} for concern in CONCERNS},
 }

@@ -17,6 +17,7 @@ NODE = {
     "addresses": ["10.0.0.11", "::1"],
     "powershell": "5.1.17763.1",
     "wrong_node": False,
+    "time": "2026-01-31 08:00:00",
 }
 ANSWERS = [{"payload": "read_a", "data": {"x": "Büro ☃ 2"}}, {"payload": "read_b", "data": []}]
 ERROR = {

@@ -7,8 +7,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils import driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.results import of_audit
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import WORST, of_farm, report
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.results import of_audit
 
 from tests.unit.emulated_node import EmulatedNode, plan
 

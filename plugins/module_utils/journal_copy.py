@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The run that a task belongs to, and a copy of its journal on the controller where one is asked for."""
+"""The run that a task belongs to, and a copy of its journal on the machine that connects, where one is asked for."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.driver import Run
-from ansible_collections.nlb.kerberos.plugins.module_utils.journal import Entry, checked_run
+from .driver import Run
+from .journal import Entry, checked_run
 
 
 def new_run() -> str:
@@ -23,12 +23,15 @@ def new_run() -> str:
 def run_of(args: Mapping[str, Any], host: str, check: bool) -> Run:
     """From the options run and journal_copy. Raises ValueError, to be shown to the user."""
     run = checked_run(args["run"]) if args.get("run") else new_run()
-    time = datetime.now(UTC).isoformat(timespec="seconds")
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
     if not args.get("journal_copy"):
         return Run(run, time, check)
     folder = Path(args["journal_copy"])
     if not folder.is_dir():
-        raise ValueError(f"journal_copy: {folder} is no folder on the controller; make it first, readable by you alone")
+        raise ValueError(
+            f"journal_copy: {folder} is no folder on the machine that connects to the node; "
+            "make it first, readable by you alone"
+        )
     return Run(run, time, check, lambda entry: _keep(folder, host, entry))
 
 

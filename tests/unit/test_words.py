@@ -3,7 +3,7 @@
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.agreement import compare_views
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Finding, Remedy, State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.words import REMEDIES, sentence, value
+from ansible_collections.nlb.kerberos.plugins.module_utils.words import REMEDIES, sentence, value
 
 
 @pytest.mark.parametrize(

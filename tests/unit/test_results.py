@@ -2,7 +2,7 @@
 
 from ansible_collections.nlb.kerberos.plugins.module_utils import driver, rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Finding, State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.results import of_audit, of_findings, of_outcomes
+from ansible_collections.nlb.kerberos.plugins.module_utils.results import of_audit, of_findings, of_outcomes
 
 from tests.unit.emulated_node import EmulatedNode, plan, run
 

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Finding, State
-from ansible_collections.nlb.kerberos.plugins.module_utils.driver import Outcome, Reading
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.words import value
+from .concern import Finding, State
+from .driver import Outcome, Reading
+from .words import value
 
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 

@@ -1,11 +1,11 @@
-"""The run of a task, and the copy of its journal on the controller."""
+"""The run of a task, and the copy of its journal where one is asked for."""
 
 import os
 import re
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils import driver, journal
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.journal_copy import new_run, run_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import new_run, run_of
 
 from tests.unit.emulated_node import EmulatedNode, plan
 
@@ -47,7 +47,8 @@ def test_a_folder_that_is_none_is_refused_before_the_node_is_asked(tmp_path, mak
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         run_of({"journal_copy": str(folder)}, "web1", check=False)
     assert str(caught.value) == (
-        f"journal_copy: {folder} is no folder on the controller; make it first, readable by you alone"
+        f"journal_copy: {folder} is no folder on the machine that connects to the node; "
+        "make it first, readable by you alone"
     )
 
 

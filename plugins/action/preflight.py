@@ -1,0 +1,67 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Looks whether one node can be audited and fixed, and records what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils import driver, preflight
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.options import PREFLIGHT_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import Preflight, Readiness
+from ansible_collections.nlb.kerberos.plugins.plugin_utils import preflight_text, recordings
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction, scripts
+
+
+class ActionModule(NodeAction):
+    argument_spec = PREFLIGHT_OPTIONS
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        farm, node = Farm.of(args["farm"]), task_vars["inventory_hostname"]
+        farm.own_addresses(node)
+        folder = recordings.folder(args["recording"])
+        concerns = named(args["concerns"] or NAMES)
+        try:
+            found, said = self._look(farm, node, concerns, _recorder(folder, args["masked"], farm, task_vars))
+        except NodeError as error:
+            found, said = preflight.refused(str(error), concerns), []
+        Display().display(preflight_text.text(node, found, said))
+        return _result(found)
+
+    def _look(
+        self, farm: Farm, node: str, concerns: Sequence[Concern], record: recordings.Recorder | None
+    ) -> tuple[Preflight, list[str]]:
+        """What was found, and what is to be said about recordings."""
+        ask = self.ask([str(address) for address in farm.own_addresses(node)])
+        asked = preflight.call(scripts(), concerns)
+        reply = ask([asked])
+        # Waivers would make other findings than those that a test of the concern makes of the same answer.
+        plans = [driver.Plan.of(concern, concern.arguments(farm, node)) for concern in concerns]
+        readings = driver.audit(plans, ask)
+        said = [record.keep(reading, reply.node) for reading in readings] if record else []
+        return preflight.judged(asked, reply, readings), said
+
+
+def _recorder(
+    folder: Path | None, masked: bool, farm: Farm, task_vars: Mapping[str, Any]
+) -> recordings.Recorder | None:
+    if folder is None:
+        return None
+    node = task_vars["inventory_hostname"]
+    # The place in the inventory, which no --limit changes: a masked name that stays the node's own.
+    name = f"node-{task_vars['groups']['all'].index(node) + 1}" if masked else node
+    return recordings.Recorder(folder, name, tuple(farm.nodes) if masked else None)
+
+
+def _result(found: Preflight) -> dict[str, Any]:
+    if found.readiness is not Readiness.READY:
+        # A failed task shows all of its result, and what is missing was shown already.
+        return {"failed": True, "changed": False, "msg": f"preflight: {found.readiness.value}; the reasons stand above"}
+    return {"changed": False, "computer": found.computer, "powershell": found.powershell}

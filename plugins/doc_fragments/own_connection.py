@@ -1,0 +1,54 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  node:
+    description:
+      - Connect to the node with this, from wherever the task runs, instead of over the host's own connection.
+      - For nodes that only a jump host reaches. Delegate the task to that host, or to C(localhost).
+      - Needs Python 3.11 and C(pywinrm) there. A proxy that the environment names is not used.
+    type: dict
+    suboptions:
+      host:
+        description: The node's own name or address, never one of the cluster's.
+        type: str
+        required: true
+      port:
+        description: Where WinRM listens, V(5986) for V(https) and V(5985) for V(http) unless it is given.
+        type: int
+      user:
+        description: An administrator of the node.
+        type: str
+        required: true
+      password:
+        description: Its password. Not needed for V(kerberos), which uses the ticket that C(kinit) has got before.
+        type: str
+      transport:
+        description:
+          - How to prove who we are.
+          - V(ntlm) works while Kerberos is broken, and encrypts its messages over V(http) too.
+          - V(basic) needs V(https). V(kerberos) needs C(pywinrm[kerberos]).
+        type: str
+        choices: [basic, ntlm, kerberos]
+        default: ntlm
+      scheme:
+        description: Whether to connect over TLS.
+        type: str
+        choices: [https, http]
+        default: https
+      ca:
+        description: A file with the certificate of the authority that issued the node's, on the machine that connects.
+        type: path
+      validate_certificates:
+        description: Whether a certificate that is not trusted, or is for another name, is refused.
+        type: bool
+        default: true
+requirements:
+  - python >= 3.11 and pywinrm on the machine that connects
+notes:
+  - With O(node) the module runs where the task runs. O(journal_copy) is a folder there.
+"""

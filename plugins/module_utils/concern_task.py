@@ -1,0 +1,30 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The task of one concern on one node: the same in the controller's action and in a module that connects by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from . import driver, results
+from .addresses import of_option
+from .concern import Concern
+from .journal_copy import run_of
+
+
+def fix(
+    concern: Concern,
+    args: Mapping[str, Any],
+    node: str,
+    check: bool,
+    ask_of: Callable[[Sequence[str]], driver.Ask],
+) -> dict[str, Any]:
+    """The task's result. ask_of: makes the ask for a node with these own addresses. node: names a copy of the journal.
+
+    Raises ValueError, to be shown to the user, for bad arguments, NodeError where the node gave no usable answer.
+    """
+    plan = driver.Plan.of(concern, {name: args[name] for name in concern.ARGUMENT_SPEC}, args["waivers"] or ())
+    own = [str(address) for address in of_option(args["own_addresses"], "own_addresses")]
+    run = run_of(args, node, check)
+    return {**results.of_outcomes([driver.fix(plan, ask_of(own), run)]), "run": run.id}

@@ -1,0 +1,109 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Why a node could not be asked over WinRM, in words, and what to do about it.
+
+From the texts of pywinrm and requests, which the winrm connection hands on as they are. Each remedy names the variable
+of the winrm connection and, for a module that connects by itself, the option.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAYBE_CHANGED = (
+    "What was about to change is in the node's journal; run again: a run reads first, and goes on from there"
+)
+
+# The first that is found counts: the texts of requests hold several of them, the cause last.
+PROBLEMS = tuple(
+    (re.compile(sign, re.IGNORECASE), meaning)
+    for sign, meaning in (
+        (
+            r"certificate is not valid for|(hostname|ip address) mismatch|doesn't match",
+            "its certificate is for another name; connect by a name that the certificate has (ansible_host, or "
+            "node.host), or renew it",
+        ),
+        (r"certificate has expired|certificate is not yet valid", "its certificate has expired; renew it"),
+        (
+            r"CERTIFICATE_VERIFY_FAILED|certificate verify failed",
+            "its certificate is not trusted; give the file with the certificate of the authority that issued it "
+            "(ansible_winrm_ca_trust_path, or node.ca)",
+        ),
+        (
+            r"CA certificate bundle",
+            "the file with the authority's certificate does not exist on the machine that connects "
+            "(ansible_winrm_ca_trust_path, or node.ca)",
+        ),
+        (
+            r"WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE|HTTP_REQUEST",
+            "no TLS is spoken there; use its https port, 5986 by default (ansible_port, or node.port), or "
+            "encrypted messages over http (ansible_winrm_scheme and ansible_winrm_transport: ntlm, or node.scheme "
+            "and node.transport)",
+        ),
+        (
+            r"credentials were rejected|\bcode:? 401\b",
+            "the user name or the password is wrong, or this kind of authentication is switched off there "
+            "(ansible_user, ansible_password and ansible_winrm_transport, or node.user, node.password and "
+            "node.transport)",
+        ),
+        (
+            r"access is denied|'wsmanfault_code': '?5'?\b",
+            "the account's password is right, but it may not use WinRM there; use an administrator of the node "
+            "(a local one other than Administrator only where LocalAccountTokenFilterPolicy is 1)",
+        ),
+        (
+            r"kerberos library is not installed|pykerberos is not installed",
+            "Kerberos needs more than pywinrm on the machine that connects: pip install pywinrm[kerberos], or use ntlm "
+            "(ansible_winrm_transport, or node.transport)",
+        ),
+        (
+            r"name or service not known|name resolution|failed to resolve|nodename nor servname|no address associated",
+            "this name does not resolve on the machine that connects; correct it or give an address (ansible_host, or "
+            "node.host)",
+        ),
+        (
+            r"connection refused",
+            "the machine answers, but nothing listens on this port; enable WinRM there (Enable-PSRemoting) or correct "
+            "the port (ansible_port, or node.port)",
+        ),
+        (
+            r"no route to host|(network|host) is (unreachable|down)",
+            "there is no way to this address from the machine that connects; correct it (ansible_host, or node.host) "
+            "or the network",
+        ),
+        (
+            r"timed?[ -]?out|OperationTimeout",
+            "no answer came in time; the node is down, a firewall is between, or the port is not WinRM's "
+            "(ansible_port, or node.port)",
+        ),
+        (
+            r"connection aborted|connection reset|remotedisconnected|broken pipe|\bcode:? 400\b",
+            "the connection broke; WinRM was restarted, a device between ended it, or the port is https and is "
+            "spoken to in http (ansible_winrm_scheme, or node.scheme)",
+        ),
+        (
+            r"\bcode:? (404|405)\b|not well-formed|syntax error",
+            "something answers there that is not WinRM; correct the port (ansible_port, or node.port)",
+        ),
+        (
+            r"concurrent shells",
+            "this account has too many WinRM shells open there; end them (winrm enumerate shell) or wait until they "
+            "are idle for too long",
+        ),
+    )
+)
+KERBEROS = re.compile(r"kerberos|krb5|gss(api|error)|spnego", re.IGNORECASE)
+
+
+def explain(error_text: str, where: str) -> str:
+    """One message. where: the node as the user has named it, such as https://web1.example.com:5986."""
+    for sign, meaning in PROBLEMS:
+        if sign.search(error_text):
+            return f"{where}: {meaning}"
+    said = " ".join(error_text.split())[:500]
+    if KERBEROS.search(error_text):
+        return (
+            f"{where}: Kerberos to the node itself failed ({said}); while it is broken, use ntlm "
+            "(ansible_winrm_transport, or node.transport)"
+        )
+    return f"{where}: could not be asked ({said or 'no reason was given'})"

@@ -1,0 +1,69 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: preflight
+short_description: Look whether a node can be audited and fixed
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - Parses every payload on the node, looks up every command and parameter that the payloads use there, runs the reads
+    of all concerns, and checks that their answers look as expected.
+  - Says that the node is ready, or what is missing and for which controls. Fails where the node is not ready.
+  - Changes nothing.
+options:
+  farm:
+    description: The farm's description, as in C(inventory/example). The host must be one of its nodes.
+    type: dict
+    required: true
+  concerns:
+    description: Only these concerns; all of them where it is not given.
+    type: list
+    elements: str
+    choices: [dns_registration]
+  recording:
+    description:
+      - A folder on the controller that gets a recording of what the node answered, readable by its owner alone.
+      - It is a case for the tests of the concern, as it is.
+    type: path
+  masked:
+    description:
+      - Whether names, addresses and interface identifiers are replaced in the recording.
+      - The file is named after the node's place in the inventory then.
+    type: bool
+    default: true
+attributes:
+  check_mode:
+    description: Never changes anything on the node. A recording is written in check mode too.
+    support: full
+  diff_mode:
+    description: There is no difference to show.
+    support: none
+  async:
+    description: Supports being used with the O(ignore:async) keyword.
+    support: none
+notes:
+  - Runs on the controller, over the host's own connection, which must be P(ansible.builtin.winrm#connection).
+  - The account needs to be an administrator of the node. C(become) is not supported.
+"""
+
+EXAMPLES = r"""
+- name: Look whether the node is ready
+  nlb.kerberos.preflight:
+    farm: "{{ kerberos_farm }}"
+"""
+
+RETURN = r"""
+computer:
+  description: The computer that answered.
+  returned: success
+  type: str
+  sample: WEB1.example.com
+powershell:
+  description: The version of its PowerShell.
+  returned: success
+  type: str
+  sample: 5.1.17763.1
+"""

@@ -1,0 +1,169 @@
+"""playbooks/preflight.yml on the lab: what it says of its nodes, and what it records of them."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.playbooks.controller import ROOT, Controller
+from tests.unit import test_dns_registration
+
+PLAYBOOK = "playbooks/preflight.yml"
+EVERYTHING = "DNS-1, DNS-2, DNS-3, DNS-6, DNS-9"
+READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
+
+pytestmark = pytest.mark.usefixtures("pwsh")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """For the recordings."""
+    made = tmp_path / "recordings"
+    made.mkdir()
+    return made
+
+
+def load(path: Path) -> dict[str, Any]:
+    case: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return case
+
+
+def take_as_a_case(case: dict[str, Any]) -> int:
+    """Every test of tests/unit/test_dns_registration.py that takes a case."""
+    tests = [
+        function
+        for name, function in vars(test_dns_registration).items()
+        if name.startswith("test_") and list(inspect.signature(function).parameters) == ["case"]
+    ]
+    for test in tests:
+        test(case)
+    return len(tests)
+
+
+def test_a_healthy_farm_is_ready_and_left_alone(controller: Controller) -> None:
+    before = {node: controller.states.read(node) for node in controller.states.nodes()}
+    run = controller.play(PLAYBOOK)
+    assert run.code == 0, run.output
+    for number in (1, 2, 3):
+        assert f"web{number}: {READY.format(number)}\n" in run.output
+    assert run.changed() == 0
+    assert {node: controller.states.read(node) for node in controller.states.nodes()} == before
+    assert "recorded" not in run.output
+
+
+def test_drift_is_the_audits_business(controller: Controller) -> None:
+    controller.inject("63", "web1")
+    assert controller.play(PLAYBOOK).code == 0
+
+
+@pytest.mark.parametrize("fault", ["6", "63"])
+def test_a_recording_is_a_case_as_it_is(controller: Controller, folder: Path, fault: str) -> None:
+    controller.inject(fault, "web2")
+    run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
+    assert run.code == 0, run.output
+    path = folder / "test_dns_registration" / "node-2.json"
+    assert f"dns_registration was recorded in {path}" in run.output
+    assert path.stat().st_mode & 0o777 == 0o600
+    case = load(path)
+    assert take_as_a_case(case) > 0
+    assert case["writes"]
+    left = path.read_text(encoding="utf-8").lower()
+    for telling in ("web2", "example", "intranet", "10.0.0.", "10.9.0", "6f4c7c3e"):
+        assert telling not in left
+
+
+def test_names_are_kept_where_that_is_asked_for(controller: Controller, folder: Path) -> None:
+    controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "-e", "kerberos_recordings_masked=false")
+    case = load(folder / "test_dns_registration" / "web1.json")
+    assert take_as_a_case(case) > 0
+    assert case["answer"] == controller.states.read("web1")["dns_registration"]
+    assert case["intent"]["names"] == ["intranet.example.com", "intranet"]
+
+
+def test_a_limited_run_records_under_the_same_name(controller: Controller, folder: Path) -> None:
+    controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "--limit", "web3")
+    assert [path.name for path in folder.glob("*/*")] == ["node-3.json"]
+
+
+def test_a_folder_that_is_not_there_is_refused(controller: Controller, tmp_path: Path) -> None:
+    run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={tmp_path}/none")
+    assert run.code != 0
+    assert f"recording: {tmp_path}/none is no folder on the controller; make it first" in run.output
+
+
+def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Controller, folder: Path) -> None:
+    state = controller.states.read("web2")
+    state["computer"]["powershell"] = "4.0"
+    controller.states.write("web2", state)
+    run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
+    assert run.code == 2
+    assert "web2: not ready\n  the node offers PowerShell 4.0; needed is 64-bit Windows PowerShell 5.1" in run.output
+    assert "preflight: not ready; the reasons stand above" in run.output
+    assert f"web3: {READY.format(3)}" in run.output
+    assert sorted(path.name for path in folder.glob("*/*")) == ["node-1.json", "node-3.json"]
+
+
+def test_a_node_that_cannot_be_reached_is_unreachable(controller: Controller) -> None:
+    hosts = controller.inventory / "hosts.yml"
+    text = hosts.read_text(encoding="utf-8")
+    hosts.write_text(re.sub(r"(web3:\n\s+ansible_host: 127\.\d+\.0)\.\d+", r"\1.99", text), encoding="utf-8")
+    run = controller.play(PLAYBOOK)
+    assert run.code == 4
+    assert run.recap["web3"]["unreachable"] == 1
+    assert f"web1: {READY.format(1)}" in run.output
+
+
+def test_what_a_payload_lacks_is_named_with_its_controls(controller: Controller, tmp_path: Path) -> None:
+    """The installed collection, with payloads that this node does not understand."""
+    installed = tmp_path / "installed"
+    empty = tmp_path / "ansible.cfg"
+    empty.touch()
+    environment = {**os.environ, "ANSIBLE_CONFIG": str(empty), "ANSIBLE_COLLECTIONS_PATH": str(installed)}
+    build = ["ansible-galaxy", "collection", "build", "--output-path", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, env=environment, capture_output=True)
+    (archive,) = tmp_path.glob("nlb-kerberos-*.tar.gz")
+    install = ["ansible-galaxy", "collection", "install", "--offline", str(archive), "-p", str(installed)]
+    subprocess.run(install, check=True, env=environment, capture_output=True)
+    controller.environment = {name: environment[name] for name in ("ANSIBLE_CONFIG", "ANSIBLE_COLLECTIONS_PATH")}
+    write = installed / "ansible_collections/nlb/kerberos/plugins/payloads/write_dns_registration.ps1"
+    write.write_text(write.read_text(encoding="utf-8") + "Get-NetAdapter -Veiled\nGet-Fnord\n", encoding="utf-8")
+    run = controller.play("nlb.kerberos.preflight", cwd=tmp_path)
+    assert run.code == 2
+    fixes = "(payload write_dns_registration): can audit, cannot fix DNS-1, DNS-2, DNS-3\n"
+    assert "web1: can audit, cannot fix (WEB1.example.com" in run.output
+    assert f"  there is no command Get-Fnord {fixes}" in run.output
+    assert f"  Get-NetAdapter has no parameter -Veiled {fixes}" in run.output
+
+
+@pytest.fixture
+def emulated(controller: Controller, network: str, tmp_path: Path) -> Iterator[Controller]:
+    """Beside the lab of the other tests, one without PowerShell."""
+    folder, beside = tmp_path / "emulated", network.removesuffix(".0") + ".100"
+    command = [sys.executable, "-m", "lab", "--folder", str(folder)]
+    up = ["up", "--network", beside, "--execution", "emulated"]
+    subprocess.run([*command, *up], cwd=ROOT, check=True)
+    hosts = controller.inventory / "hosts.yml"
+    hosts.write_text(hosts.read_text(encoding="utf-8").replace(network, beside), encoding="utf-8")
+    yield Controller(folder, controller.inventory, tmp_path)
+    subprocess.run([*command, "down"], cwd=ROOT, check=True)
+
+
+def test_a_node_that_cannot_look_could_not_be_checked_and_is_recorded_all_the_same(
+    emulated: Controller, folder: Path
+) -> None:
+    run = emulated.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
+    assert run.code == 2
+    assert "web1: not ready (WEB1.example.com" in run.output
+    assert re.search(
+        rf"  the payloads could not be checked \(read_preflight: .*\): cannot audit {EVERYTHING}\n", run.output
+    )
+    assert take_as_a_case(load(folder / "test_dns_registration" / "node-1.json")) > 0

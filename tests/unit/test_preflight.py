@@ -1,0 +1,168 @@
+"""From what a node makes of the payloads, and from its readings: ready, or what is missing and for which controls."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, preflight
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.errors import CallError, NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.exchange import Answer, Reply
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import Preflight, Readiness
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.preflight_text import text
+
+from tests.unit.emulated_node import EmulatedNode, plan
+
+NODE = {"computer_name": "WEB1", "domain": "example.com", "powershell": "5.1.17763.1"}
+NAMES = (
+    "bootstrap",
+    "read_preflight",
+    "read_dns_registration",
+    "write_dns_registration",
+    "read_journal",
+    "write_journal",
+)
+ASKED = Call("read_preflight", {"scripts": dict.fromkeys(NAMES, "")})
+EVERYTHING = "DNS-1, DNS-2, DNS-3, DNS-6, DNS-9"
+CANNOT_FIX = "can audit, cannot fix DNS-1, DNS-2, DNS-3"
+
+
+def command(name="Get-NetAdapter", found=True, unknown_parameters=()):
+    return {"name": name, "found": found, "unknown_parameters": list(unknown_parameters)}
+
+
+def answer(**facts):
+    """Nothing is wrong with any payload, except these facts about some."""
+    fine = {"errors": [], "commands": [command()]}
+    return Answer("read_preflight", {"payloads": [{"payload": name, **fine, **facts.get(name, {})} for name in NAMES]})
+
+
+def readings(*faults):
+    return driver.audit([plan()], EmulatedNode(*faults).ask)
+
+
+def judged(found, read=None):
+    return preflight.judged(ASKED, Reply(NODE, (found,)), read or readings())
+
+
+def test_a_node_that_knows_everything_is_ready():
+    found = judged(answer())
+    assert found == Preflight((), "WEB1.example.com", "5.1.17763.1")
+    assert found.readiness is Readiness.READY
+
+
+def test_drift_does_not_make_a_node_less_ready():
+    assert judged(answer(), readings("63")).readiness is Readiness.READY
+
+
+@pytest.mark.parametrize(
+    ("payload", "consequence", "readiness"),
+    [
+        ("bootstrap", f"cannot audit {EVERYTHING}", Readiness.NOT_READY),
+        ("read_preflight", f"cannot audit {EVERYTHING}", Readiness.NOT_READY),
+        ("read_dns_registration", f"cannot audit {EVERYTHING}", Readiness.NOT_READY),
+        ("write_dns_registration", CANNOT_FIX, Readiness.AUDIT_ONLY),
+        ("read_journal", CANNOT_FIX, Readiness.AUDIT_ONLY),
+        ("write_journal", CANNOT_FIX, Readiness.AUDIT_ONLY),
+    ],
+)
+def test_what_a_payload_is_needed_for(payload, consequence, readiness):
+    found = judged(answer(**{payload: {"commands": [command("Get-Clock", found=False)]}}))
+    assert list(map(str, found.lacks)) == [f"there is no command Get-Clock (payload {payload}): {consequence}"]
+    assert found.readiness is readiness
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (
+            {"errors": [{"message": "Missing closing '}'", "line": 7}]},
+            ["line 7 does not parse: Missing closing '}'"],
+        ),
+        (
+            {"commands": [command(unknown_parameters=["Hidden", "Owner"])]},
+            ["Get-NetAdapter has no parameter -Hidden", "Get-NetAdapter has no parameter -Owner"],
+        ),
+    ],
+)
+def test_what_is_missing_is_told_one_by_one(facts, told):
+    found = judged(answer(write_dns_registration=facts))
+    expected = [f"{what} (payload write_dns_registration): {CANNOT_FIX}" for what in told]
+    assert list(map(str, found.lacks)) == expected
+
+
+def test_the_worse_counts():
+    nothing = {"commands": [command(found=False)]}
+    found = judged(answer(write_journal=nothing, read_dns_registration=nothing))
+    assert found.readiness is Readiness.NOT_READY
+    assert len(found.lacks) == 2
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        (Answer("read_preflight", error=CallError("read_preflight", "'preflight'")), "read_preflight: 'preflight'"),
+        (
+            Answer("read_preflight", {"payloads": None}),
+            "the node's answer does not look as expected: read_preflight.payloads: expected a list, found null",
+        ),
+        (
+            Answer("read_preflight", {"payloads": answer().data["payloads"][2:]}),
+            "the node says nothing about bootstrap, read_preflight",
+        ),
+    ],
+)
+def test_a_node_that_cannot_look_could_not_be_checked(found, reason):
+    result = judged(found)
+    assert list(map(str, result.lacks)) == [f"the payloads could not be checked ({reason}): cannot audit {EVERYTHING}"]
+    assert result.readiness is Readiness.NOT_READY
+
+
+def broken(calls, stop=False):
+    raise NodeError("the connection broke")
+
+
+def wrong(calls, stop=False):
+    return Reply(NODE, tuple(Answer(call.payload, {}) for call in calls))
+
+
+@pytest.mark.parametrize(
+    ("ask", "problem"),
+    [
+        (broken, "the connection broke"),
+        (wrong, "the node's answer does not look as expected: read_dns_registration: has no adapters"),
+    ],
+)
+def test_a_read_that_does_not_work_is_missing_too(ask, problem):
+    found = judged(answer(), driver.audit([plan()], ask))
+    assert list(map(str, found.lacks)) == [f"dns_registration could not be read ({problem}): cannot audit {EVERYTHING}"]
+    assert found.readiness is Readiness.NOT_READY
+
+
+def test_a_refusal_is_the_reason():
+    found = preflight.refused("the node offers PowerShell 4.0", [dns_registration])
+    assert found.readiness is Readiness.NOT_READY
+    assert text("web1", found, []) == (f"web1: not ready\n  the node offers PowerShell 4.0: cannot audit {EVERYTHING}")
+
+
+def test_payloads_travel_without_comments_and_only_those_that_were_asked_for():
+    scripts = {
+        "bootstrap": "# why\n1",
+        "read_dns_registration": "2",
+        "write_dns_registration": "3",
+        "read_journal": "4",
+    }
+    everything = preflight.call(scripts, [dns_registration]).arguments["scripts"]
+    assert everything == {**scripts, "bootstrap": "\n1"}
+    assert preflight.call(scripts, []).arguments["scripts"] == {"bootstrap": "\n1", "read_journal": "4"}
+
+
+@pytest.mark.parametrize(
+    ("powershell", "told"),
+    [
+        ("5.1.14393.206", "PowerShell 5.1.14393.206, that of Windows Server 2016"),
+        ("5.1.26100.1", "PowerShell 5.1.26100.1, that of Windows Server 2025"),
+        ("5.1.99999.1", "PowerShell 5.1.99999.1"),
+        ("7.6", "PowerShell 7.6"),
+    ],
+)
+def test_the_text_says_who_answered_and_where_the_recording_is(powershell, told):
+    found = Preflight((), "WEB1.example.com", powershell)
+    assert text("web1", found, ["recorded"]) == f"web1: ready (WEB1.example.com, {told})\n  recorded"
