@@ -1,0 +1,108 @@
+"""A lab of one node inside the test process, whose wire a test can cut and whose requests it can count."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import threading
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange, journal, rollback
+
+from lab import emulation, healthy, simulation
+from lab.state import NodeState
+from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
+from lab.winrm.server import Ports, Server
+from tests.playbooks.controller import ROOT
+
+INVENTORY = """
+kerberos:
+  hosts:
+    web1:
+      ansible_host: {address}
+  vars:
+    ansible_connection: winrm
+    ansible_port: {port}
+    ansible_winrm_scheme: {scheme}
+    ansible_winrm_transport: {transport}
+    ansible_winrm_ca_trust_path: {folder}/ca.pem
+    ansible_user: administrator
+    ansible_password: "{{{{ lookup('ansible.builtin.file', '{folder}/password') }}}}"
+    kerberos_farm:
+      name: intranet
+      names: [intranet.example.com, intranet]
+      virtual_addresses: [10.0.0.50, "2001:db8::50"]
+      nodes:
+        web1:
+          own_addresses: [10.0.0.11, "2001:db8::1:1"]
+"""
+
+
+class WiredLab:
+    """payloads: what the node has run, in order."""
+
+    def __init__(self, folder: Path, network: str) -> None:
+        self.folder = folder
+        self.network = network
+        self.payloads: list[str] = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        simulation.prepare(folder, 1, network)
+        self.server: Server
+        self.endpoint: Endpoint
+        self.server, (self.endpoint,) = self._call(simulation.start(folder, network, Ports(), None))
+        self._execute: Execute = self.endpoint.execute
+        self.endpoint.execute = self._recorded
+
+    def close(self) -> None:
+        self._call(self.server.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
+
+    async def _recorded(self, command_line: str, stdin: bytes) -> Output:
+        request = json.loads(base64.b64decode(stdin.splitlines()[0]))
+        self.payloads += [call["payload"] for call in request["calls"]]
+        return await self._execute(command_line, stdin)
+
+    def reset(self, faults: Faults = Faults()) -> None:  # noqa: B008  # frozen
+        """From now on messages are counted from 1 again, and shells that a cut has left behind are gone."""
+        self._loop.call_soon_threadsafe(self.server.end_shells)
+        self.endpoint.faults = faults
+        self.endpoint.counters = Counters()
+
+    def inventory(self, path: Path, *, ntlm: bool = False) -> Path:
+        port, scheme, transport = (5985, "http", "ntlm") if ntlm else (5986, "https", "basic")
+        address = simulation.address(self.network, 1)
+        text = INVENTORY.format(address=address, port=port, scheme=scheme, transport=transport, folder=self.folder)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+def half_a_minute_later(state: NodeState) -> NodeState:
+    """Every lease is over."""
+    return {**state, "lease": {"run": None, "until": None}}
+
+
+def given_back(state: NodeState) -> NodeState:
+    """The state after all runs in its journal were taken back, the newest first."""
+    scripts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "plugins" / "payloads").glob("*.ps1")}
+    now = state
+
+    def ask(calls: Any, stop: bool = False) -> exchange.Reply:
+        nonlocal now
+        stdin = exchange.request(calls, healthy.own_addresses(1), scripts, stop)
+        stdout, now = emulation.answer(stdin, half_a_minute_later(now))
+        return exchange.reply(stdout, b"", calls, stop)
+
+    for number, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
+        outcomes = rollback.undo(run, ask, driver.Run(f"99991231T00000{number}Z-undo", "9999-12-31T00:00:00+00:00"))
+        assert not [conflict for outcome in outcomes for conflict in outcome.conflicts]
+    return now
