@@ -69,6 +69,8 @@ function Invoke-Job($Job) {
         Assert-Success (Invoke-Script $runspace $prepare @("$standins", $Job.state, $Job.root)) 'the stand-ins cannot show this state'
         $step = Invoke-Script $runspace $Job.script @() $Job.input
         $code = Get-ExitCode $step $jobHost $runspace
+        # A job may have found, or made, its session constrained.
+        $runspace.SessionStateProxy.LanguageMode = 'FullLanguage'
         Assert-Success (Invoke-Script $runspace $conclude @()) 'the state cannot be read back'
         $errors = @($step.errors) + @(if ($step.failure) { $step.failure.ErrorRecord })
         @{ stdout = $jobHost.Shown + (Format-Line $step.output); stderr = Format-Line $errors; exit_code = $code; state = $Job.state }

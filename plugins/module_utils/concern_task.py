@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from . import driver, results
 from .addresses import of_option
 from .concern import Concern
+from .errors import NodeError
 from .journal_copy import run_of
 
 
@@ -26,5 +28,10 @@ def fix(
     """
     plan = driver.Plan.of(concern, {name: args[name] for name in concern.ARGUMENT_SPEC}, args["waivers"] or ())
     own = [str(address) for address in of_option(args["own_addresses"], "own_addresses")]
-    run = run_of(args, node, check)
-    return {**results.of_outcomes([driver.fix(plan, ask_of(own), run)]), "run": run.id}
+    run, ask = run_of(args, node, check), ask_of(own)
+    outcome = driver.fix(plan, ask, run)
+    if outcome.changes and not check and not args.get("run"):
+        # A run that was made up for this task ends with it. A lease that cannot be given back is over by itself.
+        with suppress(NodeError):
+            driver.let_go(ask, run.id)
+    return {**results.of_outcomes([outcome]), "run": run.id}

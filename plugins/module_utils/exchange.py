@@ -85,6 +85,15 @@ def reply(stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool) -> Re
     return Reply(found["node"], _answers(found.get("answers"), calls, stop))
 
 
+def not_started(code: int, stderr: bytes) -> NodeError:
+    """For a command that ended with this exit code and printed nothing: cmd.exe has found no PowerShell, or may not."""
+    said = " ".join(stderr.decode("utf-8", "replace").split())[:500]
+    return NodeError(
+        f"PowerShell did not start (exit code {code}: {said or 'no error was shown'}); "
+        "needed is 64-bit Windows PowerShell 5.1. Nothing was read or changed"
+    )
+
+
 def _refusal(reason: str) -> str:
     return (
         f"the node offers {reason}; needed is 64-bit Windows PowerShell 5.1 in full language mode, "

@@ -83,11 +83,7 @@ def _run(node: Node, line: str, stdin: bytes) -> tuple[bytes, bytes]:
         raise LostError(explain(_text(error), node.where)) from error
     _end(protocol, shell, command)
     if code and not stdout.strip():
-        said = stderr.decode("utf-8", "replace").strip()[:500]
-        raise NodeError(
-            f"{node.where}: PowerShell did not start (exit code {code}: {said}); "
-            "needed is 64-bit Windows PowerShell 5.1"
-        )
+        raise exchange.not_started(code, stderr)
     return stdout, stderr
 
 

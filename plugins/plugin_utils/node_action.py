@@ -79,8 +79,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
                 again
             ):  # a new Protocol: under NTLM encryption the old one would resend what it encrypted for the old one
                 self._connection.reset()
-            _, stdout, stderr = self._connection.exec_command(command, in_data=stdin, sudoable=False)
-            return stdout, stderr
+            code, stdout, stderr = self._connection.exec_command(command, in_data=stdin, sudoable=False)
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whatever broke first
             if repeat and not again and self._connection.connected:
                 return self._run(command, stdin, repeat, again=True)
@@ -88,3 +87,6 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             if self._answered and not repeat:
                 raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
             raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
+        if code and not stdout.strip():
+            raise exchange.not_started(code, stderr)
+        return stdout, stderr

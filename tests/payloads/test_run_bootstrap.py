@@ -6,9 +6,10 @@ import pytest
 
 from lab.windows.worker import Engine
 from tests.payloads import cases
-from tests.payloads.exchange import ADDRESS, Call, ask, request, run
+from tests.payloads.exchange import ADDRESS, BOOTSTRAP, Call, ask, request, run
 
 OFF = {"disable_dynamic_update": 1}
+CONSTRAINED = "$ErrorActionPreference = 'Stop'\n$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'"
 FAILS = Call("fails", script="throw 'on purpose'")
 
 
@@ -70,4 +71,22 @@ def test_an_older_powershell_is_refused_in_plain_words(engine: Engine) -> None:
     state = cases.changed(cases.node(), {"computer.powershell": "4.0"})
     result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=False))
     assert (result.stdout, result.exit_code) == ("nlb.kerberos refused: PowerShell 4.0\r\n", 0)
+    assert result.state == state
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("[IntPtr]::Size", "4"), "32-bit PowerShell"),
+        (("[Version] '5.1'", "[Version] '99.0'"), "PowerShell 5.1.17763.1"),
+        (("$ErrorActionPreference = 'Stop'", CONSTRAINED), "language mode ConstrainedLanguage"),
+    ],
+    ids=["32 bits", "too old", "constrained language"],
+)
+def test_a_powershell_that_cannot_run_payloads_says_so(engine: Engine, change: tuple[str, str], reason: str) -> None:
+    state = cases.node()
+    script = BOOTSTRAP.replace(*change)
+    assert script != BOOTSTRAP
+    result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=True), script)
+    assert result.stdout.strip() == f"nlb.kerberos refused: {reason}"
     assert result.state == state

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.playbooks.controller import ROOT, Controller
+from tests.playbooks.wire import WiredLab
 
 
 @pytest.fixture(scope="session")
 def network(worker_id: str) -> str:
     """A loopback network of this test process alone: the labs of several do not meet."""
-    return f"127.{78 + int(worker_id.removeprefix('gw') or 0) if worker_id != 'master' else 78}.0"
+    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
+    return f"127.{78 + number}.0"
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +26,14 @@ def lab(network: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
     subprocess.run([*command, "up", "--network", network], cwd=ROOT, check=True)
     yield folder
     subprocess.run([*command, "down"], cwd=ROOT, check=True)
+
+
+@pytest.fixture(scope="module")
+def wired(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WiredLab]:
+    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
+    lab = WiredLab(tmp_path_factory.mktemp("wired"), f"127.{120 + number}.0")
+    yield lab
+    lab.close()
 
 
 @pytest.fixture

@@ -176,9 +176,46 @@ def test_ntlm_with_message_encryption(controller: Controller) -> None:
     ],
 )
 def test_what_would_not_work_is_refused(option: str, message: str, controller: Controller) -> None:
-    run = controller.play("playbooks/audit.yml", "-e", option, "-e", "ansible_become_method=runas")
+    run = controller.play(
+        "playbooks/audit.yml", "-e", option, "-e", "ansible_become_method=runas ansible_become_user=SYSTEM"
+    )
     assert run.code != 0
     assert message in run.output
+
+
+def test_async_is_refused(controller: Controller) -> None:
+    playbook = controller.work / "async.yml"
+    playbook.write_text(
+        "- hosts: web1\n  gather_facts: false\n  tasks:\n"
+        "    - nlb.kerberos.audit: {farm: '{{ kerberos_farm }}'}\n      async: 10\n      poll: 1\n",
+        encoding="utf-8",
+    )
+    run = controller.play(str(playbook))
+    assert run.code != 0
+    assert "This action (nlb.kerberos.audit) does not support async." in run.output
+
+
+def test_a_node_that_another_run_is_at_work_on_is_left_alone(controller: Controller) -> None:
+    controller.inject("63", "web1", "web2")
+    state = controller.states.read("web1")
+    state["lease"] = {"run": "20260131T080000Z-0a0a0a", "until": "9999-12-31 23:59:59"}
+    controller.states.write("web1", state)
+    first = controller.settings()
+    run = controller.play("fix-kerberos.yml")
+    assert run.code != 0
+    assert "NOT MENDED: dns_registration: run 20260131T080000Z-0a0a0a is at work on this node" in run.output
+    assert controller.settings() == first
+
+
+def test_an_old_powershell_is_named(controller: Controller) -> None:
+    state = controller.states.read("web1")
+    state["computer"]["powershell"] = "4.0"
+    controller.states.write("web1", state)
+    run = controller.play("playbooks/audit.yml")
+    assert run.code != 0
+    assert "the node offers PowerShell 4.0; needed is 64-bit Windows PowerShell 5.1" in run.output
+    assert run.report
+    assert set(states(run.report, "web1").values()) == {"could not check"}
 
 
 def two_farms(controller: Controller) -> None:
@@ -217,7 +254,12 @@ def test_from_the_folder_of_the_playbooks(controller: Controller) -> None:
 
 
 def test_built_installed_and_run_by_its_name(controller: Controller, tmp_path: Path) -> None:
-    environment = {**os.environ, "ANSIBLE_CONFIG": os.devnull, "ANSIBLE_COLLECTIONS_PATH": str(tmp_path / "installed")}
+    (tmp_path / "ansible.cfg").write_text("", encoding="utf-8")
+    environment = {
+        **os.environ,
+        "ANSIBLE_CONFIG": str(tmp_path / "ansible.cfg"),
+        "ANSIBLE_COLLECTIONS_PATH": str(tmp_path / "installed"),
+    }
     build = ["ansible-galaxy", "collection", "build", "--output-path", str(tmp_path), str(ROOT)]
     subprocess.run(build, check=True, env=environment, capture_output=True)
     (archive,) = tmp_path.glob("nlb-kerberos-*.tar.gz")

@@ -5,7 +5,6 @@ nothing is lost, nothing is written twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,20 +13,12 @@ import pytest
 from lab import healthy
 from lab.faults import BY_ID
 from lab.winrm import certificate
-from lab.winrm.endpoint import Faults, Limits
+from lab.winrm.endpoint import Faults, Limits, Output
 from tests.playbooks.controller import Controller, Run
 from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
 
 WRITE = "write_dns_registration"
 FAULTS = ("6", "8", "63")
-
-
-@pytest.fixture(scope="module")
-def wired(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WiredLab]:
-    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
-    lab = WiredLab(tmp_path_factory.mktemp("wired"), f"127.{120 + number}.0")
-    yield lab
-    lab.close()
 
 
 @pytest.fixture
@@ -167,6 +158,33 @@ def test_who_may_not_enter_is_told_why(
         wired.endpoint.account = account
     assert message in run.output
     assert account.password not in run.output
+    assert _states(run) == {"could not check"}
+
+
+NO_POWERSHELL = b"'PowerShell' is not recognized as an internal or external command,\r\noperable program.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (Output(b"", NO_POWERSHELL, 1), "PowerShell did not start (exit code 1: 'PowerShell' is not recognized"),
+        (Output(b"", b"", 0), "the node printed nothing"),
+        (Output(b"eyJub2RlIjoge", b"", 0), "the node printed 13 characters that are no whole answer"),
+        (Output(b"Welcome to WEB1!\r\n", b"", 0), "the node printed 16 characters that are no whole answer"),
+    ],
+    ids=["no PowerShell", "nothing", "cut", "not ours"],
+)
+def test_what_is_no_answer_is_told(wired: WiredLab, controller: Controller, output: Output, message: str) -> None:
+    async def execute(command_line: str, stdin: bytes) -> Output:
+        return output
+
+    former, wired.endpoint.execute = wired.endpoint.execute, execute
+    try:
+        run = controller.play("playbooks/audit.yml")
+    finally:
+        wired.endpoint.execute = former
+    assert run.code != 0
+    assert message in run.output
     assert _states(run) == {"could not check"}
 
 

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import threading
+import time
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ class WiredLab:
         self.folder = folder
         self.network = network
         self.payloads: list[str] = []
+        self._running = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -67,10 +69,19 @@ class WiredLab:
     def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
 
+    def settle(self) -> None:
+        """Until what a killed client has asked for is done."""
+        while self._running:
+            time.sleep(0.01)
+
     async def _recorded(self, command_line: str, stdin: bytes) -> Output:
         request = json.loads(base64.b64decode(stdin.splitlines()[0]))
         self.payloads += [call["payload"] for call in request["calls"]]
-        return await self._execute(command_line, stdin)
+        self._running += 1
+        try:
+            return await self._execute(command_line, stdin)
+        finally:
+            self._running -= 1
 
     def reset(self, faults: Faults = Faults()) -> None:  # noqa: B008  # frozen
         """From now on messages are counted from 1 again, and shells that a cut has left behind are gone."""
