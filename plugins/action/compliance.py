@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import COMPLIANCE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.controller_action import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report_text import Mending, text
@@ -22,20 +22,10 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report_text import Me
 AUDITS = ("kerberos_proof", "kerberos_audit")
 
 
-class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
-    TRANSFERS_FILES = False
-    _requires_connection = False
-    _supports_check_mode = True
+class ActionModule(ControllerAction):
+    argument_spec = COMPLIANCE_OPTIONS
 
-    def run(self, tmp: str | None = None, task_vars: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        result: dict[str, Any] = super().run(tmp, task_vars)
-        _, args = self.validate_argument_spec(argument_spec=COMPLIANCE_OPTIONS)
-        try:
-            return {**result, **self._answer(args, task_vars or {})}
-        except (ValueError, OSError) as error:
-            return {**result, "failed": True, "msg": f"compliance: {error}"}
-
-    def _answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         farms, hostvars = of_play(task_vars), task_vars["hostvars"]
         audits = {node: _latest(hostvars, node) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))

@@ -13,11 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import addresses
+from . import addresses, dynamic_update, network_adapters
 from .addresses import Address
 from .agreement import compare_views
 from .concern import Call, Finding, Remedy, State, compare
 from .farm import Farm, host_names
+from .network_adapters import Adapter, parse
 
 NAME = "dns_registration"
 CONTROLS = ("DNS-1", "DNS-2", "DNS-3", "DNS-6")
@@ -29,49 +30,14 @@ ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str", "required": True},
 }
 
-NUMBER = (int, None)  # a registry value, null where it does not exist
 SHAPES = {
     "read_dns_registration": {
-        "adapters": [
-            {
-                "id": str,
-                "index": int,
-                "name": str,
-                "registers": bool,
-                "disable_dynamic_update": NUMBER,
-                "dns_servers": [str],
-                "dns_suffix": str,
-                "addresses": [{"address": str, "skip_as_source": bool}],
-            }
-        ],
-        "disable_dynamic_update": NUMBER,
-        "policies": {"registration_enabled": NUMBER, "register_adapter_name": NUMBER},
-        "dns_server_role": {"installed": bool, "publish_addresses": (str, None)},
+        "adapters": [network_adapters.SHAPE],
+        **dynamic_update.SHAPE,
         "hosts": [str],
         "suffix_search_list": [str],
     }
 }
-
-
-@dataclass(frozen=True)
-class BoundAddress:
-    text: str  # as Windows shows it, with its scope: what a write must name
-    value: Address
-    skip_as_source: bool  # Windows neither sends from such an address nor registers it
-
-
-@dataclass(frozen=True)
-class Adapter:
-    id: str  # interface GUID: index and name change, this does not
-    name: str
-    registers: bool
-    disable_dynamic_update: int | None
-    dns_servers: tuple[str, ...]
-    dns_suffix: str
-    addresses: tuple[BoundAddress, ...]
-
-    def carries(self, wanted: frozenset[Address]) -> bool:
-        return any(address.value in wanted for address in self.addresses)
 
 
 @dataclass(frozen=True)
@@ -105,25 +71,6 @@ def reads(intent: Intent) -> list[Call]:
     return [Call("read_dns_registration")]
 
 
-def parse(data: Mapping[str, Any]) -> list[Adapter]:
-    """Adapters from what payloads/read_dns_registration.ps1 prints."""
-    return [
-        Adapter(
-            item["id"],
-            item["name"],
-            item["registers"],
-            item["disable_dynamic_update"],
-            tuple(item["dns_servers"]),
-            item["dns_suffix"],
-            tuple(
-                BoundAddress(bound["address"], addresses.parse(bound["address"]), bound["skip_as_source"])
-                for bound in item["addresses"]
-            ),
-        )
-        for item in data["adapters"]
-    ]
-
-
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     data = answers[0]
     adapters = parse(data)
@@ -131,15 +78,15 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     found = [
         *(_registration(adapter, intent) for adapter in adapters),
         *_visibility(adapters, intent),
-        *_switches(data, adapters, intent),
+        *dynamic_update.switches(data, adapters, intent.own),
     ]
     if missing:
         found = [_left_alone(finding, missing) for finding in found]
     return [
         *map(_missing, missing),
         *found,
-        *_policies(data["policies"]),
-        _role(data["dns_server_role"], intent),
+        *dynamic_update.policies(data["policies"]),
+        dynamic_update.role(data["dns_server_role"], intent.own),
         *_hosts(data["hosts"], intent),
     ]
 
@@ -189,65 +136,6 @@ def _visibility(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
         for bound in adapter.addresses
         if bound.value in intent.own | intent.virtual
     ]
-
-
-def _switches(data: Mapping[str, Any], adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
-    """DisableDynamicUpdate does not show in the adapter's check box, and wins over it (KB246804)."""
-    return [
-        _switch("dynamic update of this computer", ("disable_dynamic_update",), data["disable_dynamic_update"]),
-        *(
-            _switch(
-                f"dynamic update of adapter {adapter.name}",
-                ("adapters", adapter.id, "disable_dynamic_update"),
-                adapter.disable_dynamic_update,
-            )
-            for adapter in adapters
-            if adapter.carries(intent.own)
-        ),
-    ]
-
-
-def _switch(subject: str, key: tuple[str, ...], value: int | None) -> Finding:
-    # Windows reads every number but 0 as "disabled", and a value that does not exist as 0.
-    if not value:
-        return Finding("DNS-3", subject, State.COMPLIANT, value, value, key, Remedy.FIX)
-    reason = "DisableDynamicUpdate keeps the own addresses out of DNS, whatever the adapter's check box says"
-    return compare("DNS-3", subject, key, value, 0, reason=reason)
-
-
-def _policies(policies: Mapping[str, int | None]) -> list[Finding]:
-    enabled, adapter_name = policies["registration_enabled"], policies["register_adapter_name"]
-    never = "a group policy (RegistrationEnabled = 0) keeps every adapter from registering; change the policy"
-    suffixes = (
-        "a group policy (RegisterAdapterName) registers every adapter under its own suffix too; change the policy"
-    )
-    return [
-        _named("policy on dynamic update", enabled == 0, enabled, never),
-        _named("policy on connection-specific suffixes", bool(adapter_name), adapter_name, suffixes),
-    ]
-
-
-def _role(role: Mapping[str, Any], intent: Intent) -> Finding:
-    """A DNS server registers all addresses of its computer, except where PublishAddresses lists which (KB275554)."""
-    published = str(role["publish_addresses"] or "").replace(",", " ").split()
-    limited = bool(published) and all(_is_one_of(text, intent.own) for text in published)
-    reason = "a DNS server registers all its addresses; remove the role or list the own ones in PublishAddresses"
-    return _named(
-        "DNS Server role", role["installed"] and not limited, "installed" if role["installed"] else None, reason
-    )
-
-
-def _is_one_of(text: str, wanted: frozenset[Address]) -> bool:
-    try:
-        return addresses.parse(text) in wanted
-    except ValueError:  # somebody typed it into the registry
-        return False
-
-
-def _named(subject: str, drifts: bool, found: Any, reason: str) -> Finding:
-    if not drifts:
-        return Finding("DNS-3", subject, State.COMPLIANT, found, found)
-    return Finding("DNS-3", subject, State.DRIFT, found, None, reason=reason)
 
 
 def _hosts(lines: Sequence[str], intent: Intent) -> list[Finding]:
