@@ -1,11 +1,12 @@
 # make demo: the lab's farm, broken, mended and proved.   make test: all tests.   make lint: all linters.
+# make matrix: tests on the other Pythons that are on PATH.   make sanity: ansible-test sanity.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint matrix sanity bench clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
@@ -19,6 +20,16 @@ lint: $(VENV)/dev
 	mypy -p lab -p ansible_collections.nlb.kerberos.plugins
 	yamllint .
 	ansible-lint
+
+matrix: $(VENV)/dev
+	nox --session $$(python -c 'import sys; print(*(f"tests-3.{n}" for n in (11, 12, 13) if n != sys.version_info.minor))')
+
+sanity: $(VENV)/dev
+	tests/sanity.sh
+
+# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--nodes 10 --only audit'
+bench: $(VENV)/dev
+	python -m bench $(ARGS)
 
 $(VENV)/demo: requirements/demo.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.12 ...")'

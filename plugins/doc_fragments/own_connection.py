@@ -47,6 +47,9 @@ options:
         description: Whether a certificate that is not trusted, or is for another name, is refused.
         type: bool
         default: true
+  _payloads:
+    description: Handed over by the action plugin together with O(node). Not meant to be set.
+    type: dict
 requirements:
   - python >= 3.11 and pywinrm on the machine that connects
 notes:

@@ -197,12 +197,11 @@ def let_go(ask: Ask, run: str) -> bool:
 
 
 def _prove(drift: Sequence[Finding], after: Reading) -> None:
-    now = after.settings()
+    settings = after.settings()
     for finding in drift:
-        assert finding.key is not None
-        if finding.key not in now or now[finding.key].found != finding.wanted:
-            found = now[finding.key].found if finding.key in now else "nothing"
+        now = settings.get(finding.key or ())
+        if now is None or now.found != finding.wanted:
             raise NotMendedError(
                 f"{finding.control} {finding.subject}: {finding.wanted!r} was written without an error, but the node "
-                f"still shows {found!r}; a policy or another program sets it"
+                f"still shows {now.found if now else 'nothing'!r}; a policy or another program sets it"
             )

@@ -19,6 +19,8 @@ CONCERN_OPTIONS = {
     **RUN_OPTIONS,
     "waivers": {"type": "list", "elements": "dict", "options": waivers.ARGUMENT_SPEC},
     "node": NODE,
+    # From the action plugin, because only module_utils are shipped with a module. no_log: long, and no use in a log.
+    "_payloads": {"type": "dict", "no_log": True},
 }
 
 ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}

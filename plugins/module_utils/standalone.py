@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from .concern import Concern
 
 PYTHON = (3, 11)
-# From the action plugin, because only module_utils are shipped with a module. no_log: long, and no use in a log.
-PAYLOADS = {"_payloads": {"type": "dict", "no_log": True}}
 
 
 def run(name: str) -> None:
@@ -31,7 +29,7 @@ def run(name: str) -> None:
     from .options import CONCERN_OPTIONS
 
     (concern,) = named([name])
-    spec = {**concern.ARGUMENT_SPEC, **CONCERN_OPTIONS, **PAYLOADS}
+    spec = {**concern.ARGUMENT_SPEC, **CONCERN_OPTIONS}
     _answer(concern, AnsibleModule(argument_spec=spec, supports_check_mode=True))
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import OPTION, Farm
@@ -13,8 +13,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm import OPTION, F
 def of_play(task_vars: Mapping[str, Any]) -> list[Farm]:
     """Each farm once, in the order of the play's hosts. Raises ValueError, to be shown to the user."""
     farms: dict[str, Farm] = {}
-    for host in task_vars["ansible_play_hosts_all"]:
-        farm = _of_host(host, task_vars["hostvars"][host])
+    for host, farm in _of_hosts(task_vars["ansible_play_hosts_all"], task_vars["hostvars"]):
+        farm.own_addresses(host)
         if farms.setdefault(farm.name, farm) != farm:
             raise ValueError(
                 f"{host}: its {OPTION} is called {farm.name} as another host's is, but says something else"
@@ -22,12 +22,27 @@ def of_play(task_vars: Mapping[str, Any]) -> list[Farm]:
     return list(farms.values())
 
 
-def _of_host(host: str, variables: Mapping[str, Any]) -> Farm:
+def _of_hosts(hosts: list[str], hostvars: Any) -> Iterator[tuple[str, Farm]]:
+    """What is written alike for many hosts, and has no templates in it, is rendered and checked once.
+
+    Rendering takes as long as a description has nodes, so doing it for each of them would take the square of that.
+    """
+    plain: list[tuple[Any, Farm]] = []
+    for host in hosts:
+        written = hostvars.raw_get(host).get(OPTION)
+        farm = next((farm for known, farm in plain if known == written), None)
+        if farm is None:
+            rendered = _rendered(host, hostvars[host])
+            farm = Farm.of(rendered)
+            if rendered == written:  # else it may be another one for the next host
+                plain.append((written, farm))
+        yield host, farm
+
+
+def _rendered(host: str, variables: Mapping[str, Any]) -> Any:
     if OPTION not in variables:
         raise ValueError(
             f"{host}: has no variable {OPTION}; describe its farm in group_vars (see inventory/example), "
             "or set kerberos_hosts to the group of the farm's nodes"
         )
-    farm = Farm.of(variables[OPTION])
-    farm.own_addresses(host)
-    return farm
+    return variables[OPTION]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,11 +13,15 @@ from tests.playbooks.controller import ROOT, Controller
 from tests.playbooks.wire import WiredLab
 
 
+def own_network(lab: int) -> str:
+    """A loopback network of this process alone: labs of several processes, and of several test runs, do not meet."""
+    number = 2 * os.getpid() + lab
+    return f"127.{80 + number // 250 % 150}.{number % 250}"
+
+
 @pytest.fixture(scope="session")
-def network(worker_id: str) -> str:
-    """A loopback network of this test process alone: the labs of several do not meet."""
-    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
-    return f"127.{78 + number}.0"
+def network() -> str:
+    return own_network(0)
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +34,8 @@ def lab(network: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
 
 
 @pytest.fixture(scope="module")
-def wired(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WiredLab]:
-    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
-    lab = WiredLab(tmp_path_factory.mktemp("wired"), f"127.{120 + number}.0")
+def wired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WiredLab]:
+    lab = WiredLab(tmp_path_factory.mktemp("wired"), own_network(1))
     yield lab
     lab.close()
 

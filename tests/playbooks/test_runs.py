@@ -68,7 +68,7 @@ def test_an_unreachable_node_is_unknown_and_the_report_is_written_all_the_same(
     hosts = controller.inventory / "hosts.yml"
     text = hosts.read_text(encoding="utf-8")
     for node in lost:
-        text = re.sub(rf"({node}:\n\s+ansible_host: 127\.\d+\.0)\.\d+", r"\1.99", text)
+        text = re.sub(rf"({node}:\n\s+ansible_host: 127\.\d+\.\d+)\.\d+", r"\1.99", text)
     hosts.write_text(text, encoding="utf-8")
     run = controller.play(playbook)
     assert run.code != 0

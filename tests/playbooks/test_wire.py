@@ -122,13 +122,14 @@ def test_a_slow_node_is_waited_for(wired: WiredLab, controller: Controller) -> N
     assert controller.play("playbooks/audit.yml").code == 0
 
 
-def test_a_node_that_never_answers_is_given_up(wired: WiredLab, controller: Controller) -> None:
+@pytest.mark.parametrize("playbook", ["playbooks/audit.yml", "fix-kerberos.yml"])
+def test_a_node_that_never_answers_is_given_up(wired: WiredLab, controller: Controller, playbook: str) -> None:
     async def hang(command_line: str, stdin: bytes):  # type: ignore[no-untyped-def]
         await asyncio.sleep(60)
 
     execute, wired.endpoint.execute = wired.endpoint.execute, hang
     try:
-        run = controller.play("playbooks/audit.yml", "-e", "kerberos_timeout=3")
+        run = controller.play(playbook, "-e", "kerberos_timeout=3")
     finally:
         wired.endpoint.execute = execute
     assert run.code != 0

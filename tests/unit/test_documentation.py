@@ -29,7 +29,7 @@ SPECS: dict[str, dict[str, Any]] = {
 }
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
 ROLE_SPECS = {
-    concern.NAME: {option: spec for option, spec in SPECS[concern.NAME].items() if option != "node"}
+    concern.NAME: {o: spec for o, spec in SPECS[concern.NAME].items() if o not in ("node", "_payloads")}
     for concern in CONCERNS
 }
 COMPARED = ("type", "elements", "required", "default", "choices")

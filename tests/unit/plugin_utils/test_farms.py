@@ -17,8 +17,23 @@ def description(name, *nodes, **more):
 INTRANET, EXTRANET = description("intranet", "web1", "web2"), description("extranet", "web8")
 
 
+class Hostvars(dict):
+    """As Ansible's: raw_get gives what is written, looking up what is made of it. rendered: the hosts looked up."""
+
+    def __init__(self, variables, render=lambda host, farm: farm):
+        super().__init__(variables)
+        self.render, self.rendered = render, []
+
+    def raw_get(self, host):
+        return super().__getitem__(host)
+
+    def __getitem__(self, host):
+        self.rendered.append(host)
+        return {name: self.render(host, value) for name, value in super().__getitem__(host).items()}
+
+
 def play(**farms):
-    hostvars = {host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()}
+    hostvars = Hostvars({host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()})
     return of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
 
 
@@ -36,8 +51,22 @@ def test_a_play_without_hosts_has_no_farm():
 
 
 def test_hosts_outside_the_play_are_not_looked_at():
-    hostvars = {"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}}
+    hostvars = Hostvars({"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}})
     assert [f.name for f in of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
+
+
+def test_a_description_that_hosts_share_is_rendered_once():
+    hostvars = Hostvars({host: {"kerberos_farm": INTRANET} for host in ("web1", "web2")})
+    of_play({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
+    assert hostvars.rendered == ["web1"]
+
+
+def test_a_description_with_a_template_is_rendered_for_every_host():
+    farms = {"web1": "intranet", "web8": "extranet"}
+    written = {"kerberos_farm": {**description("x", "web1", "web8"), "name": "{{ farm_of_this_host }}"}}
+    hostvars = Hostvars(dict.fromkeys(farms, written), lambda host, farm: {**farm, "name": farms[host]})
+    play = {"ansible_play_hosts_all": list(farms), "hostvars": hostvars}
+    assert [farm.name for farm in of_play(play)] == ["intranet", "extranet"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""The exit codes that a schedule or a pipeline goes by, as docs/running.md has them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks.controller import Controller
+
+STRICT = ("-e", '{"kerberos_fails_on": ["drift", "could not check"]}')
+
+
+def lose(controller: Controller, node: str) -> None:
+    hosts = controller.inventory / "hosts.yml"
+    text = re.sub(rf"({node}:\n\s+ansible_host: 127\.\d+\.0)\.\d+", r"\1.99", hosts.read_text(encoding="utf-8"))
+    hosts.write_text(text, encoding="utf-8")
+
+
+def test_a_farm_as_described_is_0(controller: Controller) -> None:
+    assert controller.play("playbooks/audit.yml", *STRICT).code == 0
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (STRICT, 2)], ids=["by default", "where drift is to fail"])
+def test_drift(options: tuple[str, ...], code: int, controller: Controller) -> None:
+    controller.inject("9", "web1")
+    assert controller.play("playbooks/audit.yml", *options).code == code
+
+
+def test_a_node_that_is_not_read_is_2(controller: Controller) -> None:
+    lose(controller, "web2")
+    assert controller.play("playbooks/audit.yml").code == 2
+
+
+def test_a_wrong_description_is_2(controller: Controller) -> None:
+    (controller.inventory / "group_vars" / "intranet.yml").unlink()
+    assert controller.play("playbooks/audit.yml").code == 2
+
+
+def test_a_node_that_a_rollback_cannot_do_without_is_4(controller: Controller) -> None:
+    lose(controller, "web2")
+    assert controller.play("playbooks/rollback.yml").code & 4
+
+
+def test_a_playbook_that_cannot_be_read_is_4(controller: Controller, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yml"
+    broken.write_text("- hosts: [\n", encoding="utf-8")
+    assert controller.play(str(broken)).code == 4
