@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils import driver, result
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import AUDIT_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import description_for
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
 
 
@@ -20,7 +21,9 @@ class ActionModule(NodeAction):
     argument_spec = AUDIT_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        farm, node = Farm.of(args["farm"]), task_vars["inventory_hostname"]
+        node = task_vars["inventory_hostname"]
+        given = args["farm"]
+        farm = Farm.of(description_for(node, task_vars, self._templar.template) if given is None else given)
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
         plans = [driver.Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node)) for concern in concerns]

@@ -27,9 +27,11 @@ class ActionModule(ControllerAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         farms, hostvars = of_play(task_vars), task_vars["hostvars"]
-        audits = {node: _latest(hostvars, node) for farm in farms for node in farm.nodes}
+        # Looking a host up gathers all of its variables anew: once is enough.
+        known = {node: hostvars[node] for farm in farms for node in farm.nodes if node in hostvars}
+        audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
-        mended = {node: _mending(hostvars, node, self._task.check_mode) for node in audits}
+        mended = {node: _mending(known.get(node), self._task.check_mode) for node in audits}
         Display().display(text(full, mended))
         if args["path"]:
             Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
@@ -37,20 +39,20 @@ class ActionModule(ControllerAction):
         return _failure(full, mended, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
 
 
-def _latest(hostvars: Mapping[str, Any], node: str) -> Mapping[str, Any] | None:
-    if node not in hostvars:
+def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    if variables is None:
         return None
-    found = (hostvars[node].get(name) for name in AUDITS)
+    found = (variables.get(name) for name in AUDITS)
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
-def _mending(hostvars: Mapping[str, Any], node: str, check: bool) -> Mending:
+def _mending(variables: Mapping[str, Any] | None, check: bool) -> Mending:
     """From what the roles of the concerns have registered as <concern>_result, and the fix as kerberos_failure."""
-    if node not in hostvars:
+    if variables is None:
         return Mending()
-    results = (hostvars[node].get(f"{name}_result") or {} for name in NAMES)
+    results = (variables.get(f"{name}_result") or {} for name in NAMES)
     changes = [change for result in results for change in result.get("changes", ())]
-    return Mending(changes, hostvars[node].get("kerberos_failure"), check)
+    return Mending(changes, variables.get("kerberos_failure"), check)
 
 
 def _failure(full: Mapping[str, Any], mended: Mapping[str, Mending], fails_on: list[str]) -> dict[str, Any]:

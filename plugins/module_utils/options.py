@@ -30,7 +30,7 @@ LEASE_OPTIONS = {**NODE_OPTIONS, "run": {"type": "str", "required": True}}
 FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
 
 AUDIT_OPTIONS = {
-    "farm": {"type": "dict", "required": True},
+    "farm": {"type": "dict"},
     "concerns": {"type": "list", "elements": "str", "choices": list(NAMES)},
     "readings": {"type": "path"},
 }

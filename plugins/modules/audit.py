@@ -14,9 +14,11 @@ description:
   - Changes nothing. What could not be read is reported as "could not check", never as compliant.
 options:
   farm:
-    description: The farm's description, as in C(inventory/example). The host must be one of its nodes.
+    description:
+      - The farm's description, as in C(inventory/example). The host must be one of its nodes.
+      - Where it is not given, it is the host's variable C(kerberos_farm). That costs the controller less,
+        because only the node's own part of it is rendered.
     type: dict
-    required: true
   concerns:
     description: Only these concerns; all of them where it is not given.
     type: list
@@ -44,7 +46,6 @@ notes:
 EXAMPLES = r"""
 - name: Audit the node
   nlb.kerberos.audit:
-    farm: "{{ kerberos_farm }}"
   register: kerberos_audit
 """
 

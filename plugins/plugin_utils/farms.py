@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import OPTION, Farm
@@ -37,6 +37,26 @@ def _of_hosts(hosts: list[str], hostvars: Any) -> Iterator[tuple[str, Farm]]:
             if rendered == written:  # else it may be another one for the next host
                 plain.append((written, farm))
         yield host, farm
+
+
+def description_for(node: str, task_vars: Mapping[str, Any], render: Callable[[Any], Any]) -> Any:
+    """The node's description of its farm, with no other node in it. render: Ansible's templates into values.
+
+    Only what is about this node is rendered: a task on each of N nodes that renders all N of them takes N times N. What
+    does not look like a description is rendered as it is, for Farm.of to say what is wrong with it.
+    """
+    written = task_vars.get(OPTION)
+    if not isinstance(written, Mapping) or not isinstance(written.get("nodes"), Mapping):
+        written = render(written)  # perhaps a template as a whole
+    nodes = written.get("nodes") if isinstance(written, Mapping) else None
+    if not isinstance(nodes, Mapping) or node not in nodes:
+        return render(written)
+    waivers = render(written.get("waivers") or [])
+    if not all(isinstance(waiver, Mapping) and isinstance(waiver.get("nodes") or [], list) for waiver in waivers):
+        return render(written)
+    concerning = [waiver for waiver in waivers if node in (waiver.get("nodes") or [node])]
+    own = render({**written, "nodes": {node: nodes[node]}, "waivers": []})
+    return {**own, "waivers": [{**waiver, "nodes": [node]} for waiver in concerning]}
 
 
 def _rendered(host: str, variables: Mapping[str, Any]) -> Any:

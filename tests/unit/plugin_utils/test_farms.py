@@ -1,7 +1,8 @@
 """The farms of a play, from the variables of its hosts."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import description_for, of_play
 
 
 def description(name, *nodes, **more):
@@ -97,3 +98,51 @@ def test_hosts_whose_farm_is_in_doubt_are_refused_with_a_message_to_show(hosts, 
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         play(**hosts)
     assert str(caught.value) == message
+
+
+WRITTEN = {
+    "name": "intranet",
+    "names": ["intranet.example.com"],
+    "virtual_addresses": ["10.0.0.50"],
+    "nodes": {"web1": {"own_addresses": ["10.0.0.11"]}, "web2": {"own_addresses": "{{ elsewhere }}"}},
+    "waivers": [
+        {"control": "DNS-6", "reason": "everywhere"},
+        {"control": "DNS-1", "reason": "web2 alone", "nodes": ["web2"]},
+    ],
+}
+
+
+def _rendering(seen):
+    def render(value):
+        seen.append(value)
+        return value
+
+    return render
+
+
+def test_a_node_is_given_its_own_part_of_the_description_and_nothing_else_is_rendered():
+    seen = []
+    given = description_for("web1", {"kerberos_farm": WRITTEN}, _rendering(seen))
+    assert given["nodes"] == {"web1": {"own_addresses": ["10.0.0.11"]}}
+    assert given["waivers"] == [{"control": "DNS-6", "reason": "everywhere", "nodes": ["web1"]}]
+    assert "elsewhere" not in str(seen)
+    farm = Farm.of(given)
+    assert farm.waivers_of("web1") == [{"control": "DNS-6", "reason": "everywhere"}]
+
+
+@pytest.mark.parametrize(
+    "written", [None, "a text", {**WRITTEN, "nodes": []}, {**WRITTEN, "waivers": ["a text"]}], ids=str
+)
+def test_what_does_not_look_like_a_description_is_left_for_the_check_to_refuse(written):
+    given = description_for("web1", {"kerberos_farm": written}, lambda value: value)
+    assert given == written
+    with pytest.raises(ValueError, match="kerberos_farm"):
+        Farm.of(given)
+
+
+def test_a_host_that_the_description_does_not_know_is_told_so():
+    given = description_for(
+        "web9", {"kerberos_farm": {**WRITTEN, "nodes": {"web1": WRITTEN["nodes"]["web1"]}}}, lambda v: v
+    )
+    with pytest.raises(ValueError, match="has no web9"):
+        Farm.of({**given, "waivers": []}).own_addresses("web9")
