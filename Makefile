@@ -17,7 +17,7 @@ test: $(VENV)/dev
 lint: $(VENV)/dev
 	ruff check .
 	ruff format --check .
-	mypy -p lab -p ansible_collections.nlb.kerberos.plugins
+	mypy -p lab -p bench -p ansible_collections.nlb.kerberos.plugins
 	yamllint .
 	ansible-lint
 

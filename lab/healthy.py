@@ -15,7 +15,8 @@ def name(number: int) -> str:
 
 
 def own_addresses(number: int) -> tuple[str, str]:
-    return (f"10.0.{number // 200}.{10 + number % 200}", f"2001:db8::1:{number:x}")
+    # The last number stays below that of the virtual address.
+    return (f"10.0.{number // 40}.{10 + number % 40}", f"2001:db8::1:{number:x}")
 
 
 def node(number: int) -> NodeState:

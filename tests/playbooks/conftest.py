@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,14 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.playbooks.controller import ROOT, Controller
+from tests.playbooks.controller import ROOT, Controller, own_network
 from tests.playbooks.wire import WiredLab
-
-
-def own_network(lab: int) -> str:
-    """A loopback network of this process alone: labs of several processes, and of several test runs, do not meet."""
-    number = 2 * os.getpid() + lab
-    return f"127.{80 + number // 250 % 150}.{number % 250}"
 
 
 @pytest.fixture(scope="session")

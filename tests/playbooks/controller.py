@@ -19,6 +19,12 @@ RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
 QUIET = ("compliant", "not applicable")
 
 
+def own_network(lab: int) -> str:
+    """A loopback network of this process alone, for its lab 0, 1 or 2: those of several test runs do not meet."""
+    number = 3 * os.getpid() + lab
+    return f"127.{80 + number // 250 % 150}.{number % 250}"
+
+
 @dataclass(frozen=True)
 class Run:
     """code: exit code. recap: host -> its counts. report: kerberos-audit.json, where one was written."""
@@ -60,6 +66,14 @@ class Controller:
             state = self.states.read(node)
             BY_ID[fault].inject(state, int(node.removeprefix("web")))
             self.states.write(node, state)
+
+    def lose(self, *nodes: str) -> None:
+        """The inventory leads to where nothing answers."""
+        hosts = self.inventory / "hosts.yml"
+        text = hosts.read_text(encoding="utf-8")
+        for node in nodes:
+            text = re.sub(rf"({node}:\n\s+ansible_host: 127\.\d+\.\d+)\.\d+", r"\1.99", text)
+        hosts.write_text(text, encoding="utf-8")
 
     def settings(self) -> dict[str, NodeState]:
         """The nodes without their journals and leases: what only a fix and a rollback may change."""

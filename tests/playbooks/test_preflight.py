@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.playbooks.controller import ROOT, Controller
+from tests.playbooks.controller import ROOT, Controller, own_network
 from tests.unit import test_dns_registration
 
 PLAYBOOK = "playbooks/preflight.yml"
@@ -113,9 +113,7 @@ def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Cont
 
 
 def test_a_node_that_cannot_be_reached_is_unreachable(controller: Controller) -> None:
-    hosts = controller.inventory / "hosts.yml"
-    text = hosts.read_text(encoding="utf-8")
-    hosts.write_text(re.sub(r"(web3:\n\s+ansible_host: 127\.\d+\.0)\.\d+", r"\1.99", text), encoding="utf-8")
+    controller.lose("web3")
     run = controller.play(PLAYBOOK)
     assert run.code == 4
     assert run.recap["web3"]["unreachable"] == 1
@@ -147,7 +145,7 @@ def test_what_a_payload_lacks_is_named_with_its_controls(controller: Controller,
 @pytest.fixture
 def emulated(controller: Controller, network: str, tmp_path: Path) -> Iterator[Controller]:
     """Beside the lab of the other tests, one without PowerShell."""
-    folder, beside = tmp_path / "emulated", network.removesuffix(".0") + ".100"
+    folder, beside = tmp_path / "emulated", own_network(2)
     command = [sys.executable, "-m", "lab", "--folder", str(folder)]
     up = ["up", "--network", beside, "--execution", "emulated"]
     subprocess.run([*command, *up], cwd=ROOT, check=True)

@@ -1,0 +1,114 @@
+"""Measures audits and fixes on simulated farms, beside Ansible's own modules: python -m bench."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import ansible_windows, laboratory, table
+from bench.contenders import BY_NAME, CONTENDERS, ROOT, Contender
+from bench.counts import Counts
+from bench.environment import environment
+from bench.laboratory import Laboratory
+from bench.measured import CommandFailedError, Cost, measure
+from bench.result import Result, slope
+from bench.targets import Outcome, Results, outcomes
+
+JSON = ROOT / "bench" / "results.json"
+QUIET = 0.5  # processes that want to run, of the last minute
+LOOK_AGAIN = 5.0  # seconds
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    contenders = [BY_NAME[name] for name in BY_NAME if name in (options.only or BY_NAME)]
+    load = _quiet(options.wait)
+    try:
+        results = measured(contenders, options.nodes, options.repeat, lambda line: print(line, file=sys.stderr))
+    except CommandFailedError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    found = outcomes(results)
+    print(table.text(results, found))
+    options.json.write_text(json.dumps(_as_data(results, found, load), indent=1) + "\n", encoding="utf-8")
+    return int(any(outcome.counted and not outcome.reached for outcome in found))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--nodes", type=_sizes, default=[10, 50, 200], help="sizes of farms (default: 10,50,200)")
+    parser.add_argument("--only", action="append", choices=BY_NAME, metavar="NAME", help=f"of {', '.join(BY_NAME)}")
+    parser.add_argument("--repeat", type=int, default=3, help="how often; the least time counts (default: 3)")
+    parser.add_argument("--wait", type=float, default=0.0, help="seconds to wait for an idle machine (default: 0)")
+    parser.add_argument(
+        "--json", type=Path, default=ROOT / "bench" / "results.json", help="default: bench/results.json"
+    )
+    return parser
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted({int(size) for size in text.split(",")})
+
+
+def _quiet(wait: float) -> float:
+    """The load under which measuring begins."""
+    end = time.monotonic() + wait
+    while os.getloadavg()[0] > QUIET and time.monotonic() < end:
+        time.sleep(LOOK_AGAIN)
+    return os.getloadavg()[0]
+
+
+def measured(
+    contenders: Sequence[Contender], sizes: Sequence[int], repeats: int, say: Callable[[str], None]
+) -> Results:
+    """Raises CommandFailedError for a command that fails, CalledProcessError where ansible.windows cannot be had."""
+    if any(contender.fetched for contender in contenders):
+        ansible_windows.fetch()
+    results: dict[str, dict[int, Result]] = {contender.name: {} for contender in contenders}
+    for nodes in sizes:
+        with tempfile.TemporaryDirectory() as folder, laboratory.running(Path(folder) / "lab", nodes) as lab:
+            for name, result in _of_size(contenders, lab, Path(folder), repeats).items():
+                results[name][nodes] = result
+                say(f"{nodes} nodes, {name}: {result.cpu_per_node():.1f} ms of CPU a node")
+    return results
+
+
+def _of_size(contenders: Sequence[Contender], lab: Laboratory, work: Path, repeats: int) -> dict[str, Result]:
+    """Every contender once, then all again: what slows the machine down for a while slows down all of them."""
+    counts: dict[str, list[Counts]] = {contender.name: [] for contender in contenders}
+    costs: dict[str, list[Cost]] = {contender.name: [] for contender in contenders}
+    for repeat in range(repeats):
+        for contender in contenders:
+            command = contender.command(lab.farm, work)
+            lab.take()
+            cost = measure(command, environment(), work / "output", memory=repeat == 0)
+            costs[contender.name].append(cost)
+            counts[contender.name].append(lab.take())
+    return {name: Result.of(lab.farm.nodes, counts[name], costs[name]) for name in costs}
+
+
+def _as_data(results: Results, found: Sequence[Outcome], load: float) -> dict[str, object]:
+    return {
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": {"processors": os.cpu_count(), "kind": platform.machine(), "load_before": load},
+        "versions": {name: version(name) for name in ("ansible-core", "pywinrm")}
+        | {"python": platform.python_version()},
+        "contenders": {contender.name: contender.what for contender in CONTENDERS if contender.name in results},
+        "results": {name: [asdict(result) for result in sizes.values()] for name, sizes in results.items()},
+        "slopes": {name: slope(sizes) for name, sizes in results.items()},
+        "targets": [{**asdict(outcome), "reached": outcome.reached} for outcome in found],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""The collection ansible.windows, as the package `ansible` ships it, in a folder of the bench's own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+PINNED = "ansible==12.3.0"  # the one that goes with ansible-core 2.19, and has ansible.windows 3.3.0
+CACHE = Path(__file__).parent.parent / ".cache" / "bench"
+FOLDER = CACHE / PINNED.replace("==", "-")
+INSIDE = "ansible_collections/ansible/windows/"
+
+
+def fetch() -> None:
+    """Into a collections path that has ansible.windows and nothing else, once. Raises CalledProcessError."""
+    if FOLDER.is_dir():
+        return
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as fetched:
+        unpacked = Path(fetched) / "unpacked"
+        _unpack(_wheel(Path(fetched)), unpacked)
+        # Last, so that a folder of this name is always whole.
+        unpacked.rename(FOLDER)
+
+
+def _wheel(into: Path) -> Path:
+    """Not installed: a hundred collections beside the project's own tools would be found by all of them."""
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--no-deps", "--only-binary", ":all:", "--dest", str(into), PINNED], check=True)
+    return next(into.glob("ansible-*.whl"))
+
+
+def _unpack(wheel: Path, into: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(into, [name for name in archive.namelist() if name.startswith(INSIDE)])

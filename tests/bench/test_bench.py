@@ -1,0 +1,72 @@
+"""The counts of the bench: the same on every machine. Its times are not."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+
+import pytest
+
+from bench import ansible_windows
+from bench.__main__ import measured
+from bench.contenders import AUDIT, FIX, FLOOR, PING, Contender
+from bench.counts import Counts
+from bench.result import Result
+from bench.targets import outcomes
+
+NODES = 2
+
+# One run of the bench serves all of them.
+pytestmark = pytest.mark.xdist_group("bench")
+
+
+@pytest.fixture(scope="module")
+def results() -> Mapping[str, Mapping[int, Result]]:
+    return measured([AUDIT, FIX, FLOOR, *_to_be_had(PING)], [NODES], repeats=1, say=lambda line: None)
+
+
+def _to_be_had(contender: Contender) -> list[Contender]:
+    try:
+        ansible_windows.fetch()
+    except subprocess.CalledProcessError:
+        return []
+    return [contender]
+
+
+@pytest.fixture
+def counts(results: Mapping[str, Mapping[int, Result]]) -> dict[str, Counts]:
+    return {name: sizes[NODES].counts for name, sizes in results.items()}
+
+
+@pytest.mark.parametrize("name", [AUDIT.name, FIX.name])
+def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts], name: str) -> None:
+    assert counts[name].processes == 1
+    assert 0 < counts[name].messages <= 8
+    assert counts[name].connections == 1
+    assert 0 < counts[name].bytes_up <= 64 * 1024
+
+
+def test_the_floor_sends_what_the_audit_sends(counts: dict[str, Counts]) -> None:
+    assert counts[FLOOR.name].messages == counts[AUDIT.name].messages
+    assert counts[FLOOR.name].bytes_up == pytest.approx(counts[AUDIT.name].bytes_up, rel=0.01)
+    assert counts[FLOOR.name].bytes_down == pytest.approx(counts[AUDIT.name].bytes_down, rel=0.01)
+
+
+def test_a_module_of_ansible_windows_is_answered(counts: dict[str, Counts]) -> None:
+    if PING.name not in counts:
+        pytest.skip(f"{ansible_windows.PINNED} is not in {ansible_windows.CACHE}, and could not be downloaded")
+    assert counts[PING.name].processes == 1
+    assert counts[PING.name].bytes_up > counts[AUDIT.name].bytes_up
+
+
+def test_what_is_promised_of_counts_is_reached(results: Mapping[str, Mapping[int, Result]]) -> None:
+    counted = [outcome for outcome in outcomes(results) if outcome.counted]
+    assert len(counted) == 4
+    assert [outcome.name for outcome in counted if not outcome.reached] == []
+
+
+def test_times_and_memory_are_measured(results: Mapping[str, Mapping[int, Result]]) -> None:
+    for sizes in results.values():
+        assert sizes[NODES].cpu > 0
+        assert sizes[NODES].wall > 0
+        assert sizes[NODES].peak > 1024 * 1024
