@@ -75,9 +75,8 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     def _run(self, command: str, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
         """repeat: whether this only reads, so that a broken connection is reason enough to ask once more."""
         try:
-            if (
-                again
-            ):  # a new Protocol: under NTLM encryption the old one would resend what it encrypted for the old one
+            if again:
+                # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
                 self._connection.reset()
             code, stdout, stderr = self._connection.exec_command(command, in_data=stdin, sudoable=False)
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whatever broke first
