@@ -22,8 +22,11 @@ def fetch() -> None:
     with tempfile.TemporaryDirectory(dir=CACHE) as fetched:
         unpacked = Path(fetched) / "unpacked"
         _unpack(_wheel(Path(fetched)), unpacked)
-        # Last, so that a folder of this name is always whole.
-        unpacked.rename(FOLDER)
+        try:  # last, so that a folder of this name is always whole
+            unpacked.rename(FOLDER)
+        except OSError:
+            if not FOLDER.is_dir():  # else another process was faster
+                raise
 
 
 def _wheel(into: Path) -> Path:

@@ -70,9 +70,13 @@ class WiredLab:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
 
     def settle(self) -> None:
-        """Until what a killed client has asked for is done."""
-        while self._running:
-            time.sleep(0.01)
+        """Until what a killed client has asked for is done: its last request may still be on its way."""
+        seen, quiet = -1, 0
+        while quiet < 10:
+            time.sleep(0.02)
+            now = self.endpoint.counters.requests
+            quiet = quiet + 1 if now == seen and not self._running else 0
+            seen = now
 
     async def _recorded(self, command_line: str, stdin: bytes) -> Output:
         request = json.loads(base64.b64decode(stdin.splitlines()[0]))
