@@ -14,7 +14,7 @@ from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.controller_action import ControllerAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report_text import Mending, text
 
@@ -26,9 +26,8 @@ class ActionModule(ControllerAction):
     argument_spec = COMPLIANCE_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        farms, hostvars = of_play(task_vars), task_vars["hostvars"]
-        # Looking a host up gathers all of its variables anew: once is enough.
-        known = {node: hostvars[node] for farm in farms for node in farm.nodes if node in hostvars}
+        known = variables_of(task_vars)  # what tasks have registered holds no templates
+        farms = of_play(task_vars, known)
         audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
         mended = {node: _mending(known.get(node), self._task.check_mode) for node in audits}

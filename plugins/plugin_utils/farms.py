@@ -9,11 +9,18 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import OPTION, Farm
 
+Variables = Mapping[str, Mapping[str, Any]]  # host -> its variables
 
-def of_play(task_vars: Mapping[str, Any]) -> list[Farm]:
+
+def variables_of(task_vars: Mapping[str, Any]) -> Variables:
+    """Of the play's hosts, as they are written. Ansible gathers them anew at every look: one look a host is enough."""
+    return {host: task_vars["hostvars"].raw_get(host) for host in task_vars["ansible_play_hosts_all"]}
+
+
+def of_play(task_vars: Mapping[str, Any], variables: Variables | None = None) -> list[Farm]:
     """Each farm once, in the order of the play's hosts. Raises ValueError, to be shown to the user."""
     farms: dict[str, Farm] = {}
-    for host, farm in _of_hosts(task_vars["ansible_play_hosts_all"], task_vars["hostvars"]):
+    for host, farm in _of_hosts(variables or variables_of(task_vars), task_vars["hostvars"]):
         farm.own_addresses(host)
         if farms.setdefault(farm.name, farm) != farm:
             raise ValueError(
@@ -22,14 +29,14 @@ def of_play(task_vars: Mapping[str, Any]) -> list[Farm]:
     return list(farms.values())
 
 
-def _of_hosts(hosts: list[str], hostvars: Any) -> Iterator[tuple[str, Farm]]:
+def _of_hosts(variables: Variables, hostvars: Any) -> Iterator[tuple[str, Farm]]:
     """What is written alike for many hosts, and has no templates in it, is rendered and checked once.
 
     Rendering takes as long as a description has nodes, so doing it for each of them would take the square of that.
     """
     plain: list[tuple[Any, Farm]] = []
-    for host in hosts:
-        written = hostvars.raw_get(host).get(OPTION)
+    for host in variables:
+        written = variables[host].get(OPTION)
         farm = next((farm for known, farm in plain if known == written), None)
         if farm is None:
             rendered = _rendered(host, hostvars[host])

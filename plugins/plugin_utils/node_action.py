@@ -24,8 +24,12 @@ PAYLOADS = Path(__file__).parent.parent / "payloads"
 
 @cache
 def scripts() -> Mapping[str, str]:
-    """The text of every payload by its name; read once a process, because a farm has many nodes."""
+    """The text of every payload by its name."""
     return {path.stem: path.read_text(encoding="utf-8") for path in PAYLOADS.glob("*.ps1")}
+
+
+# Made when Ansible loads the plugin, which it does once, before it forks a process for each node.
+COMMAND = exchange.command(scripts()["bootstrap"])
 
 
 class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
@@ -64,24 +68,23 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         own = [str(address) for address in of_option(addresses, "own_addresses")]  # as Windows spells them
 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
-            command = exchange.command(scripts()["bootstrap"])
             stdin = exchange.request(calls, own, scripts(), stop)
-            stdout, stderr = self._run(command, stdin, repeat=not stop)
+            stdout, stderr = self._run(stdin, repeat=not stop)
             self._answered = True
             return exchange.reply(stdout, stderr, calls, stop)
 
         return ask
 
-    def _run(self, command: str, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
+    def _run(self, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
         """repeat: whether this only reads, so that a broken connection is reason enough to ask once more."""
         try:
             if again:
                 # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
                 self._connection.reset()
-            code, stdout, stderr = self._connection.exec_command(command, in_data=stdin, sudoable=False)
+            code, stdout, stderr = self._connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whatever broke first
             if repeat and not again and self._connection.connected:
-                return self._run(command, stdin, repeat, again=True)
+                return self._run(stdin, repeat, again=True)
             why = explain(str(error), self._connection.get_option("remote_addr"))
             if self._answered and not repeat:
                 raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
