@@ -117,6 +117,18 @@ def test_a_rollback_cut_anywhere_is_finished_by_the_next_run(
         assert wired.payloads.count(WRITE) == 1, fault
 
 
+def test_a_node_that_is_lost_after_its_fix_stops_the_roll(wired: WiredLab, controller: Controller) -> None:
+    breaks(controller)
+    # The audit takes 6 messages, the fix 10; what comes then is the proof.
+    wired.reset(Faults(cut_before=frozenset(range(17, 100))))
+    run = controller.play("fix-kerberos.yml")
+    assert wired.payloads.count(WRITE) == 1
+    assert run.code != 0
+    assert "NOT MENDED: the node could not be audited after its fix" in run.output
+    assert "no node after it was touched" in run.output
+    assert _states(run) == {"could not check"}
+
+
 def test_a_slow_node_is_waited_for(wired: WiredLab, controller: Controller) -> None:
     wired.reset(Faults(delay=0.3))
     assert controller.play("playbooks/audit.yml").code == 0
