@@ -21,11 +21,4 @@ attributes:
   diff_mode:
     description: Shows each setting before and after.
     support: full
-  async:
-    description: Supports being used with the O(ignore:async) keyword.
-    support: none
-notes:
-  - Runs on the controller, over the host's own connection, which must be P(ansible.builtin.winrm#connection).
-  - The account needs to be an administrator of the node. C(become) is not supported.
-  - The node needs 64-bit Windows PowerShell 5.1.
 """

@@ -27,6 +27,7 @@ options:
     elements: str
     required: true
 extends_documentation_fragment:
+  - nlb.kerberos.connection
   - nlb.kerberos.node
   - nlb.kerberos.run
   - nlb.kerberos.concern

@@ -11,6 +11,7 @@ author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Reads the journal that every change leaves on the node before it is made. Changes nothing.
 extends_documentation_fragment:
+  - nlb.kerberos.connection
   - nlb.kerberos.node
 """
 

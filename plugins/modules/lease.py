@@ -17,6 +17,7 @@ options:
     type: str
     required: true
 extends_documentation_fragment:
+  - nlb.kerberos.connection
   - nlb.kerberos.node
 """
 

@@ -41,12 +41,8 @@ attributes:
   diff_mode:
     description: There is no difference to show.
     support: none
-  async:
-    description: Supports being used with the O(ignore:async) keyword.
-    support: none
-notes:
-  - Runs on the controller, over the host's own connection, which must be P(ansible.builtin.winrm#connection).
-  - The account needs to be an administrator of the node. C(become) is not supported.
+extends_documentation_fragment:
+  - nlb.kerberos.connection
 """
 
 EXAMPLES = r"""
