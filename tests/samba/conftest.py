@@ -1,0 +1,44 @@
+"""One Samba for all tests: a child process of the system's Python, which has the bindings that no package index has."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PYTHON = "/usr/bin/python3"
+ORACLE = Path(__file__).with_name("oracle.py")
+
+Ask = Callable[[dict[str, Any]], Any]
+
+
+def has_samba() -> bool:
+    probe = [PYTHON, "-c", "import samba.security"]
+    return Path(PYTHON).exists() and subprocess.run(probe, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture(scope="session")
+def samba() -> Iterator[Ask]:
+    """Answers a question for oracle.py. Without Samba the test is skipped, except where NLB_KERBEROS_REQUIRE_SAMBA is
+    set (CI)."""
+    if not has_samba():
+        why = f"no Samba: run tests/samba/install.sh, so that {PYTHON} can import samba"
+        pytest.fail(why) if os.environ.get("NLB_KERBEROS_REQUIRE_SAMBA") else pytest.skip(why)
+    command = [PYTHON, str(ORACLE)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as child:
+
+        def ask(question: dict[str, Any]) -> Any:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            child.stdin.write(json.dumps(question) + "\n")
+            child.stdin.flush()
+            said = json.loads(child.stdout.readline())
+            assert "error" not in said, (said, question)
+            return said["answer"]
+
+        yield ask
