@@ -18,6 +18,7 @@ SECONDS_A_JOB = 120.0
 
 # What payloads expect of Windows, and what keeps an ordinary pwsh from calling home.
 _ENVIRONMENT = {
+    "SystemDrive": "C:",
     "SystemRoot": "C:\\Windows",
     "ProgramData": "C:\\ProgramData",
     "POWERSHELL_TELEMETRY_OPTOUT": "1",

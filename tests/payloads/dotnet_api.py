@@ -1,4 +1,4 @@
-"""The .NET Framework 4.6.2, as Windows PowerShell on Server 2016 has it at hand."""
+"""The .NET Framework 4.6.2, as Windows PowerShell on Server 2016 has it at hand, and the library of IIS."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,9 @@ from tests.payloads.command_catalogue import RECORDED
 
 @cache
 def _types() -> Mapping[str, Mapping[str, Any]]:
-    return {name.lower(): one for name, one in catalogue.load(RECORDED / "dotnet-framework-4.6.2-api.json.gz").items()}
+    framework = catalogue.load(RECORDED / "dotnet-framework-4.6.2-api.json.gz")
+    iis = catalogue.load(RECORDED / "microsoft-web-administration.json")["types"]
+    return {name.lower(): one for name, one in {**framework, **iis}.items()}
 
 
 @cache
@@ -67,7 +69,9 @@ def _instance_members() -> Mapping[str, tuple[str, ...]]:
 
 
 def has_instance(member: str, arguments: int | None) -> bool:
-    """Whether any type has an instance member of that name (and that many arguments)."""
+    """Whether any type has an instance member of that name (and that many arguments); get_Name() is a property's."""
+    if arguments == 0 and member.lower().startswith("get_"):
+        return has_instance(member[4:], None)
     found = _instance_members().get(member.lower(), ())
     if arguments is None:
         return any(text.startswith(("property", "field")) for text in found)

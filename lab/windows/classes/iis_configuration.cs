@@ -1,0 +1,107 @@
+// The configuration as one file shows it: the files and location tags above it count, those below do not.
+namespace Microsoft.Web.Administration
+{
+    using System;
+    using System.Collections.Generic;
+    using System.Linq;
+    using System.Xml;
+
+    public sealed class Configuration
+    {
+        private readonly ConfigurationFile file;
+        private readonly ConfigurationFile web;
+        private readonly string path;
+
+        internal Configuration(ConfigurationFile file) { this.file = file; }
+
+        // web: of the site that is at this path, below all that applicationHost.config says of it.
+        internal Configuration(ConfigurationFile file, ConfigurationFile web, string path) : this(file)
+        {
+            this.web = web;
+            this.path = path;
+        }
+
+        public string[] GetLocationPaths()
+        {
+            return (web ?? file).Root.ChildNodes.OfType<XmlElement>().Where(one => one.Name == "location")
+                .Select(one => one.GetAttribute("path")).Where(one => one != "").Distinct().ToArray();
+        }
+
+        public ConfigurationSection GetSection(string sectionPath) { return GetSection(sectionPath, path ?? ""); }
+
+        // A location is a site's name, or that and a path below it: Site/application.
+        public ConfigurationSection GetSection(string sectionPath, string locationPath)
+        {
+            if (web != null && locationPath != path)
+            {
+                throw new NotSupportedException("not emulated: locations within web.config");
+            }
+            var site = locationPath.Split('/')[0];
+            if (site != "" && !file.Store.Knows(site)) { throw Errors.UnknownPath(file.Path, locationPath); }
+            var section = Root(sectionPath);
+            foreach (var level in Levels(locationPath))
+            {
+                section = Below(section, new SectionPlace(file, level, sectionPath, false), sectionPath);
+            }
+            return web == null ? section : OfWeb(section, sectionPath);
+        }
+
+        private static IEnumerable<string> Levels(string location)
+        {
+            var names = location.Split(new[] { '/' }, StringSplitOptions.RemoveEmptyEntries);
+            return Enumerable.Range(1, names.Length).Select(count => string.Join("/", names.Take(count)));
+        }
+
+        private ConfigurationSection Root(string sectionPath)
+        {
+            var declared = Declared(sectionPath);
+            var root = Below(null, new SectionPlace(file, "", sectionPath, false), sectionPath);
+            if (root.OverrideModeEffective == OverrideMode.Inherit) { root.OverrideModeEffective = declared; }
+            return root;
+        }
+
+        // A locked section may not even stand in a web.config.
+        private ConfigurationSection OfWeb(ConfigurationSection above, string sectionPath)
+        {
+            var locked = above.OverrideModeEffective == OverrideMode.Deny;
+            var place = new SectionPlace(web, "", sectionPath, locked);
+            if (locked && place.Find() != null) { throw Errors.Locked(web.Path); }
+            var section = Below(above, place, sectionPath);
+            section.IsLocked = locked;
+            return section;
+        }
+
+        private ConfigurationSection Below(ConfigurationSection above, SectionPlace place, string sectionPath)
+        {
+            var mode = (OverrideMode)Enum.Parse(typeof(OverrideMode), place.OverrideMode);
+            var inherits = mode == OverrideMode.Inherit && above != null;
+            var section = new ConfigurationSection
+            {
+                SectionPath = sectionPath, OverrideMode = mode,
+                OverrideModeEffective = inherits ? above.OverrideModeEffective : mode,
+            };
+            section.Attach(file.Store.Schema(sectionPath), place, above, null);
+            Validation.Check(section);
+            return section;
+        }
+
+        // In configSections; names are exact there.
+        private OverrideMode Declared(string sectionPath)
+        {
+            var names = sectionPath.Split('/');
+            var declared = ConfigurationFile.Child(file.Root, "configSections");
+            for (var number = 0; declared != null && number < names.Length; number++)
+            {
+                var kind = number == names.Length - 1 ? "section" : "sectionGroup";
+                declared = declared.ChildNodes.OfType<XmlElement>()
+                    .FirstOrDefault(one => one.Name == kind && one.GetAttribute("name") == names[number]);
+            }
+            if (declared == null)
+            {
+                throw Errors.Invalid(file.Path, "The configuration section '" + sectionPath
+                    + "' cannot be read because it is missing a section declaration");
+            }
+            return declared.GetAttribute("overrideModeDefault") == "Deny" ? OverrideMode.Deny : OverrideMode.Allow;
+        }
+    }
+}

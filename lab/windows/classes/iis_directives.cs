@@ -1,0 +1,119 @@
+// The add, remove and clear elements of one collection, and what they make of the entries inherited from above.
+namespace Microsoft.Web.Administration
+{
+    using System;
+    using System.Collections.Generic;
+    using System.Linq;
+    using System.Xml;
+
+    internal sealed class Directives
+    {
+        private readonly ConfigurationElement owner;
+        private readonly ConfigurationCollectionSchema schema;
+
+        public Directives(ConfigurationElement owner)
+        {
+            this.owner = owner;
+            schema = owner.Schema.CollectionSchema;
+        }
+
+        // Inherited entries come first.
+        public List<ConfigurationElement> Entries()
+        {
+            var entries = Above();
+            foreach (var one in Own())
+            {
+                if (one.Name == schema.ClearElementName) { entries.Clear(); }
+                else if (one.Name != schema.RemoveElementName) { Add(entries, one); }
+                else { entries.RemoveAll(entry => SameKey(entry.Text, one.GetAttribute)); }
+            }
+            return entries;
+        }
+
+        // Throws where one of them has this key already.
+        public void AssertNew(IEnumerable<ConfigurationElement> entries, Func<string, string> key)
+        {
+            if (schema.Keys.Length == 0 || !entries.Any(entry => SameKey(entry.Text, key))) { return; }
+            throw Errors.Invalid(owner.Place.File.Path, string.Format(
+                "Cannot add duplicate collection entry of type '{0}' with unique key attribute{1} '{2}' set to '{3}'",
+                schema.AddElementNames, schema.Keys.Length > 1 ? "s" : "", string.Join(", ", schema.Keys),
+                string.Join(", ", schema.Keys.Select(key))));
+        }
+
+        public bool Inherits { get { return Above().Count != 0; } }
+
+        public IEnumerable<XmlElement> Own()
+        {
+            var own = owner.Place.Find();
+            if (own == null) { return new XmlElement[0]; }
+            return own.ChildNodes.OfType<XmlElement>().Where(one => schema.IsDirective(one.Name)).ToArray();
+        }
+
+        // After the last directive: default elements and the like follow the entries.
+        public void Append(XmlElement entry)
+        {
+            var made = owner.Place.Make();
+            var last = Own().LastOrDefault();
+            if (last == null) { made.PrependChild(entry); } else { made.InsertAfter(entry, last); }
+        }
+
+        public void Remove(ConfigurationElement entry)
+        {
+            var made = owner.Place.Make();
+            var own = entry.Place.Find();
+            if (own != null) { made.RemoveChild(own); return; }
+            var remove = owner.Place.File.Create(schema.RemoveElementName);
+            foreach (var key in schema.Keys) { remove.SetAttribute(key, entry.Text(key)); }
+            Append(remove);
+        }
+
+        // <clear/> only where there is something above to be cleared.
+        public void Clear()
+        {
+            var made = owner.Place.Make();
+            foreach (var one in Own()) { made.RemoveChild(one); }
+            if (Inherits) { Append(owner.Place.File.Create(schema.ClearElementName)); }
+        }
+
+        // The nearest default element stands beside the entries; farther ones (of all sites) fill in for it.
+        public ConfigurationElement Defaults()
+        {
+            return DefaultsOf(owner, schema.DefaultElement);
+        }
+
+        public bool SameKey(Func<string, string> one, Func<string, string> other)
+        {
+            return schema.Keys.All(key => string.Equals(one(key), other(key), StringComparison.OrdinalIgnoreCase));
+        }
+
+        private List<ConfigurationElement> Above()
+        {
+            var above = owner.Inherited;
+            if (above == null || above.Schema.CollectionSchema == null) { return new List<ConfigurationElement>(); }
+            return new Directives(above).Entries().Select(entry => Entry(new UpperPlace(owner.Place), entry)).ToList();
+        }
+
+        private void Add(List<ConfigurationElement> entries, XmlElement own)
+        {
+            AssertNew(entries, own.GetAttribute);
+            entries.Add(Entry(new EntryPlace(owner.Place, own), Defaults()));
+        }
+
+        private ConfigurationElement Entry(Place place, ConfigurationElement inherited)
+        {
+            var entry = new ConfigurationElement();
+            entry.Attach(schema.Entry, place, inherited, owner);
+            return entry;
+        }
+
+        private static ConfigurationElement DefaultsOf(ConfigurationElement holder, string name)
+        {
+            if (holder == null || name == "") { return null; }
+            var farther = DefaultsOf(holder.Parent, name);
+            if (holder.Schema.Child(name) == null) { return farther; }
+            var defaults = new ConfigurationElement();
+            defaults.Attach(holder.Schema.Child(name), new ChildPlace(holder.Place, name), farther, holder);
+            return defaults;
+        }
+    }
+}

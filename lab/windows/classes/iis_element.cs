@@ -1,0 +1,117 @@
+// An element of the configuration: what its own place holds, else what it inherits, else what the schema says.
+namespace Microsoft.Web.Administration
+{
+    using System;
+    using System.Linq;
+
+    public class ConfigurationElement
+    {
+        internal Place Place { get; private set; }
+        internal ConfigurationElement Inherited { get; private set; }
+        internal ConfigurationElement Parent { get; private set; }
+
+        public ConfigurationElementSchema Schema { get; private set; }
+        public string ElementTagName { get { return Schema.Name; } }
+        public bool IsLocallyStored { get { return Place.Find() != null; } }
+
+        public ConfigurationAttribute[] Attributes
+        {
+            get { return Schema.Attributes.Select(one => new ConfigurationAttribute(this, one)).ToArray(); }
+        }
+
+        public object this[string attributeName]
+        {
+            get { return GetAttributeValue(attributeName); }
+            set { SetAttributeValue(attributeName, value); }
+        }
+
+        public ConfigurationAttribute GetAttribute(string attributeName)
+        {
+            return new ConfigurationAttribute(this, SchemaOf(attributeName));
+        }
+
+        public object GetAttributeValue(string attributeName)
+        {
+            var schema = SchemaOf(attributeName);
+            var text = Text(attributeName);
+            return text == null ? schema.DefaultValue : schema.Parse(text);
+        }
+
+        public void SetAttributeValue(string attributeName, object value)
+        {
+            var schema = SchemaOf(attributeName);
+            string text;
+            try { text = schema.Format(value); }
+            catch (ArgumentNullException) { throw; }
+            catch (ArgumentException error) { throw Errors.Invalid(Place.File.Path, error.Message); }
+            // Also where it is inherited already: Windows writes it down all the same.
+            Place.Make().SetAttribute(attributeName, text);
+        }
+
+        public ConfigurationElement GetChildElement(string elementName)
+        {
+            return Child<ConfigurationElement>(elementName);
+        }
+
+        public ConfigurationElementCollection GetCollection()
+        {
+            if (Schema.CollectionSchema == null) { throw Errors.NoSuchAttribute(); }
+            return As<ConfigurationElementCollection>();
+        }
+
+        public ConfigurationElementCollection GetCollection(string collectionName)
+        {
+            return GetChildElement(collectionName).GetCollection();
+        }
+
+        public void Delete()
+        {
+            var own = Place.Find();
+            if (own == null || own.ParentNode == null) { return; }
+            Place.Make();
+            own.ParentNode.RemoveChild(own);
+        }
+
+        internal void Attach(
+            ConfigurationElementSchema schema, Place place, ConfigurationElement above, ConfigurationElement parent)
+        {
+            Schema = schema;
+            Place = place;
+            Inherited = above;
+            Parent = parent;
+        }
+
+        // The same element in another form.
+        internal T As<T>() where T : ConfigurationElement, new()
+        {
+            var other = new T();
+            other.Attach(Schema, Place, Inherited, Parent);
+            return other;
+        }
+
+        internal T Child<T>(string name) where T : ConfigurationElement, new()
+        {
+            var schema = Schema.Child(name);
+            if (schema == null) { throw Errors.NoSuchAttribute(); }
+            var inherits = Inherited != null && Inherited.Schema.Child(name) != null;
+            var child = new T();
+            child.Attach(schema, new ChildPlace(Place, name), inherits ? Inherited.GetChildElement(name) : null, this);
+            return child;
+        }
+
+        // What the files say of an attribute, here or above; null where none does.
+        internal string Text(string name)
+        {
+            var own = Place.Find();
+            if (own != null && own.HasAttribute(name)) { return own.GetAttribute(name); }
+            return Inherited == null ? null : Inherited.Text(name);
+        }
+
+        private ConfigurationAttributeSchema SchemaOf(string name)
+        {
+            var schema = Schema.Attribute(name);
+            if (schema == null) { throw Errors.NoSuchAttribute(); }
+            return schema;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// Sites, their applications, and the folders behind those.
+namespace Microsoft.Web.Administration
+{
+    using System;
+
+    public enum AuthenticationLogonMethod { Interactive = 0, Batch = 1, Network = 2, ClearText = 3 }
+
+    public sealed class VirtualDirectory : ConfigurationElement
+    {
+        public string Path { get { return (string)GetAttributeValue("path"); } }
+
+        // As it was written, variables and all.
+        public string PhysicalPath
+        {
+            get { return (string)GetAttributeValue("physicalPath"); }
+            set { SetAttributeValue("physicalPath", value); }
+        }
+
+        public string UserName
+        {
+            get { return (string)GetAttributeValue("userName"); }
+            set { SetAttributeValue("userName", value); }
+        }
+
+        public AuthenticationLogonMethod LogonMethod
+        {
+            get { return (AuthenticationLogonMethod)(int)GetAttributeValue("logonMethod"); }
+        }
+    }
+
+    public sealed class VirtualDirectoryCollection : ConfigurationElementCollectionBase<VirtualDirectory>
+    {
+        public new VirtualDirectory this[string path] { get { return Find("path", path); } }
+    }
+
+    public sealed class Application : ConfigurationElement
+    {
+        public string Path { get { return (string)GetAttributeValue("path"); } }
+
+        public string ApplicationPoolName
+        {
+            get { return (string)GetAttributeValue("applicationPool"); }
+            set { SetAttributeValue("applicationPool", value); }
+        }
+
+        public VirtualDirectoryCollection VirtualDirectories { get { return As<VirtualDirectoryCollection>(); } }
+    }
+
+    public sealed class ApplicationCollection : ConfigurationElementCollectionBase<Application>
+    {
+        public new Application this[string path] { get { return Find("path", path); } }
+    }
+
+    public sealed class Site : ConfigurationElement
+    {
+        public string Name { get { return (string)GetAttributeValue("name"); } }
+        public long Id { get { return (long)GetAttributeValue("id"); } }
+
+        public ApplicationCollection Applications { get { return As<ApplicationCollection>(); } }
+
+        // The web.config of the site's root folder, below what applicationHost.config says of the site.
+        public Configuration GetWebConfiguration()
+        {
+            var application = Applications["/"];
+            var root = application == null ? null : application.VirtualDirectories["/"];
+            // Windows was seen to fail so.
+            if (root == null) { throw new NullReferenceException(); }
+            var folder = Environment.ExpandEnvironmentVariables(root.PhysicalPath);
+            return new Configuration(Place.File, Place.File.Store.Open(folder + @"\web.config", true), Name);
+        }
+    }
+
+    public sealed class SiteCollection : ConfigurationElementCollectionBase<Site>
+    {
+        public new Site this[string name] { get { return Find("name", name); } }
+    }
+}

@@ -1,0 +1,148 @@
+# What IIS_schema.xml of IIS 10 says of the sections that payloads touch: attributes, defaults, keys, in the file's own
+# form, but for the attributes of default elements (applicationPoolDefaults), which it repeats at the entries.
+# Source: learn.microsoft.com/iis/configuration. A section without a schema is "not emulated".
+
+$iisSchema = @'
+<configSchema>
+  <sectionSchema name="configurationRedirection">
+    <attribute name="enabled" type="bool" defaultValue="false" />
+    <attribute name="path" type="string" />
+    <attribute name="userName" type="string" />
+    <attribute name="password" type="string" encrypted="true" caseSensitive="true" />
+  </sectionSchema>
+  <sectionSchema name="system.applicationHost/applicationPools">
+    <collection addElement="add" defaultElement="applicationPoolDefaults">
+      <attribute name="name" type="string" isUniqueKey="true" required="true" />
+    </collection>
+    <element name="applicationPoolDefaults">
+      <attribute name="queueLength" type="uint" defaultValue="1000" />
+      <attribute name="autoStart" type="bool" defaultValue="true" />
+      <attribute name="enable32BitAppOnWin64" type="bool" defaultValue="false" />
+      <attribute name="managedRuntimeVersion" type="string" defaultValue="v4.0" />
+      <attribute name="managedRuntimeLoader" type="string" defaultValue="webengine4.dll" />
+      <attribute name="enableConfigurationOverride" type="bool" defaultValue="true" />
+      <attribute name="managedPipelineMode" type="enum" defaultValue="Integrated">
+        <enum name="Integrated" value="0" /><enum name="Classic" value="1" />
+      </attribute>
+      <attribute name="CLRConfigFile" type="string" />
+      <attribute name="passAnonymousToken" type="bool" defaultValue="true" />
+      <attribute name="startMode" type="enum" defaultValue="OnDemand">
+        <enum name="OnDemand" value="0" /><enum name="AlwaysRunning" value="1" />
+      </attribute>
+      <element name="processModel">
+        <attribute name="identityType" type="enum" defaultValue="ApplicationPoolIdentity">
+          <enum name="LocalSystem" value="0" /><enum name="LocalService" value="1" />
+          <enum name="NetworkService" value="2" />
+          <enum name="SpecificUser" value="3" /><enum name="ApplicationPoolIdentity" value="4" />
+        </attribute>
+        <attribute name="userName" type="string" />
+        <attribute name="password" type="string" encrypted="true" caseSensitive="true" />
+        <attribute name="loadUserProfile" type="bool" defaultValue="true" />
+        <attribute name="setProfileEnvironment" type="bool" defaultValue="true" />
+        <attribute name="logonType" type="enum" defaultValue="LogonBatch">
+          <enum name="LogonBatch" value="0" /><enum name="LogonService" value="1" />
+        </attribute>
+        <attribute name="manualGroupMembership" type="bool" defaultValue="false" />
+        <attribute name="idleTimeout" type="timeSpan" defaultValue="00:20:00" />
+        <attribute name="maxProcesses" type="uint" defaultValue="1" />
+        <attribute name="shutdownTimeLimit" type="timeSpan" defaultValue="00:01:30" />
+        <attribute name="startupTimeLimit" type="timeSpan" defaultValue="00:01:30" />
+        <attribute name="pingingEnabled" type="bool" defaultValue="true" />
+        <attribute name="pingInterval" type="timeSpan" defaultValue="00:00:30" />
+        <attribute name="pingResponseTime" type="timeSpan" defaultValue="00:01:30" />
+      </element>
+      <element name="recycling">
+        <attribute name="disallowOverlappingRotation" type="bool" defaultValue="false" />
+        <attribute name="disallowRotationOnConfigChange" type="bool" defaultValue="false" />
+      </element>
+    </element>
+  </sectionSchema>
+  <sectionSchema name="system.applicationHost/sites">
+    <collection addElement="site" defaultElement="siteDefaults">
+      <attribute name="name" type="string" isUniqueKey="true" required="true" />
+      <attribute name="id" type="uint" required="true" />
+      <attribute name="serverAutoStart" type="bool" defaultValue="true" />
+      <element name="bindings">
+        <collection addElement="binding" clearElement="clear">
+          <attribute name="protocol" type="string" isCombinedKey="true" required="true" />
+          <attribute name="bindingInformation" type="string" isCombinedKey="true" required="true" />
+          <attribute name="sslFlags" type="uint" defaultValue="0" />
+        </collection>
+      </element>
+      <element name="virtualDirectoryDefaults">
+        <attribute name="userName" type="string" />
+        <attribute name="password" type="string" encrypted="true" caseSensitive="true" />
+        <attribute name="logonMethod" type="enum" defaultValue="ClearText">
+          <enum name="Interactive" value="0" /><enum name="Batch" value="1" />
+          <enum name="Network" value="2" /><enum name="ClearText" value="3" />
+        </attribute>
+        <attribute name="allowSubDirConfig" type="bool" defaultValue="true" />
+      </element>
+      <collection addElement="application" defaultElement="applicationDefaults">
+        <attribute name="path" type="string" isUniqueKey="true" required="true" />
+        <collection addElement="virtualDirectory" defaultElement="virtualDirectoryDefaults">
+          <attribute name="path" type="string" isUniqueKey="true" required="true" />
+          <attribute name="physicalPath" type="string" required="true" />
+        </collection>
+      </collection>
+    </collection>
+    <element name="siteDefaults">
+      <attribute name="serverAutoStart" type="bool" defaultValue="true" />
+    </element>
+    <element name="applicationDefaults">
+      <attribute name="applicationPool" type="string" />
+      <attribute name="enabledProtocols" type="string" defaultValue="http" />
+      <attribute name="preloadEnabled" type="bool" defaultValue="false" />
+    </element>
+    <element name="virtualDirectoryDefaults">
+      <attribute name="userName" type="string" />
+      <attribute name="password" type="string" encrypted="true" caseSensitive="true" />
+      <attribute name="logonMethod" type="enum" defaultValue="ClearText">
+        <enum name="Interactive" value="0" /><enum name="Batch" value="1" />
+        <enum name="Network" value="2" /><enum name="ClearText" value="3" />
+      </attribute>
+      <attribute name="allowSubDirConfig" type="bool" defaultValue="true" />
+    </element>
+  </sectionSchema>
+  <sectionSchema name="system.webServer/globalModules">
+    <collection addElement="add" clearElement="clear" removeElement="remove">
+      <attribute name="name" type="string" isUniqueKey="true" required="true" />
+      <attribute name="image" type="string" required="true" />
+      <attribute name="preCondition" type="string" />
+    </collection>
+  </sectionSchema>
+  <sectionSchema name="system.webServer/security/authentication/anonymousAuthentication">
+    <attribute name="enabled" type="bool" defaultValue="true" />
+    <attribute name="userName" type="string" defaultValue="IUSR" />
+    <attribute name="password" type="string" encrypted="true" caseSensitive="true" />
+    <attribute name="logonMethod" type="enum" defaultValue="ClearText">
+      <enum name="Interactive" value="0" /><enum name="Batch" value="1" />
+      <enum name="Network" value="2" /><enum name="ClearText" value="3" />
+    </attribute>
+  </sectionSchema>
+  <sectionSchema name="system.webServer/security/authentication/windowsAuthentication">
+    <attribute name="enabled" type="bool" defaultValue="false" />
+    <attribute name="authPersistSingleRequest" type="bool" defaultValue="false" />
+    <attribute name="authPersistNonNTLM" type="bool" defaultValue="false" />
+    <attribute name="useKernelMode" type="bool" defaultValue="true" />
+    <attribute name="useAppPoolCredentials" type="bool" defaultValue="false" />
+    <element name="providers">
+      <collection addElement="add" clearElement="clear" removeElement="remove">
+        <attribute name="value" type="string" isUniqueKey="true" required="true" />
+      </collection>
+    </element>
+    <element name="extendedProtection">
+      <attribute name="tokenChecking" type="enum" defaultValue="None">
+        <enum name="None" value="0" /><enum name="Allow" value="1" /><enum name="Require" value="2" />
+      </attribute>
+      <attribute name="flags" type="flags" defaultValue="None">
+        <flag name="None" value="0" /><flag name="Proxy" value="1" /><flag name="NoServiceNameCheck" value="2" />
+        <flag name="AllowDotlessSpn" value="4" /><flag name="ProxyCohosting" value="32" />
+      </attribute>
+      <collection addElement="spn" clearElement="clearSpns" removeElement="removeSpn">
+        <attribute name="name" type="string" isUniqueKey="true" required="true" />
+      </collection>
+    </element>
+  </sectionSchema>
+</configSchema>
+'@

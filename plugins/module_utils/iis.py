@@ -1,0 +1,106 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The sites and application pools of a node's IIS, as read_iis.ps1 prints them: the values in effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SHAPES = {
+    "read_iis": {
+        "pools": [
+            {
+                "name": str,
+                "identity_type": str,
+                "user_name": str,
+                "logon_type": str,
+                "manual_group_membership": bool,
+            }
+        ],
+        "sites": [
+            {
+                "name": str,
+                "applications": [
+                    {
+                        "path": str,
+                        "pool": str,
+                        "virtual_directories": [{"path": str, "physical_path": str, "user_name": str}],
+                    }
+                ],
+            }
+        ],
+    }
+}
+
+# Names as Windows shows these accounts in English; a node of another language knows them by other names, and by the
+# same SIDs (processModel reference, "identityType").
+_BUILT_IN = {
+    "LocalSystem": "NT AUTHORITY\\SYSTEM",
+    "LocalService": "NT AUTHORITY\\LOCAL SERVICE",
+    "NetworkService": "NT AUTHORITY\\NETWORK SERVICE",
+}
+
+
+@dataclass(frozen=True)
+class Pool:
+    name: str
+    identity_type: str  # LocalSystem, LocalService, NetworkService, SpecificUser or ApplicationPoolIdentity
+    user_name: str  # of a SpecificUser; with the other types it is without effect
+    logon_type: str  # LogonBatch or LogonService
+    manual_group_membership: bool  # True: the worker process is not made a member of IIS_IUSRS
+
+    @property
+    def account(self) -> str:
+        """The account its worker processes run as, by name; IIS AppPool\\<name> is the pool's own virtual account."""
+        if self.identity_type == "SpecificUser":
+            return self.user_name
+        return _BUILT_IN.get(self.identity_type, f"IIS AppPool\\{self.name}")
+
+
+@dataclass(frozen=True)
+class VirtualDirectory:
+    path: str
+    physical_path: str  # expanded with the node's variables; begins with \\ where the files are on another computer
+    user_name: str  # as whom the files are read; empty: as the pool and the caller (pass-through)
+
+
+@dataclass(frozen=True)
+class Application:
+    path: str
+    pool: str
+    virtual_directories: tuple[VirtualDirectory, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    applications: tuple[Application, ...]
+
+
+@dataclass(frozen=True)
+class Iis:
+    pools: tuple[Pool, ...]
+    sites: tuple[Site, ...]
+
+    def site(self, name: str) -> Site | None:
+        """Names of sites ignore case, as all strings of IIS' configuration do unless its schema says otherwise."""
+        return next((site for site in self.sites if site.name.lower() == name.lower()), None)
+
+    def pool(self, name: str) -> Pool | None:
+        """None also for an application whose pool is not there; its requests are answered with 503."""
+        return next((pool for pool in self.pools if pool.name.lower() == name.lower()), None)
+
+
+def parse(answer: Mapping[str, Any]) -> Iis:
+    """An answer of the shape in SHAPES."""
+    return Iis(
+        tuple(Pool(**pool) for pool in answer["pools"]),
+        tuple(Site(site["name"], tuple(map(_application, site["applications"]))) for site in answer["sites"]),
+    )
+
+
+def _application(item: Mapping[str, Any]) -> Application:
+    directories = tuple(VirtualDirectory(**directory) for directory in item["virtual_directories"])
+    return Application(item["path"], item["pool"], directories)

@@ -1,0 +1,26 @@
+"""Both executions answer alike about IIS: the one prints the state, the other reads it back from a real file."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.iis import SHAPES
+from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
+
+from tests.lab.in_process import Farm
+
+
+@pytest.fixture(params=["emulated", "powershell"])
+def farm(request: pytest.FixtureRequest) -> Farm:
+    return Farm(None if request.param == "emulated" else request.getfixturevalue("engine"))
+
+
+def test_every_node_answers_with_its_state_and_keeps_it(farm: Farm) -> None:
+    before = copy.deepcopy(farm.states)
+    for number, state in before.items():
+        (answer,) = farm.ask(number)([Call("read_iis")]).answers
+        assert mismatch(answer.data, SHAPES["read_iis"]) is None
+        assert answer.data == state["iis"]
+    assert farm.states == before
