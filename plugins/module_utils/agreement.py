@@ -11,6 +11,7 @@ from typing import Any
 
 from .concern import Finding, State
 
+NOT_THERE = "not there"  # what a node shows of a subject that only others have
 Views = Mapping[str, Mapping[str, Any]]  # node -> subject -> value
 
 
@@ -22,7 +23,7 @@ def compare_views(control: str, views: Views, nodes: int, consequence: str) -> d
     subjects = list(dict.fromkeys(subject for view in views.values() for subject in view))
     found: dict[str, list[Finding]] = {node: [] for node in views}
     for subject in subjects:
-        values = {node: view[subject] for node, view in views.items()}
+        values = {node: view.get(subject, NOT_THERE) for node, view in views.items()}
         for node in values:
             found[node].append(_one(control, subject, node, values, nodes, consequence))
     return found

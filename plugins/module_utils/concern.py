@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """What every concern is made of: calls to payloads, answers, and findings.
 
-A concern is a Python module with three pure functions (and a few declarations, see Concern):
+A concern is a Python module with three pure functions (and what goes with them, see Concern):
 
     reads(intent) -> calls                what to ask the node
     findings(answers, intent) -> list     what is, against what should be
-    writes(drift, secrets) -> calls       how to make the difference vanish
+    writes(changes, ...) -> calls         how to make the difference vanish
 
 Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
 them; fix journals and writes the drift, then reads again; rollback writes the journal's findings turned round; the
@@ -17,7 +17,7 @@ reaches findings: the driver makes it "could not check" for every control of the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -71,10 +71,6 @@ class Finding:
     remedy: Remedy = Remedy.REPORT
     reason: str = ""
 
-    def reversed(self) -> Finding:
-        """The finding whose write undoes this one's."""
-        return replace(self, found=self.wanted, wanted=self.found)
-
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""
         return {
@@ -95,6 +91,21 @@ def compare(
     if found == wanted:
         return Finding(control, subject, State.COMPLIANT, found, wanted, key, remedy)
     return Finding(control, subject, State.DRIFT, found, wanted, key, remedy, reason)
+
+
+def each_by_itself(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]:
+    """planned, where each finding is about a setting of its own."""
+    return list(drift)
+
+
+def values_found(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[Key, Any]:
+    """settings, where the findings themselves hold the values."""
+    return {finding.key: finding.found for finding in findings if finding.key}
+
+
+def equal(one: Any, other: Any) -> bool:
+    """same, where values mean the same only when they are equal."""
+    return bool(one == other)
 
 
 class Concern(Protocol):
@@ -131,7 +142,21 @@ class Concern(Protocol):
 
     def findings(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]: ...
 
-    def writes(self, drift: Sequence[Finding], secrets: Mapping[str, str]) -> list[Call]: ...
+    def planned(self, drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]:
+        """What a fix of this drift writes: a finding for each setting, with its values before and after."""
+
+    def settings(
+        self, findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any
+    ) -> dict[Key, Any]:
+        """The present value of every setting that planned can name."""
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two values of a setting mean the same, which is what proves a fix and what a rollback looks at."""
+
+    def writes(
+        self, changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]
+    ) -> list[Call]:
+        """For what planned has given, or for the same turned round. answers: what the node showed before it."""
 
     def view(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
         """The little of a node's answers that is compared with other nodes."""

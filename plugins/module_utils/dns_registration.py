@@ -16,7 +16,7 @@ from typing import Any
 from . import addresses, dynamic_update, network_adapters
 from .addresses import Address
 from .agreement import compare_views
-from .concern import Call, Finding, Remedy, State, compare
+from .concern import Call, Finding, Remedy, State, compare, each_by_itself, equal, values_found
 from .farm import Farm, host_names
 from .network_adapters import Adapter, parse
 
@@ -29,6 +29,8 @@ ARGUMENT_SPEC = {
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "names": {"type": "list", "elements": "str", "required": True},
 }
+
+planned, settings, same = each_by_itself, values_found, equal
 
 SHAPES = {
     "read_dns_registration": {
@@ -155,11 +157,11 @@ def _names_of(line: str) -> set[str]:
     return {name.lower().rstrip(".") for name in line.split("#", 1)[0].split()[1:]}
 
 
-def writes(drift: Sequence[Finding], secrets: Mapping[str, str]) -> list[Call]:
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
     """One call, in the read's own shape with only what identifies and what changes; what identifies comes first."""
     arguments: dict[str, Any] = {}
     adapters: dict[str, dict[str, Any]] = {}
-    for finding in drift:
+    for finding in changes:
         match finding.key:
             case ("adapters", id, "addresses", text, setting):
                 adapter = adapters.setdefault(id, {"id": id})

@@ -55,11 +55,16 @@ class Reading:
     problem: str | None = None
 
     def drift(self) -> list[Finding]:
-        """What a fix may write."""
+        """What a fix may mend."""
         return [f for f in self.findings if f.state is State.DRIFT and f.key and f.remedy is Remedy.FIX]
 
-    def settings(self) -> dict[Key, Finding]:
-        return {finding.key: finding for finding in self.findings if finding.key}
+    def changes(self) -> list[Finding]:
+        """What a fix writes to mend it, setting by setting."""
+        drift = self.drift()
+        return self.plan.concern.planned(drift, self.data, self.plan.intent) if drift else []
+
+    def settings(self) -> dict[Key, Any]:
+        return self.plan.concern.settings(self.findings, self.data, self.plan.intent)
 
     def view(self) -> dict[str, Any] | None:
         return None if self.problem else self.plan.concern.view(self.data, self.plan.intent)
@@ -67,11 +72,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Outcome:
-    """changes: what was written, or would be in check mode. conflicts: what a rollback leaves alone, in words."""
+    """changes: what was written, or would be in check mode; drift: what that mends.
+
+    conflicts: what a rollback leaves alone, in words.
+    """
 
     before: Reading
     after: Reading
     changes: tuple[Finding, ...] = ()
+    drift: tuple[Finding, ...] = ()
     conflicts: tuple[str, ...] = ()
 
 
@@ -123,21 +132,23 @@ class Run:
 
 @dataclass(frozen=True)
 class Writing:
-    """What a run is about to write: the drift of a reading, under the lease as it was read with it."""
+    """What a run is about to write: changes to a reading, under the lease read with it. drift: what they mend."""
 
     reading: Reading
     lease: Lease
-    drift: tuple[Finding, ...]
+    changes: tuple[Finding, ...]
+    drift: tuple[Finding, ...] = ()
     undoes: str | None = None
 
 
 def fix(plan: Plan, ask: Ask, run: Run, secrets: Mapping[str, str] | None = None) -> Outcome:
     """Reads, journals, writes the drift, reads again. Raises NodeError where it could not read or mend."""
     before, lease = read(plan, ask, run)
-    drift = tuple(before.drift())
-    if not drift or run.check:
-        return Outcome(before, before, drift)
-    return Outcome(before, write(Writing(before, lease, drift), ask, run, secrets or {}), drift)
+    changes, drift = tuple(before.changes()), tuple(before.drift())
+    if not changes or run.check:
+        return Outcome(before, before, changes, drift)
+    after = write(Writing(before, lease, changes, drift), ask, run, secrets or {})
+    return Outcome(before, after, changes, drift)
 
 
 def read(plan: Plan, ask: Ask, run: Run) -> tuple[Reading, Lease]:
@@ -167,18 +178,20 @@ def _read(plan: Plan, ask: Ask) -> tuple[Reading, Lease]:
 def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> Reading:
     """Journals, writes and reads again, in one request that ends at the first error. Raises NodeError."""
     plan = writing.reading.plan
-    entry = journal.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.drift, writing.undoes)
+    entry = journal.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes)
     run.keep(entry)
     first = [lease_of_node.take(writing.lease, run.id), journal.write([entry])]
     reads = plan.concern.reads(plan.intent)
-    answers = ask([*first, *plan.concern.writes(writing.drift, secrets), *reads], stop=True).answers
+    answers = ask(
+        [*first, *plan.concern.writes(writing.changes, writing.reading.data, secrets), *reads], stop=True
+    ).answers
     for answer in answers:
         if answer.error:
             raise answer.error
     after = _reading(plan, answers[-len(reads) :])
     if after.problem:
         raise NodeError(f"written, but not proved: {after.problem}")
-    _prove(writing.drift, after)
+    _prove(writing, after)
     return after
 
 
@@ -196,12 +209,16 @@ def let_go(ask: Ask, run: str) -> bool:
     return True
 
 
-def _prove(drift: Sequence[Finding], after: Reading) -> None:
-    settings = after.settings()
-    for finding in drift:
-        now = settings.get(finding.key or ())
-        if now is None or now.found != finding.wanted:
+def _prove(writing: Writing, after: Reading) -> None:
+    settings, same = after.settings(), after.plan.concern.same
+    for change in writing.changes:
+        now = settings.get(change.key or (), "nothing")
+        if not same(now, change.wanted):
             raise NotMendedError(
-                f"{finding.control} {finding.subject}: {finding.wanted!r} was written without an error, but the node "
-                f"still shows {now.found if now else 'nothing'!r}; a policy or another program sets it"
+                f"{change.control} {change.subject}: {change.wanted!r} was written without an error, but the node "
+                f"still shows {now!r}; a policy or another program sets it"
             )
+    left = {(finding.control, finding.subject): finding for finding in after.drift()}
+    for finding in writing.drift:
+        if still := left.get((finding.control, finding.subject)):
+            raise NotMendedError(f"{finding.control} {finding.subject}: is still {still.found!r} after the change")

@@ -37,8 +37,13 @@ def of_audit(readings: Sequence[Reading]) -> dict[str, Any]:
 
 
 def of_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """What was changed (or would be, in check mode), and what is found after it."""
-    changes = [change for outcome in outcomes for change in outcome.changes]
+    """What was changed (or would be, in check mode), and what is found after it.
+
+    changes: in an administrator's words; the settings that were written for it, where those are others, stand in the
+    diff and in the journal.
+    """
+    changes = [change for outcome in outcomes if outcome.changes for change in outcome.drift or outcome.changes]
+    settings = [change for outcome in outcomes for change in outcome.changes if change not in changes]
     return {
         "changed": bool(changes),
         "changes": [
@@ -47,8 +52,8 @@ def of_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         ],
         **of_findings([finding for outcome in outcomes for finding in outcome.after.findings]),
         "diff": {
-            "before": _lines((change.control, change.subject, change.found) for change in changes),
-            "after": _lines((change.control, change.subject, change.wanted) for change in changes),
+            "before": _lines((change.control, change.subject, change.found) for change in (*changes, *settings)),
+            "after": _lines((change.control, change.subject, change.wanted) for change in (*changes, *settings)),
         },
     }
 

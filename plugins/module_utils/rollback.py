@@ -41,26 +41,26 @@ def undo_concern(entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcom
     before, lease = read(plan, ask, run)
     back, conflicts = turned_round(journal.changes(entries), before)
     if not back or run.check:
-        return Outcome(before, before, tuple(back), tuple(conflicts))
+        return Outcome(before, before, tuple(back), conflicts=tuple(conflicts))
     after = write(Writing(before, lease, tuple(back), undoes=entries[-1].run), ask, run, {})
-    return Outcome(before, after, tuple(back), tuple(conflicts))
+    return Outcome(before, after, tuple(back), conflicts=tuple(conflicts))
 
 
 def turned_round(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Finding], list[str]]:
-    settings = now.settings()
+    settings, same = now.settings(), now.plan.concern.same
     back, conflicts = [], []
     for change in changes:
         where = f"{change.control} {change.subject}"
-        current = settings.get(change.key)
-        if current is None:
+        if change.key not in settings:
             conflicts.append(f"{where}: is not on this node any more; left alone")
-        elif current.found == change.after:
-            drift = Finding(
-                change.control, change.subject, State.DRIFT, change.before, change.after, change.key, Remedy.FIX
+            continue
+        current = settings[change.key]
+        if same(change.before, change.after):
+            conflicts.append(f"{where}: cannot be given back as it was; left alone")
+        elif same(current, change.after):
+            back.append(
+                Finding(change.control, change.subject, State.DRIFT, current, change.before, change.key, Remedy.FIX)
             )
-            back.append(drift.reversed())
-        elif current.found != change.before:
-            conflicts.append(
-                f"{where}: we made it {change.after!r}, somebody made it {current.found!r} since; left alone"
-            )
+        elif not same(current, change.before):
+            conflicts.append(f"{where}: we made it {change.after!r}, somebody made it {current!r} since; left alone")
     return back, conflicts

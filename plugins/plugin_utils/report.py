@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils import waivers
+from ansible_collections.nlb.kerberos.plugins.module_utils.catalogue import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Concern, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.driver import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
@@ -39,6 +40,9 @@ def of_farm(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date
     read = {node: _of_node(node, audits.get(node), concerns) for node in farm.nodes}
     for concern in concerns:
         _add_agreement(concern, read, audits, farm, today)
+    for node in read.values():
+        found = node["controls"]
+        node["controls"] = {control: found[control] for control in IDENTIFIERS if control in found}
     total = Counter(state for node in read.values() for state in node["controls"].values())
     return {
         "name": farm.name,

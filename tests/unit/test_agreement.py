@@ -58,6 +58,12 @@ def test_a_farm_of_one_node_agrees_with_itself():
     assert states(["a"], nodes=1) == ["compliant"]
 
 
+def test_what_only_some_nodes_have_is_not_there_on_the_others():
+    views = {"web1": {"servers": "a"}, "web2": {}, "web3": {"servers": "a"}}
+    found = compare_views("DNS-9", views, 3, "tests differ")
+    assert [(f.state, f.found) for f in found["web2"]] == [(State.DRIFT, "not there")]
+
+
 def test_each_subject_is_compared_by_itself():
     views = {"web1": {"servers": "a", "suffix": "x"}, "web2": {"servers": "b", "suffix": "x"}}
     found = compare_views("DNS-9", views, 2, "tests differ")

@@ -4,6 +4,7 @@ A finding is [control, subject, state] and, where they matter, {found, wanted, r
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,13 +53,13 @@ def test_every_drift_has_a_reason_and_nothing_else_but_what_does_not_apply(case)
 
 def test_a_fix_writes_exactly_what_differs(case):
     drift = reading(case).drift()
-    calls = dns_registration.writes(drift, {}) if drift else []
+    calls = dns_registration.writes(drift, [], {}) if drift else []
     assert calls == ([Call("write_dns_registration", case["writes"])] if case["writes"] else [])
 
 
 def test_what_identifies_comes_first_in_a_write(case):
     drift = reading(case).drift()
-    arguments = dns_registration.writes(drift, {})[0].arguments
+    arguments = dns_registration.writes(drift, [], {})[0].arguments
     for adapter in arguments.get("adapters", ()):
         assert next(iter(adapter)) == "id"
         assert all(next(iter(address)) == "address" for address in adapter.get("addresses", ()))
@@ -66,13 +67,13 @@ def test_what_identifies_comes_first_in_a_write(case):
 
 def test_a_number_that_did_not_exist_is_taken_back_as_null():
     finding = Finding("DNS-3", "x", State.DRIFT, None, 0, ("disable_dynamic_update",), Remedy.FIX)
-    (call,) = dns_registration.writes([finding.reversed()], {})
+    (call,) = dns_registration.writes([replace(finding, found=finding.wanted, wanted=finding.found)], [], {})
     assert call.arguments == {"disable_dynamic_update": None}
 
 
 def test_drift_that_no_write_can_mend_is_refused():
     with pytest.raises(ValueError, match="no write can mend DNS-6 hosts file on intranet"):
-        dns_registration.writes([Finding("DNS-6", "hosts file on intranet", State.DRIFT)], {})
+        dns_registration.writes([Finding("DNS-6", "hosts file on intranet", State.DRIFT)], [], {})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.errors import (
     RefusedError,
 )
 
-from lab.faults import FAULTS
+from lab.faults.dns_registration import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
 
 FIXABLE = [fault.id for fault in FAULTS if fault.mended]
@@ -264,6 +264,21 @@ def test_a_write_that_does_not_take_is_no_success():
     )
 
 
+def test_a_setting_that_is_right_while_its_effect_is_missing_is_no_success():
+    class Blind:
+        """Sees every list as it should be, as where a deny entry from elsewhere takes the right away again."""
+
+        def __getattr__(self, name):
+            return getattr(dns_registration, name)
+
+        def same(self, one, other):
+            return True
+
+    node = broken()
+    with pytest.raises(NotMendedError, match=r"DNS-\d .*: is still .* after the change"):
+        driver.fix(driver.Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
+
+
 def test_a_setting_that_is_gone_after_the_write_is_no_success():
     node = broken()
 
@@ -298,9 +313,9 @@ def test_secrets_reach_the_writes_of_the_concern():
         def __getattr__(self, name):
             return getattr(dns_registration, name)
 
-        def writes(self, drift, secrets):
+        def writes(self, changes, answers, secrets):
             given.append(secrets)
-            return dns_registration.writes(drift, secrets)
+            return dns_registration.writes(changes, answers, secrets)
 
     driver.fix(driver.Plan.of(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
     assert given == [{"password": "x"}]

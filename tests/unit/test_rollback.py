@@ -4,7 +4,7 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils import driver, journal, rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.errors import CallError, NodeError
 
-from lab.faults import FAULTS
+from lab.faults.dns_registration import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
 
 FIX, LATER, UNDO = "20260131T080000Z-000001", "20260131T090000Z-000002", "20260131T100000Z-000003"
@@ -212,7 +212,7 @@ def test_a_journal_of_another_shape_is_an_error():
 
 def test_a_journal_of_an_unknown_concern_is_an_error():
     node = EmulatedNode()
-    entry = journal.Entry(FIX, "2026-01-31T08:00:00+00:00", "site_acl", {}, ())
+    entry = journal.Entry(FIX, "2026-01-31T08:00:00+00:00", "clocks", {}, ())
     node.state["journal"] = {"entries": [{"id": entry.id, "text": entry.text()}]}
-    with pytest.raises(ValueError, match="journal: found 'site_acl', expected some of dns_registration"):
+    with pytest.raises(ValueError, match="journal: found 'clocks', expected some of dns_registration"):
         undo(node)

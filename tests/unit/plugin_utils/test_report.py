@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import driver
+from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.results import of_audit
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import WORST, of_farm, report
@@ -13,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import WORST, 
 from tests.unit.emulated_node import EmulatedNode, plan
 
 TODAY = date(2026, 1, 31)
+CONCERNS = (dns_registration,)
 CONTROLS = [control for concern in CONCERNS for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)]
 UNREACHABLE = {"unreachable": True, "msg": "timed out"}
 FAILED = {"failed": True, "msg": "audit: the node offers 32-bit PowerShell"}
