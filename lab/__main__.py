@@ -132,7 +132,7 @@ def _state(options: argparse.Namespace) -> int:
 
 def _faults(options: argparse.Namespace) -> int:
     for fault in FAULTS:
-        print(f"{fault.id:10} {fault.step:7} {'mended  ' if fault.mended else 'reported'} {fault.title}")
+        print(f"{fault.id:14} {fault.step:7} {'mended  ' if fault.mended else 'reported'} {fault.title}")
     return 0
 
 

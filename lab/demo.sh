@@ -9,10 +9,14 @@ trap 'python -m lab --folder .lab down' EXIT
 say 'A farm of three NLB nodes, simulated, behind real WinRM'
 python -m lab --folder .lab down
 python -m lab --folder .lab up
-say 'What is wrong: web1 registers a virtual address, web2 hides its own and has a line in its hosts file, web3 registers nothing'
+say 'What is wrong in DNS: web1 registers a virtual address, web2 hides its own and has a line in its hosts file, web3 registers nothing'
 python -m lab --folder .lab inject 6 --node web1
 python -m lab --folder .lab inject 7 9 --node web2
 python -m lab --folder .lab inject 63 8 --node web3
+say "What is wrong with the site's folders: readers may not read on web1, the pool cannot read web.config on web2, nor anything on web3"
+python -m lab --folder .lab inject 56 --node web1
+python -m lab --folder .lab inject 58 --node web2
+python -m lab --folder .lab inject 64 --node web3
 
 say 'ansible-playbook fix-kerberos.yml --check --diff: what would be changed'
 ansible-playbook -i inventory/lab fix-kerberos.yml --check --diff

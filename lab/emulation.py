@@ -1,6 +1,7 @@
 """A node without PowerShell: answers the bootstrap's requests from the node's state, for any concern alike.
 
-read_X prints the state's X; write_X merges its arguments into it. What X is, this file does not know.
+read_X prints the state's X; write_X merges its arguments into it. What X is, this file does not know. A payload that
+does more than that has a function of its own.
 """
 
 from __future__ import annotations
@@ -8,11 +9,18 @@ from __future__ import annotations
 import base64
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from lab import site_acl
 from lab.state import NodeState
+
+# Each takes the state, which a write changes, and the arguments. Raises ValueError where the payload would throw.
+PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]] = {
+    "read_site_acl": site_acl.read,
+    "write_site_acl": site_acl.write,
+}
 
 LOOPBACK = ("127.0.0.1", "::1")  # every computer has them
 
@@ -55,6 +63,8 @@ def _call(call: Mapping[str, Any], state: NodeState, expected: list[str] | None)
     try:
         if expected is not None:
             raise NotEmulatedError(f"this computer has none of the addresses {', '.join(expected)}")
+        if own := PAYLOADS.get(name):
+            return {"payload": name, "data": own(state, call["arguments"])}
         verb, _, concern = name.partition("_")
         if verb == "read":
             return {"payload": name, "data": state[concern]}
@@ -62,11 +72,9 @@ def _call(call: Mapping[str, Any], state: NodeState, expected: list[str] | None)
         _check_that_nothing_moved(state[concern], change.pop("expected", {}), concern)
         state[concern] = merged(state[concern], change, concern)
         return {"payload": name, "data": {}}
-    except (NotEmulatedError, KeyError) as error:
-        return {
-            "payload": name,
-            "error": {"message": str(error), "type": "NotEmulatedError", "id": "NotEmulatedError", "at": ""},
-        }
+    except (NotEmulatedError, KeyError, ValueError) as error:
+        kind = type(error).__name__ if isinstance(error, ValueError) else "NotEmulatedError"
+        return {"payload": name, "error": {"message": str(error), "type": kind, "id": kind, "at": ""}}
 
 
 def _check_that_nothing_moved(state: Mapping[str, Any], expected: Mapping[str, Any], where: str) -> None:

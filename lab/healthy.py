@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab import content, web_server
 from lab.state import NodeState
 
 VIRTUAL = ("10.0.0.50", "2001:db8::50")
@@ -31,6 +32,8 @@ def node(number: int) -> NodeState:
             "hosts": [],
             "suffix_search_list": ["example.com"],
         },
+        "iis": web_server.iis(),
+        "site_acl": content.site_acl(number),
         "lease": {"run": None, "until": None},
         "journal": {"entries": []},
     }

@@ -13,7 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchan
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call, Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 
-from lab import emulation, healthy
+from lab import content, emulation, healthy
 from lab.state import NodeState
 from lab.windows.worker import Engine, Job
 
@@ -41,6 +41,9 @@ class Farm:
                     healthy.name(number): {"own_addresses": list(healthy.own_addresses(number))}
                     for number in self.states
                 },
+                "site": "Intranet",
+                "service_account": content.ACCOUNT,
+                "readers": [content.READERS],
             }
         )
 

@@ -5,12 +5,13 @@ clean the second time, and rolled back to the first reading.
 from __future__ import annotations
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import catalogue, dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils import catalogue
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
 
 from lab.faults import FAULTS, Fault
 from lab.windows.worker import Engine
-from tests.lab.in_process import Farm
+from tests.lab.in_process import Farm, Said
 
 NODES = ([2], [1, 2, 3])
 
@@ -29,7 +30,9 @@ def test_fault_is_found_mended_or_reported_and_rolled_back(
     for number in numbers:
         fault.inject(farm.states[number], number)
     first = farm.settings()
-    expected = {number: fault.says(number) if number in numbers else set() for number in farm.states}
+    alone = len(numbers) < len(farm.states)
+    nothing: dict[int, Said] = {number: set() for number in farm.states}
+    expected = nothing | {number: fault.says(number, alone) for number in numbers}
 
     assert farm.said() == expected
     assert farm.settings() == first, "an audit changed something"
@@ -42,12 +45,12 @@ def test_fault_is_found_mended_or_reported_and_rolled_back(
 
     changed = farm.fix("run-1")
     assert (changed > 0) is fault.mended
-    assert farm.said() == {number: set() if fault.mended else said for number, said in expected.items()}
+    assert farm.said() == (nothing if fault.mended else expected)
     assert farm.fix("run-2") == 0
 
     farm.undo("run-1")
-    assert farm.settings() == first
-    assert farm.said() == expected
+    assert (farm.settings() == first) is fault.restored
+    assert farm.said() == (expected if fault.restored else nothing)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
@@ -65,16 +68,16 @@ def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
 @pytest.mark.parametrize("control", catalogue.IDENTIFIERS)
 def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that passes without the rule it is for would prove nothing."""
-    for name in ("findings", "agreement"):
-        rule = getattr(dns_registration, name)
-        monkeypatch.setattr(dns_registration, name, _without(rule, control))
+    for concern in CONCERNS:
+        for name in ("findings", "agreement"):
+            monkeypatch.setattr(concern, name, _without(getattr(concern, name), control))
     missed = []
     for fault in FAULTS:
         farm = Farm(None)
         fault.inject(farm.states[2], 2)
-        if farm.said()[2] != fault.says(2):
+        if farm.said()[2] != fault.says(2, alone=True):
             missed.append(fault.id)
-    assert missed == [fault.id for fault in FAULTS if fault.read and control in {c for c, _ in fault.said}]
+    assert missed == [fault.id for fault in FAULTS if fault.read and control in {c for c, _ in fault.says(2, True)}]
 
 
 def _without(rule, control):  # type: ignore[no-untyped-def]

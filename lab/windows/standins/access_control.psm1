@@ -1,13 +1,21 @@
-# Get-Acl and Set-Acl: text kept per file for the time of a job.
+# Get-Acl and Set-Acl, and what .NET's files and folders say of their access: descriptors are kept for the time of a job.
 
 # An account that is no administrator, which makes a folder of its own a stranger's.
 $newFolder = 'O:S-1-5-21-1-2-3-1105G:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)'
-$descriptors = @{}
+$descriptors = [NlbKerberos.Lab.AccessTree]::new($Root, $newFolder, $(if ($State.Contains('site_acl')) { $State.site_acl.domain.sid }))
+[NlbKerberos.Lab.AccessMethods]::Tree = $descriptors
 
-# By inode: a folder that is moved keeps its rights.
-function Get-Inode([string] $File) { (Get-Item -LiteralPath $File -Force).UnixStat.Inode }
+function Add-Method([string[]] $Types, [string] $Name, [scriptblock] $Body) {
+    foreach ($type in $Types) { Update-TypeData -TypeName $type -MemberType ScriptMethod -MemberName $Name -Value $Body }
+}
 
-function Set-DriveAcl([string] $Path, [string] $Sddl) { $descriptors[(Get-Inode "$Root/$Path")] = $Sddl }
+# They run outside this module and see nothing of it.
+$items = 'System.IO.DirectoryInfo', 'System.IO.FileInfo'
+Add-Method $items GetAccessControl { [NlbKerberos.Lab.AccessMethods]::GetAccessControl($this, $args[0]) }
+Add-Method $items SetAccessControl { [NlbKerberos.Lab.AccessMethods]::SetAccessControl($this, $args[0]) }
+Add-Method System.IO.DirectoryInfo GetFileSystemInfos { , [NlbKerberos.Lab.AccessMethods]::GetFileSystemInfos($this) }
+
+function Set-DriveAcl([string] $Path, [string] $Sddl) { $descriptors.Put("$Root/$Path", $Sddl) }
 
 # The items that are there; the others are complained about in the name of the cmdlet that was called.
 function Select-ExistingItem($Cmdlet, [string[]] $Given) {
@@ -20,14 +28,16 @@ function Select-ExistingItem($Cmdlet, [string[]] $Given) {
 
 function Get-Acl {
     foreach ($item in Select-ExistingItem $PSCmdlet $(if ($LiteralPath) { $LiteralPath } else { $Path })) {
-        $inode = Get-Inode $item
-        $sddl = if ($descriptors.ContainsKey($inode)) { $descriptors[$inode] } else { $newFolder }
-        [NlbKerberos.Lab.SecurityDescriptor]::new("Microsoft.PowerShell.Core\FileSystem::$item", $sddl)
+        $file = (Get-Item -LiteralPath $item -Force).FullName
+        $sddl = $descriptors.Find($file).Sddl
+        $container = Test-Path -LiteralPath $item -PathType Container
+        [NlbKerberos.Lab.SecurityDescriptor]::new("Microsoft.PowerShell.Core\FileSystem::$item", $sddl, $container, $descriptors.Names)
     }
 }
 
+# All sections, changed or not.
 function Set-Acl {
     foreach ($item in Select-ExistingItem $PSCmdlet $(if ($LiteralPath) { $LiteralPath } else { $Path })) {
-        $descriptors[(Get-Inode $item)] = $AclObject.Sddl
+        $descriptors.Put((Get-Item -LiteralPath $item -Force).FullName, $AclObject.Sddl)
     }
 }

@@ -4,7 +4,9 @@ function Get-CimInstance {
     if (-not $Namespace) { $Namespace = 'root/cimv2' }
     $class = 'Show-' + ($Namespace -split '[\\/]')[-1] + '.' + $ClassName
     if (-not (Test-Path -LiteralPath "Function:$class")) { throw "not emulated: class $ClassName in $Namespace" }
-    & $class
+    if (-not $Filter) { return & $class }
+    if (-not (Get-Item -LiteralPath "Function:$class").Parameters.ContainsKey('Filter')) { throw "not emulated: $ClassName with a filter" }
+    & $class -Filter $Filter
 }
 
 function Show-cimv2.Win32_ComputerSystem {

@@ -1,41 +1,13 @@
-"""The faults that the lab can inject, each with all that must be said of it on the node that has it, and nothing else.
-
-The numbers are those of the list of faults in docs/faults.md.
-"""
+"""Faults of what a node registers in DNS, and of how it resolves names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from lab import healthy
+from lab.faults.fault import Fault
 from lab.state import NodeState
 
-LATENT = "latent"
 Adapters = dict[str, dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """said: (control, subject) of each finding it causes; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
-
-    step: the first broken step of the ticket's path, or latent. mended: whether a fix mends it, else it is reported.
-    read: whether the node can be read at all.
-    """
-
-    id: str
-    title: str
-    inject: Callable[[NodeState, int], None]
-    said: tuple[tuple[str, str], ...]
-    step: str = LATENT
-    mended: bool = True
-    read: bool = True
-
-    def says(self, number: int) -> set[tuple[str, str]]:
-        own, own6 = healthy.own_addresses(number)
-        virtual, virtual6 = healthy.VIRTUAL
-        return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in self.said}
 
 
 def _adapters(state: NodeState) -> Adapters:
@@ -96,7 +68,10 @@ def _own_addresses_missing(state: NodeState, number: int) -> None:
     del _adapters(state)["LAN"]["addresses"][:2]
 
 
-EVERYTHING = tuple((control, "everything") for control in ("DNS-1", "DNS-2", "DNS-3", "DNS-6", "DNS-9"))
+EVERYTHING = tuple(
+    (control, "everything")
+    for control in ("DNS-1", "DNS-2", "DNS-3", "DNS-6", "DNS-9", "ACL-1", "ACL-2", "ACL-3", "ACL-4", "ACL-5")
+)
 
 FAULTS = (
     Fault(
@@ -187,5 +162,3 @@ FAULTS = (
         read=False,
     ),
 )
-
-BY_ID = {fault.id: fault for fault in FAULTS}

@@ -1,0 +1,12 @@
+"""The faults that the lab can inject, each with all that must be said of it on the node that has it, and nothing else.
+
+The numbers are those of the list of faults in docs/faults.md.
+"""
+
+from __future__ import annotations
+
+from lab.faults import dns_registration, site_acl
+from lab.faults.fault import Fault
+
+FAULTS: tuple[Fault, ...] = (*dns_registration.FAULTS, *site_acl.FAULTS)
+BY_ID = {fault.id: fault for fault in FAULTS}

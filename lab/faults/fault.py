@@ -1,0 +1,41 @@
+"""What a fault of the lab is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lab import healthy
+from lab.state import NodeState
+
+LATENT = "latent"
+Said = tuple[tuple[str, str], ...]  # (control, subject) of findings
+
+
+@dataclass(frozen=True)
+class Fault:
+    """said: each finding it causes on a node that has it; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
+
+    alone: said in addition where other nodes do not have it.
+    step: the first broken step of the ticket's path, or latent.
+    mended: whether a fix mends it, else it is reported. restored: whether a rollback brings it back to the letter.
+    checked: whether every control can be checked in spite of it. read: whether the node can be read at all.
+    """
+
+    id: str
+    title: str
+    inject: Callable[[NodeState, int], None]
+    said: Said
+    alone: Said = ()
+    step: str = LATENT
+    mended: bool = True
+    restored: bool = True
+    checked: bool = True
+    read: bool = True
+
+    def says(self, number: int, alone: bool) -> set[tuple[str, str]]:
+        """On the node of this number; alone: there are nodes without the fault, and they are the most."""
+        own, own6 = healthy.own_addresses(number)
+        virtual, virtual6 = healthy.VIRTUAL
+        said = (*self.said, *self.alone) if alone else self.said
+        return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in said}

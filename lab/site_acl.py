@@ -1,0 +1,89 @@
+"""What the payloads read_site_acl and write_site_acl make of a node's state."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from lab import principals
+from lab.acl import names
+from lab.acl.access_list import AccessList
+from lab.acl.normal import is_canonical, normal
+from lab.acl.tree import Tree
+from lab.acl.walk import Walk
+from lab.state import NodeState
+
+
+def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises ValueError where IIS has no such site."""
+    applications = _applications(state, arguments["site"])
+    concern = state["site_acl"]
+    walk = Walk(Tree.of(state), concern["links"], arguments["objects"])
+    walk.over(_local([folder["physical_path"] for folder in _folders(applications)]))
+    trustees = {text: names.sid(text, concern["domain"]["sid"]) for text in walk.trustees()}
+    return {
+        "lists": list(walk.lists),
+        "holders": walk.holders,
+        "inheriting": list(walk.inheriting.values()),
+        "unread": walk.unread,
+        "objects": walk.objects,
+        "complete": walk.complete,
+        "accounts": [principals.account(state, name) for name in _accounts(state, applications, arguments["accounts"])],
+        "trustees": [{"text": text, "sid": sid} for text, sid in trustees.items()],
+        "local_groups": [
+            {**group, "members": [member["sid"] or member["name"] for member in group["members"]]}
+            for group in concern["local_groups"]
+            if group["sid"] in trustees.values()
+        ],
+        "central_policies": concern["central_policies"],
+    }
+
+
+def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """All or nothing. Raises ValueError where a list is not what it was when it was read, or is not in order."""
+    after = copy.deepcopy(state)
+    tree = Tree.of(after)
+    for change in arguments["objects"]:
+        item = tree.get(change["path"])
+        now = tree.shown(item)
+        if now.text != change["expected"]:
+            raise ValueError(f"{change['path']} has another list than when it was read: somebody changed it")
+        if not is_canonical(now.entries or ()):
+            raise ValueError(f"{change['path']} has a list that is not in order: put it in order first")
+        if not is_canonical(normal(AccessList.of(change["list"]), item["container"], tree.domain).entries or ()):
+            raise ValueError(f"the new list of {change['path']} is not in order")
+    for change in arguments["objects"]:
+        tree.write(change["path"], AccessList.of(change["list"]))
+    state["site_acl"] = after["site_acl"]
+    return {}
+
+
+def _applications(state: NodeState, site: str) -> Sequence[dict[str, Any]]:
+    for found in state["iis"]["sites"]:
+        if found["name"].lower() == site.lower():
+            applications: list[dict[str, Any]] = found["applications"]
+            return applications
+    raise ValueError(f"IIS has no site {site}")
+
+
+def _folders(applications: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [folder for application in applications for folder in application["virtual_directories"]]
+
+
+def _local(folders: Iterable[str]) -> list[str]:
+    """What is shared by another computer has its lists there."""
+    plain = [folder.replace("/", "\\") for folder in folders]
+    return [folder.rstrip("\\") if len(folder) > len("C:\\") else folder for folder in plain if folder[:2] != r"\\"]
+
+
+def _accounts(state: NodeState, applications: Sequence[dict[str, Any]], given: Sequence[str]) -> list[str]:
+    """Those of the description, of the applications' pools and of the virtual directories, each once."""
+    used = {application["pool"].lower() for application in applications}
+    pools = [pool for pool in state["iis"]["pools"] if pool["name"].lower() in used]
+    found = [
+        *given,
+        *(pool["user_name"] for pool in pools if pool["identity_type"] == "SpecificUser"),
+        *(folder["user_name"] for folder in _folders(applications)),
+    ]
+    return list({name.lower(): name for name in reversed(found) if name}.values())

@@ -1,0 +1,157 @@
+// The descriptors of the files and folders of a job's node, and what Windows does to those below when one is written.
+namespace NlbKerberos.Lab
+{
+    using System;
+    using System.Collections.Generic;
+    using System.IO;
+    using System.Linq;
+    using System.Runtime.InteropServices;
+    using System.Security.AccessControl;
+
+    public sealed class AccessTree
+    {
+        private readonly Dictionary<string, SecurityDescriptor> known = new Dictionary<string, SecurityDescriptor>();
+        private readonly string root;
+        private readonly string stranger;
+
+        // Next to happen to writes of a path: "refused", or a list that is written in the place of the one that was given.
+        private readonly Dictionary<string, Queue<string>> provoked = new Dictionary<string, Queue<string>>();
+
+        // root: the folder behind C:\. stranger: what an object has that no folder with a known descriptor holds.
+        public AccessTree(string root, string stranger, string domain)
+        {
+            this.root = root;
+            this.stranger = stranger;
+            Names = new SddlNames(domain);
+            Unreadable = new HashSet<string>();
+        }
+
+        public SddlNames Names { get; private set; }
+
+        // Paths whose lists, and whose contents, are nobody's to read.
+        public HashSet<string> Unreadable { get; private set; }
+
+        public void Provoke(string path, params string[] next) { provoked[FileOf(path)] = new Queue<string>(next); }
+
+        // The file behind a path such as C:\inetpub.
+        public string FileOf(string path) { return Path.Combine(root, path.Substring(3).Replace('\\', '/')).TrimEnd('/'); }
+
+        public void Put(string file, string sddl) { known[Key(file)] = Describe(file, sddl); }
+
+        public SecurityDescriptor Find(string file)
+        {
+            SecurityDescriptor found;
+            var key = Key(file);
+            if (known.TryGetValue(key, out found)) { return found; }
+            var folder = Folder(file);
+            if (folder == null) { return Describe(file, stranger); }
+            // What is made in a known folder belongs to the Administrators, who run the jobs.
+            found = Describe(file, "O:BAG:" + folder.Raw('G') + "D:");
+            found.SetList(found.List.Inherit(Inherited(found, file, folder), Directory.Exists(file)));
+            return known[key] = found;
+        }
+
+        public SecurityDescriptor Read(string file, AccessControlSections sections)
+        {
+            Check(file);
+            return Find(file).Only(sections);
+        }
+
+        // In the order in which NTFS keeps names.
+        public FileSystemInfo[] List(string folder)
+        {
+            Check(folder);
+            var items = new DirectoryInfo(folder).EnumerateFileSystemInfos();
+            return items.OrderBy(item => item.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+        }
+
+        private void Check(string file)
+        {
+            if (Unreadable.Any(path => FileOf(path) == file)) { throw Denied(); }
+        }
+
+        private static Exception Denied() { return new UnauthorizedAccessException("Attempted to perform an unauthorized operation."); }
+
+        public void Write(string file, SecurityDescriptor given)
+        {
+            var now = Find(file);
+            now.Take(given, given.Changed & ~AccessControlSections.Access);
+            if (given.Changed.HasFlag(AccessControlSections.Access)) { WriteList(file, now, Provoked(file) ?? given.List); }
+        }
+
+        private AccessList Provoked(string file)
+        {
+            Queue<string> next;
+            if (!provoked.TryGetValue(file, out next) || next.Count == 0) { return null; }
+            var what = next.Dequeue();
+            if (what == "refused") { throw Denied(); }
+            return AccessList.Read(what, Directory.Exists(file), Names);
+        }
+
+        // Inherited entries are never taken from the caller: they are those of the folder above. Above the tree there is
+        // none; what came from there is what the object has, or what the caller gives where it has none at all.
+        private void WriteList(string file, SecurityDescriptor now, AccessList given)
+        {
+            var container = Directory.Exists(file);
+            if (given.Entries == null) { now.SetList(given); }
+            else if (given.Protected)
+            {
+                if (given.Inherited.Any()) { throw new NotSupportedException("not emulated: inherited entries in a protected list"); }
+                now.SetList(given.Keep(container));
+            }
+            else
+            {
+                var folder = Folder(file);
+                var source = now.List.Entries == null || now.List.Protected ? given : now.List;
+                now.SetList(given.Inherit(folder == null ? source.Inherited : Inherited(now, file, folder), container));
+            }
+            if (container) { Propagate(file, now); }
+        }
+
+        // Downwards until a list is protected. No list at all inherits nothing.
+        private void Propagate(string file, SecurityDescriptor changed)
+        {
+            foreach (var child in new DirectoryInfo(file).EnumerateFileSystemInfos())
+            {
+                var own = Find(child.FullName);
+                if (own.List.Protected || own.List.Entries == null) { continue; }
+                own.SetList(own.List.Inherit(Inherited(own, child.FullName, changed), Directory.Exists(child.FullName)));
+                if (Directory.Exists(child.FullName) && !IsLink(child.FullName)) { Propagate(child.FullName, own); }
+            }
+        }
+
+        private IEnumerable<AccessEntry> Inherited(SecurityDescriptor child, string file, SecurityDescriptor folder)
+        {
+            return new Inheritance(Directory.Exists(file), child.Owner, child.Group).From(folder.List, Names);
+        }
+
+        // The descriptor of the folder that holds this one; null above the tree.
+        private SecurityDescriptor Folder(string file)
+        {
+            var folder = Path.GetDirectoryName(file);
+            if (folder == null || folder.Length <= root.Length) { return null; }
+            if (known.ContainsKey(Key(folder))) { return known[Key(folder)]; }
+            return Folder(folder) == null ? null : Find(folder);
+        }
+
+        private SecurityDescriptor Describe(string file, string sddl)
+        {
+            return new SecurityDescriptor(file, sddl, Directory.Exists(file), Names);
+        }
+
+        // By inode, so that what is moved keeps its rights; a link is itself, not what it leads to.
+        private static string Key(string file)
+        {
+            ulong device, inode;
+            if (IsLink(file)) { return file; }
+            if (GetInodeData(file, out device, out inode) != 0) { throw new FileNotFoundException(file); }
+            return device + " " + inode;
+        }
+
+        private static bool IsLink(string file) { return (File.GetAttributes(file) & FileAttributes.ReparsePoint) != 0; }
+
+        // Of the engine itself, off Windows.
+        [DllImport("libpsl-native", CharSet = CharSet.Ansi, SetLastError = true)]
+        private static extern int GetInodeData([MarshalAs(UnmanagedType.LPStr)] string path, out ulong device, out ulong inode);
+    }
+}

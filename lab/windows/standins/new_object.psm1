@@ -1,0 +1,13 @@
+# New-Object of .NET's types for names and SIDs, which work on Windows only; all others are the engine's own.
+
+$accounts = $null
+
+function New-Object {
+    $standin = "NlbKerberos.Lab.$(($TypeName -replace '^System\.') -replace '^Security\.Principal\.')" -as [type]
+    if ($accounts -and $standin -and $TypeName -match '^(System\.)?Security\.Principal\.') {
+        if ($Property) { throw 'not emulated: -Property' }
+        return $standin::new($ArgumentList, $accounts)
+    }
+    # $ComObject and $Strict too are the engine's to judge.
+    Microsoft.PowerShell.Utility\New-Object @PSBoundParameters
+}

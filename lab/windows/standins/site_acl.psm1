@@ -1,0 +1,65 @@
+# state.site_acl as a real tree of files and folders, whose descriptors access_control.psm1 keeps, and as names of accounts.
+
+$centralPolicies = 'SYSTEM\CurrentControlSet\Control\Lsa\CentralizedAccessPolicies\CAPs'
+
+function Enter-site_acl($Concern) {
+    foreach ($object in $Concern.objects) {
+        $file = $descriptors.FileOf($object.path)
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($file))
+        if ($Concern.links -contains $object.path) { New-Link $object.path $object.container }
+        elseif ($object.container) { $null = [IO.Directory]::CreateDirectory($file) }
+        else { [IO.File]::WriteAllText($file, '') }
+        $descriptors.Put($file, $object.sddl)
+    }
+    foreach ($path in $Concern.links) { New-Link $path $true }
+    if ($Concern.central_policies) { $null = $Machine.Make("$centralPolicies\0") }
+    $script:accounts = New-AccountList $Concern
+}
+
+# Those that were there in their order, then what the job has made.
+function Exit-site_acl($Concern) {
+    $descriptors.Unreadable.Clear()
+    $files = @(foreach ($object in $Concern.objects) { $descriptors.FileOf($object.path) })
+    $new = @(if ($files) { Get-NewItem $files[0] ([Collections.Generic.HashSet[string]] $files) })
+    $Concern.objects = @(
+        foreach ($object in $Concern.objects) {
+            $file = $descriptors.FileOf($object.path)
+            if (-not (Test-Path -LiteralPath $file)) { continue }
+            $object.sddl = $descriptors.Find($file).Stored
+            $object
+        }
+        foreach ($item in $new) {
+            $path = 'C:' + $item.FullName.Substring($Root.Length).Replace('/', '\')
+            [ordered] @{ path = $path; container = $item -is [IO.DirectoryInfo]; sddl = $descriptors.Find($item.FullName).Stored }
+        }
+    )
+}
+
+# Leads to a place outside the tree, where nobody of this concern has anything to look for.
+function New-Link([string] $Path, [bool] $Container) {
+    $file = $descriptors.FileOf($Path)
+    if (Test-Path -LiteralPath $file) { return }
+    if ($Container) { $null = [IO.Directory]::CreateSymbolicLink($file, "$Root/Windows") }
+    else { $null = [IO.File]::CreateSymbolicLink($file, [Environment]::ProcessPath) }
+}
+
+function Get-NewItem([string] $Folder, [Collections.Generic.HashSet[string]] $Known) {
+    if (-not [IO.Directory]::Exists($Folder)) { return }
+    foreach ($item in $descriptors.List($Folder)) {
+        if (-not $Known.Contains($item.FullName)) { $item }
+        if ($item -is [IO.DirectoryInfo] -and -not $item.LinkTarget) { Get-NewItem $item.FullName $Known }
+    }
+}
+
+function New-AccountList($Concern) {
+    $list = [NlbKerberos.Lab.Accounts]::new($Concern.domain.name, $State.computer.domain, $descriptors.Names)
+    foreach ($group in $Concern.local_groups) {
+        $list.Add($group.name, $group.sid)
+        foreach ($member in $group.members) { if ($member.sid) { $list.Add($member.name, $member.sid) } }
+    }
+    foreach ($account in $Concern.accounts) {
+        $list.Add($account.name, $account.sid)
+        if ($null -ne $account.groups) { $list.AddToken($account.sid, [string[]] $account.groups) }
+    }
+    $list
+}
