@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.farm import Farm
+from bench.farm import ASKED_OF_SITE, Farm
 
 ROOT = Path(__file__).parent.parent
 FORKS = 20
+READS = ("read_dns_registration", "read_iis", "read_site_acl")  # what an audit asks a node
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ class Contender:
     fetched: bool = False
 
 
-def _playbook(path: str) -> Callable[[Farm, Path], list[str]]:
-    return lambda farm, work: _ansible(farm, work, ROOT / path)
+def _playbook(path: str, **variables: Any) -> Callable[[Farm, Path], list[str]]:
+    options = ["-e", json.dumps(variables)] if variables else []
+    return lambda farm, work: [*_ansible(farm, work, ROOT / path), *options]
 
 
 def _task(module: str, arguments: Callable[[], dict[str, Any]] = dict, **keywords: Any) -> Callable[..., list[str]]:
@@ -57,16 +59,23 @@ def _floor(farm: Farm, work: Path) -> list[str]:
 
 
 def _script() -> dict[str, Any]:
-    """The facts of our audit: no module of ansible.windows reads registration or SkipAsSource, so a script must."""
-    return {"script": (ROOT / "plugins/payloads/read_dns_registration.ps1").read_text(encoding="utf-8")}
+    """The facts of our audit: no module of ansible.windows reads SkipAsSource or every list, so a script must."""
+    arguments = f"(ConvertFrom-Json -InputObject '{json.dumps(ASKED_OF_SITE)}')"
+    texts = [(ROOT / f"plugins/payloads/{name}.ps1").read_text(encoding="utf-8") for name in READS]
+    return {"script": "\n".join(f"& {{\n{text}}} {arguments}" for text in texts)}
 
 
 def _servers() -> dict[str, Any]:
     return {"adapter_names": "LAN", "dns_servers": ["10.0.0.2", "10.0.0.3"]}
 
 
+AUDIT_YML = "playbooks/audit.yml"
+
 NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", _task("ansible.builtin.debug"))
-AUDIT = Contender("audit", "playbooks/audit.yml", _playbook("playbooks/audit.yml"))
+AUDIT = Contender("audit", "playbooks/audit.yml: DNS registration and who can read the site", _playbook(AUDIT_YML))
+AUDIT_DNS = Contender(
+    "audit-dns", "the same for DNS registration alone", _playbook(AUDIT_YML, kerberos_concerns=["dns_registration"])
+)
 FIX = Contender("fix", "fix-kerberos.yml, nothing to mend", _playbook("fix-kerberos.yml"))
 PING = Contender("win_ping", "ansible.windows.win_ping", _task("ansible.windows.win_ping"), fetched=True)
 DNS_CLIENT = Contender(
@@ -83,5 +92,5 @@ POWERSHELL = Contender(
 )
 FLOOR = Contender("floor", "a pool of threads with pywinrm, the audit's own requests", _floor)
 
-CONTENDERS: Sequence[Contender] = (NOOP, AUDIT, FIX, PING, DNS_CLIENT, POWERSHELL, FLOOR)
+CONTENDERS: Sequence[Contender] = (NOOP, AUDIT, AUDIT_DNS, FIX, PING, DNS_CLIENT, POWERSHELL, FLOOR)
 BY_NAME = {contender.name: contender for contender in CONTENDERS}

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab import healthy, simulation
+from lab import content, healthy, simulation, web_server
 
 NETWORK = "127.112.0"
+READERS = [content.READERS]
+# As an audit asks a node about the site's folders.
+ASKED_OF_SITE = {"site": web_server.SITE, "accounts": [content.ACCOUNT, *READERS], "objects": 10_000}
 
 
 def description(nodes: int) -> dict[str, Any]:
@@ -22,6 +25,9 @@ def description(nodes: int) -> dict[str, Any]:
             healthy.name(number): {"own_addresses": list(healthy.own_addresses(number))}
             for number in range(1, nodes + 1)
         },
+        "site": web_server.SITE,
+        "service_account": content.ACCOUNT,
+        "readers": READERS,
     }
 
 

@@ -27,10 +27,10 @@ HEADINGS = (
 def text(results: Results, outcomes: Sequence[Outcome]) -> str:
     parts = [
         "Of each node (processes to minus noop), and of the run (wall, largest process, peak of all processes):",
-        *_aligned([HEADINGS, *_rows(results)]),
+        *aligned([HEADINGS, *_rows(results)]),
         "",
         "One more node, from the smallest to the largest farm (MB: of the largest process):",
-        *_aligned([("contender", "CPU ms", "MB", ""), *_slopes(results)]),
+        *aligned([("contender", "CPU ms", "MB", ""), *_slopes(results)]),
         "",
         *(_outcome(outcome) for outcome in outcomes),
     ]
@@ -74,6 +74,6 @@ def _outcome(outcome: Outcome) -> str:
     return f"{said}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

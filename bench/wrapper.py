@@ -7,6 +7,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bench.farm import ASKED_OF_SITE
+from lab import site_acl
 from lab.state import NodeState
 from lab.winrm.endpoint import Output
 
@@ -55,14 +57,14 @@ def _dns_client(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any
 
 
 def _powershell(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
-    """The script's one output is what our own payload would print: the same facts, the same bytes."""
+    """The script's outputs are what our own payloads would print: the same facts, the same bytes."""
     empty: dict[str, list[Any]] = {stream: [] for stream in ("error", "warning", "verbose", "debug", "information")}
     return {
         "changed": False,
         "result": {},
         "host_out": "",
         "host_err": "",
-        "output": [state["dns_registration"]],
+        "output": [state["dns_registration"], state["iis"], site_acl.read(state, ASKED_OF_SITE)],
         **empty,
     }
 

@@ -47,6 +47,24 @@ CONTROLS = (
         "nodes do that on purpose; clients are unaffected",
     ),
     Control("DNS-9", "dns_registration", "every node uses the same DNS servers and suffixes", Remedy.REPORT),
+    Control(
+        "ACL-1",
+        "site_acl",
+        "the pool's identity can read and execute the site folder (effective right, inherited or not)",
+        Remedy.FIX,
+    ),
+    Control("ACL-2", "site_acl", "every reader group can too, else IIS answers 401.3", Remedy.FIX),
+    Control("ACL-3", "site_acl", "no deny entry reaches them", Remedy.ON_REQUEST),
+    Control(
+        "ACL-4",
+        "site_acl",
+        "web.config and everything below with a list of its own is readable too",
+        Remedy.FIX,
+        "the walk is bounded, and the bound reported",
+    ),
+    Control(
+        "ACL-5", "site_acl", "effective rights are the same on every node", Remedy.REPORT, "mended by ACL-1 to ACL-4"
+    ),
 )
 
 IDENTIFIERS = tuple(control.id for control in CONTROLS)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import dns_registration
+from . import dns_registration, site_acl
 from .concern import Concern
 
-CONCERNS: tuple[Concern, ...] = (dns_registration,)
+CONCERNS: tuple[Concern, ...] = (dns_registration, site_acl)
 NAMES = tuple(concern.NAME for concern in CONCERNS)
 
 

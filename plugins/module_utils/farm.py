@@ -8,24 +8,30 @@ Every message names the field, what was found and what is expected, because the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from . import addresses
 from .addresses import Address
+from .catalogue import CONTROLS
+from .concern import Remedy
+from .description_fields import elements, known_fields, text, whole_number
 from .waivers import Waiver
 
 OPTION = "kerberos_farm"
 REQUIRED = ("name", "names", "virtual_addresses", "nodes")
-FIELDS = (*REQUIRED, "site", "service_account", "readers", "waivers")
+FIELDS = (*REQUIRED, "site", "service_account", "readers", "objects", "on_request", "waivers")
+ON_REQUEST = tuple(control.id for control in CONTROLS if control.remedy is Remedy.ON_REQUEST)
 
 HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
 ADDRESS = re.compile(r"[0-9.]+")
 FARM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 # DOMAIN\name, name@domain, or a SID. A name alone could be a local account, which is another one on every node.
 ACCOUNT = re.compile(r"[^\\/@\s]+\\[^\\/@\"\[\]:;|=,+*?<>]+|[^\\/@\s]+@[^\\/@\s]+|S-1-[0-9-]+")
+SITE_NAME = re.compile(r"[^\\/?;:@&=+$,|\"<>]+")
+
+OBJECTS = 10_000  # files and folders of a site: more than most have, and seconds on a node
 
 
 @dataclass(frozen=True)
@@ -37,20 +43,24 @@ class Farm:
     site: str | None = None  # name of the site in IIS
     service_account: str | None = None
     readers: tuple[str, ...] = ()
+    objects: int = OBJECTS  # of the site, that are looked at, at most
+    on_request: tuple[str, ...] = ()  # controls that a fix may mend because this says so
     waivers: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def of(cls, given: Any) -> Farm:
         """Raises ValueError, to be shown to the user, for the first thing in the description that cannot be right."""
-        _fields(given, FIELDS, REQUIRED, OPTION)
+        known_fields(given, FIELDS, REQUIRED, OPTION)
         farm = cls(
-            name=_text(given["name"], FARM_NAME, f"{OPTION}.name", "a short name such as intranet, without blanks"),
+            name=text(given["name"], FARM_NAME, f"{OPTION}.name", "a short name such as intranet, without blanks"),
             names=_names(given["names"]),
             virtual_addresses=addresses.of_option(given["virtual_addresses"], f"{OPTION}.virtual_addresses"),
             nodes=_nodes(given["nodes"]),
             site=_site(given.get("site")),
             service_account=_service_account(given.get("service_account")),
             readers=_readers(given.get("readers")),
+            objects=_objects(given.get("objects")),
+            on_request=_on_request(given.get("on_request")),
             waivers=_waivers(given.get("waivers"), given["nodes"]),
         )
         farm._check_that_addresses_are_told_apart()
@@ -85,37 +95,12 @@ class Farm:
                 owner[address] = where
 
 
-def _fields(given: Any, known: Sequence[str], required: Sequence[str], where: str) -> None:
-    if not isinstance(given, Mapping):
-        raise ValueError(f"{where}: found {given!r}, expected a mapping with the fields {', '.join(known)}")
-    for name in given:
-        if name not in known:
-            close = get_close_matches(str(name), known, 1)
-            hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known)}"
-            raise ValueError(f"{where}.{name}: this field is not known; {hint}")
-    for name in required:
-        if not given.get(name):
-            raise ValueError(f"{where}.{name}: is missing; see inventory/example for a description to copy")
-
-
-def _text(given: Any, pattern: re.Pattern[str], where: str, expected: str) -> str:
-    if not isinstance(given, str) or not pattern.fullmatch(given):
-        raise ValueError(f"{where}: found {given!r}, expected {expected}")
-    return str(given)
-
-
-def _list(given: Any, where: str) -> Sequence[Any]:
-    if not isinstance(given, Sequence) or isinstance(given, str):
-        raise ValueError(f"{where}: found {given!r}, expected a list")
-    return given
-
-
 def host_names(given: Any, where: str) -> tuple[str, ...]:
     """Lower-case host names of a list option. Raises ValueError with the message to show."""
     expected = "a host name such as intranet.example.com, without http://, port or path"
     found = tuple(
-        _text(item, HOST_NAME, f"{where}[{number}]", expected).lower()
-        for number, item in enumerate(_list(given, where))
+        text(item, HOST_NAME, f"{where}[{number}]", expected).lower()
+        for number, item in enumerate(elements(given, where))
     )
     for name in addresses.repeated(found):
         raise ValueError(f"{where}: {name} is given twice; remove one")
@@ -133,7 +118,7 @@ def _nodes(given: Any) -> dict[str, tuple[Address, ...]]:
     if not isinstance(given, Mapping):
         raise ValueError(f"{where}: found {given!r}, expected a mapping such as web1: {{own_addresses: [10.0.0.11]}}")
     for name, node in given.items():
-        _fields(node, ("own_addresses",), ("own_addresses",), f"{where}.{name}")
+        known_fields(node, ("own_addresses",), ("own_addresses",), f"{where}.{name}")
     return {
         str(name): addresses.of_option(node["own_addresses"], f"{where}.{name}.own_addresses")
         for name, node in given.items()
@@ -141,11 +126,7 @@ def _nodes(given: Any) -> dict[str, tuple[Address, ...]]:
 
 
 def _site(given: Any) -> str | None:
-    return (
-        None
-        if given is None
-        else _text(given, re.compile(r"[^\\/?;:@&=+$,|\"<>]+"), f"{OPTION}.site", "a site's name in IIS")
-    )
+    return None if given is None else text(given, SITE_NAME, f"{OPTION}.site", "a site's name in IIS")
 
 
 def _service_account(given: Any) -> str | None:
@@ -153,21 +134,40 @@ def _service_account(given: Any) -> str | None:
 
 
 def _account(given: Any, where: str) -> str:
-    return _text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
+    return text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
 
 
 def _readers(given: Any) -> tuple[str, ...]:
     where = f"{OPTION}.readers"
-    return tuple(_account(item, f"{where}[{number}]") for number, item in enumerate(_list(given or [], where)))
+    return tuple(_account(item, f"{where}[{number}]") for number, item in enumerate(elements(given or [], where)))
+
+
+def _objects(given: Any) -> int:
+    return OBJECTS if given is None else whole_number(given, 1, 1_000_000, f"{OPTION}.objects")
+
+
+def _on_request(given: Any) -> tuple[str, ...]:
+    """Controls that say so in the catalogue: the others are mended anyway, or by somebody else."""
+    where = f"{OPTION}.on_request"
+    found = tuple(elements(given or [], where))
+    for number, control in enumerate(found):
+        if control not in ON_REQUEST:
+            raise ValueError(
+                f"{where}[{number}]: found {control!r}, expected a control that is mended on request only: "
+                f"{', '.join(ON_REQUEST)}"
+            )
+    for control in addresses.repeated(found):
+        raise ValueError(f"{where}: {control} is given twice; remove one")
+    return found
 
 
 def _waivers(given: Any, nodes: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     where = f"{OPTION}.waivers"
-    for number, waiver in enumerate(_list(given or [], where)):
+    for number, waiver in enumerate(elements(given or [], where)):
         here = f"{where}[{number}]"
-        _fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
+        known_fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
         Waiver.of(waiver, here)
-        for name in _list(waiver.get("nodes") or [], f"{here}.nodes"):
+        for name in elements(waiver.get("nodes") or [], f"{here}.nodes"):
             if name not in list(nodes):  # perhaps a list or a mapping, which cannot be looked up
                 raise ValueError(f"{here}.nodes: {name} is not in {OPTION}.nodes")
     return tuple(given or ())

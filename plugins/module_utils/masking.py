@@ -12,32 +12,35 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .masked_addresses import MaskedAddresses
+from .masked_names import GUID, PART, WHOLE, MaskedNames
+from .masked_paths import SERVER, MaskedPaths
+from .masked_sids import SID, MaskedSids
 
-# All patterns are taken without case.
-GUID = r"(?P<guid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
-# What may be an address by all its characters; parsing decides.
-WHOLE = r"(?P<whole>(?<![\w.:%])[0-9a-f:.]*[.:][0-9a-f:.]*(?:%\w+)?(?![\w.:%]))"
-# Part of something longer, such as 10.0.0.11:80. Never part of a longer number, whose rest would change the mask.
-QUAD = r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])"
-HEXTETS = r"(?<![0-9a-f])(?:[0-9a-f]{1,4}|(?=::))(?::[0-9a-f]{0,4})+:[0-9a-f]{1,4}(?:\.[0-9]{1,3}){0,3}(?![0-9a-f])"
-PART = f"(?P<part>{HEXTETS}|{QUAD})"
-# Shorter names are replaced as whole words only: "a" is in every other word, and says nothing there.
-TELLING = 4
+POOLS = "IIS APPPOOL"  # the domain of the accounts that Windows makes for pools
+SERVICES = "NT SERVICE"  # and for services
+OF_WINDOWS = re.compile(
+    r"(?:BUILTIN|NT AUTHORITY)\\.*|NT SERVICE\\TrustedInstaller|Everyone|CREATOR (?:OWNER|GROUP)"
+    r"|Administrators|Users|Guests|IIS_IUSRS|SYSTEM",
+    re.IGNORECASE,
+)
+QUOTED = r"(?P<quoted>'[^']*'|\"[^\"]*\")"
+PATH = re.compile(r"[a-z]:|\\\\", re.IGNORECASE)
+# What may be left of a reason: an account or a path in it is one that is masked.
+ACCOUNT_OR_PATH = re.compile(r"\S*[\\@]\S*")
+MASKED = re.compile(r"\W*name\d+\$?(?:[\\@.]name\d+\$?)*\W*")
 
 
-class Masking:
+class Masking(MaskedNames):
     """names: known from elsewhere, to be found inside texts such as an adapter's name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._addresses = MaskedAddresses()
-        self._labels: dict[str, str] = {}
-        self._guids: dict[str, str] = {}
-        for name in names:
-            self.names(name)
+        self._sids = MaskedSids()
+        self._others: dict[str, str] = {}
+        super().__init__(names)
+        self._paths = MaskedPaths(self._labels)
 
     def data(self, given: Any, where: str) -> Any:
-        """Arguments or an answer, masked. where: "" for all of it. Raises ValueError for what it does not know."""
+        """Arguments or answers, masked. where: "" for all of it. Raises ValueError for what it does not know."""
         if isinstance(given, dict):
             return {name: self.data(value, f"{where}.{name}" if where else name) for name, value in given.items()}
         if isinstance(given, list):
@@ -48,57 +51,76 @@ class Masking:
             raise ValueError(f"it is not known how to mask {where}; turn masking off, or leave out the recording")
         return FIELDS[where](self, given)
 
-    def text(self, text: str) -> str:
-        """Addresses, identifiers and names that are known already; the rest is kept."""
-        return self._replaced((GUID, WHOLE, PART, *self._known()), text)
+    def word(self, text: str) -> str:
+        """One of the few words that Windows has for something."""
+        return text
 
-    def names(self, text: str) -> str:
-        """Host names and suffixes between blanks, label by label, so that web1 and web1.example.com stay related."""
-        return re.sub(r"\S+", lambda found: self._name(found[0]), text)
+    def sids(self, text: str) -> str:
+        return self._sids.text(text)
 
-    def hosts_line(self, line: str) -> str:
-        """Who writes a comment may write anything into it."""
-        entry, mark, _ = line.partition("#")
-        return self.names(entry) + (f"{mark} comment" if mark else "")
+    def pool(self, name: str) -> str:
+        """The name of a pool decides its security identifier, so both are masked together."""
+        mask = self.whole(name)
+        self._sids.pool(name, mask)
+        return mask
 
-    def _name(self, token: str) -> str:
-        if address := self._addresses.mask(token):
-            return address
-        # Names are compared in lower case and without a last dot, so it is kept apart here by just that.
-        bare = token.rstrip(".")
-        labels = bare.lower().split(".")
-        return ".".join(label and self._label(label) for label in labels) + token[len(bare) :]
+    def account(self, text: str) -> str:
+        r"""DOMAIN\name, name@domain, or a SID."""
+        if re.fullmatch(SID, text, re.IGNORECASE):
+            return self._sids.mask(text)
+        if not text or OF_WINDOWS.fullmatch(text):
+            return text
+        domain, backslash, name = text.rpartition("\\")
+        if domain.upper() == POOLS:
+            return f"{domain}\\{self.pool(name)}"
+        if backslash:
+            domain = domain if domain.upper() == SERVICES else self._name(domain)
+            return f"{domain}\\{self._account_name(name)}"
+        name, at, domain = text.partition("@")
+        return self._account_name(name) + at + self._name(domain)
 
-    def _label(self, label: str) -> str:
-        return self._labels.setdefault(label, f"name{len(self._labels) + 1}")
+    def _account_name(self, name: str) -> str:
+        """A last $ says that it is a computer or a managed service account."""
+        return self.whole(name.removesuffix("$")) + "$" * name.endswith("$")
 
-    def _known(self) -> list[str]:
-        """Patterns, the longest first: web10 is not web1 with a 0."""
-        found = sorted(self._labels, key=lambda label: (-len(label), label))
-        return [re.escape(one) if len(one) >= TELLING else rf"(?<!\w){re.escape(one)}(?!\w)" for one in found]
+    def path(self, text: str) -> str:
+        server = SERVER.match(text)
+        if not server:
+            return self._paths.mask(text)
+        return rf"\\{self._name(server[1])}{self._paths.mask(text[server.end() :])}"
 
-    def _replaced(self, patterns: Iterable[str], text: str) -> str:
-        return re.sub("|".join(patterns), self._mask, text, flags=re.IGNORECASE)
+    def reason(self, text: str) -> str:
+        """What Windows says may hold a path or an account. Where one is left that is not known, all of it goes."""
+        patterns = (f"(?P<sid>{SID})", GUID, WHOLE, PART, *self._known())
+        for found in ACCOUNT_OR_PATH.findall(self._replaced(patterns, re.sub(QUOTED, "", text))):
+            if not MASKED.fullmatch(found):
+                return self._others.setdefault(text, f"reason {len(self._others) + 1}")
+        return self._replaced((QUOTED, *patterns), text)
 
     def _mask(self, found: re.Match[str]) -> str:
-        text, kind = found[0], found.lastgroup
-        if kind == "guid":
-            return self._guids.setdefault(text.lower(), f"00000000-0000-4000-8000-{len(self._guids) + 1:012X}")
-        if kind is None:
-            return self._label(text.lower())
-        if address := self._addresses.mask(text):
-            return address
-        return self._replaced((PART, *self._known()), text) if kind == "whole" else text
+        if found.lastgroup == "sid":
+            return self._sids.mask(found[0])
+        if found.lastgroup == "quoted":
+            return found[0][0] + self._quoted(found[0][1:-1]) + found[0][-1]
+        return super()._mask(found)
+
+    def _quoted(self, text: str) -> str:
+        """Perhaps a name, but not one that is to be found in other texts."""
+        if PATH.match(text):
+            return self.path(text)
+        if ACCOUNT_OR_PATH.search(text) or text.lower() in self._labels:
+            return self.account(text)
+        return self._others.setdefault(text, f"quoted {len(self._others) + 1}")
 
 
-def masked(arguments: Any, answer: Any, names: Iterable[str]) -> tuple[Any, Any]:
-    """A concern's arguments and its answer. names: of computers and domains. Raises ValueError, to be shown.
+def masked(arguments: Any, answers: Any, names: Iterable[str]) -> tuple[Any, Any]:
+    """A concern's arguments and its answers. names: of computers and domains. Raises ValueError, to be shown.
 
     Twice, and only the second result counts: a name in a text may be known by something that comes after it.
     """
     masking = Masking(names)
-    masking.data(arguments, ""), masking.data(answer, "")
-    return masking.data(arguments, ""), masking.data(answer, "")
+    masking.data(arguments, ""), masking.data(answers, "")
+    return masking.data(arguments, ""), masking.data(answers, "")
 
 
 FIELDS: dict[str, Callable[[Masking, str], str]] = {
@@ -113,4 +135,33 @@ FIELDS: dict[str, Callable[[Masking, str], str]] = {
     "dns_server_role.publish_addresses": Masking.text,
     "hosts": Masking.hosts_line,
     "suffix_search_list": Masking.names,
+    "site": Masking.whole,
+    "service_account": Masking.account,
+    "readers": Masking.account,
+    "pools.name": Masking.pool,
+    "pools.identity_type": Masking.word,
+    "pools.user_name": Masking.account,
+    "pools.logon_type": Masking.word,
+    "sites.name": Masking.whole,
+    "sites.applications.path": Masking.path,
+    "sites.applications.pool": Masking.pool,
+    "sites.applications.virtual_directories.path": Masking.path,
+    "sites.applications.virtual_directories.physical_path": Masking.path,
+    "sites.applications.virtual_directories.user_name": Masking.account,
+    "lists": Masking.sids,
+    "holders.path": Masking.path,
+    "holders.owner": Masking.sids,
+    "inheriting.holder": Masking.path,
+    "inheriting.paths": Masking.path,
+    "unread.path": Masking.path,
+    "unread.reason": Masking.reason,
+    "accounts.name": Masking.account,
+    "accounts.sid": Masking.sids,
+    "accounts.groups": Masking.sids,
+    "accounts.reason": Masking.reason,
+    "trustees.text": Masking.sids,
+    "trustees.sid": Masking.sids,
+    "local_groups.sid": Masking.sids,
+    "local_groups.name": Masking.account,
+    "local_groups.members": Masking.sids,
 }

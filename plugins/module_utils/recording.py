@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """What a node answered, as a case that tests/unit takes as it is: all that is said of it, and what a fix would write.
 
-A case has one answer, so it is of a concern with one read and one write.
+A case has the answers to all of a concern's reads, and what is written, which is one call.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
     Raises ValueError, to be shown to the user, for what cannot be masked.
     """
     concern, arguments = reading.plan.concern, reading.plan.arguments
-    (call,) = concern.reads(reading.plan.intent)
-    (answer,) = reading.data
-    answer = _ordered(answer, concern.SHAPES[call.payload])
+    calls = concern.reads(reading.plan.intent)
+    answers = [_ordered(data, concern.SHAPES[call.payload]) for call, data in zip(calls, reading.data, strict=True)]
     if names is not None:
-        arguments, answer = masked(arguments, answer, names)
-    return case(concern, arguments, answer)
+        arguments, answers = masked(arguments, answers, names)
+    return case(concern, arguments, answers)
 
 
-def case(concern: Concern, arguments: Mapping[str, Any], answer: Any) -> dict[str, Any]:
+def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any]) -> dict[str, Any]:
+    """answers: to the concern's reads. Where that is one, it stands in the case without a list around it."""
     plan = Plan.of(concern, arguments)
-    reading = Reading(plan, tuple(concern.findings([answer], plan.intent)), (answer,))
+    reading = Reading(plan, tuple(concern.findings(answers, plan.intent)), tuple(answers))
     return {
         "intent": dict(arguments),
-        "answer": answer,
+        **({"answer": answers[0]} if len(answers) == 1 else {"answers": list(answers)}),
         "findings": [_said(finding) for finding in reading.findings],
         "writes": _writes(reading),
     }
@@ -57,8 +57,8 @@ def _said(finding: Finding) -> list[Any]:
 
 
 def _writes(reading: Reading) -> dict[str, Any] | None:
-    drift = reading.drift()
-    if not drift:
+    changes = reading.changes()
+    if not changes:
         return None
-    (call,) = reading.plan.concern.writes(drift, {})
+    (call,) = reading.plan.concern.writes(changes, reading.data, {})
     return dict(call.arguments)

@@ -22,7 +22,7 @@ options:
     description: The concerns that were audited; all of them where it is not given.
     type: list
     elements: str
-    choices: [dns_registration]
+    choices: [dns_registration, site_acl]
   path:
     description: The file on the controller that gets the report as JSON. See C(docs/report.md).
     type: path

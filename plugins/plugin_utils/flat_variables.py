@@ -20,6 +20,8 @@ FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
     "site": ("kerberos_site", None),
     "service_account": ("kerberos_service_account", None),
     "readers": ("kerberos_readers", LINES),
+    "objects": ("kerberos_objects", None),
+    "on_request": ("kerberos_on_request", WORDS),
 }
 REQUIRED = ("name", "names", "virtual_addresses")
 
@@ -37,6 +39,8 @@ def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     for field in REQUIRED:
         if field not in description:
             raise ValueError(f"{FIELDS[field][0]}: is missing or empty")
+    if "objects" in description:
+        description["objects"] = _number(description["objects"])
     description["nodes"] = {host: {"own_addresses": _own(host, own)} for host, own in hosts.items()}
     try:
         Farm.of(description)
@@ -57,6 +61,11 @@ def _shared(hosts: Mapping[str, Mapping[str, Any]], name: str) -> str:
 
 def _parted(text: str, items: re.Pattern[str] | None) -> str | list[str]:
     return text if items is None else [item for item in items.split(text) if item]
+
+
+def _number(text: str) -> int | str:
+    """What is no number stays as it is, for the description's own check to say so."""
+    return int(text) if text.isascii() and text.isdigit() else text
 
 
 def _own(host: str, variables: Mapping[str, Any]) -> Sequence[str]:

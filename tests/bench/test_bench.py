@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from bench import ansible_windows
+from bench import ansible_windows, walk
 from bench.__main__ import measured
-from bench.contenders import AUDIT, FIX, FLOOR, PING, Contender
+from bench.contenders import AUDIT, AUDIT_DNS, FIX, FLOOR, PING, Contender
 from bench.counts import Counts
 from bench.result import Result
 from bench.targets import outcomes
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("bench")
 
 @pytest.fixture(scope="module")
 def results() -> Mapping[str, Mapping[int, Result]]:
-    return measured([AUDIT, FIX, FLOOR, *_to_be_had(PING)], [NODES], repeats=1, say=lambda line: None)
+    return measured([AUDIT, AUDIT_DNS, FIX, FLOOR, *_to_be_had(PING)], [NODES], repeats=1, say=lambda line: None)
 
 
 def _to_be_had(contender: Contender) -> list[Contender]:
@@ -44,6 +45,12 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
     assert 0 < counts[name].messages <= 8
     assert counts[name].connections == 1
     assert 0 < counts[name].bytes_up <= 64 * 1024
+
+
+def test_a_second_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:
+    one, two = counts[AUDIT_DNS.name], counts[AUDIT.name]
+    assert (one.processes, one.messages, one.connections) == (two.processes, two.messages, two.connections)
+    assert 0 < one.bytes_up < two.bytes_up
 
 
 def test_the_floor_sends_what_the_audit_sends(counts: dict[str, Counts]) -> None:
@@ -70,3 +77,11 @@ def test_times_and_memory_are_measured(results: Mapping[str, Mapping[int, Result
         assert sizes[NODES].cpu > 0
         assert sizes[NODES].wall > 0
         assert sizes[NODES].peak > 1024 * 1024
+
+
+def test_the_walk_over_a_sites_files_is_measured(pwsh: Path) -> None:
+    (found,) = walk.measured(pwsh, [130], repeats=1)
+    assert found.objects == 130
+    assert found.own_lists == 4  # the folders of two applications, and two files
+    assert found.seconds > 0
+    assert found.answer_bytes > 0

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils import recording, site_acl
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
 
 from tests.playbooks.controller import ROOT, Controller, own_network
 from tests.unit import test_dns_registration
 
 PLAYBOOK = "playbooks/preflight.yml"
-EVERYTHING = "DNS-1, DNS-2, DNS-3, DNS-6, DNS-9"
+EVERYTHING = "DNS-1, DNS-2, DNS-3, DNS-6, DNS-9, ACL-1, ACL-2, ACL-3, ACL-4, ACL-5"
 READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
 
 pytestmark = pytest.mark.usefixtures("pwsh")
@@ -81,6 +83,22 @@ def test_a_recording_is_a_case_as_it_is(controller: Controller, folder: Path, fa
         assert telling not in left
 
 
+def test_a_recording_of_the_sites_folders_says_the_same_and_not_whose_they_are(
+    controller: Controller, folder: Path
+) -> None:
+    controller.inject("58", "web2")
+    run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
+    assert run.code == 0, run.output
+    path = folder / "test_site_acl" / "node-2.json"
+    assert f"site_acl was recorded in {path}" in run.output
+    case = load(path)
+    assert recording.case(site_acl, case["intent"], case["answers"]) == case
+    assert [item["path"].rpartition("\\")[2] for item in case["writes"]["objects"]] == ["web.config"]
+    left = path.read_text(encoding="utf-8").lower()
+    for telling in ("web2", "example", "intranet", "reports", "svc", "1004336348", "2025429265"):
+        assert telling not in left
+
+
 def test_names_are_kept_where_that_is_asked_for(controller: Controller, folder: Path) -> None:
     controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "-e", "kerberos_recordings_masked=false")
     case = load(folder / "test_dns_registration" / "web1.json")
@@ -91,7 +109,7 @@ def test_names_are_kept_where_that_is_asked_for(controller: Controller, folder: 
 
 def test_a_limited_run_records_under_the_same_name(controller: Controller, folder: Path) -> None:
     controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "--limit", "web3")
-    assert [path.name for path in folder.glob("*/*")] == ["node-3.json"]
+    assert sorted(folder.glob("*/*")) == [folder / f"test_{name}" / "node-3.json" for name in NAMES]
 
 
 def test_a_folder_that_is_not_there_is_refused(controller: Controller, tmp_path: Path) -> None:
@@ -109,7 +127,9 @@ def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Cont
     assert "web2: not ready\n  the node offers PowerShell 4.0; needed is 64-bit Windows PowerShell 5.1" in run.output
     assert "preflight: not ready; the reasons stand above" in run.output
     assert f"web3: {READY.format(3)}" in run.output
-    assert sorted(path.name for path in folder.glob("*/*")) == ["node-1.json", "node-3.json"]
+    assert sorted(folder.glob("*/*")) == [
+        folder / f"test_{name}" / f"node-{number}.json" for name in NAMES for number in (1, 3)
+    ]
 
 
 def test_a_node_that_cannot_be_reached_is_unreachable(controller: Controller) -> None:

@@ -16,6 +16,16 @@ ARGUMENTS = {
     "virtual_addresses": list(healthy.VIRTUAL),
     "names": list(healthy.NAMES),
 }
+ARGUMENTS_OF = {
+    "dns_registration": ARGUMENTS,
+    "site_acl": {
+        "site": "Intranet",
+        "service_account": "EXAMPLE\\svc-intranet",
+        "readers": ["EXAMPLE\\Intranet Users"],
+        "remove_deny": False,
+        "objects": 10000,
+    },
+}
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils import concerns
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS, NAMES
 
-from tests.unit.emulated_node import ARGUMENTS
+from tests.unit.emulated_node import ARGUMENTS_OF
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -40,7 +40,7 @@ def test_a_concern_has_a_module_an_action_and_payloads_of_its_name(concern):
 
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
 def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
-    reads = concern.reads(concern.Intent.of(ARGUMENTS))
+    reads = concern.reads(concern.Intent.of(ARGUMENTS_OF[concern.NAME]))
     assert reads
     for call in reads:
         assert (PLUGINS / "payloads" / f"{call.payload}.ps1").is_file()

@@ -35,6 +35,8 @@ def test_a_good_description_is_read(name):
         "site": farm.site,
         "service_account": farm.service_account,
         "readers": list(farm.readers),
+        "objects": farm.objects,
+        "on_request": list(farm.on_request),
         "waivers": list(farm.waivers),
     } == CASES[name]["farm"]
 

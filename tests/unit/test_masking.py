@@ -210,8 +210,8 @@ def test_an_address_in_too_many_spellings_is_refused():
 
 
 def test_a_field_that_is_not_known_is_refused():
-    with pytest.raises(ValueError, match=r"not known how to mask accounts\.name"):
-        masked({}, {"accounts": [{"name": "CONTOSO\\svc"}]}, [])
+    with pytest.raises(ValueError, match=r"not known how to mask printers\.name"):
+        masked({}, {"printers": [{"name": "CONTOSO-LP"}]}, [])
 
 
 def texts(shape, where=""):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lab.emulation import merged
+from tests.unit.emulated_node import ARGUMENTS_OF
 
 SHAPE = dns_registration.SHAPES["read_dns_registration"]
 always = settings(deadline=None, derandomize=True, database=None, max_examples=150)
@@ -85,6 +86,9 @@ def answers(draw, own=()):
     }
 
 
+INTENTS = {"dns_registration": intents(), "site_acl": st.just(ARGUMENTS_OF["site_acl"])}
+
+
 @st.composite
 def fixable(draw):
     """An answer and an intent that fit, so that nothing is left alone for want of an own address."""
@@ -109,7 +113,7 @@ def look(answer, intent):
 
 
 def written(answer, drift):
-    for call in dns_registration.writes(drift, {}) if drift else ():
+    for call in dns_registration.writes(drift, [], {}) if drift else ():
         answer = merged(copy.deepcopy(answer), call.arguments, "dns_registration")
     return answer
 
@@ -191,8 +195,7 @@ def test_every_control_has_its_findings_whatever_the_node_says(answer, intent):
 @always
 @given(st.data())
 def test_no_answer_of_the_right_shape_makes_an_audit_fail(concern, data):
-    intent = data.draw(intents())
-    plan = driver.Plan.of(concern, intent)
+    plan = driver.Plan.of(concern, data.draw(INTENTS[concern.NAME]))
 
     def ask(calls, stop=False):
         shapes = {call.payload: concern.SHAPES[call.payload] for call in calls}
@@ -205,3 +208,4 @@ def test_no_answer_of_the_right_shape_makes_an_audit_fail(concern, data):
     else:
         assert reading.findings
         reading.view()
+        reading.settings()

@@ -11,7 +11,10 @@ SHARED = {
     "kerberos_site": "Intranet",
     "kerberos_service_account": "EXAMPLE\\svc-intranet",
     "kerberos_readers": "EXAMPLE\\Intranet Users, EXAMPLE\\Board",
+    "kerberos_objects": "20000",
+    "kerberos_on_request": "ACL-3",
 }
+OPTIONAL = ("site", "service_account", "readers", "objects", "on_request")
 OWN = {"web1": "10.0.0.11, 2001:db8::1:1", "web2": "10.0.0.12"}
 
 
@@ -32,11 +35,13 @@ def test_it_is_the_description_that_is_written_in_full():
         "site": "Intranet",
         "service_account": "EXAMPLE\\svc-intranet",
         "readers": ["EXAMPLE\\Intranet Users", "EXAMPLE\\Board"],
+        "objects": 20000,
+        "on_request": ["ACL-3"],
     }
     Farm.of(given)
 
 
-@pytest.mark.parametrize("name", ["kerberos_site", "kerberos_service_account", "kerberos_readers"])
+@pytest.mark.parametrize("name", [f"kerberos_{name}" for name in OPTIONAL])
 @pytest.mark.parametrize("empty", ["", " ", None])
 def test_what_a_survey_leaves_empty_is_left_out(name, empty):
     assert set(farm(hosts(**{name: empty}))) == set(farm(hosts())) - {
@@ -62,6 +67,8 @@ def test_a_text_area_of_a_survey_has_lines():
         ({"kerberos_virtual_addresses": "10.0.0.500"}, "kerberos_virtual_addresses: found '10.0.0.500', expected an"),
         ({"kerberos_service_account": "svc"}, "kerberos_service_account: found 'svc', expected DOMAIN"),
         ({"kerberos_readers": "everybody"}, "kerberos_readers: found 'everybody', expected DOMAIN"),
+        ({"kerberos_objects": "many"}, "kerberos_objects: found 'many', expected a whole number"),
+        ({"kerberos_on_request": "ACL-3, ACL-1"}, "kerberos_on_request: found 'ACL-1', expected a control"),
         ({"kerberos_own_addresses": ""}, "kerberos_own_addresses of web1: is missing or empty"),
         ({"kerberos_own_addresses": "10.0.0"}, "kerberos_own_addresses of web1: found '10.0.0', expected an IP"),
         (

@@ -1,0 +1,136 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: site_acl
+short_description: Let a site's pools and readers read its folders
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - On every NLB node the identities of the application pools (ACL-1) and the readers (ACL-2) can read and execute
+    the site's folders, and everything below that has a list of its own, such as C(web.config) (ACL-4).
+  - Otherwise a user whose ticket was accepted is refused all the same, with 401.3 or 500.19, on one node and perhaps
+    not on another.
+  - What counts is the effective right, by whatever groups, inherited or not. Where that cannot be told, because of a
+    group that the node cannot ask for, a conditional entry or a central access policy, it is "could not check".
+  - Mends a missing right by one entry that allows to read and execute, on the folder or file whose list lacks it.
+    Owners, audit entries and all other entries stay as they are.
+  - An entry that denies (ACL-3) is removed with O(remove_deny) only. Lists that are not in canonical order, and content
+    on shares, are named and left alone.
+  - Where C(web.config) or C(bin) inherits a change, ASP.NET restarts the application.
+options:
+  site:
+    description: The name of the site in IIS. All of its applications and virtual directories are looked at.
+    type: str
+    required: true
+  service_account:
+    description:
+      - The account that the site's pools should run as, C(DOMAIN\name), C(name@domain) or a SID.
+      - It is checked beside the identities that the pools have at present, so that the content is ready before these
+        change.
+    type: str
+  readers:
+    description:
+      - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID.
+      - Any member of a group is meant, so what is right must hold by the group itself.
+    type: list
+    elements: str
+  remove_deny:
+    description:
+      - Remove explicit entries that deny a pool's identity or a reader what it needs.
+      - Somebody has denied it on purpose, so it is not done without being asked. Inherited entries are named only.
+    type: bool
+    default: false
+  objects:
+    description:
+      - How many files and folders are looked at, at most, from V(1) to V(1000000).
+      - What comes after that is "could not check".
+    type: int
+    default: 10000
+extends_documentation_fragment:
+  - nlb.kerberos.connection
+  - nlb.kerberos.node
+  - nlb.kerberos.run
+  - nlb.kerberos.concern
+  - nlb.kerberos.own_connection
+"""
+
+EXAMPLES = r"""
+- name: Let the site's pools and readers read its folders
+  nlb.kerberos.site_acl:
+    own_addresses: [10.0.0.11]
+    site: Intranet
+    service_account: EXAMPLE\svc-intranet
+    readers: [EXAMPLE\Intranet Users]
+
+- name: The same, and remove the entries that deny them
+  nlb.kerberos.site_acl:
+    own_addresses: [10.0.0.11]
+    site: Intranet
+    service_account: EXAMPLE\svc-intranet
+    readers: [EXAMPLE\Intranet Users]
+    remove_deny: true
+
+- name: Only tell what would be changed in a large site
+  nlb.kerberos.site_acl:
+    own_addresses: [10.0.0.11]
+    site: Intranet
+    readers: [EXAMPLE\Intranet Users]
+    objects: 200000
+  check_mode: true
+  diff: true
+"""
+
+RETURN = r"""
+findings:
+  description: Every finding that is neither compliant nor "not applicable", after the change.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - control: ACL-3
+      subject: deny entry for EXAMPLE\Trainees on C:\inetpub\intranet
+      state: drift
+      found: denied
+      wanted: no such entry
+      remedy: on request
+      reason: it reaches EXAMPLE\Intranet Users
+counts:
+  description: How many findings of each control are in which state.
+  returned: success
+  type: dict
+  sample: {ACL-1: {compliant: 2}, ACL-2: {compliant: 1}}
+changes:
+  description:
+    - What was changed, or would be in check mode.
+    - First what is mended, in words, then each list as it was and as it is, in SDDL.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - control: ACL-2
+      subject: EXAMPLE\Intranet Users on C:\inetpub\intranet
+      before: nothing
+      after: read and execute
+    - control: ACL-2
+      subject: list of C:\inetpub\intranet
+      before: D:PAI(A;OICI;FA;;;S-1-5-18)
+      after: D:PAI(A;OICI;FA;;;S-1-5-18)(A;OICI;0x1200a9;;;S-1-5-21-1004336348-1177238915-682003330-1131)
+run:
+  description: The run that the node's journal has these changes under.
+  returned: success
+  type: str
+  sample: 20261123T071812Z-4f2a91
+"""
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.standalone import run
+
+
+def main() -> None:
+    run("site_acl")
+
+
+if __name__ == "__main__":
+    main()
