@@ -1,0 +1,43 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Takes one node out of its cluster, or lets it in again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils import drain, driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.draining import Wanted
+from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm import OPTION, Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import run_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.options import DRAIN_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+
+
+class ActionModule(NodeAction):
+    argument_spec = DRAIN_OPTIONS
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        run = run_of(args, task_vars["inventory_hostname"], self._task.check_mode)
+        ask = self.ask(args["own_addresses"])
+        done = drain.carry_out(Wanted.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
+        if not (run.check or args["run"]):
+            # A run that was made up for this task ends with it. A lease that cannot be given back is over by itself.
+            with suppress(NodeError):
+                driver.let_go(ask, run.id)
+        return {**done.as_dict(), "run": run.id}
+
+    def _of_the_farm(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        """What the task leaves to the description of the farm."""
+        missing = [name for name in ("virtual_addresses", "nodes") if args[name] is None]
+        if not missing:
+            return {}
+        farm = Farm.of(self._templar.template(task_vars.get(OPTION)))
+        described = {
+            "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+            "nodes": len(farm.nodes),
+        }
+        return {name: described[name] for name in missing}

@@ -1,0 +1,83 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: load_balancing
+short_description: Look whether a node is in the farm's one converged cluster
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - A node of the farm is in one cluster of Network Load Balancing, converged, with every virtual address, under its own
+    name, and answers for none of the addresses outside of it (NLB-1).
+  - It only looks, and changes nothing; how a cluster is laid out is its administrator's. M(nlb.kerberos.drain) drains
+    and starts a node.
+  - Whether all nodes are in the same cluster and see each other, only an audit of all of them tells.
+options:
+  virtual_addresses:
+    description: The farm's virtual addresses.
+    type: list
+    elements: str
+    required: true
+  drain:
+    description: Whether Network Load Balancing is what balances. With V(false), a node without it is as it should be.
+    type: bool
+    default: true
+extends_documentation_fragment:
+  - nlb.kerberos.connection
+  - nlb.kerberos.node
+  - nlb.kerberos.run
+  - nlb.kerberos.concern
+  - nlb.kerberos.own_connection
+"""
+
+EXAMPLES = r"""
+- name: Look whether the node takes its share of the clients
+  nlb.kerberos.load_balancing:
+    own_addresses: [10.0.0.11]
+    virtual_addresses: [10.0.0.50]
+  register: balanced
+  failed_when: balanced.findings | length > 0
+"""
+
+RETURN = r"""
+findings:
+  description: Every finding that is neither compliant nor "not applicable".
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - control: NLB-1
+      subject: state in cluster intranet.example.com
+      state: drift
+      found: Stopped
+      wanted: Converged
+      remedy: report
+      reason: this node takes no clients, so the others carry them
+counts:
+  description: How many findings of each control are in which state.
+  returned: success
+  type: dict
+  sample: {NLB-1: {compliant: 5}}
+changes:
+  description: Always empty.
+  returned: success
+  type: list
+  elements: dict
+run:
+  description: The run that this was done under.
+  returned: success
+  type: str
+  sample: 20261123T071812Z-4f2a91
+"""
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.standalone import run
+
+
+def main() -> None:
+    run("load_balancing")
+
+
+if __name__ == "__main__":
+    main()
