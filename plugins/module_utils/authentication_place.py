@@ -1,0 +1,85 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""How the applications of a node's sites authenticate, as read_windows_authentication.ps1 prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+WINDOWS, ANONYMOUS = "windows", "anonymous"  # the two sections, as the lists unlocked and from_web_config name them
+
+SHAPE = {
+    "computer": str,
+    "installed": bool,
+    "places": [
+        {
+            "place": str,
+            "site": str,
+            "path": str,
+            "problem": str,
+            "windows": {
+                "enabled": bool,
+                "use_kernel_mode": bool,
+                "use_app_pool_credentials": bool,
+                "providers": [str],
+                "token_checking": str,
+                "flags": int,
+                "spns": [str],
+            },
+            "anonymous": bool,
+            "unlocked": [str],
+            "from_web_config": [str],
+        }
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Windows:
+    enabled: bool
+    use_kernel_mode: bool
+    use_app_pool_credentials: bool
+    providers: tuple[str, ...]  # in the order in which they are offered
+    token_checking: str  # None, Allow or Require
+    flags: int
+    spns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One application of a site. problem: why the values in effect are not known; empty where they are."""
+
+    name: str  # site and path, such as Intranet/reports
+    site: str
+    path: str
+    problem: str
+    windows: Windows
+    anonymous: bool
+    unlocked: frozenset[str]  # sections that a web.config may set
+    from_web_config: frozenset[str]  # and those that one does
+
+
+@dataclass(frozen=True)
+class Authentication:
+    computer: str  # the account of the computer, without its domain
+    installed: bool
+    places: tuple[Place, ...]
+
+    def place(self, site: str, path: str) -> Place | None:
+        named = f"{site}{path}".lower()
+        return next((place for place in self.places if place.name.lower() == named), None)
+
+
+def parse(answer: Mapping[str, Any]) -> Authentication:
+    return Authentication(answer["computer"], answer["installed"], tuple(map(_place, answer["places"])))
+
+
+def _place(item: Mapping[str, Any]) -> Place:
+    given = item["windows"]
+    windows = Windows(**{**given, "providers": tuple(given["providers"]), "spns": tuple(given["spns"])})
+    return Place(
+        item["place"], item["site"], item["path"], item["problem"], windows, item["anonymous"],
+        frozenset(item["unlocked"]), frozenset(item["from_web_config"]),
+    )  # fmt: skip

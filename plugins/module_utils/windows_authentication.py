@@ -1,0 +1,187 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""How a site asks its callers who they are, and whose key their tickets are decrypted with (AUTH-1 to AUTH-5).
+
+A node may ask for nothing, offer NTLM first, or decrypt with the key of its own computer account while tickets are made
+for the service account: the client sees a password prompt, or works by NTLM without anybody noticing. What counts are
+the values in effect at each application: applicationHost.config, its location tags, and web.config where it is allowed
+to have a say. A fix writes location tags only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import addresses, authentication_findings, authentication_place, decrypting_findings, iis, web_bindings
+from .addresses import Address
+from .authentication_place import Place
+from .concern import NO_SECRETS, Call, Finding, Key, Remedy, State, equal
+from .decrypting_findings import SETTING, Node, Wanted
+from .farm import ACCOUNT, Farm, host_names
+from .iis import Site
+
+NAME = "windows_authentication"
+CONTROLS = ("AUTH-1", "AUTH-2", "AUTH-3", "AUTH-4", "AUTH-5")
+OF_APPLICATION = CONTROLS[:4]
+FARM_CONTROLS: tuple[str, ...] = ()
+RECYCLES, IMPACT = True, "who is connected may be asked once more who he is; applications may restart"
+
+ARGUMENT_SPEC = {
+    "site": {"type": "str", "required": True},
+    "names": {"type": "list", "elements": "str", "required": True},
+    "virtual_addresses": {"type": "list", "elements": "str", "required": True},
+    "service_account": {"type": "str"},
+    "spn_holder": {"type": "str"},
+    "anonymous_off": {"type": "bool", "default": False},
+}
+
+SECRETS = NO_SECRETS
+SHAPES = {**iis.SHAPES, "read_windows_authentication": authentication_place.SHAPE}
+
+same = equal
+
+MODULE = "Windows authentication of IIS"
+
+
+@dataclass(frozen=True)
+class Intent:
+    site: str | None  # None: the farm's description names none
+    virtual: tuple[Address, ...]
+    wanted: Wanted
+    anonymous_off: bool
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user."""
+        for where in ("service_account", "spn_holder"):
+            if arguments[where] is not None and not ACCOUNT.fullmatch(arguments[where]):
+                raise ValueError(rf"{where}: found {arguments[where]!r}, expected DOMAIN\name, name@domain or a SID")
+        names = host_names(arguments["names"], "names")
+        if not names:
+            raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
+        virtual = addresses.of_option(arguments["virtual_addresses"], "virtual_addresses")
+        wanted = Wanted(names, arguments["spn_holder"], arguments["service_account"])
+        return cls(arguments["site"], virtual, wanted, arguments["anonymous_off"])
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    return {
+        "site": farm.site,
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "service_account": farm.service_account,
+        "spn_holder": farm.spn_holder,
+        "anonymous_off": "AUTH-1" in farm.on_request,
+    }
+
+
+def reads(intent: Intent) -> list[Call]:
+    return [] if intent.site is None else [Call("read_iis"), Call("read_windows_authentication")]
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    if intent.site is None:
+        reason = "the farm's description names no site"
+        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
+    node = Node(iis.parse(answers[0]), authentication_place.parse(answers[1]))
+    site = node.iis.site(intent.site)
+    if site is None:
+        reason = f"IIS has no site {intent.site}"
+        return [Finding(control, "everything", State.UNKNOWN, reason=reason) for control in CONTROLS]
+    return [_left_alone(finding, node) for finding in _of_site(node, site, intent)]
+
+
+def _of_site(node: Node, site: Site, intent: Intent) -> Iterator[Finding]:
+    installed = node.authentication.installed
+    reason = "" if installed else "without it nobody is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
+    state = State.COMPLIANT if installed else State.DRIFT
+    words = "installed" if installed else "not installed"
+    yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
+    https = any(binding.protocol == "https" for binding in web_bindings.of_site(site))
+    for application in site.applications:
+        place = node.authentication.place(site.name, application.path)
+        if place is None or place.problem:
+            name = f"{site.name}{application.path}"
+            reason = place.problem if place else "the node has not shown it"
+            yield from (Finding(control, name, State.UNKNOWN, reason=reason) for control in OF_APPLICATION)
+            continue
+        yield authentication_findings.enabled(place)
+        yield authentication_findings.anonymous(place, intent.anonymous_off)
+        yield authentication_findings.providers(place)
+        yield decrypting_findings.of_application(node, place, intent.wanted)
+        yield authentication_findings.extended_protection(place, intent.wanted.names, https)
+    yield from decrypting_findings.under_one_name(node, site, intent.wanted, intent.virtual)
+
+
+def _left_alone(finding: Finding, node: Node) -> Finding:
+    """What a location tag of this node cannot change, or should not."""
+    if finding.state is not State.DRIFT or finding.key is None:
+        return finding
+    for why in _obstacles(finding.key, node):
+        return replace(finding, remedy=Remedy.REPORT, key=None, reason=f"{finding.reason}; {why}")
+    return finding
+
+
+def _obstacles(key: Key, node: Node) -> Iterator[str]:
+    place = next(place for place in node.authentication.places if place.name == key[1])
+    if key[2] in place.from_web_config:
+        yield f"{' or '.join(_files(place, key[2], node))} sets it: remove it there"
+    if not node.authentication.installed:
+        yield "left alone while Windows authentication is not installed"
+    if node.iis.shared_configuration:
+        yield f"left alone: the configuration in {node.iis.shared_configuration} is that of several nodes at once"
+
+
+def _files(place: Place, section: str, node: Node) -> Iterator[str]:
+    """The application's own web.config, and that of the site's root, which it inherits."""
+    for path in dict.fromkeys((place.path, "/")):
+        above = node.authentication.place(place.site, path)
+        site = node.iis.site(place.site)
+        for application in site.applications if site else ():
+            for folder in application.virtual_directories:
+                if application.path == path and folder.path == "/" and above and section in above.from_web_config:
+                    yield folder.physical_path.rstrip("\\") + "\\web.config"
+
+
+def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    """The settings: a decrypting key is the account that a switch leads to."""
+    return [
+        replace(finding, subject=f"useAppPoolCredentials of {finding.key[1]}", found=False, wanted=True)
+        if finding.key and finding.key[-1] == SETTING
+        else finding
+        for finding in drift
+    ]
+
+
+def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
+    found: dict[Key, Any] = {}
+    for place in answers[1]["places"] if answers else ():
+        found[("places", place["place"], authentication_place.ANONYMOUS)] = place["anonymous"]
+        for name, value in place["windows"].items():
+            found[("places", place["place"], authentication_place.WINDOWS, name)] = value
+    return found
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    """One call, in the read's own shape with only what identifies and what changes; what identifies comes first."""
+    places: dict[str, dict[str, Any]] = {}
+    for finding in changes:
+        match finding.key:
+            case ("places", name, "windows", setting):
+                place = places.setdefault(name, {"place": name})
+                place.setdefault("windows", {})[setting] = finding.wanted
+            case ("places", name, "anonymous"):
+                places.setdefault(name, {"place": name})["anonymous"] = finding.wanted
+            case _:
+                raise ValueError(f"no write can mend {finding.control} {finding.subject}")
+    return [Call("write_windows_authentication", {"places": list(places.values())})]
+
+
+def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    return {}
+
+
+def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    return {}

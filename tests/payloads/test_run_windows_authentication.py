@@ -1,0 +1,193 @@
+"""read_windows_authentication and write_windows_authentication in the engine, over a real applicationHost.config."""
+
+import copy
+import re
+from typing import Any
+
+import pytest
+
+from lab import authentication, web_server
+from lab.windows.worker import Engine
+from tests.payloads import cases
+from tests.payloads.exchange import Answer, Call, ask
+
+INETSRV = "Windows/System32/inetsrv"
+APPLICATION_HOST = f"{INETSRV}/config/applicationHost.config"
+REDIRECTION = f"{INETSRV}/config/redirection.config"
+WEB_CONFIG = "inetpub/intranet/web.config"
+ROOT, REPORTS = "Intranet/", "Intranet/reports"
+FILE = r"[NlbKerberos.Lab.IisServer]::Find('C:\Windows\System32\inetsrv\config\applicationHost.config')"
+SHOW = Call("show", script=f"@{{ text = [IO.File]::ReadAllText({FILE}) }}")
+
+
+def node(**further: Any) -> dict[str, Any]:
+    """A node of which nothing but IIS is known."""
+    state = {**cases.node(), "iis": web_server.iis()}
+    computer = state["computer"]["name"]
+    return {**state, "windows_authentication": authentication.windows_authentication(computer), **further}
+
+
+def write(*places: dict[str, Any]) -> Call:
+    return Call("write_windows_authentication", {"places": list(places)})
+
+
+def read(engine: Engine, state: dict[str, Any]) -> Answer:
+    return ask(engine, state, Call("read_windows_authentication"))
+
+
+def test_a_node_without_iis_is_no_node_that_asks_nobody(engine: Engine) -> None:
+    answer = read(engine, cases.node())
+    assert answer.error["message"].startswith("IIS is not installed on this node: there is no C:\\Windows")
+
+
+def web_config(text: str | None) -> dict[str, Any]:
+    return {} if text is None else {"iis_configuration": {"files": {WEB_CONFIG: text}}}
+
+
+SECTION = """<configuration><system.webServer><security><authentication>
+    <windowsAuthentication enabled="true" {0} /></authentication></security></system.webServer></configuration>"""
+PROBLEMS = {
+    "a locked section": (SECTION.format(""), "a web.config has a section that is locked: IIS answers 500.19"),
+    "damaged": ("<configuration>", "a web.config cannot be read: .*Configuration file is not well-formed XML"),
+    "not there": (None, ""),
+    "another section": ("<configuration><system.web /></configuration>", ""),
+}
+
+
+@pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+def test_a_web_config_that_cannot_be_used_is_said_of_its_site_alone(
+    engine: Engine, problem: tuple[str | None, str]
+) -> None:
+    text, expected = problem
+    state = node(**web_config(text))
+    answer = read(engine, state)
+    found = {place["place"]: place for place in answer.data["places"]}
+    for place in (ROOT, REPORTS):
+        assert re.fullmatch(expected, found[place]["problem"]), found[place]["problem"]
+        assert found[place]["windows"] == authentication.of(state, "/")["windows"]
+    assert found["Default Web Site/"]["problem"] == ""
+    assert answer.state == state
+
+
+FAILURES = {
+    "the file is damaged": ({"files": {APPLICATION_HOST: "<configuration>"}}, "is not well-formed XML"),
+    "the file is gone": ({"files": {APPLICATION_HOST: None}}, "Cannot read configuration file"),
+    "the account has no rights": ({"denied": True}, "insufficient permissions"),
+    "the configuration system is gone": ({"files": {f"{INETSRV}/nativerd.dll": None}}, "is not registered"),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
+@pytest.mark.parametrize("call", [Call("read_windows_authentication"), write({"place": ROOT, "anonymous": True})])
+def test_what_cannot_be_read_is_an_error_and_not_nothing(
+    engine: Engine, call: Call, failure: tuple[dict[str, Any], str]
+) -> None:
+    configuration, text = failure
+    state = node(iis_configuration=configuration)
+    answer = ask(engine, state, call)
+    assert text in answer.error["message"] or "80040154" in answer.error["message"]
+    assert answer.state == state
+
+
+def tags(text: str) -> dict[str, list[str]]:
+    """Location -> the settings that stand in its tags, without blanks."""
+    found: dict[str, list[str]] = {}
+    for location, inner in re.findall(r'<location path="([^"]*)"[^>]*>(.*?)</location>', text, re.DOTALL):
+        inner = re.sub(r"\s+", " ", inner)
+        settings = re.findall(r"<(?!/|system|security|authentication)[^>]+?>", inner)
+        found.setdefault(location, []).extend(re.sub(r" ?/?>$", ">", one) for one in settings)
+    return found
+
+
+def written(engine: Engine, state: dict[str, Any], *places: dict[str, Any]) -> dict[str, list[str]]:
+    _, shown = ask(engine, state, write(*places), SHOW, stop=True).answers
+    return tags(shown["data"]["text"])
+
+
+def default_everywhere() -> dict[str, Any]:
+    """No location tag at all."""
+    state = node()
+    for place in state["windows_authentication"]["places"]:
+        place["windows"].update(enabled=False, use_app_pool_credentials=False)
+        place["anonymous"] = True
+    return state
+
+
+def test_the_fewest_attributes_are_written(engine: Engine) -> None:
+    places = [{"place": place, "windows": {"enabled": True}} for place in (REPORTS, ROOT)]
+    found = written(engine, default_everywhere(), *places)
+    assert found == {"Intranet": ['<windowsAuthentication enabled="true">']}, "the application inherits it"
+
+
+def test_what_is_not_asked_for_stays_also_where_it_was_inherited(engine: Engine) -> None:
+    found = written(engine, default_everywhere(), {"place": ROOT, "windows": {"enabled": True}})
+    assert found == {
+        "Intranet": ['<windowsAuthentication enabled="true">'],
+        "Intranet/reports": ['<windowsAuthentication enabled="false">'],
+    }
+
+
+def test_providers_are_written_anew_and_in_order(engine: Engine) -> None:
+    places = [{"place": place, "windows": {"providers": ["NTLM", "Negotiate"]}} for place in (ROOT, REPORTS)]
+    found = written(engine, default_everywhere(), *places)
+    directives = ["<providers>", "<clear>", '<add value="NTLM">', '<add value="Negotiate">']
+    assert found == {"Intranet": ["<windowsAuthentication>", *directives]}
+
+
+def test_nothing_is_written_where_nothing_differs(engine: Engine) -> None:
+    state = node()
+    before, _, after = ask(
+        engine, state, SHOW, write({"place": ROOT, "windows": {"enabled": True}, "anonymous": False}), SHOW
+    ).answers
+    assert after["data"] == before["data"]
+
+
+def test_a_case_of_the_name_is_no_difference(engine: Engine) -> None:
+    answer = ask(engine, node(), write({"place": "INTRANET/Reports", "anonymous": True}))
+    assert authentication.of(answer.state, "/reports")["anonymous"] is True
+
+
+def test_an_application_that_is_gone_is_said_before_anything_is_written(engine: Engine) -> None:
+    state = node()
+    answer = ask(
+        engine, state, write({"place": ROOT, "anonymous": True}, {"place": "Intranet/gone", "anonymous": True})
+    )
+    assert answer.error["message"] == "IIS has no application Intranet/gone any more"
+    assert answer.state == state
+
+
+def test_what_is_not_written_here_is_refused(engine: Engine) -> None:
+    answer = ask(engine, node(), write({"place": ROOT, "windows": {"token_checking": "None"}}))
+    assert answer.error["message"] == "token_checking of Intranet/ is nothing that is written here"
+
+
+@pytest.mark.parametrize(("rivals", "tries"), [(3, 4), (4, 4)])
+def test_somebody_who_was_faster_is_not_overwritten(engine: Engine, rivals: int, tries: int) -> None:
+    state = node(iis_configuration={"rivals": rivals})
+    answer = ask(engine, state, write({"place": ROOT, "anonymous": True}), SHOW)
+    done, shown = answer.answers
+    assert shown["data"]["text"].count("somebody else was here") == rivals
+    assert ("error" in done) is (rivals >= tries)
+    assert authentication.of(answer.state, "/")["anonymous"] is (rivals < tries)
+    if rivals >= tries:
+        assert "has changed on disk" in done["error"]["message"]
+
+
+def test_shared_configuration_is_not_written(engine: Engine) -> None:
+    redirection = """<configuration><configSections><section name="configurationRedirection" /></configSections>
+        <configurationRedirection enabled="true" path="\\\\files\\iis" /></configuration>"""
+    state = node(iis_configuration={"files": {REDIRECTION: redirection}})
+    answer = ask(engine, state, write({"place": ROOT, "anonymous": True}))
+    assert answer.error["message"].startswith("this node shares its configuration in \\\\files\\iis: one write would")
+    assert answer.state == state
+
+
+def test_a_web_config_is_never_touched(engine: Engine) -> None:
+    text = SECTION.format('useAppPoolCredentials="false"')
+    state = node(**web_config(text))
+    for place in state["windows_authentication"]["places"][1:]:
+        place.update(unlocked=["windows"])
+    before = copy.deepcopy(state)
+    answer = ask(engine, state, write({"place": ROOT, "anonymous": True}))
+    assert answer.data == {}
+    assert answer.state["iis_configuration"] == before["iis_configuration"]
