@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 SHAPES = {
@@ -17,11 +18,16 @@ SHAPES = {
                 "user_name": str,
                 "logon_type": str,
                 "manual_group_membership": bool,
+                "state": str,
+                "auto_start": bool,
+                "worker_processes": [{"id": int, "started": str}],
             }
         ],
         "sites": [
             {
                 "name": str,
+                "state": str,
+                "bindings": [{"protocol": str, "information": str}],
                 "applications": [
                     {
                         "path": str,
@@ -31,6 +37,7 @@ SHAPES = {
                 ],
             }
         ],
+        "shared_configuration": {"enabled": bool, "path": str},
     }
 }
 
@@ -44,12 +51,21 @@ _BUILT_IN = {
 
 
 @dataclass(frozen=True)
+class WorkerProcess:
+    id: int
+    started: datetime  # UTC
+
+
+@dataclass(frozen=True)
 class Pool:
     name: str
     identity_type: str  # LocalSystem, LocalService, NetworkService, SpecificUser or ApplicationPoolIdentity
     user_name: str  # of a SpecificUser; with the other types it is without effect
     logon_type: str  # LogonBatch or LogonService
     manual_group_membership: bool  # True: the worker process is not made a member of IIS_IUSRS
+    state: str  # Started, Stopped, Starting, Stopping; Unknown where the node's activation service could not say
+    auto_start: bool
+    worker_processes: tuple[WorkerProcess, ...]
 
     @property
     def account(self) -> str:
@@ -74,8 +90,16 @@ class Application:
 
 
 @dataclass(frozen=True)
+class Binding:
+    protocol: str
+    information: str  # of http and https: address:port:host name, * for every address
+
+
+@dataclass(frozen=True)
 class Site:
     name: str
+    state: str  # as a pool's
+    bindings: tuple[Binding, ...]
     applications: tuple[Application, ...]
 
 
@@ -83,6 +107,7 @@ class Site:
 class Iis:
     pools: tuple[Pool, ...]
     sites: tuple[Site, ...]
+    shared_configuration: str | None  # the folder where it is, for several servers at once; None: this node's own
 
     def site(self, name: str) -> Site | None:
         """Names of sites ignore case, as all strings of IIS' configuration do unless its schema says otherwise."""
@@ -94,11 +119,23 @@ class Iis:
 
 
 def parse(answer: Mapping[str, Any]) -> Iis:
-    """An answer of the shape in SHAPES."""
-    return Iis(
-        tuple(Pool(**pool) for pool in answer["pools"]),
-        tuple(Site(site["name"], tuple(map(_application, site["applications"]))) for site in answer["sites"]),
+    """An answer of the shape in SHAPES. Raises ValueError for a time that is none."""
+    shared = answer["shared_configuration"]
+    folder = shared["path"] if shared["enabled"] else None
+    return Iis(tuple(map(_pool, answer["pools"])), tuple(map(_site, answer["sites"])), folder)
+
+
+def _pool(item: Mapping[str, Any]) -> Pool:
+    processes = tuple(
+        WorkerProcess(process["id"], datetime.fromisoformat(process["started"]).replace(tzinfo=UTC))
+        for process in item["worker_processes"]
     )
+    return Pool(**{**item, "worker_processes": processes})
+
+
+def _site(item: Mapping[str, Any]) -> Site:
+    bindings = tuple(Binding(**binding) for binding in item["bindings"])
+    return Site(item["name"], item["state"], bindings, tuple(map(_application, item["applications"])))
 
 
 def _application(item: Mapping[str, Any]) -> Application:

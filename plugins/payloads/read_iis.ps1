@@ -1,7 +1,11 @@
 # Which sites IIS has on this node, where their files are, and as whom their pools run: the values in effect.
-# data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership}],
-#        "sites": [{name, applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}]}
+# data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership, state, auto_start,
+#                   worker_processes: [{id, started}]}],
+#        "sites": [{name, state, bindings: [{protocol, information}],
+#                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
+#        "shared_configuration": {enabled, path}}
 # Paths are expanded with this node's variables. Empty names stand for "as the pool's type says" and for pass-through.
+# Times are UTC. state: Unknown where the Windows Process Activation Service does not say it.
 # Getters are called as methods: an exception in a property read becomes $null, and an unreadable file "no pools".
 param($Arguments, $Secrets)
 
@@ -18,14 +22,35 @@ function Get-Setting($Element, $Name, $Before) {
     $Before
 }
 
+function Get-State($Object) {
+    try { [string] $Object.get_State() }
+    catch {
+        # The service is stopped, or has not heard of it yet.
+        if ($_.Exception.GetBaseException() -isnot [Runtime.InteropServices.COMException]) { throw }
+        'Unknown'
+    }
+}
+
+# One that has ended since they were listed is none.
+function Get-WorkerProcess($Pool) {
+    foreach ($process in $Pool.get_WorkerProcesses()) {
+        $id = [int] $process.get_ProcessId()
+        if ($started.ContainsKey($id)) { @{ id = $id; started = $started[$id] } }
+    }
+}
+
 function Get-Pool($Pool) {
     $model = $Pool.get_ProcessModel()
+    $state = Get-State $Pool
     @{
         name                    = [string] $Pool.get_Name()
         identity_type           = [string] $model.get_IdentityType()
         user_name               = [string] $model.get_UserName()
         logon_type              = ('LogonBatch', 'LogonService')[[int] (Get-Setting $model logonType 0)]
         manual_group_membership = [bool] (Get-Setting $model manualGroupMembership $false)
+        state                   = $state
+        auto_start              = [bool] $Pool.get_AutoStart()
+        worker_processes        = @(if ($state -ne 'Unknown') { Get-WorkerProcess $Pool })
     }
 }
 
@@ -53,12 +78,30 @@ catch {
     throw 'IIS is not installed on this node: its configuration system is not registered'
 }
 
+$started = @{}
+foreach ($process in Get-CimInstance -ClassName Win32_Process -Filter "Name = 'w3wp.exe'") {
+    $time = $process.CreationDate.ToUniversalTime()
+    $started[[int] $process.ProcessId] = $time.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
+}
+$redirection = $manager.GetRedirectionConfiguration().GetSection('configurationRedirection')
+
 @{
     pools = @(foreach ($pool in $pools) { Get-Pool $pool })
     sites = @(foreach ($site in $manager.get_Sites()) {
         @{
             name         = [string] $site.get_Name()
+            state        = Get-State $site
+            bindings     = @(foreach ($binding in $site.get_Bindings()) {
+                @{
+                    protocol    = [string] $binding.GetAttributeValue('protocol')
+                    information = [string] $binding.GetAttributeValue('bindingInformation')
+                }
+            })
             applications = @(foreach ($application in $site.get_Applications()) { Get-Application $application })
         }
     })
+    shared_configuration = @{
+        enabled = [bool] $redirection.GetAttributeValue('enabled')
+        path    = [string] $redirection.GetAttributeValue('path')
+    }
 }

@@ -10,6 +10,7 @@ namespace Microsoft.Web.Administration
     {
         private readonly ConfigurationFile file;
         private readonly ConfigurationFile web;
+        private readonly ConfigurationFile rootWeb;
         private readonly string path;
 
         internal Configuration(ConfigurationFile file) { this.file = file; }
@@ -19,6 +20,13 @@ namespace Microsoft.Web.Administration
         {
             this.web = web;
             this.path = path;
+        }
+
+        // rootWeb: of the site's root, which its applications inherit wherever their own folders are.
+        internal Configuration(ConfigurationFile file, ConfigurationFile rootWeb, ConfigurationFile web, string path)
+            : this(file, web, path)
+        {
+            this.rootWeb = rootWeb;
         }
 
         public string[] GetLocationPaths()
@@ -42,8 +50,9 @@ namespace Microsoft.Web.Administration
             foreach (var level in Levels(locationPath))
             {
                 section = Below(section, new SectionPlace(file, level, sectionPath, false), sectionPath);
+                if (rootWeb != null && level == site) { section = OfWeb(rootWeb, section, sectionPath); }
             }
-            return web == null ? section : OfWeb(section, sectionPath);
+            return web == null ? section : OfWeb(web, section, sectionPath);
         }
 
         private static IEnumerable<string> Levels(string location)
@@ -61,7 +70,7 @@ namespace Microsoft.Web.Administration
         }
 
         // A locked section may not even stand in a web.config.
-        private ConfigurationSection OfWeb(ConfigurationSection above, string sectionPath)
+        private ConfigurationSection OfWeb(ConfigurationFile web, ConfigurationSection above, string sectionPath)
         {
             var locked = above.OverrideModeEffective == OverrideMode.Deny;
             var place = new SectionPlace(web, "", sectionPath, locked);

@@ -1,6 +1,9 @@
 // Application pools.
 namespace Microsoft.Web.Administration
 {
+    using System;
+    using System.Collections.Generic;
+    using System.Linq;
     using NlbKerberos.Lab;
 
     public enum ProcessModelIdentityType
@@ -9,6 +12,11 @@ namespace Microsoft.Web.Administration
     }
 
     public enum ObjectState { Starting = 0, Started = 1, Stopping = 2, Stopped = 3, Unknown = 4 }
+
+    public sealed class WorkerProcess
+    {
+        public int ProcessId { get; internal set; }
+    }
 
     public sealed class ApplicationPoolProcessModel : ConfigurationElement
     {
@@ -56,8 +64,61 @@ namespace Microsoft.Web.Administration
             get
             {
                 if (IisServer.Stopped) { throw Errors.NoState(); }
-                return AutoStart ? ObjectState.Started : ObjectState.Stopped;
+                return (ObjectState)Enum.Parse(typeof(ObjectState), IisRuntime.StateOf(IisRuntime.Pools, Name));
             }
+        }
+
+        // Windows has a collection of its own for them, to be enumerated like this.
+        public WorkerProcess[] WorkerProcesses
+        {
+            get
+            {
+                if (IisServer.Stopped) { throw Errors.NoState(); }
+                List<KeyValuePair<int, string>> found;
+                IisRuntime.Processes.TryGetValue(Name, out found);
+                found = found ?? new List<KeyValuePair<int, string>>();
+                return found.Select(one => new WorkerProcess { ProcessId = one.Key }).ToArray();
+            }
+        }
+
+        public ObjectState Start()
+        {
+            if (IisServer.Stopped) { throw Errors.NoState(); }
+            Begin();
+            return State;
+        }
+
+        public ObjectState Stop()
+        {
+            if (IisServer.Stopped) { throw Errors.NoState(); }
+            IisRuntime.Processes.Remove(Name);
+            IisRuntime.Pools[Name] = "Stopped";
+            return State;
+        }
+
+        public ObjectState Recycle()
+        {
+            if (State != ObjectState.Started) { throw Errors.NoState(); }
+            Begin();
+            return State;
+        }
+
+        // As what its worker processes would log on now: two that are the same need no new ones.
+        internal string Logon
+        {
+            get
+            {
+                var model = ProcessModel;
+                return model.IdentityType + "\n" + model.UserName + "\n" + model.Password;
+            }
+        }
+
+        internal void Begin()
+        {
+            var model = ProcessModel;
+            var user = model.IdentityType == ProcessModelIdentityType.SpecificUser ? model.UserName : null;
+            var type = (int)model.GetAttributeValue("logonType") == 1 ? "LogonService" : "LogonBatch";
+            IisRuntime.Start(Name, user, model.Password, type, (bool)model.GetAttributeValue("manualGroupMembership"));
         }
     }
 

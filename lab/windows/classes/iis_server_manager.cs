@@ -2,10 +2,16 @@
 namespace Microsoft.Web.Administration
 {
     using System;
+    using System.Collections.Generic;
+    using System.IO;
+    using System.Linq;
+    using System.Runtime.InteropServices;
     using NlbKerberos.Lab;
 
     public sealed class ServerManager : IDisposable
     {
+        private const string Pools = "system.applicationHost/applicationPools";
+
         private readonly Store store;
 
         public ServerManager() : this(false, null) { }
@@ -25,7 +31,7 @@ namespace Microsoft.Web.Administration
 
         public ApplicationPoolCollection ApplicationPools
         {
-            get { return store.Collection<ApplicationPoolCollection>("system.applicationHost/applicationPools"); }
+            get { return store.Collection<ApplicationPoolCollection>(Pools); }
         }
 
         public SiteCollection Sites { get { return store.Sites; } }
@@ -41,7 +47,30 @@ namespace Microsoft.Web.Administration
             return site.GetWebConfiguration();
         }
 
-        public void CommitChanges() { store.Commit(); }
+        // The service hears of a pool's new identity and starts new worker processes; a stopped pool stays stopped.
+        public void CommitChanges()
+        {
+            var before = Logons();
+            store.Commit();
+            foreach (var pool in new Store(null, true).Collection<ApplicationPoolCollection>(Pools))
+            {
+                string logon;
+                var known = before.TryGetValue(pool.Name, out logon);
+                if (known && logon != pool.Logon && IisRuntime.StateOf(IisRuntime.Pools, pool.Name) == "Started") { pool.Begin(); }
+            }
+        }
+
+        private static Dictionary<string, string> Logons()
+        {
+            try
+            {
+                return new Store(null, true).Collection<ApplicationPoolCollection>(Pools)
+                    .ToDictionary(one => one.Name, one => one.Logon);
+            }
+            // Somebody holds the file, or it is damaged: the commit will say so.
+            catch (IOException) { return new Dictionary<string, string>(); }
+            catch (COMException) { return new Dictionary<string, string>(); }
+        }
 
         public void Dispose() { }
     }

@@ -2,6 +2,7 @@
 namespace Microsoft.Web.Administration
 {
     using System;
+    using NlbKerberos.Lab;
 
     public enum AuthenticationLogonMethod { Interactive = 0, Batch = 1, Network = 2, ClearText = 3 }
 
@@ -44,6 +45,24 @@ namespace Microsoft.Web.Administration
         }
 
         public VirtualDirectoryCollection VirtualDirectories { get { return As<VirtualDirectoryCollection>(); } }
+
+        // The web.config of its root folder, below that of the site's and all that applicationHost.config says of both.
+        public Configuration GetWebConfiguration()
+        {
+            var root = Parent.As<ApplicationCollection>()["/"];
+            var path = (Parent.Text("name") + Path).TrimEnd('/');
+            if (root == null || Path == "/") { return new Configuration(Place.File, Web(), path); }
+            return new Configuration(Place.File, root.Web(), Web(), path);
+        }
+
+        internal ConfigurationFile Web()
+        {
+            var root = VirtualDirectories["/"];
+            // Windows was seen to fail so.
+            if (root == null) { throw new NullReferenceException(); }
+            var folder = Environment.ExpandEnvironmentVariables(root.PhysicalPath);
+            return Place.File.Store.Open(folder + @"\web.config", true);
+        }
     }
 
     public sealed class ApplicationCollection : ConfigurationElementCollectionBase<Application>
@@ -58,15 +77,35 @@ namespace Microsoft.Web.Administration
 
         public ApplicationCollection Applications { get { return As<ApplicationCollection>(); } }
 
+        public ConfigurationElementCollection Bindings { get { return GetCollection("bindings"); } }
+
+        public ObjectState State
+        {
+            get
+            {
+                if (IisServer.Stopped) { throw Errors.NoState(); }
+                return (ObjectState)Enum.Parse(typeof(ObjectState), IisRuntime.StateOf(IisRuntime.Sites, Name));
+            }
+        }
+
+        public ObjectState Start() { return Become("Started"); }
+
+        public ObjectState Stop() { return Become("Stopped"); }
+
+        private ObjectState Become(string state)
+        {
+            if (IisServer.Stopped) { throw Errors.NoState(); }
+            IisRuntime.Sites[Name] = state;
+            return State;
+        }
+
         // The web.config of the site's root folder, below what applicationHost.config says of the site.
         public Configuration GetWebConfiguration()
         {
             var application = Applications["/"];
-            var root = application == null ? null : application.VirtualDirectories["/"];
             // Windows was seen to fail so.
-            if (root == null) { throw new NullReferenceException(); }
-            var folder = Environment.ExpandEnvironmentVariables(root.PhysicalPath);
-            return new Configuration(Place.File, Place.File.Store.Open(folder + @"\web.config", true), Name);
+            if (application == null) { throw new NullReferenceException(); }
+            return new Configuration(Place.File, application.Web(), Name);
         }
     }
 

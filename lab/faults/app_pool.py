@@ -1,0 +1,140 @@
+"""Faults of as whom the site's pool runs, of what that account may do, and of whether the site is served at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lab import process_activation, user_rights
+from lab.content import ACCOUNT, ACCOUNT_SID, DOMAIN, READERS
+from lab.faults.fault import Fault
+from lab.state import NodeState
+from lab.web_server import SITE
+
+OLD, OLD_SID, OLD_PASSWORD = r"EXAMPLE\svc-old", f"{DOMAIN}-1121", "Autumn 25!"
+IIS_IUSRS = "S-1-5-32-568"
+POLICY = "Server baseline"
+
+# Steps of the ticket's path.
+SERVER, KEY, LOGON = "4", "5", "6"
+
+# The service account is looked at beside the pool's identity where that is another one: a row that other nodes lack.
+
+KEYS = tuple(("AUTH-3", f"decrypting key of Intranet/{path}") for path in ("", "reports"))
+IDENTITY = ("POOL-1", f"identity of pool {SITE}")
+BATCH = ("POOL-3", f"right to log on as a batch job of {ACCOUNT} in pool {SITE}")
+
+
+def _pool(state: NodeState) -> dict[str, Any]:
+    found: dict[str, Any] = next(pool for pool in state["iis"]["pools"] if pool["name"] == SITE)
+    return found
+
+
+def _site(state: NodeState, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(site for site in state["iis"]["sites"] if site["name"] == name)
+    return found
+
+
+def _binding_missing(state: NodeState, number: int) -> None:
+    del _site(state, SITE)["bindings"][-1]
+
+
+def _stopped(state: NodeState, number: int) -> None:
+    _pool(state).update(state="Stopped", worker_processes=[])
+
+
+def _built_in(state: NodeState, number: int) -> None:
+    process_activation.run_as(state, _pool(state), None)
+
+
+def _another_account(state: NodeState, number: int) -> None:
+    state["site_acl"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": [f"{DOMAIN}-513"]})
+    token = process_activation.token(OLD_PASSWORD)
+    state["process_activation"]["accounts"].append({"name": OLD, "password": token})
+    process_activation.run_as(state, _pool(state), OLD, OLD_PASSWORD)
+
+
+def _old_process(state: NodeState, number: int) -> None:
+    _pool(state)["worker_processes"] = [{"id": 912, "started": "2025-12-24 18:00:00"}]
+
+
+def _batch_right_taken_by_policy(state: NodeState, number: int) -> None:
+    _batch_right_taken(state, number)
+    state["app_pool"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
+
+
+def _batch_right_taken(state: NodeState, number: int) -> None:
+    user_rights.holders(state, "SeBatchLogonRight").remove(IIS_IUSRS)
+
+
+def _batch_right_taken_and_stopped(state: NodeState, number: int) -> None:
+    _batch_right_taken(state, number)
+    _stopped(state, number)
+
+
+def _batch_right_denied(state: NodeState, number: int) -> None:
+    user_rights.holders(state, "SeDenyBatchLogonRight").append(ACCOUNT_SID)
+
+
+def _network_access_taken(state: NodeState, number: int) -> None:
+    user_rights.holders(state, "SeNetworkLogonRight")[:] = ["S-1-5-32-544"]
+
+
+def _pool_of_two_sites(state: NodeState, number: int) -> None:
+    _site(state, "Default Web Site")["applications"][0]["pool"] = SITE
+
+
+FAULTS = (
+    Fault(
+        "31",
+        "a binding of the site is missing on a node",
+        _binding_missing,
+        (),
+        (("POOL-4", "bindings of the site"),),
+        step=SERVER,
+        mended=False,
+    ),
+    Fault("31-stopped", "the site's pool is stopped", _stopped, (("POOL-4", f"state of pool {SITE}"),), step=SERVER),
+    Fault("34", "the pool has a built-in identity", _built_in, (IDENTITY, *KEYS), step=KEY),
+    Fault("35", "the pool runs as another account", _another_account, (IDENTITY, *KEYS), step=KEY),
+    Fault(
+        "37",
+        "the password changed, the worker process was not recycled",
+        _old_process,
+        (("POOL-6", f"worker processes of pool {SITE}"),),
+        step=KEY,
+        restored=False,  # it has ended
+    ),
+    Fault(
+        "48",
+        "a group policy took the right to log on as a batch job away",
+        _batch_right_taken_by_policy,
+        (BATCH,),
+        step=LOGON,
+        mended=False,
+    ),
+    Fault("48-local", "the right to log on as a batch job was taken away", _batch_right_taken, (BATCH,), step=LOGON),
+    Fault(
+        "48-stopped",
+        "the right to log on as a batch job was taken away, and the pool is down for it",
+        _batch_right_taken_and_stopped,
+        (BATCH, ("POOL-4", f"state of pool {SITE}")),
+        step=LOGON,
+    ),
+    Fault(
+        "49", "the right to log on as a batch job is denied", _batch_right_denied, (BATCH,), step=LOGON, mended=False
+    ),
+    Fault(
+        "51",
+        "readers may not access the node from the network",
+        _network_access_taken,
+        (("POOL-3", f"right to access this computer from the network of {READERS}"),),
+        step=LOGON,
+    ),
+    Fault(
+        "65",
+        "the pool serves another site too",
+        _pool_of_two_sites,
+        (("POOL-5", f"sites of pool {SITE}"),),
+        mended=False,
+    ),
+)

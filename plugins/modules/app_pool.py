@@ -1,0 +1,140 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: app_pool
+short_description: Run a site's application pools as one account, with the rights that it needs
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - On every NLB node the pools of all applications of a site run as the service account that tickets are made for
+    (POOL-1). Otherwise a node decrypts as somebody else, and answers KRB_AP_ERR_MODIFIED.
+  - The account may log on and impersonate, and the readers may access the node from the network (POOL-3). A missing
+    right is given to the account itself; nobody is taken out. What a group policy sets, and what is denied, is named.
+  - Site and pools run (POOL-4), the pools for no other site (POOL-5), and no worker process is older than the account's
+    password (POOL-6).
+  - A pool gets another identity with O(change_identity) and a password only, because logins of SQL Server, shares and
+    private keys of certificates may be the present account's; and, where another key would decrypt tickets then, only
+    if O(spn_holder) is the service account.
+  - Before that, the configuration of IIS is copied to C(%ProgramData%\nlb.kerberos\configuration) on the node, open to
+    administrators only. A rollback takes the former password from there; it never leaves the node.
+  - A pool that serves another site too, and a configuration that is shared with other servers, are named and left
+    alone.
+  - Worker processes end with a change of identity and for POOL-6; take the node out of the cluster before.
+options:
+  site:
+    description: The name of the site in IIS. The pools of all of its applications are looked at.
+    type: str
+    required: true
+  service_account:
+    description:
+      - The account that the site's pools should run as, C(DOMAIN\name) or C(name@domain).
+      - A name that ends in C($) is that of a group managed service account, which needs no password.
+    type: str
+  readers:
+    description: Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID.
+    type: list
+    elements: str
+  change_identity:
+    description: Give a pool another identity where it is not the service account.
+    type: bool
+    default: false
+  password:
+    description:
+      - The service account's password. It is sent to a node only to be set there, and is compared with nothing.
+      - With it, POOL-6 sets the password anew before it ends worker processes.
+    type: str
+  spn_holder:
+    description:
+      - The account that holds C(HTTP/<name>) of the farm's names, as C(setspn -Q) shows it.
+      - Without it, no identity is changed that makes another key decrypt.
+    type: str
+  password_changed:
+    description:
+      - When the service account got its present password, with a zone, such as V(2026-11-23T08:00:00Z).
+      - Without it, POOL-6 is not applicable.
+    type: str
+extends_documentation_fragment:
+  - nlb.kerberos.connection
+  - nlb.kerberos.node
+  - nlb.kerberos.run
+  - nlb.kerberos.concern
+  - nlb.kerberos.own_connection
+"""
+
+EXAMPLES = r"""
+- name: Give the pool's account the rights it needs, start what is stopped, and tell which pools run as somebody else
+  nlb.kerberos.app_pool:
+    own_addresses: [10.0.0.11]
+    site: Intranet
+    service_account: EXAMPLE\svc-intranet
+    readers: [EXAMPLE\Intranet Users]
+
+- name: Run the site's pools as the service account
+  nlb.kerberos.app_pool:
+    own_addresses: [10.0.0.11]
+    site: Intranet
+    service_account: EXAMPLE\svc-intranet
+    change_identity: true
+    password: "{{ kerberos_service_password }}"
+    spn_holder: EXAMPLE\svc-intranet
+
+- name: Only tell which worker processes are older than the password
+  nlb.kerberos.app_pool:
+    own_addresses: [10.0.0.11]
+    site: Intranet
+    service_account: EXAMPLE\svc-intranet
+    password_changed: "2026-11-23T08:00:00Z"
+  check_mode: true
+  diff: true
+"""
+
+RETURN = r"""
+findings:
+  description: Every finding that is neither compliant nor "not applicable", after the change.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - control: POOL-1
+      subject: identity of pool Intranet
+      state: drift
+      found: ApplicationPoolIdentity
+      wanted: EXAMPLE\svc-intranet
+      remedy: on request
+      reason: ApplicationPoolIdentity is another account on every node, and no ticket fits all of them; ...
+counts:
+  description: How many findings of each control are in which state.
+  returned: success
+  type: dict
+  sample: {POOL-1: {compliant: 1}, POOL-3: {compliant: 3}}
+changes:
+  description:
+    - What was changed, or would be in check mode.
+    - First what is mended, in words, then the holders of each right as they were and as they are.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - control: POOL-4
+      subject: state of pool Intranet
+      before: Stopped
+      after: Started
+run:
+  description: The run that the node's journal has these changes under.
+  returned: success
+  type: str
+  sample: 20261123T071812Z-4f2a91
+"""
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.standalone import run
+
+
+def main() -> None:
+    run("app_pool")
+
+
+if __name__ == "__main__":
+    main()

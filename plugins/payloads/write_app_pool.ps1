@@ -1,0 +1,54 @@
+# Gives user rights other holders: each right that is named gets the whole list, if it is still as it was read.
+# Comes after write_lease, which has made our folder or has refused one that is not ours.
+# arguments: {"rights": [{"right", "expected": [holders as they were read], "holders": [SIDs and names]}]}
+param($Arguments, $Secrets)
+
+$folder = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
+$name = "rights.$([Guid]::NewGuid())"
+$file = Join-Path -Path $folder -ChildPath "$name.inf"
+$database = Join-Path -Path $folder -ChildPath "$name.sdb"
+$log = Join-Path -Path $folder -ChildPath "$name.log"
+
+function Get-Right($Path) {
+    $found = @{}
+    $output = secedit.exe /export /areas USER_RIGHTS /cfg $Path /quiet
+    if ($LASTEXITCODE -ne 0) { throw "secedit /export ended with $LASTEXITCODE`: $output" }
+    foreach ($line in Get-Content -LiteralPath $Path -Encoding Unicode) {
+        $right, $value = $line.Split('=', 2)
+        if ($null -eq $value) { continue }
+        $found[$right.Trim()] = @(foreach ($holder in $value.Split(',')) { if ($holder.Trim()) { $holder.Trim().TrimStart('*') } })
+    }
+    Remove-Item -LiteralPath $Path
+    $found
+}
+
+# Nobody is lost: the same holders, in whatever order.
+function Test-Holder($Found, $Right, $Holders) {
+    $now = @(if ($Found.ContainsKey($Right)) { $Found[$Right] }) | Sort-Object
+    $then = @($Holders) | Sort-Object
+    ($now -join ',') -eq ($then -join ',')
+}
+
+try {
+    $before = Get-Right $file
+    foreach ($item in $Arguments.rights) {
+        if (-not (Test-Holder $before $item.right $item.expected)) { throw "$($item.right) has other holders than when it was read: somebody changed it" }
+    }
+    $lines = @(foreach ($item in $Arguments.rights) {
+        $holders = @(foreach ($holder in $item.holders) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } })
+        "$($item.right) = $($holders -join ',')"
+    })
+    $text = @('[Unicode]', 'Unicode=yes', '[Version]', 'signature="$CHICAGO$"', 'Revision=1', '[Privilege Rights]') + $lines
+    Set-Content -LiteralPath $file -Value $text -Encoding Unicode
+    # In a database of its own, so that nothing but these lines is configured.
+    $output = secedit.exe /configure /db $database /cfg $file /areas USER_RIGHTS /log $log /quiet
+    if ($LASTEXITCODE -ne 0) { throw "secedit /configure ended with $LASTEXITCODE`: $output" }
+    $after = Get-Right $file
+    foreach ($item in $Arguments.rights) {
+        if (-not (Test-Holder $after $item.right $item.holders)) { throw "$($item.right) was written without an error, but has other holders" }
+    }
+}
+finally {
+    foreach ($left in $file, $database, $log) { if (Test-Path -LiteralPath $left) { Remove-Item -LiteralPath $left } }
+}
+@{}

@@ -1,0 +1,170 @@
+# Gives pools another identity, ends worker processes, starts and stops pools and sites; and waits until it is so.
+# Comes after write_lease, which has made our folder or has refused one that is not ours.
+# arguments: {"pools": [{"name", and what changes of: "identity_type" with "user_name" and, for an account with a
+#             password, "password": given (it comes along) | kept (the node has it); "state": Started|Stopped;
+#             "worker_processes": [] ends those that are there}], "sites": [{"name", "state"}]}
+# secrets: password, of every pool with "password": given
+param($Arguments, $Secrets)
+
+$library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'
+if (-not (Test-Path -LiteralPath $library)) { throw "IIS is not installed on this node: there is no $library" }
+Add-Type -Path $library
+
+function Test-Given($Object, $Name) { [bool] $Object.PSObject.Properties.Match($Name).Count }
+
+# Getters are called as methods: an exception in a property read becomes $null.
+function Find-Pool($Manager, $Name) {
+    foreach ($pool in $Manager.get_ApplicationPools()) { if ([string] $pool.get_Name() -eq $Name) { return $pool } }
+    throw "IIS has no application pool $Name any more"
+}
+
+function Find-Site($Manager, $Name) {
+    foreach ($site in $Manager.get_Sites()) { if ([string] $site.get_Name() -eq $Name) { return $site } }
+    throw "IIS has no site $Name any more"
+}
+
+$pools = @(if (Test-Given $Arguments pools) { $Arguments.pools })
+$sites = @(if (Test-Given $Arguments sites) { $Arguments.sites })
+$identities = @(foreach ($item in $pools) { if (Test-Given $item identity_type) { $item } })
+$source = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\config\applicationHost.config'
+$folder = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\configuration'
+
+# --- everything that can be refused is refused before anything is changed ---
+$manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+foreach ($item in $sites) { $null = Find-Site $manager $item.name }
+$ids = @{}
+$ran = @{}
+foreach ($item in $pools) {
+    $pool = Find-Pool $manager $item.name
+    $ran[$item.name] = [string] $pool.get_State() -eq 'Started'
+    $ids[$item.name] = @(foreach ($process in $pool.get_WorkerProcesses()) { [int] $process.get_ProcessId() })
+}
+if ($identities.Count) {
+    $redirection = $manager.GetRedirectionConfiguration().GetSection('configurationRedirection')
+    if ([bool] $redirection.GetAttributeValue('enabled')) {
+        throw "the configuration is shared with other servers ($($redirection.GetAttributeValue('path'))): one write would change all of them"
+    }
+}
+
+# A password that the node has: of the pool as it is now, else as it was in the newest copy that has one for this account.
+# One that was encrypted on another computer is read as an empty text.
+$kept = @{}
+foreach ($item in $identities) {
+    if (-not (Test-Given $item password) -or $item.password -ne 'kept') { continue }
+    $model = (Find-Pool $manager $item.name).get_ProcessModel()
+    if ([string] $model.get_IdentityType() -eq 'SpecificUser' -and [string] $model.get_UserName() -eq $item.user_name) {
+        $kept[$item.name] = [string] $model.get_Password()
+    }
+    $copies = @(if (Test-Path -LiteralPath $folder) { Get-ChildItem -LiteralPath $folder -Filter *.config | Sort-Object -Property Name -Descending })
+    foreach ($copy in $copies) {
+        if ($kept.ContainsKey($item.name) -and $kept[$item.name]) { break }
+        $former = New-Object -TypeName Microsoft.Web.Administration.ServerManager -ArgumentList $true, (Join-Path -Path $folder -ChildPath $copy.Name)
+        foreach ($pool in $former.get_ApplicationPools()) {
+            $model = $pool.get_ProcessModel()
+            if ([string] $pool.get_Name() -ne $item.name -or [string] $model.get_UserName() -ne $item.user_name) { continue }
+            $kept[$item.name] = [string] $model.get_Password()
+        }
+    }
+    if (-not $kept.ContainsKey($item.name) -or -not $kept[$item.name]) {
+        throw "this node has no password of $($item.user_name) for pool $($item.name), now or in a copy of its configuration: set the identity by hand"
+    }
+}
+
+# --- identities, in one commit ---
+$since = [DateTime]::Now
+if ($identities.Count) {
+    # For the way back: passwords are in it as IIS encrypts them, and our folder is open to administrators only.
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory }
+    $time = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfff', [Globalization.CultureInfo]::InvariantCulture)
+    Copy-Item -LiteralPath $source -Destination (Join-Path -Path $folder -ChildPath "$time.config")
+}
+for ($attempt = 1; $identities.Count; $attempt++) {
+    $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+    foreach ($item in $identities) {
+        $model = (Find-Pool $manager $item.name).get_ProcessModel()
+        $model.IdentityType = [string] $item.identity_type
+        if ($item.identity_type -eq 'SpecificUser') { $model.UserName = [string] $item.user_name }
+        else { $model.GetAttribute('userName').Delete() }
+        # Of a managed service account Windows knows the password, and of a built-in identity there is none.
+        if (-not (Test-Given $item password)) { $model.GetAttribute('password').Delete() }
+        elseif ($item.password -eq 'given') { $model.SetAttributeValue('password', [string] $Secrets['password']) }
+        else { $model.SetAttributeValue('password', [string] $kept[$item.name]) }
+    }
+    try {
+        $manager.CommitChanges()
+        break
+    }
+    catch {
+        # Somebody else was faster, or has the file open: read again what it is now.
+        if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $attempt -ge 3) { throw }
+    }
+}
+$manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+foreach ($item in $identities) {
+    $model = (Find-Pool $manager $item.name).get_ProcessModel()
+    $now = "$($model.get_IdentityType()) $(if ($item.identity_type -eq 'SpecificUser') { $model.get_UserName() })"
+    if ($now -ne "$($item.identity_type) $($item.user_name)") { throw "pool $($item.name) was given another identity without an error, but has $now" }
+}
+
+# --- what runs ---
+function Set-State($Object, $State) {
+    if ([string] $Object.get_State() -eq $State) { return }
+    $null = if ($State -eq 'Started') { $Object.Start() } else { $Object.Stop() }
+}
+
+# An invalid identity shows in the event log before it shows in the pool's state, which changes with the next request.
+function Get-Failure($Names) {
+    try {
+        $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WAS'; Id = 5021, 5057, 5059; StartTime = $since })
+    }
+    catch {
+        if ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*') { throw }
+        $events = @()
+    }
+    foreach ($event in $events) {
+        if ($Names -contains [string] $event.Properties[0].Value) { "event $($event.Id): $(([string] $event.Message).Trim())" }
+    }
+}
+
+$starting = @()
+foreach ($item in $pools) {
+    $pool = Find-Pool $manager $item.name
+    $known = Test-Given $item state
+    if ($known) { Set-State $pool $item.state }
+    elseif ((Test-Given $item worker_processes) -and -not (Test-Given $item identity_type)) { $null = $pool.Recycle() }
+    if ($(if ($known) { $item.state -eq 'Started' } else { $ran[$item.name] })) { $starting += $item.name }
+}
+foreach ($item in $sites) { Set-State (Find-Site $manager $item.name) $item.state }
+
+# Bounded: a pool that runs for three seconds without such an event has an identity that Windows takes. A new identity ends
+# worker processes by itself, unless disallowRotationOnConfigChange is set; an old one may answer what it has begun, for as
+# long as shutdownTimeLimit says (90 seconds).
+$calm = 0
+for ($second = 0; $starting.Count -and $calm -lt 3; $second++) {
+    Start-Sleep -Seconds 1
+    $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+    $failures = @(Get-Failure $starting)
+    $waiting = @(foreach ($item in $pools) {
+        $pool = Find-Pool $manager $item.name
+        $state = [string] $pool.get_State()
+        if ($starting -contains $item.name -and $state -ne 'Started') {
+            if ($second -ge 30) { throw "pool $($item.name) is $state, $second seconds after it was to run" }
+            "pool $($item.name) is $state"
+        }
+        elseif (Test-Given $item worker_processes) {
+            $old = @(foreach ($process in $pool.get_WorkerProcesses()) { if ($ids[$item.name] -contains [int] $process.get_ProcessId()) { $process } })
+            if ($old.Count) {
+                if ($second -eq 5 -and (Test-Given $item identity_type)) { $null = $pool.Recycle() }
+                "pool $($item.name) still has worker process $($old[0].get_ProcessId())"
+            }
+        }
+    })
+    if ($failures.Count) { throw "$(@($waiting + $failures) -join '; ')" }
+    $calm = if ($waiting.Count) { 0 } else { $calm + 1 }
+    if ($second -ge 120) { throw "$($waiting -join '; '), $second seconds later" }
+}
+foreach ($item in $sites) {
+    $state = [string] (Find-Site $manager $item.name).get_State()
+    if ($state -ne $item.state) { throw "site $($item.name) is $state after it was to be $($item.state)" }
+}
+@{}
