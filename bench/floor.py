@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
@@ -75,8 +75,7 @@ def main() -> None:
 
 def reads(concerns: list[Concern], farm: Farm, node: str) -> list[Call]:
     """What an audit of the node asks."""
-    intents = ((concern, concern.Intent.of(concern.arguments(farm, node))) for concern in concerns)
-    return [call for concern, intent in intents for call in concern.reads(intent)]
+    return driver.questions([driver.Plan.of(concern, concern.arguments(farm, node)) for concern in concerns])
 
 
 if __name__ == "__main__":

@@ -17,10 +17,14 @@ say "What is wrong with the site's folders: readers may not read on web1, the po
 python -m lab --folder .lab inject 56 --node web1
 python -m lab --folder .lab inject 58 --node web2
 python -m lab --folder .lab inject 64 --node web3
+say "What is wrong with the pools: a built-in identity on web1, another account on web2 and web3; web2 offers NTLM first"
+python -m lab --folder .lab inject 34 --node web1
+python -m lab --folder .lab inject 35 41 --node web2
+python -m lab --folder .lab inject 35 --node web3
 
 say 'ansible-playbook fix-kerberos.yml --check --diff: what would be changed'
 ansible-playbook -i inventory/lab fix-kerberos.yml --check --diff
-say 'ansible-playbook fix-kerberos.yml: the fix, node by node, each proved by reading again'
+say 'ansible-playbook fix-kerberos.yml: the fix, node by node, each drained, changed, proved by reading again, and started'
 ansible-playbook -i inventory/lab fix-kerberos.yml
 say 'The same again: nothing is left to change'
 ansible-playbook -i inventory/lab fix-kerberos.yml | tee .lab/second-run

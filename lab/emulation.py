@@ -13,13 +13,18 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lab import site_acl
+from lab import load_balancing, process_activation, site_acl, user_rights
 from lab.state import NodeState
 
-# Each takes the state, which a write changes, and the arguments. Raises ValueError where the payload would throw.
+# Each takes the state, which a write changes, and the arguments, the secrets among them. Raises ValueError where the
+# payload would throw.
 PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]] = {
     "read_site_acl": site_acl.read,
     "write_site_acl": site_acl.write,
+    "write_load_balancing": load_balancing.write,
+    "write_iis": process_activation.write,
+    "read_app_pool": user_rights.read,
+    "write_app_pool": user_rights.write,
 }
 
 LOOPBACK = ("127.0.0.1", "::1")  # every computer has them
@@ -31,14 +36,16 @@ class NotEmulatedError(Exception):
 
 def answer(stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
     """What the bootstrap prints for this request, and the state after it."""
-    request = json.loads(base64.b64decode(stdin.splitlines()[0]))
+    first, *secrets = map(base64.b64decode, stdin.splitlines())
+    request = json.loads(first)
     after = copy.deepcopy(state)
     addresses = addresses_of(state)
     bare = {address.split("%")[0].lower() for address in addresses}
     wrong_node = bare.isdisjoint(address.lower() for address in request["addresses"])
     answers = []
     for call in request["calls"]:
-        answers.append(_call(call, after, request["addresses"] if wrong_node else None))
+        given = {name: secrets.pop(0).decode() for name in call["secrets"]}
+        answers.append(_call(call, after, request["addresses"] if wrong_node else None, given))
         if "error" in answers[-1] and request["stop"]:
             break
     computer = state["computer"]
@@ -58,13 +65,15 @@ def addresses_of(state: NodeState) -> list[str]:
     return [*bound, *LOOPBACK]
 
 
-def _call(call: Mapping[str, Any], state: NodeState, expected: list[str] | None) -> dict[str, Any]:
+def _call(
+    call: Mapping[str, Any], state: NodeState, expected: list[str] | None, secrets: Mapping[str, str]
+) -> dict[str, Any]:
     name = call["payload"]
     try:
         if expected is not None:
             raise NotEmulatedError(f"this computer has none of the addresses {', '.join(expected)}")
         if own := PAYLOADS.get(name):
-            return {"payload": name, "data": own(state, call["arguments"])}
+            return {"payload": name, "data": own(state, {**call["arguments"], **secrets})}
         verb, _, concern = name.partition("_")
         if verb == "read":
             return {"payload": name, "data": state[concern]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lab import content, web_server
+from lab import authentication, content, load_balancing, process_activation, user_rights, web_server
 from lab.state import NodeState
 
 VIRTUAL = ("10.0.0.50", "2001:db8::50")
@@ -33,9 +33,14 @@ def node(number: int) -> NodeState:
             "suffix_search_list": ["example.com"],
         },
         "iis": web_server.iis(),
+        "process_activation": process_activation.healthy(),
+        "app_pool": user_rights.healthy(),
         "site_acl": content.site_acl(number),
+        "windows_authentication": authentication.windows_authentication(name(number).upper()),
+        "load_balancing": load_balancing.healthy(number, name(number).upper(), VIRTUAL),
         "lease": {"run": None, "until": None},
         "journal": {"entries": []},
+        "configuration": process_activation.no_copies(),
     }
 
 

@@ -13,6 +13,7 @@ NodeState = dict[str, Any]  # "computer", then per concern what its read payload
 class States:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "nodes"
+        self._seen: dict[str, tuple[tuple[int, ...], NodeState]] = {}
 
     def nodes(self) -> list[str]:
         return sorted(path.stem for path in self.folder.glob("*.json"))
@@ -23,6 +24,17 @@ class States:
     def read(self, node: str) -> NodeState:
         state: NodeState = json.loads(self.path(node).read_text(encoding="utf-8"))
         return state
+
+    def others(self, node: str) -> list[NodeState]:
+        """To be looked at only: a file is not read again while it is the same."""
+        return [self._looked_at(other) for other in self.nodes() if other != node]
+
+    def _looked_at(self, node: str) -> NodeState:
+        status = self.path(node).stat()
+        version = (status.st_ino, status.st_mtime_ns, status.st_size)
+        if node not in self._seen or self._seen[node][0] != version:
+            self._seen[node] = (version, self.read(node))
+        return self._seen[node][1]
 
     def write(self, node: str, state: NodeState) -> None:
         """Whole or not at all: somebody may be reading."""

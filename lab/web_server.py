@@ -7,34 +7,46 @@ from typing import Any
 SITE = "Intranet"
 SERVICE_ACCOUNT = r"EXAMPLE\svc-intranet"
 FOLDER, REPORTS = r"C:\inetpub\intranet", r"C:\inetpub\reports"
+PROCESS = {"id": 4120, "started": "2026-01-12 06:00:05"}  # the farm's site has been asked for since the node started
 
 
 def iis() -> dict[str, Any]:
     return {
         "pools": [
-            _pool("DefaultAppPool", "ApplicationPoolIdentity", ""),
-            _pool("Intranet", "SpecificUser", SERVICE_ACCOUNT),
+            _pool("DefaultAppPool", "ApplicationPoolIdentity", "", []),
+            _pool("Intranet", "SpecificUser", SERVICE_ACCOUNT, [dict(PROCESS)]),
         ],
         "sites": [
-            {"name": "Default Web Site", "applications": [_application("/", "DefaultAppPool", "C:\\inetpub\\wwwroot")]},
-            {
-                "name": SITE,
-                "applications": [
-                    _application("/", "Intranet", FOLDER),
-                    _application("/reports", "Intranet", REPORTS),
-                ],
-            },
+            _site("Default Web Site", ["*:80:"], [_application("/", "DefaultAppPool", "C:\\inetpub\\wwwroot")]),
+            _site(
+                SITE,
+                ["*:80:intranet.example.com", "*:80:intranet"],
+                [_application("/", "Intranet", FOLDER), _application("/reports", "Intranet", REPORTS)],
+            ),
         ],
+        "shared_configuration": {"enabled": False, "path": ""},
     }
 
 
-def _pool(name: str, identity_type: str, user_name: str) -> dict[str, Any]:
+def _pool(name: str, identity_type: str, user_name: str, processes: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": name,
         "identity_type": identity_type,
         "user_name": user_name,
         "logon_type": "LogonBatch",
         "manual_group_membership": False,
+        "state": "Started",
+        "auto_start": True,
+        "worker_processes": processes,
+    }
+
+
+def _site(name: str, bindings: list[str], applications: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "state": "Started",
+        "bindings": [{"protocol": "http", "information": information} for information in bindings],
+        "applications": applications,
     }
 
 

@@ -5,8 +5,14 @@ The numbers are those of the list of faults in docs/faults.md.
 
 from __future__ import annotations
 
-from lab.faults import dns_registration, site_acl
+from lab.faults import app_pool, dns_registration, load_balancing, site_acl, windows_authentication
 from lab.faults.fault import Fault
 
-FAULTS: tuple[Fault, ...] = (*dns_registration.FAULTS, *site_acl.FAULTS)
+FAULTS: tuple[Fault, ...] = (
+    *dns_registration.FAULTS,
+    *load_balancing.FAULTS,
+    *site_acl.FAULTS,
+    *app_pool.FAULTS,
+    *windows_authentication.FAULTS,
+)
 BY_ID = {fault.id: fault for fault in FAULTS}

@@ -68,10 +68,14 @@ def _own_addresses_missing(state: NodeState, number: int) -> None:
     del _adapters(state)["LAN"]["addresses"][:2]
 
 
-EVERYTHING = tuple(
-    (control, "everything")
-    for control in ("DNS-1", "DNS-2", "DNS-3", "DNS-6", "DNS-9", "ACL-1", "ACL-2", "ACL-3", "ACL-4", "ACL-5")
-)
+CONTROLS = {
+    "DNS-": "12369",
+    "NLB-": "1",
+    "ACL-": "12345",
+    "POOL-": "13456",
+    "AUTH-": "12345",
+}
+EVERYTHING = tuple((f"{name}{number}", "everything") for name, numbers in CONTROLS.items() for number in numbers)
 
 FAULTS = (
     Fault(

@@ -20,6 +20,7 @@ class Fault:
     step: the first broken step of the ticket's path, or latent.
     mended: whether a fix mends it, else it is reported. restored: whether a rollback brings it back to the letter.
     checked: whether every control can be checked in spite of it. read: whether the node can be read at all.
+    others: said on nodes that do not have it.
     """
 
     id: str
@@ -32,10 +33,18 @@ class Fault:
     restored: bool = True
     checked: bool = True
     read: bool = True
+    others: Said = ()
 
     def says(self, number: int, alone: bool) -> set[tuple[str, str]]:
         """On the node of this number; alone: there are nodes without the fault, and they are the most."""
-        own, own6 = healthy.own_addresses(number)
-        virtual, virtual6 = healthy.VIRTUAL
-        said = (*self.said, *self.alone) if alone else self.said
-        return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in said}
+        return _of(number, (*self.said, *self.alone) if alone else self.said)
+
+    def says_on_others(self, number: int) -> set[tuple[str, str]]:
+        """On the node of this number, which does not have the fault."""
+        return _of(number, self.others)
+
+
+def _of(number: int, said: Said) -> set[tuple[str, str]]:
+    own, own6 = healthy.own_addresses(number)
+    virtual, virtual6 = healthy.VIRTUAL
+    return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in said}

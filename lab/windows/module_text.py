@@ -10,15 +10,17 @@ HERE = Path(__file__).parent
 CATALOGUE = HERE / "recorded" / "commands.json"
 
 _FUNCTION = re.compile(r"^function (?P<name>\w+-\w+) \{(?P<body>[^\n]*\}|.*?^\})$", re.MULTILINE | re.DOTALL)
+_PROGRAM = re.compile(r"^function (\w+\.exe) \{$", re.MULTILINE)
 
 
 def compose() -> str:
-    """All stand-ins as one module's text; only commands of Windows are visible outside it."""
+    """All stand-ins as one module's text; only commands and programs of Windows are visible outside it."""
     recorded = json.loads(CATALOGUE.read_text(encoding="utf-8"))
     commands: dict[str, str] = {name: one["parameter_sets"] for name, one in recorded.items()}
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "standins").glob("*.psm1")))
     composed = _FUNCTION.sub(lambda found: _with_parameters(found, commands), text)
-    visible = f"Export-ModuleMember -Function {', '.join(commands)}"
+    programs = _PROGRAM.findall(text)
+    visible = f"Export-ModuleMember -Function {', '.join([*commands, *programs])}"
     return "\n".join(["param($State, $Root, $Machine)", "Set-StrictMode -Version 3", composed, visible])
 
 

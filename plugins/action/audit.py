@@ -16,17 +16,23 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.options import AUDIT_
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import description_for
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
 
+# What a fix will be given, by its option of the concern's module: whether it is there decides what a fix can mend.
+SECRETS = {"password": "kerberos_service_password"}
+
 
 class ActionModule(NodeAction):
     argument_spec = AUDIT_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         node = task_vars["inventory_hostname"]
-        given = args["farm"]
-        farm = Farm.of(description_for(node, task_vars, self._templar.template) if given is None else given)
+        description = args["farm"]
+        farm = Farm.of(description_for(node, task_vars, self._templar.template) if description is None else description)
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
-        plans = [driver.Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node)) for concern in concerns]
+        given = [name for name, variable in SECRETS.items() if task_vars.get(variable)]
+        plans = [
+            driver.Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node), given) for concern in concerns
+        ]
         readings = driver.audit(plans, self.ask(own))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)

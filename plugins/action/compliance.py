@@ -13,13 +13,14 @@ from typing import Any
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.options import COMPLIANCE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.change_record import record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.controller_action import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report_text import Mending, text
 
 # What the playbooks register; the proof of a mended node is newer than its first audit.
-AUDITS = ("kerberos_proof", "kerberos_audit")
+AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
 
 
 class ActionModule(ControllerAction):
@@ -30,10 +31,15 @@ class ActionModule(ControllerAction):
         farms = of_play(task_vars, known)
         audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
-        mended = {node: _mending(known.get(node), self._task.check_mode) for node in audits}
+        check = self._task.check_mode
+        mended = {
+            node: _mending(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
+        }
         Display().display(text(full, mended))
         if args["path"]:
             Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
+        if args["record"] and not self._task.check_mode:
+            Path(args["record"]).write_text(record(mended, args["run"]), encoding="utf-8")
         # A failed task shows all of its result, and the report was shown already.
         return _failure(full, mended, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
 
@@ -45,13 +51,25 @@ def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
-def _mending(variables: Mapping[str, Any] | None, check: bool) -> Mending:
-    """From what the roles of the concerns have registered as <concern>_result, and the fix as kerberos_failure."""
+def _mending(variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str) -> Mending:
+    """From what the roles of the concerns have registered as <concern>_result, and what the fix knows besides."""
     if variables is None:
         return Mending()
-    results = (variables.get(f"{name}_result") or {} for name in NAMES)
-    changes = [change for result in results for change in result.get("changes", ())]
-    return Mending(changes, variables.get("kerberos_failure"), check)
+    results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
+    return Mending(
+        {name: result["changes"] for name, result in results.items() if result.get("changes")},
+        variables.get("kerberos_failure"),
+        check,
+        drains=drains,
+        drained=not check and _is_left_drained(variables),
+        run=run,
+        time=next((result["time"] for result in results.values() if "time" in result), ""),
+    )
+
+
+def _is_left_drained(variables: Mapping[str, Any]) -> bool:
+    drained, rejoined = (variables.get(name) or {} for name in ("kerberos_drained", "kerberos_rejoined"))
+    return bool(drained.get("drained_by")) and not rejoined.get("changed")
 
 
 def _failure(full: Mapping[str, Any], mended: Mapping[str, Mending], fails_on: list[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ node could ask for them; what is not known is kept apart, so that nothing is cla
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import sids
@@ -32,6 +32,7 @@ class Identity:
     """sid: the account or group that an entry for it names; None where nobody knows it, problem says why.
 
     token: what is known to be in its token. open: of which it is not known whether they are.
+    compared_as: what nodes are compared by; nothing for an account that only some nodes tell apart from the pool's.
     """
 
     words: str
@@ -39,6 +40,7 @@ class Identity:
     token: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
     problem: str = ""
+    compared_as: str = ""
 
     def maybe(self, sid: str) -> bool:
         return sid in self.open
@@ -70,6 +72,9 @@ class Accounts:
         own = {*LOGGED_ON, LOCAL, logon, sids.pool_sid(pool.name)}
         if not pool.manual_group_membership:
             own.add(IIS_IUSRS)
+        return replace(self._of_pool(pool, own), compared_as="pool identity")
+
+    def _of_pool(self, pool: Pool, own: set[str]) -> Identity:
         words = f"pool identity {pool.account}"
         if pool.identity_type == "SpecificUser":
             return self._account(words, pool.user_name, own)
@@ -84,11 +89,12 @@ class Accounts:
 
     def virtual_directory(self, name: str) -> Identity:
         """Of the account that a virtual directory reads its content as, whoever asks."""
-        return self._account(f"virtual directory's account {name}", name, set(LOGGED_ON))
+        words = f"virtual directory's account {name}"
+        return replace(self._account(words, name, set(LOGGED_ON)), compared_as=words)
 
     def reader(self, name: str) -> Identity:
         """Of a user, or of any member of a group."""
-        return self._account(name, name, {*LOGGED_ON, NETWORK})
+        return replace(self._account(name, name, {*LOGGED_ON, NETWORK}), compared_as=name)
 
     def _account(self, words: str, name: str, own: set[str]) -> Identity:
         account = self.known.get(name.lower())

@@ -48,6 +48,12 @@ CONTROLS = (
     ),
     Control("DNS-9", "dns_registration", "every node uses the same DNS servers and suffixes", Remedy.REPORT),
     Control(
+        "NLB-1",
+        "load_balancing",
+        "every node is in one converged cluster with the virtual addresses, set up alike, and none converges alone",
+        Remedy.REPORT,
+    ),
+    Control(
         "ACL-1",
         "site_acl",
         "the pool's identity can read and execute the site folder (effective right, inherited or not)",
@@ -64,6 +70,63 @@ CONTROLS = (
     ),
     Control(
         "ACL-5", "site_acl", "effective rights are the same on every node", Remedy.REPORT, "mended by ACL-1 to ACL-4"
+    ),
+    Control(
+        "POOL-1",
+        "app_pool",
+        "every pool of the site runs as the service account, which tickets are made for",
+        Remedy.ON_REQUEST,
+        "needs its password, and spn_holder where the decrypting key changes",
+    ),
+    Control(
+        "POOL-3",
+        "app_pool",
+        "the pool's account may log on and impersonate, the readers may access the node from the network",
+        Remedy.FIX,
+        "a right that a group policy sets, and a denial, are named",
+    ),
+    Control(
+        "POOL-4",
+        "app_pool",
+        "site and pools run, with the same bindings and applications on every node",
+        Remedy.FIX,
+        "what runs is fixed; differences between nodes are named",
+    ),
+    Control("POOL-5", "app_pool", "the pool serves no other site", Remedy.REPORT, "else it is left alone"),
+    Control(
+        "POOL-6",
+        "app_pool",
+        "no worker process is older than the service account's password",
+        Remedy.FIX,
+        "needs password_changed; cannot be rolled back",
+    ),
+    Control(
+        "AUTH-1",
+        "windows_authentication",
+        "every application of the site has Windows authentication, installed and on, and anonymous authentication off",
+        Remedy.ON_REQUEST,
+        "it is switched on by any fix, anonymous authentication off on request",
+    ),
+    Control(
+        "AUTH-2",
+        "windows_authentication",
+        "every application offers Negotiate before NTLM, and no Negotiate:Kerberos in kernel mode",
+        Remedy.FIX,
+    ),
+    Control(
+        "AUTH-3",
+        "windows_authentication",
+        "every application decrypts with the key of the account that holds the service principal name",
+        Remedy.FIX,
+        "needs spn_holder",
+    ),
+    Control("AUTH-4", "windows_authentication", "extended protection fits how TLS ends", Remedy.REPORT),
+    Control(
+        "AUTH-5",
+        "windows_authentication",
+        "everything that answers for the farm's names decrypts with one key",
+        Remedy.REPORT,
+        "applications of the site, other sites and ports",
     ),
 )
 

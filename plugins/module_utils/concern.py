@@ -59,7 +59,7 @@ class Finding:
     control: identifier in the catalogue, such as "DNS-1".
     subject: what was looked at, in an administrator's words.
     found, wanted: JSON values. key: the setting that a write would change; None where no write can mend it.
-    reason: why the control does not hold, or what follows from it.
+    reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be taken back.
     """
 
     control: str
@@ -70,6 +70,7 @@ class Finding:
     key: Key | None = None
     remedy: Remedy = Remedy.REPORT
     reason: str = ""
+    irreversible: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""
@@ -91,6 +92,9 @@ def compare(
     if found == wanted:
         return Finding(control, subject, State.COMPLIANT, found, wanted, key, remedy)
     return Finding(control, subject, State.DRIFT, found, wanted, key, remedy, reason)
+
+
+NO_SECRETS: Mapping[str, Any] = {}
 
 
 def each_by_itself(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]:
@@ -124,8 +128,20 @@ class Concern(Protocol):
         """Answered by agreement, from the views of all nodes."""
 
     @property
+    def RECYCLES(self) -> bool:  # noqa: N802
+        """Whether a write may restart applications or worker processes, so that the node is drained for it."""
+
+    @property
+    def IMPACT(self) -> str:  # noqa: N802
+        """What users notice of a write, in words."""
+
+    @property
     def ARGUMENT_SPEC(self) -> Mapping[str, Any]:  # noqa: N802
         """Of the concern's module, without the options that all concerns share."""
+
+    @property
+    def SECRETS(self) -> Mapping[str, Any]:  # noqa: N802
+        """Options of the module that reach nothing but writes: no journal, no intent, no log."""
 
     @property
     def SHAPES(self) -> Mapping[str, Any]:  # noqa: N802

@@ -6,10 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import dns_registration, site_acl
+from . import app_pool, dns_registration, load_balancing, site_acl, windows_authentication
 from .concern import Concern
 
-CONCERNS: tuple[Concern, ...] = (dns_registration, site_acl)
+CONCERNS: tuple[Concern, ...] = (
+    dns_registration,
+    load_balancing,
+    site_acl,
+    app_pool,
+    windows_authentication,
+)
 NAMES = tuple(concern.NAME for concern in CONCERNS)
 
 

@@ -16,13 +16,14 @@ from typing import Any
 from . import addresses, dynamic_update, network_adapters
 from .addresses import Address
 from .agreement import compare_views
-from .concern import Call, Finding, Remedy, State, compare, each_by_itself, equal, values_found
+from .concern import NO_SECRETS, Call, Finding, Remedy, State, compare, each_by_itself, equal, values_found
 from .farm import Farm, host_names
 from .network_adapters import Adapter, parse
 
 NAME = "dns_registration"
 CONTROLS = ("DNS-1", "DNS-2", "DNS-3", "DNS-6")
 FARM_CONTROLS = ("DNS-9",)
+RECYCLES, IMPACT = False, "nothing: clients follow when their DNS caches run out"
 
 ARGUMENT_SPEC = {
     "own_addresses": {"type": "list", "elements": "str", "required": True},
@@ -32,6 +33,7 @@ ARGUMENT_SPEC = {
 
 planned, settings, same = each_by_itself, values_found, equal
 
+SECRETS = NO_SECRETS
 SHAPES = {
     "read_dns_registration": {
         "adapters": [network_adapters.SHAPE],

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from time import sleep
@@ -38,11 +38,19 @@ class Plan:
 
     @classmethod
     def of(
-        cls, concern: Concern, arguments: Mapping[str, Any], given_waivers: Sequence[Mapping[str, Any]] = ()
+        cls,
+        concern: Concern,
+        arguments: Mapping[str, Any],
+        given_waivers: Sequence[Mapping[str, Any]] = (),
+        secrets: Collection[str] = (),
     ) -> Plan:
-        """Raises ValueError, to be shown to the user, for bad arguments."""
+        """Raises ValueError, to be shown to the user, for bad arguments.
+
+        secrets: the names of those that are given. The intent knows of each whether it is there, and never what it is.
+        """
         checked = tuple(Waiver.of(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers))
-        return cls(concern, dict(arguments), checked, intent=concern.Intent.of(arguments))
+        known = {name: name in secrets for name in concern.SECRETS}
+        return cls(concern, dict(arguments), checked, intent=concern.Intent.of({**arguments, **known}))
 
 
 @dataclass(frozen=True)
@@ -87,11 +95,23 @@ class Outcome:
 def audit(plans: Sequence[Plan], ask: Ask) -> list[Reading]:
     """One request for any number of concerns. Never raises NodeError: what was not read could not be checked."""
     calls = [plan.concern.reads(plan.intent) for plan in plans]
+    asked = questions(plans)
     try:
-        answers = list(ask([call for group in calls for call in group]).answers)
+        answers = ask(asked).answers if asked else ()
     except NodeError as error:
         return [_unread(plan, str(error)) for plan in plans]
-    return [_reading(plan, [answers.pop(0) for _ in group]) for plan, group in zip(plans, calls, strict=True)]
+    return [
+        _reading(plan, [answers[asked.index(call)] for call in group]) for plan, group in zip(plans, calls, strict=True)
+    ]
+
+
+def questions(plans: Sequence[Plan]) -> list[Call]:
+    """What an audit asks; what several concerns look at is read once."""
+    asked: list[Call] = []
+    for call in (call for plan in plans for call in plan.concern.reads(plan.intent)):
+        if call not in asked:
+            asked.append(call)
+    return asked
 
 
 def _reading(plan: Plan, answers: Sequence[Answer]) -> Reading:

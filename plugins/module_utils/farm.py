@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from . import addresses
@@ -21,7 +22,11 @@ from .waivers import Waiver
 
 OPTION = "kerberos_farm"
 REQUIRED = ("name", "names", "virtual_addresses", "nodes")
-FIELDS = (*REQUIRED, "site", "service_account", "readers", "objects", "on_request", "waivers")
+OPTIONAL = (
+    *("site", "service_account", "readers", "objects", "on_request"),
+    *("spn_holder", "password_changed", "drain", "waivers"),
+)
+FIELDS = (*REQUIRED, *OPTIONAL)
 ON_REQUEST = tuple(control.id for control in CONTROLS if control.remedy is Remedy.ON_REQUEST)
 
 HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
@@ -45,6 +50,9 @@ class Farm:
     readers: tuple[str, ...] = ()
     objects: int = OBJECTS  # of the site, that are looked at, at most
     on_request: tuple[str, ...] = ()  # controls that a fix may mend because this says so
+    spn_holder: str | None = None  # who holds HTTP/<names>, as the administrator has verified
+    password_changed: datetime | None = None  # of the service account, the last time, UTC
+    drain: bool = True  # False: a fix may recycle without draining, because something else than NLB balances
     waivers: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
@@ -61,6 +69,9 @@ class Farm:
             readers=_readers(given.get("readers")),
             objects=_objects(given.get("objects")),
             on_request=_on_request(given.get("on_request")),
+            spn_holder=_spn_holder(given.get("spn_holder")),
+            password_changed=utc_time(given.get("password_changed"), f"{OPTION}.password_changed"),
+            drain=_drain(given.get("drain")),
             waivers=_waivers(given.get("waivers"), given["nodes"]),
         )
         farm._check_that_addresses_are_told_apart()
@@ -135,6 +146,31 @@ def _service_account(given: Any) -> str | None:
 
 def _account(given: Any, where: str) -> str:
     return text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
+
+
+def _spn_holder(given: Any) -> str | None:
+    return None if given is None else _account(given, f"{OPTION}.spn_holder")
+
+
+def utc_time(given: Any, where: str) -> datetime | None:
+    """A time with its zone, as text or as YAML gives it. Raises ValueError with the message to show."""
+    if given is None:
+        return None
+    try:
+        found = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+    except ValueError:
+        found = datetime.min  # without a zone, and refused for it
+    if found.tzinfo is None:
+        raise ValueError(f"{where}: found {given!r}, expected a time with its zone such as 2026-11-23T08:00:00Z")
+    return found.astimezone(UTC)
+
+
+def _drain(given: Any) -> bool:
+    if given is None:
+        return True
+    if not isinstance(given, bool):
+        raise ValueError(f"{OPTION}.drain: found {given!r}, expected true or false")
+    return given
 
 
 def _readers(given: Any) -> tuple[str, ...]:

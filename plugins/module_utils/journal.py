@@ -31,6 +31,7 @@ class Change:
     key: Key
     before: Any
     after: Any
+    irreversible: str = ""  # why it cannot be taken back
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def checked_run(run: str) -> str:
 def entry(
     run: str, time: str, concern: str, arguments: Mapping[str, Any], drift: Sequence[Finding], undoes: str | None = None
 ) -> Entry:
-    changes = tuple(Change(f.control, f.subject, f.key, f.found, f.wanted) for f in drift if f.key is not None)
+    changes = tuple(
+        Change(f.control, f.subject, f.key, f.found, f.wanted, f.irreversible) for f in drift if f.key is not None
+    )
     return Entry(run, time, concern, arguments, changes, undoes)
 
 

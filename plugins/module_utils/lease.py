@@ -59,10 +59,10 @@ def parse(answer: Mapping[str, Any], now: str) -> Lease:
     return lease
 
 
-def take(lease: Lease, run: str) -> Call:
+def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
     """Takes or prolongs the lease, if it is still as it was read; else the write is an error and nothing follows it."""
     # A blank, not a T: newer PowerShells turn what looks like ISO 8601 into a date.
-    until = (lease.now + timedelta(seconds=SECONDS)).isoformat(sep=" ", timespec="seconds")
+    until = (lease.now + timedelta(seconds=seconds)).isoformat(sep=" ", timespec="seconds")
     return _write(lease, run, until)
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .cluster_membership import EVERY_ADDRESS
 from .masked_names import GUID, PART, WHOLE, MaskedNames
 from .masked_paths import SERVER, MaskedPaths
 from .masked_sids import SID, MaskedSids
@@ -55,6 +56,22 @@ class Masking(MaskedNames):
         """One of the few words that Windows has for something."""
         return text
 
+    def rule_address(self, text: str) -> str:
+        """Of a port rule; 255.255.255.255 stands for all of them and belongs to nobody."""
+        return text if text == EVERY_ADDRESS else self.text(text)
+
+    def binding(self, text: str) -> str:
+        """address:port:host name of http and https; the other protocols have no names of hosts."""
+        if text.count(":") < 2:
+            return self.text(text)
+        address, port, host = text.rsplit(":", 2)
+        wildcard = "*." if host.startswith("*.") else ""
+        return f"{self.text(address)}:{port}:{wildcard}{self.names(host.removeprefix(wildcard))}"
+
+    def trustee(self, text: str) -> str:
+        """A SID, one of SDDL's short names for one, or an account's name."""
+        return self.sids(text) if re.fullmatch(rf"[A-Z]{{2}}|{SID}", text) else self.account(text)
+
     def sids(self, text: str) -> str:
         return self._sids.text(text)
 
@@ -88,6 +105,17 @@ class Masking(MaskedNames):
         if not server:
             return self._paths.mask(text)
         return rf"\\{self._name(server[1])}{self._paths.mask(text[server.end() :])}"
+
+    def place(self, text: str) -> str:
+        """An application: the site's name and the path."""
+        site, slash, path = text.partition("/")
+        return self.whole(site) + self.path(slash + path)
+
+    def service_principal(self, text: str) -> str:
+        """HTTP/host, perhaps with a port."""
+        service, slash, rest = text.partition("/")
+        host, colon, port = rest.partition(":")
+        return service + slash + self.names(host) + colon + port
 
     def reason(self, text: str) -> str:
         """What Windows says may hold a path or an account. Where one is left that is not known, all of it goes."""
@@ -138,16 +166,55 @@ FIELDS: dict[str, Callable[[Masking, str], str]] = {
     "site": Masking.whole,
     "service_account": Masking.account,
     "readers": Masking.account,
+    "spn_holder": Masking.account,
+    "password_changed": Masking.word,
     "pools.name": Masking.pool,
     "pools.identity_type": Masking.word,
     "pools.user_name": Masking.account,
     "pools.logon_type": Masking.word,
+    "pools.state": Masking.word,
+    "pools.worker_processes.started": Masking.word,
     "sites.name": Masking.whole,
+    "sites.state": Masking.word,
+    "sites.bindings.protocol": Masking.word,
+    "sites.bindings.information": Masking.binding,
     "sites.applications.path": Masking.path,
     "sites.applications.pool": Masking.pool,
     "sites.applications.virtual_directories.path": Masking.path,
     "sites.applications.virtual_directories.physical_path": Masking.path,
     "sites.applications.virtual_directories.user_name": Masking.account,
+    "shared_configuration.path": Masking.path,
+    "clusters.name": Masking.names,
+    "clusters.interface": Masking.text,
+    "clusters.addresses": Masking.text,
+    "clusters.mode": Masking.word,
+    "hosts.cluster": Masking.names,
+    "hosts.name": Masking.names,
+    "hosts.state": Masking.word,
+    "port_rules.cluster": Masking.names,
+    "port_rules.protocol": Masking.word,
+    "port_rules.affinity": Masking.word,
+    "port_rules.mode": Masking.word,
+    "port_rules.address": Masking.rule_address,
+    "own.name": Masking.names,
+    "own.state": Masking.word,
+    "marker.run": Masking.word,
+    "marker.time": Masking.word,
+    "left_addresses": Masking.text,
+    "rights.right": Masking.word,
+    "rights.holders": Masking.trustee,
+    "policies.right": Masking.word,
+    "policies.source": Masking.whole,
+    "computer": Masking.account,
+    "places.place": Masking.place,
+    "places.site": Masking.whole,
+    "places.path": Masking.path,
+    "places.problem": Masking.reason,
+    "places.windows.providers": Masking.word,
+    "places.windows.token_checking": Masking.word,
+    "places.windows.spns": Masking.service_principal,
+    "places.unlocked": Masking.word,
+    "places.from_web_config": Masking.word,
     "lists": Masking.sids,
     "holders.path": Masking.path,
     "holders.owner": Masking.sids,
@@ -159,7 +226,7 @@ FIELDS: dict[str, Callable[[Masking, str], str]] = {
     "accounts.sid": Masking.sids,
     "accounts.groups": Masking.sids,
     "accounts.reason": Masking.reason,
-    "trustees.text": Masking.sids,
+    "trustees.text": Masking.trustee,
     "trustees.sid": Masking.sids,
     "local_groups.sid": Masking.sids,
     "local_groups.name": Masking.account,

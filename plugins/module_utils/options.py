@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from . import waivers
+from . import draining, waivers
 from .concern import State
 from .concerns import NAMES
 from .node_option import NODE
@@ -25,6 +25,8 @@ CONCERN_OPTIONS = {
 
 ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
 
+DRAIN_OPTIONS = {**NODE_OPTIONS, **draining.ARGUMENT_SPEC, "run": {"type": "str"}}
+
 LEASE_OPTIONS = {**NODE_OPTIONS, "run": {"type": "str", "required": True}}
 
 FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
@@ -39,6 +41,7 @@ COMPLIANCE_OPTIONS = {
     "run": {"type": "str", "required": True},
     "concerns": {"type": "list", "elements": "str", "choices": list(NAMES)},
     "path": {"type": "path"},
+    "record": {"type": "path"},
     "fails_on": {
         "type": "list",
         "elements": "str",

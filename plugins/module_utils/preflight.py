@@ -78,7 +78,7 @@ def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
 def judged(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
     """asked, reply: the call above and its only answer. readings: those of all concerns in question."""
     concerns = [reading.plan.concern for reading in readings]
-    lacks = [*_of_payloads(asked, reply.answers[0], concerns), *_of_readings(readings)]
+    lacks = [*_of_payloads(asked, reply.answers[0], concerns, _absent(readings)), *_of_readings(readings)]
     node = reply.node
     return Preflight(tuple(lacks), f"{node['computer_name']}.{node['domain']}", node["powershell"])
 
@@ -88,13 +88,23 @@ def refused(reason: str, concerns: Sequence[Concern]) -> Preflight:
     return Preflight((Lack(reason, _controls(concerns)),))
 
 
-def _of_payloads(asked: Call, answer: Answer, concerns: Sequence[Concern]) -> Iterator[Lack]:
+def _absent(readings: Sequence[Reading]) -> list[Concern]:
+    """Concerns about a feature of Windows that this node does not have, nor its commands."""
+    return [reading.plan.concern for reading in readings if any(_not_installed(data) for data in reading.data)]
+
+
+def _not_installed(data: Any) -> bool:
+    return isinstance(data, Mapping) and data.get("installed") is False
+
+
+def _of_payloads(asked: Call, answer: Answer, concerns: Sequence[Concern], absent: Sequence[Concern]) -> Iterator[Lack]:
     if problem := _problem(asked, answer):
         yield Lack(f"the payloads could not be checked ({problem})", _controls(concerns))
         return
     for facts in answer.data["payloads"]:
         controls, fix_only = _needed_for(facts["payload"], concerns)
-        for what in _missing(facts):
+        needless = bool(_owners(facts["payload"], absent))
+        for what in _missing({**facts, "commands": []} if needless else facts):
             yield Lack(f"{what} (payload {facts['payload']})", controls, fix_only)
 
 
@@ -129,7 +139,8 @@ def _needed_for(payload: str, concerns: Sequence[Concern]) -> tuple[tuple[str, .
     owners = _owners(payload, concerns)
     if payload in ALWAYS or any(payload in concern.SHAPES for concern in owners):
         return _controls(owners or concerns), False
-    return _fixable(owners or concerns), True
+    # What mends nothing itself, such as the write that drains, is part of every fix.
+    return _fixable(owners) or _fixable(concerns), True
 
 
 def _owners(payload: str, concerns: Sequence[Concern]) -> list[Concern]:

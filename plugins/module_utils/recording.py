@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """What a node answered, as a case that tests/unit takes as it is: all that is said of it, and what a fix would write.
 
-A case has the answers to all of a concern's reads, and what is written, which is one call.
+A case has the answers to all of a concern's reads, and what is written: the arguments of the one call, or where there
+are several, of each by its payload.
 """
 
 from __future__ import annotations
@@ -60,5 +61,7 @@ def _writes(reading: Reading) -> dict[str, Any] | None:
     changes = reading.changes()
     if not changes:
         return None
-    (call,) = reading.plan.concern.writes(changes, reading.data, {})
-    return dict(call.arguments)
+    calls = reading.plan.concern.writes(changes, reading.data, {})
+    if len(calls) == 1:
+        return dict(calls[0].arguments)
+    return {call.payload: dict(call.arguments) for call in calls}

@@ -47,7 +47,13 @@ def of_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "changed": bool(changes),
         "changes": [
-            {"control": change.control, "subject": change.subject, "before": change.found, "after": change.wanted}
+            {
+                "control": change.control,
+                "subject": change.subject,
+                "before": change.found,
+                "after": change.wanted,
+                "irreversible": change.irreversible,
+            }
             for change in changes
         ],
         **of_findings([finding for outcome in outcomes for finding in outcome.after.findings]),

@@ -51,6 +51,9 @@ def turned_round(changes: Sequence[journal.Change], now: Reading) -> tuple[list[
     back, conflicts = [], []
     for change in changes:
         where = f"{change.control} {change.subject}"
+        if change.irreversible:
+            conflicts.append(f"{where}: {change.irreversible}; left alone")
+            continue
         if change.key not in settings:
             conflicts.append(f"{where}: is not on this node any more; left alone")
             continue

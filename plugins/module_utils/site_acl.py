@@ -16,13 +16,14 @@ from typing import Any
 
 from . import iis, list_change, site_change, site_findings, site_map
 from .agreement import compare_views
-from .concern import Call, Finding, Key, State
+from .concern import NO_SECRETS, Call, Finding, Key, State
 from .farm import ACCOUNT, Farm
 from .site_map import SiteMap
 
 NAME = "site_acl"
 CONTROLS = ("ACL-1", "ACL-2", "ACL-3", "ACL-4")
 FARM_CONTROLS = ("ACL-5",)
+RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin is touched"
 
 ARGUMENT_SPEC = {
     "site": {"type": "str", "required": True},
@@ -32,6 +33,7 @@ ARGUMENT_SPEC = {
     "objects": {"type": "int", "default": 10000},
 }
 
+SECRETS = NO_SECRETS
 SHAPES = {**iis.SHAPES, "read_site_acl": site_map.SHAPE}
 
 same = list_change.same

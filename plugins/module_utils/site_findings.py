@@ -29,12 +29,12 @@ def rights(site: SiteMap) -> dict[str, str]:
     told: dict[str, str] = {}
     for root in site.roots:
         holder = site.holder(root.path)
+        if holder is None:
+            continue
         for identity in root.everybody:
-            who = (
-                identity.words.partition(" ")[0] + " identity" if identity.words.startswith("pool ") else identity.words
-            )
-            if holder and (right := list_rights.right(holder.descriptor, holder.container, identity)).held is not None:
-                told |= {f"{who} on {url}": right.found for url in root.urls}
+            right = list_rights.right(holder.descriptor, holder.container, identity)
+            if identity.compared_as and right.held is not None:
+                told |= {f"{identity.compared_as} on {url}": right.found for url in root.urls}
     return told
 
 

@@ -29,7 +29,7 @@ def run(name: str) -> None:
     from .options import CONCERN_OPTIONS
 
     (concern,) = named([name])
-    spec = {**concern.ARGUMENT_SPEC, **CONCERN_OPTIONS}
+    spec = {**concern.ARGUMENT_SPEC, **concern.SECRETS, **CONCERN_OPTIONS}
     _answer(concern, AnsibleModule(argument_spec=spec, supports_check_mode=True))
 
 

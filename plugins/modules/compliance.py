@@ -22,9 +22,14 @@ options:
     description: The concerns that were audited; all of them where it is not given.
     type: list
     elements: str
-    choices: [dns_registration, site_acl]
+    choices: [dns_registration, load_balancing, site_acl, app_pool, windows_authentication]
   path:
     description: The file on the controller that gets the report as JSON. See C(docs/report.md).
+    type: path
+  record:
+    description:
+      - The file on the controller that gets a table of what was changed, node by node, before and after, for a ticket.
+      - Nothing is written in check mode.
     type: path
   fails_on:
     description: The states that make this task fail, so that a schedule notices.

@@ -19,7 +19,7 @@ class ConcernAction(NodeAction):
 
     @property
     def argument_spec(self) -> dict[str, Any]:  # type: ignore[override]
-        return {**self.concern.ARGUMENT_SPEC, **CONCERN_OPTIONS}
+        return {**self.concern.ARGUMENT_SPEC, **self.concern.SECRETS, **CONCERN_OPTIONS}
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Over the host's own connection; with the option node, the module connects from where the task runs."""

@@ -91,7 +91,10 @@ def _add_agreement(
         given = [Waiver.of(waiver, "waivers") for waiver in farm.waivers_of(name)]
         said = of_findings(waivers.apply(found, given, today))
         node["findings"] += said["findings"]
-        node["controls"].update(_states(said["counts"]))
+        for control, state in _states(said["counts"]).items():
+            # A control may be answered node by node and from all views: the worse answer is the control's.
+            states = {State(state), State(node["controls"].get(control, state))}
+            node["controls"][control] = next(worst.value for worst in WORST if worst in states)
 
 
 def _view(concern: Concern, audit: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.words import sentence, value
+from ansible_collections.nlb.kerberos.plugins.module_utils.words import sentence
+from ansible_collections.nlb.kerberos.plugins.plugin_utils import plan
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.plan import Changes
 
 CELLS = {
     "compliant": "ok",
@@ -22,11 +24,22 @@ CELLS = {
 
 @dataclass(frozen=True)
 class Mending:
-    """What a fix did on one node. check: it only would. failure: why it went no further."""
+    """What a fix did on one node. check: it only would. failure: why it went no further.
 
-    changes: Sequence[Mapping[str, Any]] = ()
+    changes: concern -> what its module returned. drains: whether the node is taken out of NLB for it; drained: it still
+    is. run, time: of the fix, as in the node's journal.
+    """
+
+    changes: Changes = field(default_factory=dict)
     failure: str | None = None
     check: bool = False
+    drains: bool = True
+    drained: bool = False
+    run: str = ""
+    time: str = ""
+
+    def all(self) -> list[Mapping[str, Any]]:
+        return [change for group in self.changes.values() for change in group]
 
 
 def text(report: Mapping[str, Any], mended: Mapping[str, Mending]) -> str:
@@ -42,19 +55,23 @@ def _farm(farm: Mapping[str, Any], mended: Mapping[str, Mending]) -> list[str]:
 
 
 def _node(node: Mapping[str, Any], mending: Mending) -> list[str]:
-    said = [_change(change, "would be mended" if mending.check else "mended") for change in mending.changes]
+    said = [f"mended: {plan.words(change)}" for change in mending.all()]
+    if mending.check:
+        said = plan.steps(mending.changes, mending.drains) if mending.all() else []
     if mending.failure:
         said.append(f"NOT MENDED: {mending.failure}")
+    if mending.drained:
+        said += [
+            "LEFT DRAINED: NLB sends it no new connections until it is started",
+            "  resume: ansible-playbook fix-kerberos.yml",
+            f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={mending.run}",
+        ]
     if node["problem"]:
         return [*said, f"could not check: {node['problem']}"]
     # In check mode the drift that would be mended is still there, and was said.
-    settled = {(change["control"], change["subject"]) for change in mending.changes if mending.check}
+    settled = {(change["control"], change["subject"]) for change in mending.all() if mending.check}
     left = [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
     return [*said, *map(sentence, left)]
-
-
-def _change(change: Mapping[str, Any], word: str) -> str:
-    return f"{word}: {change['control']} {change['subject']}: {value(change['before'])} -> {value(change['after'])}"
 
 
 def _table(nodes: Sequence[Mapping[str, Any]]) -> list[str]:

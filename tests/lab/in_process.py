@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange, farm, rollback
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call, Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call, Concern, Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 
-from lab import content, emulation, healthy
+from lab import content, emulation, healthy, load_balancing, process_activation
 from lab.state import NodeState
 from lab.windows.worker import Engine, Job
 
@@ -24,6 +24,13 @@ Said = set[tuple[str, str]]
 @cache
 def scripts() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "plugins" / "payloads").glob("*.ps1")}
+
+
+SECRETS = {"password": process_activation.PASSWORD}
+
+
+def _of(concern: Concern) -> dict[str, str]:
+    return {name: SECRETS[name] for name in concern.SECRETS}
 
 
 class Farm:
@@ -44,13 +51,17 @@ class Farm:
                 "site": "Intranet",
                 "service_account": content.ACCOUNT,
                 "readers": [content.READERS],
+                "on_request": [control for control in ("POOL-1", "AUTH-1") if control in farm.ON_REQUEST],
+                "spn_holder": content.ACCOUNT,
+                "password_changed": "2026-01-10T12:00:00Z",
             }
         )
 
     def ask(self, number: int) -> driver.Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
-            stdout, self.states[number] = self._run(stdin, self.states[number])
+            stdout, after = self._run(stdin, load_balancing.joined(self.states[number], self.states.values()))
+            self.states[number] = load_balancing.parted(after)
             # Base64 of one line is what came over the wire; what is not JSON in it would show in the reply.
             assert base64.b64decode(stdout.split()[-1])
             return exchange.reply(stdout, b"", calls, stop)
@@ -67,7 +78,9 @@ class Farm:
 
     def plans(self, number: int) -> list[driver.Plan]:
         node = healthy.name(number)
-        return [driver.Plan.of(concern, concern.arguments(self.description, node)) for concern in CONCERNS]
+        return [
+            driver.Plan.of(concern, concern.arguments(self.description, node), secrets=SECRETS) for concern in CONCERNS
+        ]
 
     def audit(self) -> dict[int, list[Finding]]:
         """Every finding of every node, those that compare nodes included."""
@@ -92,7 +105,7 @@ class Farm:
     def fix(self, run: str) -> int:
         """Every node, and how many settings were changed."""
         outcomes = [
-            driver.fix(plan, self.ask(number), driver.Run(run, "2026-01-31T08:00:00+00:00"))
+            driver.fix(plan, self.ask(number), driver.Run(run, "2026-01-31T08:00:00+00:00"), _of(plan.concern))
             for number in self.states
             for plan in self.plans(number)
         ]
@@ -110,6 +123,6 @@ class Farm:
     def settings(self) -> dict[int, NodeState]:
         """The nodes without their journals: what a rollback must give back."""
         return {
-            n: {k: v for k, v in state.items() if k not in ("journal", "lease")}
+            n: {k: v for k, v in state.items() if k not in ("journal", "lease", "configuration")}
             for n, state in copy.deepcopy(self.states).items()
         }

@@ -9,6 +9,7 @@ from lab.windows.parameter_sets import ParameterSet
 
 RECORDED = Path(__file__).with_name("recorded")
 WINDOWS_POWERSHELL = RECORDED / "windows-powershell-5.1-commands.json.gz"
+PROGRAMS = RECORDED / "windows-programs.json"
 DOCUMENTED = RECORDED / "windows-documented-commands.json.gz"
 
 # Every cmdlet and every function with [CmdletBinding()] takes these, in 5.1.
@@ -28,6 +29,12 @@ def commands() -> Mapping[str, tuple[ParameterSet, ...]]:
         for path in (DOCUMENTED, WINDOWS_POWERSHELL)
         for command in catalogue.commands(path)
     }
+
+
+@cache
+def programs() -> frozenset[str]:
+    """Those that payloads may call, by their full names: what PowerShell finds for a bare one depends on the path."""
+    return frozenset(catalogue.load(PROGRAMS)["programs"])
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lab.windows.parameter_sets import ParameterSet
-from tests.payloads.command_catalogue import COMMON_PARAMETERS, aliases, commands
+from tests.payloads.command_catalogue import COMMON_PARAMETERS, aliases, commands, programs
 from tests.payloads.finding import Finding
 from tests.payloads.syntax_tree import Command, Element, SyntaxTree
 
@@ -28,7 +28,7 @@ def findings(tree: SyntaxTree, engine_aliases: frozenset[str]) -> Iterator[Findi
             yield from _parameters(command, {name.lower() for name in own.parameters}, COMMON_PARAMETERS)
         elif known:
             yield from _fit(command, known)
-        else:
+        elif command.name.lower() not in programs():
             rule = "alias" if command.name.lower() in engine_aliases | aliases() else "command"
             yield Finding(rule, command.line, command.name or "a name that only running tells")
 

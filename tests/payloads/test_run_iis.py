@@ -97,6 +97,7 @@ def test_what_a_job_writes_into_the_file_is_in_the_state_after_it(engine: Engine
         {
             "iis.pools.1.identity_type": "NetworkService",
             "iis.pools.1.user_name": "",
+            "iis.pools.1.worker_processes": [],
             "iis.sites.1.applications.1.pool": "DefaultAppPool",
         },
     )

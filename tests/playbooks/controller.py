@@ -16,6 +16,7 @@ from lab.state import NodeState, States
 
 ROOT = Path(__file__).parent.parent.parent
 RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
+OURS = ("journal", "lease", "configuration")  # what is kept on a node for the way back
 QUIET = ("compliant", "not applicable")
 
 
@@ -78,7 +79,7 @@ class Controller:
     def settings(self) -> dict[str, NodeState]:
         """The nodes without their journals and leases: what only a fix and a rollback may change."""
         return {
-            node: {name: value for name, value in self.states.read(node).items() if name not in ("journal", "lease")}
+            node: {name: value for name, value in self.states.read(node).items() if name not in OURS}
             for node in self.states.nodes()
         }
 

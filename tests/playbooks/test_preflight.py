@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils import recording, site_acl
+from ansible_collections.nlb.kerberos.plugins.module_utils.catalogue import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
 
 from tests.playbooks.controller import ROOT, Controller, own_network
 from tests.unit import test_dns_registration
 
 PLAYBOOK = "playbooks/preflight.yml"
-EVERYTHING = "DNS-1, DNS-2, DNS-3, DNS-6, DNS-9, ACL-1, ACL-2, ACL-3, ACL-4, ACL-5"
+EVERYTHING = ", ".join(IDENTIFIERS)
 READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
 
 pytestmark = pytest.mark.usefixtures("pwsh")
@@ -109,7 +110,7 @@ def test_names_are_kept_where_that_is_asked_for(controller: Controller, folder: 
 
 def test_a_limited_run_records_under_the_same_name(controller: Controller, folder: Path) -> None:
     controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "--limit", "web3")
-    assert sorted(folder.glob("*/*")) == [folder / f"test_{name}" / "node-3.json" for name in NAMES]
+    assert sorted(folder.glob("*/*")) == [folder / f"test_{name}" / "node-3.json" for name in sorted(NAMES)]
 
 
 def test_a_folder_that_is_not_there_is_refused(controller: Controller, tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Cont
     assert "preflight: not ready; the reasons stand above" in run.output
     assert f"web3: {READY.format(3)}" in run.output
     assert sorted(folder.glob("*/*")) == [
-        folder / f"test_{name}" / f"node-{number}.json" for name in NAMES for number in (1, 3)
+        folder / f"test_{name}" / f"node-{number}.json" for name in sorted(NAMES) for number in (1, 3)
     ]
 
 

@@ -17,6 +17,14 @@ ARGUMENTS = {
     "names": list(healthy.NAMES),
 }
 ARGUMENTS_OF = {
+    "windows_authentication": {
+        "site": "Intranet",
+        "names": list(healthy.NAMES),
+        "virtual_addresses": list(healthy.VIRTUAL),
+        "service_account": "EXAMPLE\\svc-intranet",
+        "spn_holder": "EXAMPLE\\svc-intranet",
+        "anonymous_off": True,
+    },
     "dns_registration": ARGUMENTS,
     "site_acl": {
         "site": "Intranet",
@@ -25,6 +33,16 @@ ARGUMENTS_OF = {
         "remove_deny": False,
         "objects": 10000,
     },
+    "app_pool": {
+        "own_addresses": list(healthy.own_addresses(1)),
+        "site": "Intranet",
+        "service_account": "EXAMPLE\\svc-intranet",
+        "readers": ["EXAMPLE\\Intranet Users"],
+        "change_identity": True,
+        "spn_holder": "EXAMPLE\\svc-intranet",
+        "password_changed": "2026-01-10T12:00:00+00:00",
+    },
+    "load_balancing": {"virtual_addresses": list(healthy.VIRTUAL), "drain": True},
 }
 
 

@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.nlb.kerberos.plugins.module_utils import catalogue, options
+from ansible_collections.nlb.kerberos.plugins.module_utils import (
+    catalogue,
+    options,
+    windows_authentication,
+)
+from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Remedy
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 
 from lab.faults import FAULTS
@@ -20,24 +25,29 @@ ROOT = Path(__file__).parent.parent.parent
 SPECS: dict[str, dict[str, Any]] = {
     "audit": options.AUDIT_OPTIONS,
     "compliance": options.COMPLIANCE_OPTIONS,
+    "drain": options.DRAIN_OPTIONS,
     "farm": options.FARM_OPTIONS,
     "journal": options.NODE_OPTIONS,
     "lease": options.LEASE_OPTIONS,
     "preflight": options.PREFLIGHT_OPTIONS,
     "rollback": options.ROLLBACK_OPTIONS,
-    **{concern.NAME: {**concern.ARGUMENT_SPEC, **options.CONCERN_OPTIONS} for concern in CONCERNS},
+    "windows_authentication": {**windows_authentication.ARGUMENT_SPEC, **options.CONCERN_OPTIONS},
+    **{concern.NAME: {**concern.ARGUMENT_SPEC, **concern.SECRETS, **options.CONCERN_OPTIONS} for concern in CONCERNS},
 }
+REMEDIES = {c.NAME: {control.remedy for control in catalogue.CONTROLS if control.concern == c.NAME} for c in CONCERNS}
+# What only reports has nothing that a role could do.
+MENDED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
 ROLE_SPECS = {
     concern.NAME: {o: spec for o, spec in SPECS[concern.NAME].items() if o not in ("node", "_payloads")}
-    for concern in CONCERNS
+    for concern in MENDED
 }
 COMPARED = ("type", "elements", "required", "default", "choices")
 
 
 @cache
 def ansible_doc(kind: str) -> dict[str, Any]:
-    names = SPECS if kind == "module" else [concern.NAME for concern in CONCERNS]
+    names = SPECS if kind == "module" else [concern.NAME for concern in MENDED]
     command = ["ansible-doc", "-t", kind, "--json", *(f"nlb.kerberos.{name}" for name in names)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -72,14 +82,14 @@ def test_a_module_documents_the_options_it_takes(name: str) -> None:
     assert renamed(essence(documented, "suboptions")) == essence(SPECS[name], "options")
 
 
-@pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
+@pytest.mark.parametrize("name", [concern.NAME for concern in MENDED])
 def test_a_role_takes_the_options_of_its_module(name: str) -> None:
     role = ansible_doc("role")[f"nlb.kerberos.{name}"]["entry_points"]["main"]["options"]
     module = {f"{name}_{option}": spec for option, spec in ROLE_SPECS[name].items()}
     assert essence(role, "options") == essence(module, "options")
 
 
-@pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
+@pytest.mark.parametrize("name", [concern.NAME for concern in MENDED])
 def test_a_role_gives_each_option_a_default_from_the_description(name: str) -> None:
     defaults = yaml.safe_load((ROOT / "roles" / name / "defaults" / "main.yml").read_text(encoding="utf-8"))
     assert set(defaults) - {f"{name}_arguments"} == {f"{name}_{option}" for option in ROLE_SPECS[name]}
@@ -90,11 +100,15 @@ def test_a_concern_is_in_every_room(name: str) -> None:
     for path in (
         f"plugins/payloads/read_{name}.ps1",
         f"plugins/payloads/write_{name}.ps1",
-        f"roles/{name}/README.md",
         f"docs/{name}.md",
         f"extensions/molecule/{name}/verify.yml",
     ):
         assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("name", [concern.NAME for concern in MENDED])
+def test_a_concern_that_mends_has_a_role_that_a_fix_runs(name: str) -> None:
+    assert (ROOT / f"roles/{name}/README.md").exists()
     assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
 
 

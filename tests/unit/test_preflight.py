@@ -1,14 +1,19 @@
 """From what a node makes of the payloads, and from its readings: ready, or what is missing and for which controls."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, preflight
+from ansible_collections.nlb.kerberos.plugins.module_utils import (
+    dns_registration,
+    driver,
+    load_balancing,
+    preflight,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.errors import CallError, NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.exchange import Answer, Reply
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import Preflight, Readiness
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.preflight_text import text
 
-from tests.unit.emulated_node import EmulatedNode, plan
+from tests.unit.emulated_node import ARGUMENTS_OF, EmulatedNode, plan
 
 NODE = {"computer_name": "WEB1", "domain": "example.com", "powershell": "5.1.17763.1"}
 NAMES = (
@@ -86,6 +91,34 @@ def test_what_is_missing_is_told_one_by_one(facts, told):
     found = judged(answer(write_dns_registration=facts))
     expected = [f"{what} (payload write_dns_registration): {CANNOT_FIX}" for what in told]
     assert list(map(str, found.lacks)) == expected
+
+
+@pytest.mark.parametrize(
+    ("installed", "payload", "lacks"),
+    [
+        (
+            True,
+            "read_load_balancing",
+            ["there is no command Get-NlbCluster (payload read_load_balancing): cannot audit NLB-1"],
+        ),
+        (
+            True,
+            "write_load_balancing",
+            [f"there is no command Get-NlbCluster (payload write_load_balancing): {CANNOT_FIX}"],
+        ),
+        (False, "read_load_balancing", []),
+        (False, "write_load_balancing", []),
+    ],
+)
+def test_a_feature_that_is_not_there_does_not_need_its_commands(installed, payload, lacks):
+    node = EmulatedNode()
+    node.state["load_balancing"]["installed"] = installed
+    plans = [plan(), driver.Plan.of(load_balancing, ARGUMENTS_OF["load_balancing"])]
+    facts = {"payload": payload, "errors": [], "commands": [command("Get-NlbCluster", found=False)]}
+    found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
+    asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, payload], "")})
+    judgement = preflight.judged(asked, Reply(NODE, (found,)), driver.audit(plans, node.ask))
+    assert list(map(str, judgement.lacks)) == lacks
 
 
 def test_the_worse_counts():

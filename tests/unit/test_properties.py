@@ -86,7 +86,7 @@ def answers(draw, own=()):
     }
 
 
-INTENTS = {"dns_registration": intents(), "site_acl": st.just(ARGUMENTS_OF["site_acl"])}
+INTENTS = {**{name: st.just(given) for name, given in ARGUMENTS_OF.items()}, "dns_registration": intents()}
 
 
 @st.composite

@@ -3,13 +3,13 @@
 import inspect
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, site_acl
+from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, load_balancing, site_acl
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.recording import case as case_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.recording import recorded
 
 from lab.faults import FAULTS
-from tests.unit import test_dns_registration, test_site_acl
+from tests.unit import test_dns_registration, test_load_balancing, test_site_acl
 from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode
 
 READ = [fault.id for fault in FAULTS if fault.read]
@@ -36,6 +36,16 @@ def of_a_case(module, *parameters):
 def test_the_tests_of_dns_registration_take_it_without_change(fault, names):
     case = recorded(reading(fault), names)
     tests = of_a_case(test_dns_registration, "case")
+    assert tests
+    for test in tests:
+        test(case)
+
+
+@both_ways
+@pytest.mark.parametrize("fault", READ)
+def test_the_tests_of_load_balancing_take_it(fault, names):
+    case = recorded(reading(fault, concern=load_balancing), names)
+    tests = of_a_case(test_load_balancing, "case")
     assert tests
     for test in tests:
         test(case)

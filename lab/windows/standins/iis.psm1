@@ -9,6 +9,7 @@
 $iisConfig = 'Windows/System32/inetsrv/config'
 $iisHost = "$iisConfig/applicationHost.config"
 [NlbKerberos.Lab.IisServer]::Reset($Root)
+[NlbKerberos.Lab.IisRuntime]::Reset($State)
 
 # Attributes that say what the defaults say already are left out, as an administrator's tools leave them out.
 function Set-XmlAttribute($Element, $Attributes, $Defaults = @{}) {
@@ -26,7 +27,8 @@ function Add-XmlElement($Parent, [string] $Name, $Attributes, $Defaults = @{}) {
 }
 
 function Add-IisPool($Pools, $Pool) {
-    $added = Add-XmlElement $Pools add @{ name = $Pool.name }
+    $attributes = [ordered]@{ name = $Pool.name; autoStart = "$($Pool.auto_start)".ToLower() }
+    $added = Add-XmlElement $Pools add $attributes @{ autoStart = 'true' }
     $model = $added.OwnerDocument.CreateElement('processModel')
     Set-XmlAttribute $model ([ordered]@{
         identityType = $Pool.identity_type; userName = $Pool.user_name; logonType = $Pool.logon_type
@@ -40,6 +42,11 @@ function Add-IisPool($Pools, $Pool) {
 
 function Add-IisSite($Sites, $Site, [int] $Id) {
     $added = Add-XmlElement $Sites site ([ordered]@{ name = $Site.name; id = $Id })
+    $bindings = Add-XmlElement $added bindings @{}
+    foreach ($binding in $Site.bindings) {
+        $attributes = [ordered]@{ protocol = $binding.protocol; bindingInformation = $binding.information }
+        $null = Add-XmlElement $bindings binding $attributes
+    }
     foreach ($application in $Site.applications) {
         $attributes = [ordered]@{ path = $application.path; applicationPool = $application.pool }
         $inner = Add-XmlElement $added application $attributes @{ applicationPool = 'DefaultAppPool' }
@@ -52,13 +59,22 @@ function Add-IisSite($Sites, $Site, [int] $Id) {
     }
 }
 
+function Get-SharePath([string] $Path) { 'UNC/' + $Path.TrimStart('\').Replace('\', '/') }
+
 function Enter-iis($Concern) {
     $file = [xml] $iisTemplate
     foreach ($pool in $Concern.pools) { Add-IisPool $file.SelectSingleNode('//applicationPools') $pool }
     $id = 0
     foreach ($site in $Concern.sites) { $id++; Add-IisSite $file.SelectSingleNode('//sites') $site $id }
     Write-DriveFile $iisHost $file.OuterXml
-    Write-DriveFile "$iisConfig/redirection.config" $iisRedirection
+    $redirection = [xml] $iisRedirection
+    if ($Concern.shared_configuration.enabled) {
+        Set-XmlAttribute $redirection.SelectSingleNode('/configuration/configurationRedirection') ([ordered]@{
+            enabled = 'true'; path = $Concern.shared_configuration.path
+        })
+        Write-DriveFile "$(Get-SharePath $Concern.shared_configuration.path)/applicationHost.config" $file.OuterXml
+    }
+    Write-DriveFile "$iisConfig/redirection.config" $redirection.OuterXml
     Write-DriveFile "$iisConfig/schema/IIS_schema.xml" $iisSchema
     Write-DriveFile 'Windows/System32/inetsrv/Microsoft.Web.Administration.dll' ''
     Write-DriveFile 'Windows/System32/inetsrv/nativerd.dll' ''
@@ -92,8 +108,9 @@ function Exit-IisConfiguration($Further) {
 # Only what the state holds comes back to it: passwords and further settings live as long as the job.
 function Exit-iis($Concern) {
     if ($State.Contains('iis_configuration') -and (Exit-IisConfiguration $State.iis_configuration)) { return }
-    if ([IO.File]::ReadAllText("$Root/$iisHost") -ceq $iisBefore) { return }
     [NlbKerberos.Lab.IisServer]::Loaded = $true
+    [NlbKerberos.Lab.IisServer]::Stopped = $false
+    if ([IO.File]::ReadAllText("$Root/$iisHost") -ceq $iisBefore) { Set-IisRuntime $Concern; return }
     $manager = [Microsoft.Web.Administration.ServerManager]::new()
     $Concern.pools = @(foreach ($pool in $manager.get_ApplicationPools()) { Get-IisPool $pool })
     $Concern.sites = @(foreach ($site in $manager.get_Sites()) { Get-IisSite $site })
@@ -105,12 +122,31 @@ function Get-IisPool($Pool) {
         name = $Pool.get_Name(); identity_type = "$($model.get_IdentityType())"; user_name = $model.get_UserName()
         logon_type = ('LogonBatch', 'LogonService')[$model.GetAttributeValue('logonType')]
         manual_group_membership = $model.GetAttributeValue('manualGroupMembership')
+        state = "$($Pool.get_State())"; auto_start = $Pool.get_AutoStart()
+        worker_processes = @(Get-IisProcess $Pool.get_Name())
     }
+}
+
+function Get-IisProcess([string] $Pool) {
+    $processes = [NlbKerberos.Lab.IisRuntime]::Processes
+    foreach ($one in $(if ($processes.ContainsKey($Pool)) { $processes[$Pool] })) { [ordered]@{ id = $one.Key; started = $one.Value } }
+}
+
+# What runs is in no file.
+function Set-IisRuntime($Concern) {
+    foreach ($pool in $Concern.pools) {
+        $pool.state = [NlbKerberos.Lab.IisRuntime]::Pools[$pool.name]
+        $pool.worker_processes = @(Get-IisProcess $pool.name)
+    }
+    foreach ($site in $Concern.sites) { $site.state = [NlbKerberos.Lab.IisRuntime]::Sites[$site.name] }
 }
 
 function Get-IisSite($Site) {
     [ordered]@{
-        name = $Site.get_Name()
+        name = $Site.get_Name(); state = "$($Site.get_State())"
+        bindings = @(foreach ($binding in $Site.get_Bindings()) {
+            [ordered]@{ protocol = $binding['protocol']; information = $binding['bindingInformation'] }
+        })
         applications = @(foreach ($application in $Site.get_Applications()) {
             [ordered]@{
                 path = $application.get_Path(); pool = $application.get_ApplicationPoolName()

@@ -1,0 +1,121 @@
+"""The roll: one node at a time, drained, changed, proved, started; and what is left of it when something stops it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks.controller import ROOT, Controller
+
+KILLS, BATCH = 12, 3
+BROKEN = {"web1": ("34", "56"), "web2": ("35", "41"), "web3": ("32", "63")}
+
+
+def break_farm(controller: Controller) -> None:
+    for node, faults in BROKEN.items():
+        for fault in faults:
+            controller.inject(fault, node)
+
+
+def stopped(controller: Controller) -> list[str]:
+    return [
+        node
+        for node in controller.states.nodes()
+        if controller.states.read(node)["load_balancing"]["own"]["state"] == "Stopped"
+    ]
+
+
+def test_a_pool_that_does_not_start_stops_the_roll_with_that_node_drained_and_the_next_run_resumes_it(
+    controller: Controller,
+) -> None:
+    break_farm(controller)
+    first = controller.settings()
+    run = controller.play("fix-kerberos.yml", "-e", "kerberos_service_password=wrong")
+    assert run.code != 0
+    assert stopped(controller) == ["web1"]
+    assert {node: state for node, state in controller.settings().items() if node != "web1"} == {
+        node: state for node, state in first.items() if node != "web1"
+    }, "one wrong password is tried on one node"
+    assert "LEFT DRAINED" in run.output
+    assert "resume: ansible-playbook fix-kerberos.yml" in run.output
+    assert "undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes=" in run.output
+
+    again = controller.play("fix-kerberos.yml")
+    assert again.code == 0, again.output
+    assert again.said() == {node: set() for node in BROKEN}
+    assert stopped(controller) == []
+
+
+def test_a_node_that_was_left_drained_is_given_back_by_a_rollback(controller: Controller) -> None:
+    break_farm(controller)
+    first = controller.settings()
+    controller.play("fix-kerberos.yml", "-e", "kerberos_service_password=wrong")
+    back = controller.play("playbooks/rollback.yml")
+    assert controller.settings() == first, back.output
+    assert stopped(controller) == []
+
+
+def test_check_mode_prints_the_plan_and_changes_nothing(controller: Controller) -> None:
+    break_farm(controller)
+    first = controller.settings()
+    run = controller.play("fix-kerberos.yml", "--check", "--diff")
+    assert controller.settings() == first
+    plan = run.output[run.output.rindex("web1:\n") :].splitlines()
+    steps = [line.strip().partition(";")[0].partition(":")[0] for line in plan if line.strip()[:1].isdigit()][:5]
+    assert steps == [
+        "1. drain the node", "2. site_acl", "3. app_pool", "4. prove it by another audit",
+        "5. start the node again, only if the proof holds",
+    ]  # fmt: skip
+    assert "undo: playbooks/rollback.yml takes all of it back" in run.output
+
+
+def test_the_change_record_has_every_change_of_every_node(controller: Controller, tmp_path: Path) -> None:
+    break_farm(controller)
+    record = tmp_path / "change.md"
+    controller.play("fix-kerberos.yml", "-e", f"kerberos_change_record={record}", "--check")
+    assert not record.exists()
+    controller.play("fix-kerberos.yml", "-e", f"kerberos_change_record={record}")
+    rows = [row.split(" | ") for row in record.read_text(encoding="utf-8").splitlines() if row.startswith("| 20")]
+    assert {(row[1], row[2]) for row in rows} == {
+        ("web1", "ACL-2"), ("web1", "POOL-1"), ("web2", "POOL-1"), ("web2", "AUTH-2"), ("web3", "AUTH-3"),
+        ("web3", "DNS-1"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("batch", range(KILLS // BATCH))
+def test_a_run_that_is_killed_at_any_moment_is_resumed_by_the_next_one(batch: int, controller: Controller) -> None:
+    moments = random.Random(batch)
+    healthy = controller.settings()
+    for _ in range(BATCH):
+        for node, state in healthy.items():
+            controller.states.write(node, {**state, "journal": {"entries": []}})
+        break_farm(controller)
+        moment = moments.uniform(1.5, 16)  # a whole run takes about sixteen seconds
+        kill_after(controller, moment)
+        assert len(stopped(controller)) <= 1, f"killed after {moment} seconds"
+        for node in controller.states.nodes():  # the lease is over
+            controller.states.write(node, {**controller.states.read(node), "lease": {"run": None, "until": None}})
+        again = controller.play("fix-kerberos.yml")
+        assert again.code == 0, f"killed after {moment} seconds: {again.output}"
+        assert again.said() == {node: set() for node in BROKEN}, f"killed after {moment} seconds"
+        assert stopped(controller) == []
+        assert controller.play("fix-kerberos.yml").changed() == 0
+
+
+def kill_after(controller: Controller, seconds: float) -> None:
+    """The whole process group: ansible-playbook has a process for each host. What a node has begun, it ends."""
+    environment = {**os.environ, "NLB_KERBEROS_LAB": str(controller.lab)}
+    process = subprocess.Popen(
+        ["ansible-playbook", "fix-kerberos.yml", "-i", str(controller.inventory)],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    time.sleep(3)
