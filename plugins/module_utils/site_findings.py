@@ -18,6 +18,10 @@ PASSED_THROUGH = "passed through to another computer"
 
 
 def of(site: SiteMap, remove_deny: bool) -> list[Finding]:
+    if not site.roots:
+        reason = "the site has no virtual directory, so there is no folder to look at"
+        controls = ("ACL-1", "ACL-2", "ACL-3", "ACL-4")
+        return [Finding(control, "folders", State.UNKNOWN, reason=reason) for control in controls]
     found = [finding for root in site.roots for finding in _root(site, root, remove_deny)]
     if not any(root.readers for root in site.roots):
         found.append(Finding("ACL-2", "readers", State.NOT_APPLICABLE, reason="the farm's description names none"))
@@ -40,6 +44,9 @@ def rights(site: SiteMap) -> dict[str, str]:
 
 def _root(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
     holder = site.holder(root.path)
+    if not root.identities:
+        reason = "its application has a pool that is not there, so nobody knows as whom it is read"
+        yield Finding("ACL-1", f"pool identity on {root.path}", State.UNKNOWN, reason=reason)
     if is_share(root.path):
         yield from _share(root)
     elif holder is None:
