@@ -22,6 +22,7 @@ PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]]
     "read_site_acl": site_acl.read,
     "write_site_acl": site_acl.write,
     "write_load_balancing": load_balancing.write,
+    "read_iis": process_activation.read,
     "write_iis": process_activation.write,
     "read_app_pool": user_rights.read,
     "write_app_pool": user_rights.write,

@@ -16,6 +16,7 @@ from lab.state import NodeState
 PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters in every credential
 IIS_IUSRS = "S-1-5-32-568"
 EVENTS = "event 5021: The identity of application pool {0} is invalid."
+KEPT = 10  # copies of the configuration
 
 Pool = dict[str, Any]
 
@@ -47,6 +48,14 @@ def run_as(state: NodeState, pool: Pool, account: str | None, password: str = ""
     _keep(state, known)
 
 
+def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What read_iis prints: of a stored password only whether this node could decrypt it."""
+    stored = state.get("process_activation", {}).get("passwords", ())
+    has = {one["pool"] for one in stored if one["password"].startswith("sha256:")}
+    pools = [{**pool, "has_password": pool["name"] in has} for pool in state["iis"]["pools"]]
+    return {**state["iis"], "pools": pools}
+
+
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Raises ValueError where the payload throws; what it has done before that, stays."""
     changes = [(_pool(state, change["name"]), change) for change in arguments.get("pools", [])]
@@ -57,10 +66,13 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(
             f"the configuration is shared with other servers ({state['iis']['shared_configuration']['path']})"
         )
+    for pool, change in identities:
+        _check_that_nobody_changed_it(pool, change["expected"])
     passwords = {pool["name"]: _password(state, change, arguments) for pool, change in identities}
     if identities:
         passwords_before = state["process_activation"]["passwords"]
-        state["configuration"]["copies"].append([dict(stored) for stored in passwords_before])
+        copies = [*state["configuration"]["copies"], [dict(stored) for stored in passwords_before]]
+        state["configuration"]["copies"] = copies[-KEPT:]
         _store(state, identities, passwords)
     for pool, change in changes:
         _run(state, pool, change)
@@ -70,6 +82,16 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         if (wanted[change["name"]], pool["state"]) == ("Started", "Stopped"):
             raise ValueError(f"pool {pool['name']} is {pool['state']}; {EVENTS.format(pool['name'])}")
     return {}
+
+
+def _check_that_nobody_changed_it(pool: Pool, expected: Mapping[str, Any]) -> None:
+    found, read = _identity(pool), _identity(expected)
+    if found.lower() != read.lower():
+        raise ValueError(f"the identity of pool {pool['name']} is {found}, and was read as {read}: somebody changed it")
+
+
+def _identity(pool: Mapping[str, Any]) -> str:
+    return f"account {pool['user_name']}" if pool["identity_type"] == "SpecificUser" else str(pool["identity_type"])
 
 
 def _pool(state: NodeState, name: str) -> Pool:

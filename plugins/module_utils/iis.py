@@ -20,6 +20,7 @@ SHAPES = {
                 "manual_group_membership": bool,
                 "state": str,
                 "auto_start": bool,
+                "has_password": bool,
                 "worker_processes": [{"id": int, "started": str}],
             }
         ],
@@ -65,6 +66,7 @@ class Pool:
     manual_group_membership: bool  # True: the worker process is not made a member of IIS_IUSRS
     state: str  # Started, Stopped, Starting, Stopping; Unknown where the node's activation service could not say
     auto_start: bool
+    has_password: bool  # IIS has one for it that this node can decrypt, so that a rollback can give the identity back
     worker_processes: tuple[WorkerProcess, ...]
 
     @property

@@ -46,7 +46,8 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
                 pass
             case _:
                 raise ValueError(f"no write can mend {change.control} {change.subject}")
-    server_change = {what: items for what, items in (("pools", list(pools.values())), ("sites", sites)) if items}
+    changed = [_held_against(item, known[name]) for name, item in pools.items()]
+    server_change = {what: items for what, items in (("pools", changed), ("sites", sites)) if items}
     found = [Call("write_app_pool", {"rights": rights})] if rights else []
     if server_change:
         given = any(pool.get("password") == GIVEN for pool in pools.values())
@@ -63,6 +64,14 @@ def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:
         return {"identity_type": setting, "user_name": ""}
     item = {"identity_type": SPECIFIC_USER, "user_name": setting}
     return item if is_managed(setting) else {**item, "password": GIVEN if secrets else KEPT}
+
+
+def _held_against(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
+    """An identity is only overwritten while it is the one that was read."""
+    if "identity_type" not in item:
+        return item
+    expected = {"identity_type": pool.identity_type, "user_name": pool.user_name}
+    return {"name": item["name"], "expected": expected, **item}
 
 
 def _again(pool: Pool) -> dict[str, Any]:

@@ -39,6 +39,13 @@ def is_managed(account: str) -> bool:
     return account.partition("@")[0].endswith("$")
 
 
+def no_way_back(pool: Pool) -> str:
+    """Why a rollback could not give this pool its present identity again; empty where it could."""
+    if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name) or pool.has_password:
+        return ""
+    return f"IIS has no password of {pool.user_name} that this node can decrypt: have it at hand, to set it by hand"
+
+
 def identities(site: SitePools, account: str | None, consent: Consent) -> Iterator[Finding]:
     for use in site.pools:
         yield _identity(site, use, account, consent)
@@ -64,7 +71,7 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
     lacks = list(_lacks(site, use, account, consent))
     remedy = Remedy.ON_REQUEST if lacks else Remedy.FIX
     reason = "; ".join([reason, *lacks, TOUCHES])
-    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason)
+    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason, no_way_back(pool))
 
 
 def _obstacle(site: SitePools, account: str) -> str:

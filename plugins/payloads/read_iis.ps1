@@ -1,10 +1,11 @@
 # Which sites IIS has on this node, where their files are, and as whom their pools run: the values in effect.
-# data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership, state, auto_start,
+# data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership, state, auto_start, has_password,
 #                   worker_processes: [{id, started}]}],
 #        "sites": [{name, state, bindings: [{protocol, information}],
 #                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
 #        "shared_configuration": {enabled, path}}
 # Paths are expanded with this node's variables. Empty names stand for "as the pool's type says" and for pass-through.
+# has_password: whether IIS has one for a SpecificUser that this node can decrypt; what it is stays there.
 # Times are UTC. state: Unknown where the Windows Process Activation Service does not say it.
 # Getters are called as methods: an exception in a property read becomes $null, and an unreadable file "no pools".
 param($Arguments, $Secrets)
@@ -50,6 +51,8 @@ function Get-Pool($Pool) {
         manual_group_membership = [bool] (Get-Setting $model manualGroupMembership $false)
         state                   = $state
         auto_start              = [bool] $Pool.get_AutoStart()
+        # One that another computer has encrypted is read as an empty text.
+        has_password            = [string] $model.get_IdentityType() -eq 'SpecificUser' -and [bool] $model.get_Password()
         worker_processes        = @(if ($state -ne 'Unknown') { Get-WorkerProcess $Pool })
     }
 }

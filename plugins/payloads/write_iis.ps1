@@ -1,8 +1,9 @@
 # Gives pools another identity, ends worker processes, starts and stops pools and sites; and waits until it is so.
 # Comes after write_lease, which has made our folder or has refused one that is not ours.
 # arguments: {"pools": [{"name", and what changes of: "identity_type" with "user_name" and, for an account with a
-#             password, "password": given (it comes along) | kept (the node has it); "state": Started|Stopped;
-#             "worker_processes": [] ends those that are there}], "sites": [{"name", "state"}]}
+#             password, "password": given (it comes along) | kept (the node has it), and "expected": {"identity_type",
+#             "user_name"} as they were read; "state": Started|Stopped; "worker_processes": [] ends those that are there}],
+#             "sites": [{"name", "state"}]}
 # secrets: password, of every pool with "password": given
 param($Arguments, $Secrets)
 
@@ -23,6 +24,19 @@ function Find-Site($Manager, $Name) {
     throw "IIS has no site $Name any more"
 }
 
+# A name that stands beside a built-in identity is without effect, and may be left from before.
+function Show-Identity($Type, $Name) { if ($Type -eq 'SpecificUser') { "account $Name" } else { [string] $Type } }
+
+function Get-Identity($Pool) {
+    $model = $Pool.get_ProcessModel()
+    Show-Identity ([string] $model.get_IdentityType()) $model.get_UserName()
+}
+
+function Assert-Identity($Pool, $Item) {
+    $found, $read = (Get-Identity $Pool), (Show-Identity $Item.expected.identity_type $Item.expected.user_name)
+    if ($found -ne $read) { throw "the identity of pool $($Item.name) is $found, and was read as $read`: somebody changed it" }
+}
+
 $pools = @(if (Test-Given $Arguments pools) { $Arguments.pools })
 $sites = @(if (Test-Given $Arguments sites) { $Arguments.sites })
 $identities = @(foreach ($item in $pools) { if (Test-Given $item identity_type) { $item } })
@@ -36,6 +50,7 @@ $ids = @{}
 $ran = @{}
 foreach ($item in $pools) {
     $pool = Find-Pool $manager $item.name
+    if (Test-Given $item identity_type) { Assert-Identity $pool $item }
     $ran[$item.name] = [string] $pool.get_State() -eq 'Started'
     $ids[$item.name] = @(foreach ($process in $pool.get_WorkerProcesses()) { [int] $process.get_ProcessId() })
 }
@@ -77,11 +92,16 @@ if ($identities.Count) {
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory }
     $time = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfff', [Globalization.CultureInfo]::InvariantCulture)
     Copy-Item -LiteralPath $source -Destination (Join-Path -Path $folder -ChildPath "$time.config")
+    # Their passwords are encrypted, and still no more of them are kept than a rollback is likely to need.
+    $copies = @(Get-ChildItem -LiteralPath $folder -Filter *.config | Sort-Object -Property Name -Descending | Select-Object -Skip 10)
+    foreach ($copy in $copies) { Remove-Item -LiteralPath $copy.FullName }
 }
 for ($attempt = 1; $identities.Count; $attempt++) {
     $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
     foreach ($item in $identities) {
-        $model = (Find-Pool $manager $item.name).get_ProcessModel()
+        $pool = Find-Pool $manager $item.name
+        Assert-Identity $pool $item
+        $model = $pool.get_ProcessModel()
         $model.IdentityType = [string] $item.identity_type
         if ($item.identity_type -eq 'SpecificUser') { $model.UserName = [string] $item.user_name }
         else { $model.GetAttribute('userName').Delete() }
@@ -101,9 +121,8 @@ for ($attempt = 1; $identities.Count; $attempt++) {
 }
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 foreach ($item in $identities) {
-    $model = (Find-Pool $manager $item.name).get_ProcessModel()
-    $now = "$($model.get_IdentityType()) $(if ($item.identity_type -eq 'SpecificUser') { $model.get_UserName() })"
-    if ($now -ne "$($item.identity_type) $($item.user_name)") { throw "pool $($item.name) was given another identity without an error, but has $now" }
+    $found = Get-Identity (Find-Pool $manager $item.name)
+    if ($found -ne (Show-Identity $item.identity_type $item.user_name)) { throw "pool $($item.name) was given another identity without an error, but has $found" }
 }
 
 # --- what runs ---

@@ -15,6 +15,7 @@ from lab.windows.worker import Engine
 from tests.lab.in_process import Farm
 
 ACCOUNT, SITE = content.ACCOUNT, "Intranet"
+NOBODY = "ApplicationPoolIdentity"
 OLD = r"EXAMPLE\svc-old"
 OLD_SID = f"{content.DOMAIN}-1199"
 PASSWORD = process_activation.PASSWORD
@@ -117,9 +118,19 @@ def test_reads_are_alike(name: str, engine: Engine) -> None:
     assert results[1] == results[0]
 
 
-def identity(user_name: str, password: str | None = None, **further: Any) -> dict[str, Any]:
+def identity(user_name: str, password: str | None = None, was: str = ACCOUNT, **further: Any) -> dict[str, Any]:
     given = {"password": password} if password else {}
-    return {"pools": [{"name": SITE, "identity_type": "SpecificUser", "user_name": user_name, **given, **further}]}
+    change = {"identity_type": "SpecificUser", "user_name": user_name, **given, **further}
+    return {"pools": [{"name": SITE, "expected": _read(was), **change}]}
+
+
+def built_in(was: str = ACCOUNT) -> dict[str, Any]:
+    return {"pools": [{"name": SITE, "expected": _read(was), "identity_type": NOBODY, "user_name": ""}]}
+
+
+def _read(identity: str) -> dict[str, Any]:
+    named = {"identity_type": "SpecificUser", "user_name": identity}
+    return {"identity_type": identity, "user_name": ""} if identity == NOBODY else named
 
 
 def right(expected: Sequence[str], *holders: str) -> Call:
@@ -132,29 +143,33 @@ def iis(arguments: Mapping[str, Any], *secret: str) -> Call:
 
 
 HELD = user_rights.HOLDERS["SeBatchLogonRight"]
-BUILT_IN = {"name": SITE, "identity_type": "ApplicationPoolIdentity", "user_name": ""}
 # Name -> state, calls, and whether the last of them goes wrong.
 WRITES: dict[str, tuple[str, list[Call], bool]] = {
     "an account in place of a built-in identity": (
         "a built-in identity",
-        [iis(identity(ACCOUNT, "given"), PASSWORD)],
+        [iis(identity(ACCOUNT, "given", was=NOBODY), PASSWORD)],
         False,
     ),
     "there and back": (
         "in good health",
-        [iis({"pools": [BUILT_IN]}), iis(identity(ACCOUNT, "kept"))],
+        [iis(built_in()), iis(identity(ACCOUNT, "kept", was=NOBODY))],
         False,
     ),
     "to another account and back": (
         "a former account",
-        [iis(identity(OLD, "kept")), iis(identity(ACCOUNT, "kept"))],
+        [iis(identity(OLD, "kept")), iis(identity(ACCOUNT, "kept", was=OLD))],
         False,
     ),
     "a password that nobody has": ("in good health", [iis(identity(OLD, "kept"))], True),
-    "a password that is not right": ("a built-in identity", [iis(identity(ACCOUNT, "given"), "wrong")], True),
+    "a password that is not right": (
+        "a built-in identity",
+        [iis(identity(ACCOUNT, "given", was=NOBODY), "wrong")],
+        True,
+    ),
     "a managed account": ("in good health", [iis(identity("EXAMPLE\\gmsa$"))], True),
-    "a configuration that is shared": ("shared", [iis({"pools": [BUILT_IN]})], True),
-    "a stopped pool stays stopped": ("stopped", [iis({"pools": [BUILT_IN]})], False),
+    "an identity that somebody else has changed": ("a built-in identity", [iis(identity(ACCOUNT, "kept"))], True),
+    "a configuration that is shared": ("shared", [iis(built_in())], True),
+    "a stopped pool stays stopped": ("stopped", [iis(built_in())], False),
     "a stopped pool gets an account and starts": (
         "stopped",
         [iis(identity(ACCOUNT, "given", state="Started"), PASSWORD)],

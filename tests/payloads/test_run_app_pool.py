@@ -3,6 +3,7 @@
 import base64
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ ACCOUNT = web_server.SERVICE_ACCOUNT
 CANARY = "c4n4ry<&>'\" %1 ]]> ü 6d1e"
 HELD = user_rights.HOLDERS["SeBatchLogonRight"]
 ASKED = Call("read_app_pool", {"site": "Intranet", "accounts": [ACCOUNT]})
+BUILT_IN = {"identity_type": "ApplicationPoolIdentity", "user_name": ""}
 IDENTITY = {"name": "Intranet", "identity_type": "SpecificUser", "user_name": ACCOUNT, "password": "given"}
 
 
@@ -37,7 +39,7 @@ def node(**iis_configuration: Any) -> dict[str, Any]:
 
 
 def written(password: str = CANARY, **further: Any) -> Call:
-    return Call("write_iis", {"pools": [{**IDENTITY, **further}]}, {"password": password})
+    return Call("write_iis", {"pools": [{**IDENTITY, "expected": BUILT_IN, **further}]}, {"password": password})
 
 
 def test_an_identity_is_written_with_its_password(engine: Engine) -> None:
@@ -51,7 +53,7 @@ def test_an_identity_is_written_with_its_password(engine: Engine) -> None:
 
 @pytest.mark.parametrize("wrong", [{}, {"name": "gone"}, {"identity_type": "Nobody"}], ids=["well", "absent", "wrong"])
 def test_a_password_is_in_no_answer_and_in_no_state(engine: Engine, wrong: dict[str, str]) -> None:
-    write = Call("write_iis", {"pools": [{**IDENTITY, **wrong}]}, {"password": CANARY})
+    write = written(**wrong)
     entry = {"id": "1", "text": json.dumps({"pools": [IDENTITY]})}
     calls = [Call("write_journal", {"entries": [entry]}), write, Call("read_iis"), ASKED, Call("read_journal")]
     result = run(engine, node(), request(calls, ["10.0.0.11"], stop=False))
@@ -113,8 +115,9 @@ def test_a_shared_configuration_is_not_written(engine: Engine) -> None:
 
 def test_what_is_not_there_is_said_before_anything_is_changed(engine: Engine) -> None:
     state = node()
-    changes = {"pools": [IDENTITY, {"name": "gone", "state": "Started"}]}
-    answer = ask(engine, state, Call("write_iis", changes, {"password": CANARY}))
+    call = written()
+    gone = {"name": "gone", "state": "Started"}
+    answer = ask(engine, state, replace(call, arguments={"pools": [*call.arguments["pools"], gone]}))
     assert answer.error["message"] == "IIS has no application pool gone any more"
     assert answer.state == state
 
@@ -123,8 +126,46 @@ def test_a_password_that_another_computer_has_encrypted_is_none(engine: Engine) 
     state = node()
     stored = {"pool": "Intranet", "account": ACCOUNT, "password": "[enc:IISWASOnlyCngProvider:AAAA:enc]"}
     state["configuration"]["copies"] = [[stored]]
-    answer = ask(engine, state, Call("write_iis", {"pools": [{**IDENTITY, "password": "kept"}]}))
+    kept = {**IDENTITY, "expected": BUILT_IN, "password": "kept"}
+    answer = ask(engine, state, Call("write_iis", {"pools": [kept]}))
     assert answer.error["message"].startswith(f"this node has no password of {ACCOUNT} for pool Intranet")
+
+
+@pytest.mark.parametrize(
+    ("stored", "has"),
+    [(process_activation.token(CANARY), True), ("[enc:IISWASOnlyCngProvider:AAAA:enc]", False)],
+    ids=["own", "another computer's"],
+)
+def test_of_a_stored_password_only_whether_the_node_can_decrypt_it_is_told(
+    engine: Engine, stored: str, has: bool
+) -> None:
+    state = node()
+    process_activation.run_as(state, state["iis"]["pools"][1], ACCOUNT, CANARY)
+    state["process_activation"]["passwords"][0]["password"] = stored
+    found = {pool["name"]: pool["has_password"] for pool in ask(engine, state, Call("read_iis")).data["pools"]}
+    assert found == {"DefaultAppPool": False, "Intranet": has}
+
+
+@pytest.mark.parametrize(
+    "read",
+    [{"identity_type": "NetworkService", "user_name": ""}, {"identity_type": "SpecificUser", "user_name": ACCOUNT}],
+    ids=["another built-in identity", "an account"],
+)
+def test_an_identity_that_somebody_has_changed_is_not_written(engine: Engine, read: dict[str, str]) -> None:
+    state = node()
+    answer = ask(engine, state, written(expected=read))
+    assert answer.error["message"].startswith("the identity of pool Intranet is ApplicationPoolIdentity, and was read")
+    assert answer.state == state
+
+
+def test_no_more_than_ten_copies_of_the_configuration_are_kept(engine: Engine) -> None:
+    state = node()
+    state["configuration"]["copies"] = [
+        [{"pool": "Intranet", "account": ACCOUNT, "password": process_activation.token(str(number))}]
+        for number in range(10)
+    ]
+    copies = ask(engine, state, written()).state["configuration"]["copies"]
+    assert copies == [*state["configuration"]["copies"][1:], []]
 
 
 def test_a_pool_whose_state_nobody_says_is_unknown(engine: Engine) -> None:

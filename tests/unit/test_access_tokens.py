@@ -25,7 +25,7 @@ def account(name, sid, groups=None, reason="it is a group"):
 
 
 def pool(identity_type, user_name="", logon_type="LogonBatch", manual=False):
-    return Pool("web", identity_type, user_name, logon_type, manual, "Started", True, ())
+    return Pool("web", identity_type, user_name, logon_type, manual, "Started", True, False, ())
 
 
 @pytest.mark.parametrize(

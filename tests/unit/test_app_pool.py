@@ -71,6 +71,7 @@ def done(answers, changes):
                 built_in = change.wanted in ("LocalSystem", "LocalService", "NetworkService", "ApplicationPoolIdentity")
                 item["identity_type"] = change.wanted if built_in else "SpecificUser"
                 item["user_name"] = "" if built_in else change.wanted
+                item["has_password"] = not (built_in or change.wanted.endswith("$"))
                 item["worker_processes"] = []
             case setting:
                 item[setting] = change.wanted
@@ -250,3 +251,13 @@ def test_a_binding_to_the_nodes_own_address_is_no_difference(information, said):
 )
 def test_values_are_the_same_in_any_case_and_order(one, other, expected):
     assert app_pool.same(one, other) is expected
+
+
+def test_an_identity_that_a_rollback_could_not_give_back_is_said_before_it_is_changed():
+    """Whatever the stored password is: without one that the node can decrypt there is no way back."""
+    case = read(FOLDER / "another-account-whose-password-this-node-cannot-decrypt.json")
+    reading = reading_of({**with_changes(case["changes"]), "secrets": ["password"]})
+    (change,) = reading.changes()
+    assert change.irreversible == (
+        "IIS has no password of EXAMPLE\\svc-old that this node can decrypt: have it at hand, to set it by hand"
+    )

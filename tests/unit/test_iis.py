@@ -6,9 +6,9 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils import iis
 from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
 
-from lab import web_server
+from lab import healthy, process_activation
 
-ANSWER = web_server.iis()
+ANSWER = process_activation.read(healthy.node(1), {})
 
 
 def pool(**changes):
