@@ -33,6 +33,7 @@ class Identity:
 
     token: what is known to be in its token. open: of which it is not known whether they are.
     compared_as: what nodes are compared by; nothing for an account that only some nodes tell apart from the pool's.
+    leaves: why it is given nothing, although it lacks something: another one takes its place.
     """
 
     words: str
@@ -41,6 +42,7 @@ class Identity:
     open: frozenset[str] = frozenset()
     problem: str = ""
     compared_as: str = ""
+    leaves: str = ""
 
     def maybe(self, sid: str) -> bool:
         return sid in self.open

@@ -42,7 +42,9 @@ def _missing(site: SiteMap, control: str, listed: Listed, identity: Identity, ha
     reason = READER_REASON if identity in site.root_of(listed.path).readers else POOL_REASON
     denied = list_rights.denying(listed.descriptor, listed.container, identity)
     remedy = Remedy.FIX
-    if not is_canonical(listed.descriptor.dacl):
+    if identity.leaves:
+        remedy, reason = Remedy.REPORT, f"{reason}; it is given no right, because {identity.leaves}"
+    elif not is_canonical(listed.descriptor.dacl):
         remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
     elif denied and not (remove_deny and all(not ace.inherited for ace in denied)):
         names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in denied))
@@ -91,16 +93,18 @@ def is_mended_above(site: SiteMap, holder: Holder, identity: Identity) -> bool:
 
 def denied(site: SiteMap, root: Root, holder: Holder, remove_deny: bool) -> Iterator[Finding]:
     """Each deny entry that takes the right away from somebody who should have it."""
-    reached: dict[str, tuple[bool, list[str]]] = {}
+    reached: dict[str, tuple[bool, list[Identity]]] = {}
     for identity in root.who(holder.path):
         for ace in list_rights.denying(holder.descriptor, holder.container, identity):
-            reached.setdefault(ace.sid, (ace.inherited, []))[1].append(identity.words)
+            reached.setdefault(ace.sid, (ace.inherited, []))[1].append(identity)
     for sid, (inherited, whom) in reached.items():
         subject = f"deny entry for {site.accounts.name(sid)} on {holder.path}"
-        reason = f"it reaches {', '.join(whom)}"
+        reason = f"it reaches {', '.join(identity.words for identity in whom)}"
         remedy = Remedy.FIX if remove_deny else Remedy.ON_REQUEST
         if inherited:
             remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above, and is removed there"
+        elif all(identity.leaves for identity in whom):
+            remedy, reason = Remedy.REPORT, f"{reason}; it is left alone, because {whom[0].leaves}"
         elif not is_canonical(holder.descriptor.dacl):
             remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
         elif remove_deny:

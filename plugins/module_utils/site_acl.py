@@ -30,6 +30,7 @@ ARGUMENT_SPEC = {
     "service_account": {"type": "str"},
     "readers": {"type": "list", "elements": "str"},
     "remove_deny": {"type": "bool", "default": False},
+    "change_identity": {"type": "bool", "default": False},
     "objects": {"type": "int", "default": 10000},
 }
 
@@ -45,6 +46,7 @@ class Intent:
     service_account: str | None
     readers: tuple[str, ...]
     remove_deny: bool
+    change_identity: bool
     objects: int
 
     @classmethod
@@ -57,7 +59,8 @@ class Intent:
                 raise ValueError(rf"{where}: found {name!r}, expected DOMAIN\name, name@domain or a SID")
         if not 0 < arguments["objects"] <= 1_000_000:
             raise ValueError(f"objects: found {arguments['objects']}, expected a number from 1 to 1000000")
-        return cls(arguments["site"], account, readers, arguments["remove_deny"], arguments["objects"])
+        remove_deny, change_identity = arguments["remove_deny"], arguments["change_identity"]
+        return cls(arguments["site"], account, readers, remove_deny, change_identity, arguments["objects"])
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
@@ -66,6 +69,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "service_account": farm.service_account,
         "readers": list(farm.readers),
         "remove_deny": "ACL-3" in farm.on_request,
+        "change_identity": "POOL-1" in farm.on_request,
         "objects": farm.objects,
     }
 
@@ -108,4 +112,4 @@ def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, l
 
 
 def _map(answers: Sequence[Mapping[str, Any]], intent: Intent) -> SiteMap:
-    return SiteMap.of(answers, str(intent.site), intent.service_account, intent.readers)
+    return SiteMap.of(answers, str(intent.site), intent.service_account, intent.readers, intent.change_identity)

@@ -108,7 +108,9 @@ def _strays(site: SiteMap, root: Root, holder: Holder, group: Listed) -> Iterato
     """Objects that only inherit, and still lack what their folder would give them."""
     given = list_rights.children(holder.descriptor)[group.container] if holder.descriptor.dacl is not None else None
     for identity in root.who(group.path):
-        if identity.sid is None or list_rights.right(group.descriptor, group.container, identity).held is not False:
+        if identity.leaves or identity.sid is None:
+            continue
+        if list_rights.right(group.descriptor, group.container, identity).held is not False:
             continue
         if given is None or list_rights.right(given, group.container, identity).held is not True:
             continue  # the folder's own finding says so

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -49,16 +49,25 @@ class SiteMap:
 
     @classmethod
     def of(
-        cls, answers: Sequence[Mapping[str, Any]], site: str, service_account: str | None, readers: Sequence[str]
+        cls,
+        answers: Sequence[Mapping[str, Any]],
+        site: str,
+        service_account: str | None,
+        readers: Sequence[str],
+        change_identity: bool,
     ) -> SiteMap:
-        """From the answers of read_iis and read_site_acl. Raises ValueError where they do not fit together."""
+        """From the answers of read_iis and read_site_acl. Raises ValueError where they do not fit together.
+
+        change_identity: whether a fix gives a pool the service account where it has another one.
+        """
         server, answer = iis.parse(answers[0]), answers[1]
         accounts = Accounts.of(answer)
         found = server.site(site)
         if found is None:
             raise ValueError(f"IIS has no site {site}")
-        service = [accounts.service(service_account)] if service_account else []
-        roots = _roots(server, found, accounts, service, [accounts.reader(name) for name in readers])
+        service = accounts.service(service_account) if service_account else None
+        given = [accounts.reader(name) for name in readers]
+        roots = _roots(_Identities(server, accounts, service, change_identity), found, given)
         return cls(tuple(roots), site_content.parse(answer), accounts, answer["central_policies"])
 
     def root_of(self, path: str) -> Root:
@@ -111,20 +120,37 @@ def texts(answer: Mapping[str, Any]) -> dict[str, str]:
     return {path: answer["lists"][row["list"]] for row in rows for path in row["paths"]}
 
 
-def _roots(
-    server: Iis, site: Site, accounts: Accounts, service: Sequence[Identity], readers: Sequence[Identity]
-) -> Iterable[Root]:
+@dataclass(frozen=True)
+class _Identities:
+    server: Iis
+    accounts: Accounts
+    service: Identity | None
+    change_identity: bool
+
+    def of_pool(self, name: str) -> tuple[Identity, ...]:
+        """As whom a pool's applications are read: as the pool has it, and as it should have it."""
+        pool, service = self.server.pool(name), self.service
+        if pool is None:
+            return (service,) if service else ()
+        identity = self.accounts.pool(pool)
+        if service is None or _who(service) == _who(identity):
+            return (identity,)
+        if self.change_identity:
+            identity = replace(identity, leaves=f"its pool is to run as another account (POOL-1): {service.words}")
+        return identity, service
+
+
+def _roots(identities: _Identities, site: Site, readers: Sequence[Identity]) -> Iterable[Root]:
     roots: dict[str, Root] = {}
     for application in site.applications:
-        pool = server.pool(application.pool)
-        pools = [accounts.pool(pool)] if pool else []
+        pools = identities.of_pool(application.pool)
         for directory in application.virtual_directories:
             path = site_content.normal(directory.physical_path)
             url = (application.path.rstrip("/") + directory.path).rstrip("/") or "/"
             if directory.user_name:
-                root = Root(path, (url,), (accounts.virtual_directory(directory.user_name),), ())
+                root = Root(path, (url,), (identities.accounts.virtual_directory(directory.user_name),), ())
             else:
-                root = Root(path, (url,), _once((*pools, *service)), tuple(readers), is_share(path))
+                root = Root(path, (url,), pools, tuple(readers), is_share(path))
             key = path.lower()
             roots[key] = _joined(roots[key], root) if key in roots else root
     return roots.values()
@@ -142,4 +168,8 @@ def _joined(one: Root, other: Root) -> Root:
 
 def _once(identities: Sequence[Identity]) -> tuple[Identity, ...]:
     """Each account once, by the first of its names."""
-    return tuple({identity.sid or identity.problem: identity for identity in reversed(identities)}.values())[::-1]
+    return tuple({_who(identity): identity for identity in reversed(identities)}.values())[::-1]
+
+
+def _who(identity: Identity) -> str:
+    return identity.sid or identity.problem

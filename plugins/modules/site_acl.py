@@ -43,6 +43,12 @@ options:
       - Somebody has denied it on purpose, so it is not done without being asked. Inherited entries are named only.
     type: bool
     default: false
+  change_identity:
+    description:
+      - Whether O(service_account) takes the place of every other account that a pool of the site runs as (POOL-1).
+      - What such an account lacks is named then, and given to the service account only.
+    type: bool
+    default: false
   objects:
     description:
       - How many files and folders are looked at, at most, from V(1) to V(1000000).

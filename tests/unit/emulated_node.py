@@ -31,6 +31,7 @@ ARGUMENTS_OF = {
         "service_account": "EXAMPLE\\svc-intranet",
         "readers": ["EXAMPLE\\Intranet Users"],
         "remove_deny": False,
+        "change_identity": False,
         "objects": 10000,
     },
     "app_pool": {
