@@ -18,6 +18,7 @@ namespace Microsoft.Web.Administration
             IsUniqueKey = read.GetAttribute("isUniqueKey") == "true";
             IsCombinedKey = read.GetAttribute("isCombinedKey") == "true";
             IsEncrypted = read.GetAttribute("encrypted") == "true";
+            IsCaseSensitive = read.GetAttribute("caseSensitive") == "true";
             IsRequired = read.GetAttribute("required") == "true";
             foreach (var one in read.ChildNodes.OfType<XmlElement>())
             {
@@ -32,10 +33,15 @@ namespace Microsoft.Web.Administration
         public bool IsUniqueKey { get; private set; }
         public bool IsCombinedKey { get; private set; }
         public bool IsEncrypted { get; private set; }
+        public bool IsCaseSensitive { get; private set; }
         public bool IsRequired { get; private set; }
         public object DefaultValue { get; private set; }
 
-        internal bool IsKey { get { return IsUniqueKey || IsCombinedKey; } }
+        internal bool Same(string one, string other)
+        {
+            return string.Equals(one ?? "", other ?? "",
+                IsCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        }
 
         // FormatException, ArgumentException or OverflowException where the text is no such value.
         internal object Parse(string text)

@@ -30,14 +30,18 @@ namespace Microsoft.Web.Administration
             return entries;
         }
 
-        // Throws where one of them has this key already.
-        public void AssertNew(IEnumerable<ConfigurationElement> entries, Func<string, string> key)
+        // Throws where one of them has one of these keys already.
+        public void AssertNew(IEnumerable<ConfigurationElement> entries, Func<string, string> own)
         {
-            if (schema.Keys.Length == 0 || !entries.Any(entry => SameKey(entry.Text, key))) { return; }
+            var key = schema.Keys.FirstOrDefault(one => entries.Any(entry => Same(one, entry.Text, own)));
+            if (key == null) { return; }
             throw Errors.Invalid(owner.Place.File.Path, string.Format(
-                "Cannot add duplicate collection entry of type '{0}' with unique key attribute{1} '{2}' set to '{3}'",
-                schema.AddElementNames, schema.Keys.Length > 1 ? "s" : "", string.Join(", ", schema.Keys),
-                string.Join(", ", schema.Keys.Select(key))));
+                key.Length == 1
+                    ? "Cannot add duplicate collection entry of type '{0}' with unique key attribute '{1}' set to '{2}'"
+                    : "Cannot add duplicate collection entry of type '{0}' with combined key attributes '{1}' "
+                        + "respectively set to '{2}'",
+                schema.AddElementNames, string.Join(", ", key.Select(one => one.Name)),
+                string.Join(", ", key.Select(one => own(one.Name)))));
         }
 
         public bool Inherits { get { return Above().Count != 0; } }
@@ -63,7 +67,10 @@ namespace Microsoft.Web.Administration
             var own = entry.Place.Find();
             if (own != null) { made.RemoveChild(own); return; }
             var remove = owner.Place.File.Create(schema.RemoveElementName);
-            foreach (var key in schema.Keys) { remove.SetAttribute(key, entry.Text(key)); }
+            foreach (var part in schema.Keys.SelectMany(key => key))
+            {
+                remove.SetAttribute(part.Name, entry.Text(part.Name));
+            }
             Append(remove);
         }
 
@@ -83,7 +90,13 @@ namespace Microsoft.Web.Administration
 
         public bool SameKey(Func<string, string> one, Func<string, string> other)
         {
-            return schema.Keys.All(key => string.Equals(one(key), other(key), StringComparison.OrdinalIgnoreCase));
+            return schema.Keys.Any(key => Same(key, one, other));
+        }
+
+        private static bool Same(
+            ConfigurationAttributeSchema[] key, Func<string, string> one, Func<string, string> other)
+        {
+            return key.All(part => part.Same(one(part.Name), other(part.Name)));
         }
 
         private List<ConfigurationElement> Above()

@@ -13,6 +13,7 @@ namespace Microsoft.Web.Administration
         internal ConfigurationElementSchema(string name) { Name = name; }
 
         public string Name { get; private set; }
+        public bool IsCollectionDefault { get; internal set; }
         public ConfigurationAttributeSchema[] AttributeSchemas { get { return Attributes.ToArray(); } }
         public ConfigurationElementSchema[] ChildElementSchemas { get { return Children.ToArray(); } }
         public ConfigurationCollectionSchema CollectionSchema { get; internal set; }
@@ -47,9 +48,15 @@ namespace Microsoft.Web.Administration
         internal string DefaultElement { get; private set; }
         internal ConfigurationElementSchema Entry { get; private set; }
 
-        internal string[] Keys
+        // Each unique key is one by itself; those that are combined are one together.
+        internal IEnumerable<ConfigurationAttributeSchema[]> Keys
         {
-            get { return Entry.Attributes.Where(one => one.IsKey).Select(one => one.Name).ToArray(); }
+            get
+            {
+                var combined = Entry.Attributes.Where(one => one.IsCombinedKey).ToArray();
+                var unique = Entry.Attributes.Where(one => one.IsUniqueKey).Select(one => new[] { one });
+                return combined.Length == 0 ? unique : unique.Concat(new[] { combined });
+            }
         }
 
         internal bool IsDirective(string name)
@@ -58,7 +65,8 @@ namespace Microsoft.Web.Administration
         }
     }
 
-    // In the file an entry's attributes stand once more in its default element; here they are written there only.
+    // In Windows' file an entry's attributes stand once more in its default element, and that at every level from the one
+    // where its collection is up to the section's; here they are written there only.
     internal sealed class SchemaReader
     {
         private readonly XmlElement section;
@@ -97,10 +105,11 @@ namespace Microsoft.Web.Administration
             var name = read.GetAttribute("defaultElement");
             if (name != "")
             {
+                owner.Children.AddRange(entry.Children.Where(one => one.IsCollectionDefault));
                 var written = section.ChildNodes.OfType<XmlElement>().First(one => one.GetAttribute("name") == name);
-                owner.Children.Add(Fill(new ConfigurationElementSchema(name), written));
+                var also = Fill(new ConfigurationElementSchema(name) { IsCollectionDefault = true }, written);
+                owner.Children.Add(also);
                 var known = entry.Attributes.Select(one => one.Name).ToArray();
-                var also = owner.Child(name);
                 entry.Attributes.AddRange(also.Attributes.Where(one => !known.Contains(one.Name)));
                 entry.Children.AddRange(also.Children);
             }

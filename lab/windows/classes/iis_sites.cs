@@ -103,8 +103,8 @@ namespace Microsoft.Web.Administration
         public Configuration GetWebConfiguration()
         {
             var application = Applications["/"];
-            // Windows was seen to fail so.
-            if (application == null) { throw new NullReferenceException(); }
+            // So Windows says it, if only to who looks into the configuration.
+            if (application == null) { throw Errors.UnknownPath(Place.File.Path, Name); }
             return new Configuration(Place.File, application.Web(), Name);
         }
     }

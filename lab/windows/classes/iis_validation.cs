@@ -43,7 +43,7 @@ namespace Microsoft.Web.Administration
                 if (child.Name != collection.AddElementNames) { return; }
                 var missing = collection.Entry.Attributes.Find(one => one.IsRequired && !child.HasAttribute(one.Name));
                 if (missing == null) { return; }
-                throw Errors.Invalid(file, "Required attribute '" + missing.Name + "' not found");
+                throw Errors.Invalid(file, "Missing required attribute '" + missing.Name + "'");
             }
 
             private void Check(XmlAttribute attribute, ConfigurationAttributeSchema schema)
