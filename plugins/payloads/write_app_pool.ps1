@@ -49,6 +49,7 @@ try {
     }
 }
 finally {
-    foreach ($left in $file, $database, $log) { if (Test-Path -LiteralPath $left) { Remove-Item -LiteralPath $left } }
+    # All that has this name: the database engine leaves a flush map (.jfm) beside the database.
+    foreach ($left in Get-ChildItem -LiteralPath $folder -Filter "$name.*") { Remove-Item -LiteralPath $left.FullName }
 }
 @{}

@@ -202,12 +202,20 @@ def test_a_right_that_somebody_has_changed_is_not_written(engine: Engine) -> Non
     assert answer.state == state
 
 
+ADDED = {"right": "SeBatchLogonRight", "expected": HELD, "holders": [*HELD, content.ACCOUNT_SID]}
+LEFT = "@{ left = @(Get-ChildItem -Path C:\\ProgramData\\nlb.kerberos\\rights.* | ForEach-Object { $_.Name }) }"
+
+
 @pytest.mark.parametrize("option", ["/export", "/configure"])
 def test_what_secedit_refuses_is_an_error_and_leaves_no_file(engine: Engine, option: str) -> None:
     script = f"& (Get-Module -Name NlbKerberosNode) {{ $script:seceditRefuses = '{option}' }}; @{{}}"
-    item = {"right": "SeBatchLogonRight", "expected": HELD, "holders": [*HELD, content.ACCOUNT_SID]}
-    left = "@{ left = @(Get-ChildItem -LiteralPath C:\\ProgramData\\nlb.kerberos | ForEach-Object { $_.Name }) }"
-    calls = [Call("test", script=script), Call("write_app_pool", {"rights": [item]}), Call("test", script=left)]
+    calls = [Call("test", script=script), Call("write_app_pool", {"rights": [ADDED]}), Call("test", script=LEFT)]
     _, second, third = ask(engine, node(), *calls).answers
     assert second["error"]["message"] == f"secedit {option} ended with 1: no rights"
-    assert [name for name in third["data"]["left"] if name.startswith("rights.")] == []
+    assert third["data"]["left"] == []
+
+
+def test_what_secedit_writes_beside_its_database_is_not_left_either(engine: Engine) -> None:
+    calls = [Call("write_app_pool", {"rights": [ADDED]}), Call("test", script=LEFT)]
+    written, left = ask(engine, node(), *calls).answers
+    assert (written["data"], left["data"]["left"]) == ({}, [])

@@ -65,8 +65,8 @@ namespace Microsoft.Web.Administration
         }
     }
 
-    // In Windows' file an entry's attributes stand once more in its default element, and that at every level from the one
-    // where its collection is up to the section's; here they are written there only.
+    // In Windows' file an entry's attributes stand once more in its default element, and that one at every level from
+    // its collection's up to the section's; here they are written only there.
     internal sealed class SchemaReader
     {
         private readonly XmlElement section;

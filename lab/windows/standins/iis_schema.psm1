@@ -1,8 +1,8 @@
-# What IIS_schema.xml of IIS 10 says of the sections that payloads touch, in the file's own form: attributes, defaults, keys.
-# Every element here has all of its attributes, but elements that nobody looks at are left out (limits, logFile, failure, cpu,
-# periodicRestart), as are the rules for values, and the provider that a password's default names. What the file says of an
-# entry and once more, at each level, of the defaults of its kind, stands here in one default element below the section.
-# Read in two copies of Windows' own file: lextm/iis_schema, and Tests/schema of jexuswebserver/JexusManager, which is newer.
+# What IIS_schema.xml of IIS 10 says of the sections that payloads touch, in the file's own form: attributes, defaults and
+# keys. An element here has all of its attributes, but elements that nobody looks at are left out (limits, logFile, failure,
+# cpu, periodicRestart), and so are the rules for values, and the providers that the defaults of passwords name. What the
+# file says of an entry, and again at each level of the defaults of its kind, stands in one default element of the section.
+# Source: two public copies of the file, lextm/iis_schema and (the newer one) jexuswebserver/JexusManager, Tests/schema.
 # A section without a schema is "not emulated".
 
 $iisSchema = @'

@@ -30,8 +30,10 @@ function Export-UserRight([string] $Path) {
 }
 
 # Only the rights that stand there are changed, each as a whole. What a policy sets is the policy's at the next refresh.
+# The database engine leaves a flush map beside the database: others that call secedit remove it (dbatools, Set-DbaPrivilege).
 function Import-UserRight($Given) {
-    [IO.File]::WriteAllText((Get-DrivePath $Given['/db']), '')
+    $database = Get-DrivePath $Given['/db']
+    foreach ($file in $database, [IO.Path]::ChangeExtension($database, '.jfm')) { [IO.File]::WriteAllText($file, '') }
     [IO.File]::WriteAllText((Get-DrivePath $Given['/log']), 'Task is completed.')
     $text = [IO.File]::ReadAllText((Get-DrivePath $Given['/cfg']))
     if ($text -notmatch '(?m)^\[Unicode\]\r?\nUnicode=yes' -or $text -notmatch '(?m)^signature="\$CHICAGO\$"') { $global:LASTEXITCODE = 1; return }
