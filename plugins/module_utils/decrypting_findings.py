@@ -94,9 +94,16 @@ def of_application(node: Node, place: Place, wanted: Wanted) -> Finding:
 def _remedy(place: Place, pool: Pool, account: str, wanted: Wanted) -> tuple[Key | None, Remedy, str]:
     if pool.identity_type != SPECIFIC_USER or not same_account(pool.user_name, account):
         as_described = wanted.service_account is not None and same_account(pool.user_name, wanted.service_account)
-        return None, Remedy.REPORT, wanted.consent if as_described else f"the pool {pool.name} runs as another (POOL-1)"
+        return None, Remedy.REPORT, wanted.consent if as_described else _of_pool_first(place, pool, wanted)
     setting = ("places", place.name, WINDOWS, SETTING)
     return (setting, Remedy.ON_REQUEST, wanted.consent) if wanted.consent else (setting, Remedy.FIX, "")
+
+
+def _of_pool_first(place: Place, pool: Pool, wanted: Wanted) -> str:
+    reason = f"the pool {pool.name} runs as another (POOL-1)"
+    if place.windows.use_kernel_mode and not place.windows.use_app_pool_credentials and not wanted.consent:
+        reason += "; once a fix has changed that, it switches useAppPoolCredentials on as well"
+    return reason
 
 
 def under_one_name(node: Node, site: Site, wanted: Wanted, virtual: tuple[Address, ...]) -> Iterator[Finding]:

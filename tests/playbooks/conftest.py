@@ -1,15 +1,25 @@
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.playbooks.controller import ROOT, Controller, own_network
+from tests.playbooks.controller import ROOT, Controller, inventory_of, own_network
 from tests.playbooks.wire import WiredLab
+
+
+@contextmanager
+def running(folder: Path, network: str, execution: str) -> Iterator[Path]:
+    command = [sys.executable, "-m", "lab", "--folder", str(folder)]
+    subprocess.run([*command, "up", "--network", network, "--execution", execution], cwd=ROOT, check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run([*command, "down"], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +29,16 @@ def network() -> str:
 
 @pytest.fixture(scope="session")
 def lab(network: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("lab")
-    command = [sys.executable, "-m", "lab", "--folder", str(folder)]
-    subprocess.run([*command, "up", "--network", network], cwd=ROOT, check=True)
-    yield folder
-    subprocess.run([*command, "down"], cwd=ROOT, check=True)
+    """Payloads run in PowerShell, where there is one."""
+    with running(tmp_path_factory.mktemp("lab"), network, "auto") as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def emulated_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """For tests of what the playbooks do, whatever runs on the nodes: tests/lab holds both executions alike."""
+    with running(tmp_path_factory.mktemp("lab"), own_network(3), "emulated") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +50,9 @@ def wired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WiredLab]:
 
 @pytest.fixture
 def controller(lab: Path, network: str, tmp_path: Path) -> Controller:
-    inventory = tmp_path / "inventory"
-    shutil.copytree(ROOT / "inventory" / "lab", inventory)
-    hosts = inventory / "hosts.yml"
-    hosts.write_text(hosts.read_text(encoding="utf-8").replace("127.77.0", network), encoding="utf-8")
-    return Controller(lab, inventory, tmp_path)
+    return Controller(lab, inventory_of(network, tmp_path / "inventory"), tmp_path)
+
+
+@pytest.fixture
+def emulated(emulated_lab: Path, tmp_path: Path) -> Controller:
+    return Controller(emulated_lab, inventory_of(own_network(3), tmp_path / "inventory"), tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +22,17 @@ QUIET = ("compliant", "not applicable")
 
 
 def own_network(lab: int) -> str:
-    """A loopback network of this process alone, for its lab 0, 1 or 2: those of several test runs do not meet."""
-    number = 3 * os.getpid() + lab
+    """A loopback network of this process alone, for its lab 0, 1, 2 or 3: those of several test runs do not meet."""
+    number = 4 * os.getpid() + lab
     return f"127.{80 + number // 250 % 150}.{number % 250}"
+
+
+def inventory_of(network: str, folder: Path) -> Path:
+    """A copy of inventory/lab that leads into this network."""
+    shutil.copytree(ROOT / "inventory" / "lab", folder)
+    hosts = folder / "hosts.yml"
+    hosts.write_text(hosts.read_text(encoding="utf-8").replace("127.77.0", network), encoding="utf-8")
+    return folder
 
 
 @dataclass(frozen=True)

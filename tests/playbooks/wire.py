@@ -1,4 +1,4 @@
-"""A lab of one node inside the test process, whose wire a test can cut and whose requests it can count."""
+"""A lab inside the test process, whose wire a test can cut and whose requests it can count and look at."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import base64
 import json
 import threading
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange, journal, rollback
 
 from lab import emulation, healthy, simulation
-from lab.state import NodeState
+from lab.state import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
 from tests.playbooks.controller import ROOT
@@ -43,22 +43,27 @@ kerberos:
 
 
 class WiredLab:
-    """payloads: what the node has run, in order."""
+    """payloads: what the nodes have run, in order. endpoint: of the first node.
 
-    def __init__(self, folder: Path, network: str) -> None:
+    watch: is told of each request, once it was carried out: which node, what it was asked, and the states before.
+    """
+
+    def __init__(self, folder: Path, network: str, nodes: int = 1) -> None:
         self.folder = folder
         self.network = network
         self.payloads: list[str] = []
+        self.watch: Callable[[str, bytes, Mapping[str, NodeState]], None] | None = None
+        self._states = States(folder)
         self._running = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        simulation.prepare(folder, 1, network)
+        simulation.prepare(folder, nodes, network)
         self.server: Server
-        self.endpoint: Endpoint
-        self.server, (self.endpoint,) = self._call(simulation.start(folder, network, Ports(), None))
-        self._execute: Execute = self.endpoint.execute
-        self.endpoint.execute = self._recorded
+        self.server, endpoints = self._call(simulation.start(folder, network, Ports(), None))
+        self.endpoint: Endpoint = endpoints[0]
+        for number, endpoint in enumerate(endpoints, 1):
+            endpoint.execute = self._recorded(healthy.name(number), endpoint.execute)
 
     def close(self) -> None:
         self._call(self.server.close())
@@ -78,14 +83,19 @@ class WiredLab:
             quiet = quiet + 1 if now == seen and not self._running else 0
             seen = now
 
-    async def _recorded(self, command_line: str, stdin: bytes) -> Output:
-        request = json.loads(base64.b64decode(stdin.splitlines()[0]))
-        self.payloads += [call["payload"] for call in request["calls"]]
-        self._running += 1
-        try:
-            return await self._execute(command_line, stdin)
-        finally:
-            self._running -= 1
+    def _recorded(self, node: str, execute: Execute) -> Execute:
+        async def recorded(command_line: str, stdin: bytes) -> Output:
+            self.payloads += [call["payload"] for call in asked(stdin)["calls"]]
+            before = {name: self._states.read(name) for name in self._states.nodes()} if self.watch else {}
+            self._running += 1
+            try:
+                return await execute(command_line, stdin)
+            finally:
+                self._running -= 1
+                if self.watch:
+                    self.watch(node, stdin, before)
+
+        return recorded
 
     def reset(self, faults: Faults = Faults()) -> None:  # noqa: B008  # frozen
         """From now on messages are counted from 1 again, and shells that a cut has left behind are gone."""
@@ -101,23 +111,29 @@ class WiredLab:
         return path
 
 
+def asked(stdin: bytes) -> dict[str, Any]:
+    """The request without its secrets."""
+    request: dict[str, Any] = json.loads(base64.b64decode(stdin.splitlines()[0]))
+    return request
+
+
 def half_a_minute_later(state: NodeState) -> NodeState:
     """Every lease is over."""
     return {**state, "lease": {"run": None, "until": None}}
 
 
-def given_back(state: NodeState) -> NodeState:
-    """The state after all runs in its journal were taken back, the newest first."""
+def given_back(state: NodeState, number: int = 1) -> NodeState:
+    """The state of the node of this number after all runs in its journal were taken back, the newest first."""
     scripts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "plugins" / "payloads").glob("*.ps1")}
     now = state
 
     def ask(calls: Any, stop: bool = False) -> exchange.Reply:
         nonlocal now
-        stdin = exchange.request(calls, healthy.own_addresses(1), scripts, stop)
+        stdin = exchange.request(calls, healthy.own_addresses(number), scripts, stop)
         stdout, now = emulation.answer(stdin, half_a_minute_later(now))
         return exchange.reply(stdout, b"", calls, stop)
 
-    for number, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
-        outcomes = rollback.undo(run, ask, driver.Run(f"99991231T00000{number}Z-undo", "9999-12-31T00:00:00+00:00"))
+    for newer, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
+        outcomes = rollback.undo(run, ask, driver.Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00"))
         assert not [conflict for outcome in outcomes for conflict in outcome.conflicts]
     return now
