@@ -7,7 +7,6 @@ does more than that has a function of its own.
 from __future__ import annotations
 
 import base64
-import copy
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -39,7 +38,7 @@ def answer(stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
     """What the bootstrap prints for this request, and the state after it."""
     first, *secrets = map(base64.b64decode, stdin.splitlines())
     request = json.loads(first)
-    after = copy.deepcopy(state)
+    after: NodeState = json.loads(json.dumps(state))  # a copy, several times as fast as deepcopy's
     addresses = addresses_of(state)
     bare = {address.split("%")[0].lower() for address in addresses}
     wrong_node = bare.isdisjoint(address.lower() for address in request["addresses"])

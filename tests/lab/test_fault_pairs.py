@@ -44,16 +44,16 @@ def _of_pair(one: Fault, other: Fault) -> str:
         return f"{name}: {problem}"
     if farm.settings() != first:
         return f"{name}: an audit changed something"
-    farm.fix("run-1")
+    farm.fix("run-1", 2)
     if problem := not_mended(2, one, other, said, farm.said()[2]):
         return f"{name}: {problem}"
-    if farm.fix("run-2"):
+    if farm.fix("run-2", 2):
         return f"{name}: the second fix changed something"
     if (one.id, other.id) in NO_WAY_BACK:
         with pytest.raises(NodeError, match="event 5021"):
-            farm.undo("run-1")
+            farm.undo("run-1", 2)
         return ""
-    farm.undo("run-1")
+    farm.undo("run-1", 2)
     if one.restored and other.restored and farm.settings() != first:
         return f"{name}: a rollback has not given the first state back"
     return ""

@@ -11,6 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeErr
 
 from lab.faults import FAULTS, Fault
 from lab.windows.worker import Engine
+from tests.lab import in_process
 from tests.lab.in_process import Farm, Said
 
 NODES = ([2], [1, 2, 3])
@@ -69,6 +70,7 @@ def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
 @pytest.mark.parametrize("control", catalogue.IDENTIFIERS)
 def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that passes without the rule it is for would prove nothing."""
+    monkeypatch.setattr(in_process, "AUDITED", {})
     for concern in CONCERNS:
         for name in ("findings", "agreement"):
             monkeypatch.setattr(concern, name, _without(getattr(concern, name), control))
