@@ -29,15 +29,15 @@ def network() -> str:
 
 @pytest.fixture(scope="session")
 def lab(network: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Payloads run in PowerShell, where there is one."""
-    with running(tmp_path_factory.mktemp("lab"), network, "auto") as folder:
+    """Emulated: for what the playbooks do, whatever runs on the nodes. tests/lab holds both executions alike."""
+    with running(tmp_path_factory.mktemp("lab"), network, "emulated") as folder:
         yield folder
 
 
 @pytest.fixture(scope="session")
-def emulated_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """For tests of what the playbooks do, whatever runs on the nodes: tests/lab holds both executions alike."""
-    with running(tmp_path_factory.mktemp("lab"), own_network(3), "emulated") as folder:
+def powershell_lab(pwsh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """For the way through everything: the real payloads in PowerShell, over WinRM, from ansible-playbook."""
+    with running(tmp_path_factory.mktemp("powershell"), own_network(3), "powershell") as folder:
         yield folder
 
 
@@ -54,5 +54,5 @@ def controller(lab: Path, network: str, tmp_path: Path) -> Controller:
 
 
 @pytest.fixture
-def emulated(emulated_lab: Path, tmp_path: Path) -> Controller:
-    return Controller(emulated_lab, inventory_of(own_network(3), tmp_path / "inventory"), tmp_path)
+def powershell(powershell_lab: Path, tmp_path: Path) -> Controller:
+    return Controller(powershell_lab, inventory_of(own_network(3), tmp_path / "inventory"), tmp_path)

@@ -24,30 +24,30 @@ FARMS = [
 
 
 @pytest.mark.parametrize("farm", FARMS, ids=lambda farm: ",".join("+".join(pair) for pair in farm.values()))
-def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], emulated: Controller) -> None:
+def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], controller: Controller) -> None:
     pairs = {node: tuple(BY_ID[fault] for fault in pair) for node, pair in farm.items()}
     for node, pair in farm.items():
         for fault in pair:
-            emulated.inject(fault, node)
-    first = emulated.settings()
+            controller.inject(fault, node)
+    first = controller.settings()
 
-    audit = emulated.play("playbooks/audit.yml")
+    audit = controller.play("playbooks/audit.yml")
     assert (audit.code, audit.changed()) == (0, 0)
-    assert emulated.settings() == first
+    assert controller.settings() == first
     for number, (node, (one, other)) in enumerate(pairs.items(), 1):
         expected = one.says(number, alone=True) | other.says(number, alone=True)
         assert not wrong(one, other, audit.said()[node], expected), node
 
-    fix = emulated.play("fix-kerberos.yml")
+    fix = controller.play("fix-kerberos.yml")
     assert fix.code == 0, fix.output
     for number, (node, (one, other)) in enumerate(pairs.items(), 1):
         assert not not_mended(number, one, other, audit.said()[node], fix.said()[node]), node
 
-    again = emulated.play("fix-kerberos.yml")
+    again = controller.play("fix-kerberos.yml")
     assert (again.code, again.changed()) == (0, 0)
     assert again.said() == fix.said()
 
-    back = emulated.play("playbooks/rollback.yml")
+    back = controller.play("playbooks/rollback.yml")
     given_back = {node for node, pair in pairs.items() if all(fault.restored for fault in pair)}
-    now = emulated.settings()
+    now = controller.settings()
     assert {node for node in pairs if now[node] == first[node]} >= given_back, back.output

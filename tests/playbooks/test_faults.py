@@ -7,15 +7,26 @@ import pytest
 from lab.faults import FAULTS, Fault
 from tests.playbooks.controller import Controller
 
+NODES = ("web1", "web2", "web3")
+Said = dict[str, set[tuple[str, str]]]
 
-@pytest.mark.parametrize("nodes", [("web2",), ("web1", "web2", "web3")], ids=["one node", "all nodes"])
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
-def test_fault(fault: Fault, nodes: tuple[str, ...], controller: Controller) -> None:
+def test_on_one_node(fault: Fault, powershell: Controller) -> None:
+    _goes_its_way(fault, powershell, ("web2",))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+def test_on_every_node(fault: Fault, controller: Controller) -> None:
+    _goes_its_way(fault, controller, NODES)
+
+
+def _goes_its_way(fault: Fault, controller: Controller, nodes: tuple[str, ...]) -> None:
     controller.inject(fault.id, *nodes)
     first = controller.settings()
-    nothing: dict[str, set[tuple[str, str]]] = {"web1": set(), "web2": set(), "web3": set()}
-    expected = {node: fault.says_on_others(int(node.removeprefix("web"))) for node in nothing}
-    expected |= {node: fault.says(int(node.removeprefix("web")), len(nodes) < 3) for node in nodes}
+    nothing: Said = {node: set() for node in NODES}
+    expected = {node: fault.says_on_others(int(node.removeprefix("web"))) for node in NODES}
+    expected |= {node: fault.says(int(node.removeprefix("web")), len(nodes) < len(NODES)) for node in nodes}
 
     audit = controller.play("playbooks/audit.yml")
     assert audit.said() == expected

@@ -7,8 +7,6 @@ import json
 import os
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +15,17 @@ from ansible_collections.nlb.kerberos.plugins.module_utils import recording, sit
 from ansible_collections.nlb.kerberos.plugins.module_utils.catalogue import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
 
-from tests.playbooks.controller import ROOT, Controller, own_network
+from tests.playbooks.controller import ROOT, Controller, inventory_of
 from tests.unit import test_dns_registration
 
 PLAYBOOK = "playbooks/preflight.yml"
 EVERYTHING = ", ".join(IDENTIFIERS)
 READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
 
-pytestmark = pytest.mark.usefixtures("pwsh")
+
+@pytest.fixture
+def controller(powershell: Controller) -> Controller:
+    return powershell
 
 
 @pytest.fixture
@@ -164,16 +165,9 @@ def test_what_a_payload_lacks_is_named_with_its_controls(controller: Controller,
 
 
 @pytest.fixture
-def emulated(controller: Controller, network: str, tmp_path: Path) -> Iterator[Controller]:
-    """Beside the lab of the other tests, one without PowerShell."""
-    folder, beside = tmp_path / "emulated", own_network(2)
-    command = [sys.executable, "-m", "lab", "--folder", str(folder)]
-    up = ["up", "--network", beside, "--execution", "emulated"]
-    subprocess.run([*command, *up], cwd=ROOT, check=True)
-    hosts = controller.inventory / "hosts.yml"
-    hosts.write_text(hosts.read_text(encoding="utf-8").replace(network, beside), encoding="utf-8")
-    yield Controller(folder, controller.inventory, tmp_path)
-    subprocess.run([*command, "down"], cwd=ROOT, check=True)
+def emulated(lab: Path, network: str, tmp_path: Path) -> Controller:
+    """A farm whose nodes have no PowerShell."""
+    return Controller(lab, inventory_of(network, tmp_path / "emulated"), tmp_path)
 
 
 def test_a_node_that_cannot_look_could_not_be_checked_and_is_recorded_all_the_same(

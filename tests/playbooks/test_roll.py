@@ -32,24 +32,24 @@ def stopped(controller: Controller) -> list[str]:
 
 
 def test_a_pool_that_does_not_start_stops_the_roll_with_that_node_drained_and_the_next_run_resumes_it(
-    controller: Controller,
+    powershell: Controller,
 ) -> None:
-    break_farm(controller)
-    first = controller.settings()
-    run = controller.play("fix-kerberos.yml", "-e", "kerberos_service_password=wrong")
+    break_farm(powershell)
+    first = powershell.settings()
+    run = powershell.play("fix-kerberos.yml", "-e", "kerberos_service_password=wrong")
     assert run.code != 0
-    assert stopped(controller) == ["web1"]
-    assert {node: state for node, state in controller.settings().items() if node != "web1"} == {
+    assert stopped(powershell) == ["web1"]
+    assert {node: state for node, state in powershell.settings().items() if node != "web1"} == {
         node: state for node, state in first.items() if node != "web1"
     }, "one wrong password is tried on one node"
     assert "LEFT DRAINED" in run.output
     assert "resume: ansible-playbook fix-kerberos.yml" in run.output
     assert "undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes=" in run.output
 
-    again = controller.play("fix-kerberos.yml")
+    again = powershell.play("fix-kerberos.yml")
     assert again.code == 0, again.output
     assert again.said() == {node: set() for node in BROKEN}
-    assert stopped(controller) == []
+    assert stopped(powershell) == []
 
 
 def test_a_node_that_was_left_drained_is_given_back_by_a_rollback(controller: Controller) -> None:
@@ -96,7 +96,7 @@ def test_a_run_that_is_killed_at_any_moment_is_resumed_by_the_next_one(batch: in
         for node, state in healthy.items():
             controller.states.write(node, {**state, "journal": {"entries": []}})
         break_farm(controller)
-        moment = moments.uniform(1.5, 16)  # a whole run takes about sixteen seconds
+        moment = moments.uniform(0.7, 6)  # a whole run takes about six seconds
         kill_after(controller, moment)
         assert len(stopped(controller)) <= 1, f"killed after {moment} seconds"
         for node in controller.states.nodes():  # the lease is over

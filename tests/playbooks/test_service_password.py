@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from lab import process_activation
 from tests.playbooks.controller import Controller
 
 TELLING = "Winter"
+
+
+@pytest.fixture
+def controller(powershell: Controller) -> Controller:
+    return powershell
 
 
 def test_the_password_of_the_service_account_is_nowhere(controller: Controller) -> None:
