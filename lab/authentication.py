@@ -1,7 +1,8 @@
-"""How the applications of a healthy node authenticate, and one of them to be changed."""
+"""How the applications of a healthy node authenticate, and what write_windows_authentication makes of that."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lab import web_server
@@ -49,3 +50,46 @@ def of(state: NodeState, path: str, site: str = web_server.SITE) -> dict[str, An
     """The application at this path."""
     places = state["windows_authentication"]["places"]
     return next(one for one in places if one["place"] == f"{site}{path}")
+
+
+def as_read(change: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A place that is to be written, with the present values of its settings as those that are expected."""
+    now = next(one for one in places if one["place"].lower() == change["place"].lower())
+    expected: dict[str, Any] = {}
+    if "windows" in change:
+        expected["windows"] = {name: now["windows"][name] for name in change["windows"]}
+    if "anonymous" in change:
+        expected["anonymous"] = now["anonymous"]
+    return {"place": change["place"], "expected": expected, **change}
+
+
+def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """All or nothing. Raises ValueError where a setting is not what it was when it was read."""
+    places = {place["place"].lower(): place for place in state["windows_authentication"]["places"]}
+    for change in arguments["places"]:
+        place = places.get(change["place"].lower())
+        if place is None:
+            raise ValueError(f"IIS has no application {change['place']} any more")
+        expected = dict(_settings(change["expected"]))
+        for name, _ in _settings(change):
+            now = dict(_settings(place))[name]
+            if _text(now).lower() != _text(expected[name]).lower():
+                raise ValueError(
+                    f"{name} of {place['place']} is {_text(now)} since it was read as {_text(expected[name])}: "
+                    "somebody changed it"
+                )
+    for change in arguments["places"]:
+        place = places[change["place"].lower()]
+        place["windows"].update(change.get("windows", {}))
+        place["anonymous"] = change.get("anonymous", place["anonymous"])
+    return {}
+
+
+def _settings(place: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    if "anonymous" in place:
+        yield "anonymous", place["anonymous"]
+    yield from place.get("windows", {}).items()
+
+
+def _text(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lab import load_balancing, process_activation, site_acl, user_rights
+from lab import authentication, load_balancing, process_activation, site_acl, user_rights
 from lab.state import NodeState
 
 # Each takes the state, which a write changes, and the arguments, the secrets among them. Raises ValueError where the
@@ -25,6 +25,7 @@ PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]]
     "write_iis": process_activation.write,
     "read_app_pool": user_rights.read,
     "write_app_pool": user_rights.write,
+    "write_windows_authentication": authentication.write,
 }
 
 LOOPBACK = ("127.0.0.1", "::1")  # every computer has them

@@ -165,15 +165,20 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
 
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    """One call, in the read's own shape with only what identifies and what changes; what identifies comes first."""
+    """One call, in the read's own shape with only what identifies and what changes; what identifies comes first.
+
+    expected: the same settings as they were read, which they must still be.
+    """
     places: dict[str, dict[str, Any]] = {}
     for finding in changes:
         match finding.key:
             case ("places", name, "windows", setting):
-                place = places.setdefault(name, {"place": name})
-                place.setdefault("windows", {})[setting] = finding.wanted
+                place = places.setdefault(name, {"place": name, "expected": {}})
+                for values, value in ((place["expected"], finding.found), (place, finding.wanted)):
+                    values.setdefault("windows", {})[setting] = value
             case ("places", name, "anonymous"):
-                places.setdefault(name, {"place": name})["anonymous"] = finding.wanted
+                place = places.setdefault(name, {"place": name, "expected": {}})
+                place["expected"]["anonymous"], place["anonymous"] = finding.found, finding.wanted
             case _:
                 raise ValueError(f"no write can mend {finding.control} {finding.subject}")
     return [Call("write_windows_authentication", {"places": list(places.values())})]

@@ -1,6 +1,7 @@
 # Sets how applications ask their callers who they are, in location tags of applicationHost.config, by one commit.
-# arguments: {"places": [{place, windows: {what changes}, anonymous}]}; a setting that is not named keeps its value, also
-# where it is inherited from a place that changes: it is written down there. web.config is never touched.
+# arguments: {"places": [{place, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
+#             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a place that
+# changes: it is written down there. web.config is never touched.
 param($Arguments, $Secrets)
 
 $library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'
@@ -59,24 +60,33 @@ function Get-Locations($Manager) {
     $found
 }
 
-# What is asked for, by location and setting, and which settings are touched anywhere.
-$asked = @{}
-$touched = @{}
-foreach ($place in $Arguments.places) {
+# Setting -> its value as text, of what stands in a place or in what is expected there.
+function Get-Given($Object) {
     $settings = @{}
-    foreach ($member in $place.PSObject.Properties) {
+    foreach ($member in $Object.PSObject.Properties) {
         if ($member.Name -eq 'anonymous') { $settings.anonymous = [string] $member.Value }
         elseif ($member.Name -eq 'windows') {
             foreach ($one in $member.Value.PSObject.Properties) { $settings[$one.Name] = @($one.Value) -join ',' }
         }
     }
-    foreach ($name in $settings.Keys) {
+    $settings
+}
+
+# What is asked for, and what it was when it was read, by location and setting; and which settings are touched anywhere.
+$asked = @{}
+$expected = @{}
+$touched = @{}
+foreach ($place in $Arguments.places) {
+    $location = $place.place.TrimEnd('/')
+    $asked[$location] = Get-Given $place
+    $expected[$location] = Get-Given $place.expected
+    foreach ($name in $asked[$location].Keys) {
         if ($name -ne 'anonymous' -and $name -ne 'providers' -and -not $attributes.ContainsKey($name)) {
             throw "$name of $($place.place) is nothing that is written here"
         }
+        if (-not $expected[$location].ContainsKey($name)) { throw "as what was $name of $($place.place) read?" }
         $touched[$name] = $true
     }
-    $asked[$place.place.TrimEnd('/')] = $settings
 }
 
 $first = New-Object -TypeName Microsoft.Web.Administration.ServerManager
@@ -85,38 +95,59 @@ if ($redirection.GetAttributeValue('enabled')) {
     throw "this node shares its configuration in $($redirection.GetAttributeValue('path')): one write would change every node that does"
 }
 
+# Whether a place above was given this value: then it may have come from there.
+function Test-Inherited($Name, $Setting, $Value) {
+    foreach ($above in $asked.Keys) {
+        if ($Name.StartsWith("$above/", 'OrdinalIgnoreCase') -and $asked[$above][$Setting] -eq $Value) { return $true }
+    }
+    $false
+}
+
 # Each round reads anew, so that the last one, which finds nothing to set, proves what was written. What a place only
 # inherits is seen to change after the commit at the latest, and is set in the next round.
-$before = $null
+$wanted = @{}
+$written = $false
 foreach ($round in 1..5) {
     $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
     $locations = Get-Locations $manager
     foreach ($name in $asked.Keys) {
         if (-not $locations.Contains($name)) { throw "IIS has no application $name any more" }
     }
-    if ($null -eq $before) {
-        $before = @{}
-        foreach ($name in $locations.Keys) {
-            foreach ($setting in $touched.Keys) { $before["$name $setting"] = Get-Setting $locations[$name] $setting }
+    # Everything is compared before anything is set. What somebody else has done meanwhile stays, or ends this.
+    foreach ($name in $locations.Keys) {
+        foreach ($setting in $touched.Keys) {
+            $key, $found = "$name $setting", (Get-Setting $locations[$name] $setting)
+            $mine = $asked.ContainsKey($name) -and $asked[$name].ContainsKey($setting)
+            $known = $(if ($written) { $wanted[$key] } elseif ($mine) { $expected[$name][$setting] } else { $found })
+            if ($found -ne $known -and -not ($written -and (Test-Inherited $name $setting $found))) {
+                $then = $(if ($written) { 'written' } else { 'read' })
+                # A place of the read is a site and a path, and a location of IIS has no slash at its end.
+                if ($mine) {
+                    $place = $name -replace '^[^/]+$', '$0/'
+                    throw "$setting of $place is $found since it was $then as $known`: somebody changed it"
+                }
+                $known = $found
+            }
+            $wanted[$key] = $(if ($mine) { $asked[$name][$setting] } else { $known })
         }
     }
     $different = 0
     foreach ($name in $locations.Keys) {
         foreach ($setting in $touched.Keys) {
-            $wanted = $before["$name $setting"]
-            if ($asked.ContainsKey($name) -and $asked[$name].ContainsKey($setting)) { $wanted = $asked[$name][$setting] }
-            if ($null -ne $wanted -and (Get-Setting $locations[$name] $setting) -ne $wanted) {
-                Set-Setting $locations[$name] $setting $wanted
+            if ((Get-Setting $locations[$name] $setting) -ne $wanted["$name $setting"]) {
+                Set-Setting $locations[$name] $setting $wanted["$name $setting"]
                 $different++
             }
         }
     }
     if (-not $different) { return @{} }
-    try { $manager.CommitChanges() }
+    try {
+        $manager.CommitChanges()
+        $written = $true
+    }
     catch {
-        # Somebody else has written the file since it was read: what he has written is kept.
+        # Somebody else has written the file since it was read.
         if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $round -ge 4) { throw }
-        $before = $null
     }
 }
 throw 'the settings were written, but they are not what is read back'

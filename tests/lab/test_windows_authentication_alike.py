@@ -130,13 +130,44 @@ WRITTEN_TO = ("in good health", "fault 32-application", "an application on its o
 @pytest.mark.parametrize("name", WRITTEN)
 def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
     emulated, real = farms(engine, state)
-    answers = [
-        farm.ask(1)([Call("write_windows_authentication", {"places": WRITTEN[name]})], stop=True).answers[0]
-        for farm in (emulated, real)
-    ]
+    now = copy.deepcopy(emulated.states[1]["windows_authentication"]["places"])
+    call = Call("write_windows_authentication", {"places": [authentication.as_read(one, now) for one in WRITTEN[name]]})
+    answers = [farm.ask(1)([call], stop=True).answers[0] for farm in (emulated, real)]
     assert [answer.error for answer in answers] == [None, None]
     for part in real.states[1]:
         assert real.states[1][part] == emulated.states[1][part], part
+
+
+MOVED: dict[str, Injected] = {
+    "enabled": windows("/", enabled=False),
+    "providers": windows("/reports", providers=["NTLM"]),
+    "no providers": windows("/reports", providers=[]),
+    "anonymous": place("/", anonymous=True),
+    "the application is gone": lambda state: gone_application(state),
+}
+
+
+def gone_application(state: NodeState) -> None:
+    state["iis"]["sites"][-1]["applications"].pop()
+    state["windows_authentication"]["places"].pop()
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: Engine) -> None:
+    emulated, real = farms(engine, "in good health")
+    now = copy.deepcopy(emulated.states[1]["windows_authentication"]["places"])
+    wanted = {"enabled": False, "providers": ["Negotiate"]}
+    places = [{"place": place, "windows": wanted, "anonymous": True} for place in (REPORTS, ROOT)]
+    call = Call("write_windows_authentication", {"places": [authentication.as_read(one, now) for one in places]})
+    said = []
+    for farm in (emulated, real):
+        MOVED[name](farm.states[1])
+        before = copy.deepcopy(farm.states)
+        (answer,) = farm.ask(1)([call], stop=True).answers
+        assert answer.error is not None
+        said.append(str(answer.error).partition(" (")[0])
+        assert farm.states == before
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("execution", ["emulated", "powershell"])

@@ -27,8 +27,10 @@ def node(**further: Any) -> dict[str, Any]:
     return {**state, "windows_authentication": authentication.windows_authentication(computer), **further}
 
 
-def write(*places: dict[str, Any]) -> Call:
-    return Call("write_windows_authentication", {"places": list(places)})
+def write(*places: dict[str, Any], read_from: dict[str, Any] | None = None) -> Call:
+    """read_from: the state of the node as it was read; a node in good health where none is given."""
+    read = (read_from or node())["windows_authentication"]["places"]
+    return Call("write_windows_authentication", {"places": [authentication.as_read(place, read) for place in places]})
 
 
 def read(engine: Engine, state: dict[str, Any]) -> Answer:
@@ -100,7 +102,7 @@ def tags(text: str) -> dict[str, list[str]]:
 
 
 def written(engine: Engine, state: dict[str, Any], *places: dict[str, Any]) -> dict[str, list[str]]:
-    _, shown = ask(engine, state, write(*places), SHOW, stop=True).answers
+    _, shown = ask(engine, state, write(*places, read_from=state), SHOW, stop=True).answers
     return tags(shown["data"]["text"])
 
 
@@ -149,9 +151,13 @@ def test_a_case_of_the_name_is_no_difference(engine: Engine) -> None:
 
 def test_an_application_that_is_gone_is_said_before_anything_is_written(engine: Engine) -> None:
     state = node()
-    answer = ask(
-        engine, state, write({"place": ROOT, "anonymous": True}, {"place": "Intranet/gone", "anonymous": True})
+    gone = authentication.place("Intranet", "/gone")
+    call = write(
+        {"place": ROOT, "anonymous": True},
+        {"place": "Intranet/gone", "anonymous": True},
+        read_from={"windows_authentication": {"places": [*state["windows_authentication"]["places"], gone]}},
     )
+    answer = ask(engine, state, call)
     assert answer.error["message"] == "IIS has no application Intranet/gone any more"
     assert answer.state == state
 
@@ -159,6 +165,73 @@ def test_an_application_that_is_gone_is_said_before_anything_is_written(engine: 
 def test_what_is_not_written_here_is_refused(engine: Engine) -> None:
     answer = ask(engine, node(), write({"place": ROOT, "windows": {"token_checking": "None"}}))
     assert answer.error["message"] == "token_checking of Intranet/ is nothing that is written here"
+
+
+def test_a_setting_without_what_it_was_read_as_is_refused(engine: Engine) -> None:
+    place = {"place": ROOT, "expected": {"anonymous": False}, "windows": {"enabled": False}}
+    state = node()
+    answer = ask(engine, state, Call("write_windows_authentication", {"places": [place]}))
+    assert answer.error["message"] == "as what was enabled of Intranet/ read?"
+    assert answer.state == state
+
+
+MEANWHILE = {
+    "enabled": ({"enabled": False}, "enabled of Intranet/ is False since it was read as True"),
+    "key": (
+        {"use_app_pool_credentials": False},
+        "use_app_pool_credentials of Intranet/ is False since it was read as True",
+    ),
+    "providers": (
+        {"providers": ["NTLM", "Negotiate"]},
+        "providers of Intranet/ is NTLM,Negotiate since it was read as Negotiate,NTLM",
+    ),
+    "no providers": ({"providers": []}, "providers of Intranet/ is  since it was read as Negotiate,NTLM"),
+}
+
+
+@pytest.mark.parametrize("meanwhile", MEANWHILE.values(), ids=MEANWHILE)
+def test_what_somebody_has_changed_since_it_was_read_is_not_overwritten(
+    engine: Engine, meanwhile: tuple[dict[str, Any], str]
+) -> None:
+    changed, said = meanwhile
+    state = node()
+    authentication.of(state, "/")["windows"].update(changed)
+    wanted = {"enabled": True, "use_app_pool_credentials": True, "providers": ["Negotiate"]}
+    before, refused, after = ask(
+        engine,
+        state,
+        SHOW,
+        write({"place": REPORTS, "anonymous": True}, {"place": ROOT, "windows": wanted}),
+        SHOW,
+    ).answers
+    assert refused["error"]["message"] == f"{said}: somebody changed it"
+    assert after["data"] == before["data"], "nothing is written, also where nothing has changed"
+
+
+ANONYMOUS = '<anonymousAuthentication enabled="false"'
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before our commit", "after our commit"])
+def test_somebody_who_was_faster_with_the_same_setting_is_not_overwritten(engine: Engine, late: bool) -> None:
+    ours = '<anonymousAuthentication enabled="true"'
+    rival = {"replaced": ours if late else ANONYMOUS, "by": ANONYMOUS if late else ours, "late": late}
+    state = node(iis_configuration={"rivals": 1, "rival": rival})
+    before = "written as True" if late else "read as False"
+    done, shown = ask(engine, state, write({"place": ROOT, "anonymous": True}), SHOW).answers
+    assert (
+        done["error"]["message"] == f"anonymous of Intranet/ is {not late} since it was {before}: somebody changed it"
+    )
+    assert shown["data"]["text"].count("somebody else was here") == 1
+
+
+def test_what_a_faster_one_makes_of_what_is_not_asked_for_stays(engine: Engine) -> None:
+    rival = {"replaced": 'useAppPoolCredentials="true"', "by": 'useAppPoolCredentials="false"'}
+    state = node(iis_configuration={"rivals": 1, "rival": rival})
+    answer = ask(engine, state, write({"place": ROOT, "windows": {"enabled": False}}))
+    assert answer.data == {}
+    root, reports = (authentication.of(answer.state, path)["windows"] for path in ("/", "/reports"))
+    assert (root["enabled"], root["use_app_pool_credentials"]) == (False, False)
+    assert (reports["enabled"], reports["use_app_pool_credentials"]) == (True, False)
 
 
 @pytest.mark.parametrize(("rivals", "tries"), [(3, 4), (4, 4)])

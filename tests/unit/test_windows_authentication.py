@@ -14,7 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Findin
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
 
-from lab import emulation
+from lab import authentication
 
 FOLDER = Path(__file__).with_suffix("")
 CASES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "site")
@@ -57,7 +57,7 @@ def done(reading, changes):
     """The answers of a node that has written these changes."""
     after = copy.deepcopy(list(reading.data))
     for call in calls(reading, changes):
-        after[1] = emulation.merged(after[1], dict(call.arguments), "windows_authentication")
+        authentication.write({"windows_authentication": after[1]}, call.arguments)
     return after
 
 
@@ -126,6 +126,21 @@ def test_a_rollback_gives_every_former_value_back(case, reading):
     back, conflicts = rollback.turned_round(journal.changes([entry]), after)
     assert conflicts == []
     assert done(after, back) == case["answers"]
+
+
+def test_every_setting_is_written_with_the_value_that_was_read(case, reading):
+    shown = {place["place"]: place for place in case["answers"][1]["places"]}
+    for call in calls(reading, reading.changes()):
+        for place in call.arguments["places"]:
+            changed = {name: value for name, value in place.items() if name not in ("place", "expected")}
+            assert names_of(place["expected"]) == names_of(changed)
+            for name, value in place["expected"].get("windows", {}).items():
+                assert shown[place["place"]]["windows"][name] == value
+            assert place["expected"].get("anonymous") in (None, shown[place["place"]]["anonymous"])
+
+
+def names_of(settings):
+    return {name: sorted(value) if isinstance(value, dict) else None for name, value in settings.items()}
 
 
 def test_nothing_that_changes_a_key_is_written_while_the_holder_is_not_known(case, reading):

@@ -55,15 +55,12 @@ namespace Microsoft.Web.Administration
         public void Commit()
         {
             if (!changed) { return; }
-            if (IisServer.Rivals > 0)
-            {
-                IisServer.Rivals--;
-                File.AppendAllText(IisServer.Find(Path), "<!-- somebody else was here -->");
-            }
+            IisServer.Overtake(Path, false);
             if (!Now().SequenceEqual(read)) { throw Errors.Changed(Path); }
             try { Write(); }
             catch (IOException) { throw Errors.Held(Path); }
             changed = false;
+            IisServer.Overtake(Path, true);
         }
 
         private void Write()

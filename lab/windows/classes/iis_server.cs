@@ -26,6 +26,11 @@ namespace NlbKerberos.Lab
         // How many commits somebody else comes before, so that the file is another one than was read.
         public static int Rivals { get; set; }
 
+        // What they change besides: text of the file, and by what. Late ones come right after a commit.
+        public static string Replaced { get; set; }
+        public static string By { get; set; }
+        public static bool Late { get; set; }
+
         public static void Reset(string folderBehindC)
         {
             root = folderBehindC;
@@ -34,6 +39,16 @@ namespace NlbKerberos.Lab
             Stopped = false;
             Denied = false;
             Rivals = 0;
+            Replaced = By = "";
+            Late = false;
+        }
+
+        public static void Overtake(string path, bool late)
+        {
+            if (late != Late || Rivals <= 0) { return; }
+            Rivals--;
+            var text = File.ReadAllText(Find(path)) + "<!-- somebody else was here -->";
+            File.WriteAllText(Find(path), string.IsNullOrEmpty(Replaced) ? text : text.Replace(Replaced, By));
         }
 
         // The configuration system is a COM server: where only the .NET library is left, its class is not registered.

@@ -3,6 +3,7 @@
 # What state.iis cannot say stands in state.iis_configuration, where there is one, with any of these:
 #   files    path from C:\ -> text, in the place of what was made, or null for a file that is gone; read back as text
 #   rivals   so many commits find that somebody else was faster
+#   rival    what those change, if anything: replaced, by (texts of the file), late (right after a commit, not before)
 #   denied   whether the account may not read the configuration
 #   stopped  whether the Windows Process Activation Service does not run, which knows the state of pools
 
@@ -89,6 +90,11 @@ function Enter-IisConfiguration($Further) {
         if ($null -ne $files[$path]) { Write-DriveFile $path $files[$path] } else { [IO.File]::Delete("$Root/$path") }
     }
     [NlbKerberos.Lab.IisServer]::Rivals = $Further['rivals']
+    $rival = $Further['rival']
+    if ($rival) {
+        [NlbKerberos.Lab.IisServer]::Replaced, [NlbKerberos.Lab.IisServer]::By = $rival['replaced'], $rival['by']
+        [NlbKerberos.Lab.IisServer]::Late = $rival['late']
+    }
     [NlbKerberos.Lab.IisServer]::Denied = $Further['denied']
     [NlbKerberos.Lab.IisServer]::Stopped = $Further['stopped']
 }
