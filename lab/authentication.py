@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lab import web_server
@@ -11,7 +12,7 @@ from lab.state import NodeState
 
 def windows_authentication(computer: str) -> dict[str, Any]:
     """As setup leaves it for the site that IIS comes with; the farm's asks everybody, and decrypts as its pool."""
-    farms = {"enabled": True, "use_app_pool_credentials": True}
+    farms: dict[str, Any] = {"enabled": True, "use_app_pool_credentials": True}
     return {
         "computer": f"{computer}$",
         "installed": True,
@@ -23,8 +24,11 @@ def windows_authentication(computer: str) -> dict[str, Any]:
     }
 
 
-def place(site: str, path: str, **windows: Any) -> dict[str, Any]:
-    """windows: what is not as the schema says; where it is switched on, nobody gets in without."""
+def place(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
+    """application: the path of the one that it belongs to, where it is none itself.
+
+    windows: what is not as the schema says; where it is switched on, nobody gets in without.
+    """
     defaults = {
         "enabled": False,
         "use_kernel_mode": True,
@@ -38,6 +42,7 @@ def place(site: str, path: str, **windows: Any) -> dict[str, Any]:
         "place": f"{site}{path}",
         "site": site,
         "path": path,
+        "application": path if application is None else application,
         "problem": "",
         "windows": {**defaults, **windows},
         "anonymous": not windows.get("enabled", False),
@@ -47,9 +52,17 @@ def place(site: str, path: str, **windows: Any) -> dict[str, Any]:
 
 
 def of(state: NodeState, path: str, site: str = web_server.SITE) -> dict[str, Any]:
-    """The application at this path."""
+    """The application, or the place below one, at this path."""
     places = state["windows_authentication"]["places"]
     return next(one for one in places if one["place"] == f"{site}{path}")
+
+
+def below(state: NodeState, application: str, folder: str) -> dict[str, Any]:
+    """A new place below an application of the farm's site, which has what the application has so far."""
+    path = f"{application.rstrip('/')}/{folder}"
+    new = {**copy.deepcopy(of(state, application)), "place": f"{web_server.SITE}{path}", "path": path}
+    state["windows_authentication"]["places"].append(new)
+    return new
 
 
 def as_read(change: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -65,10 +78,11 @@ def as_read(change: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> d
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """All or nothing. Raises ValueError where a setting is not what it was when it was read."""
+    before = copy.deepcopy(state["windows_authentication"]["places"])
     places = {place["place"].lower(): place for place in state["windows_authentication"]["places"]}
     for change in arguments["places"]:
         place = places.get(change["place"].lower())
-        if place is None:
+        if place is None or place["path"] != place["application"]:
             raise ValueError(f"IIS has no application {change['place']} any more")
         expected = dict(_settings(change["expected"]))
         for name, _ in _settings(change):
@@ -82,7 +96,33 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         place = places[change["place"].lower()]
         place["windows"].update(change.get("windows", {}))
         place["anonymous"] = change.get("anonymous", place["anonymous"])
+    for former in sorted(before, key=lambda place: len(place["path"])):
+        if former["path"] != former["application"]:
+            _inherit(former, before, places)
     return {}
+
+
+def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], places: Mapping[str, Any]) -> None:
+    """What is below an application, and had what is above it, has no value of its own, and follows it."""
+    above = _above(former, before)
+    place, now = places[former["place"].lower()], places[above["place"].lower()]
+    for name, value in former["windows"].items():
+        if value == above["windows"][name]:
+            place["windows"][name] = copy.deepcopy(now["windows"][name])
+    if former["anonymous"] == above["anonymous"]:
+        place["anonymous"] = now["anonymous"]
+
+
+def _above(place: Mapping[str, Any], places: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The nearest place that contains it."""
+    containing = [
+        one
+        for one in places
+        if one is not place
+        and one["site"] == place["site"]
+        and place["path"].lower().startswith(one["path"].lower().rstrip("/") + "/")
+    ]
+    return max(containing, key=lambda one: len(one["path"]))
 
 
 def _settings(place: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from lab.state import NodeState
 
 WHOSE_KEY = "5"  # the step of the ticket's path
 ROOT, REPORTS = "Intranet/", "Intranet/reports"
+IMAGES, YEAR = "Intranet/images", "Intranet/reports/2025"  # folders below them
 OTHER_POOL, OTHER_SITE, OTHER_PORT = "Reports", "Reports", 8080
 OTHER_ACCOUNT = r"EXAMPLE\svc-reports"
 
@@ -81,6 +82,14 @@ def _kerberos_only(state: NodeState, number: int) -> None:
 
 def _anonymous(state: NodeState, number: int) -> None:
     authentication.of(state, "/reports")["anonymous"] = True
+
+
+def _public_folder(state: NodeState, number: int) -> None:
+    authentication.below(state, "/", "images")["anonymous"] = True
+
+
+def _computer_decrypts_for_a_folder(state: NodeState, number: int) -> None:
+    authentication.below(state, "/reports", "2025")["windows"]["use_app_pool_credentials"] = False
 
 
 def _extended_protection(state: NodeState, number: int) -> None:
@@ -210,6 +219,23 @@ FAULTS = (
         "Windows authentication is not installed",
         _not_installed,
         (("AUTH-1", "Windows authentication of IIS"),),
+        step=WHOSE_KEY,
+        mended=False,
+    ),
+    # Last: a folder has what its application has, whatever else is wrong with that.
+    Fault(
+        "32-folder",
+        "a node decrypts with its machine key for one folder of an application",
+        _computer_decrypts_for_a_folder,
+        (("AUTH-3", f"{KEY} of {YEAR}"), ("AUTH-5", f"folder {YEAR}")),
+        step=WHOSE_KEY,
+        mended=False,
+    ),
+    Fault(
+        "43-folder",
+        "anonymous authentication is on in one folder of an application",
+        _public_folder,
+        (("AUTH-1", f"anonymous authentication of {IMAGES}"),),
         step=WHOSE_KEY,
         mended=False,
     ),

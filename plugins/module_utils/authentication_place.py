@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How the applications of a node's sites authenticate, as read_windows_authentication.ps1 prints it."""
+"""How the applications of a node's sites authenticate, and places below them, as the payload prints it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ SHAPE = {
             "place": str,
             "site": str,
             "path": str,
+            "application": str,
             "problem": str,
             "windows": {
                 "enabled": bool,
@@ -49,16 +50,28 @@ class Windows:
 
 @dataclass(frozen=True)
 class Place:
-    """One application of a site. problem: why the values in effect are not known; empty where they are."""
+    """One application of a site, or a folder (or page) below it that may have settings of its own.
+
+    problem: why the values in effect are not known; empty where they are.
+    """
 
     name: str  # site and path, such as Intranet/reports
     site: str
     path: str
+    application: str  # the path of the one that it is, or belongs to
     problem: str
     windows: Windows
     anonymous: bool
     unlocked: frozenset[str]  # sections that a web.config may set
     from_web_config: frozenset[str]  # and those that one does
+
+    @property
+    def is_application(self) -> bool:
+        return self.path.lower() == self.application.lower()
+
+    def contains(self, other: Place) -> bool:
+        above, below = (f"{place.site}{place.path}".lower().rstrip("/") + "/" for place in (self, other))
+        return above != below and below.startswith(above)
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,20 @@ class Authentication:
         named = f"{site}{path}".lower()
         return next((place for place in self.places if place.name.lower() == named), None)
 
+    def below(self, site: str, application: str) -> list[Place]:
+        """The folders that belong to this application."""
+        named = (site.lower(), application.lower())
+        return [
+            place
+            for place in self.places
+            if not place.is_application and (place.site.lower(), place.application.lower()) == named
+        ]
+
+    def above(self, folder: Place) -> Place | None:
+        """The nearest place that contains it, and whose settings it has unless it has its own."""
+        containing = [place for place in self.places if place.contains(folder)]
+        return max(containing, key=lambda place: len(place.path), default=None)
+
 
 def parse(answer: Mapping[str, Any]) -> Authentication:
     return Authentication(answer["computer"], answer["installed"], tuple(map(_place, answer["places"])))
@@ -80,6 +107,6 @@ def _place(item: Mapping[str, Any]) -> Place:
     given = item["windows"]
     windows = Windows(**{**given, "providers": tuple(given["providers"]), "spns": tuple(given["spns"])})
     return Place(
-        item["place"], item["site"], item["path"], item["problem"], windows, item["anonymous"],
+        item["place"], item["site"], item["path"], item["application"], item["problem"], windows, item["anonymous"],
         frozenset(item["unlocked"]), frozenset(item["from_web_config"]),
     )  # fmt: skip

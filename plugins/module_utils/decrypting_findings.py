@@ -1,22 +1,18 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether all that answers for a farm's names decrypts with the key of the account that holds the SPN."""
+"""Whether a place decrypts with the key of the account that holds the service principal name (AUTH-3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import web_bindings
 from .account_names import same_account
-from .addresses import Address
 from .authentication_place import WINDOWS, Authentication, Place
 from .concern import Finding, Key, Remedy, State
 from .decrypting_key import SPECIFIC_USER, DecryptingKey, decrypting_account
-from .iis import Iis, Pool, Site
+from .iis import Iis, Pool
 
 SETTING = "use_app_pool_credentials"
-EVERYTHING = "everything under the farm's names"
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ class Node:
 
     def pool_of(self, place: Place) -> Pool | None:
         site = self.iis.site(place.site)
-        names = [one.pool for one in site.applications if one.path.lower() == place.path.lower()] if site else []
+        names = [one.pool for one in site.applications if one.path.lower() == place.application.lower()] if site else []
         return self.iis.pool(names[0]) if names else None
 
 
@@ -71,8 +67,8 @@ def has_key(key: DecryptingKey, account: str) -> bool | None:
     return None if account.startswith("S-1-") else name.casefold() == key.account.casefold()
 
 
-def of_application(node: Node, place: Place, wanted: Wanted) -> Finding:
-    """AUTH-3 of one application."""
+def of_place(node: Node, place: Place, wanted: Wanted) -> Finding:
+    """AUTH-3 of one application, or of a folder below it, which runs in the same pool."""
     subject, account = f"decrypting key of {place.name}", wanted.account
     if account is None:
         reason = "the farm's description names neither service_account nor spn_holder"
@@ -83,7 +79,7 @@ def of_application(node: Node, place: Place, wanted: Wanted) -> Finding:
     key = node.key(place, pool)
     has = has_key(key, account)
     if has is None:
-        return Finding("AUTH-3", subject, State.UNKNOWN, key.account, account, reason=_not_told(key.account, account))
+        return Finding("AUTH-3", subject, State.UNKNOWN, key.account, account, reason=not_told(key.account, account))
     if has:
         return Finding("AUTH-3", subject, State.COMPLIANT, key.account, key.account)
     setting, remedy, advice = _remedy(place, pool, account, wanted)
@@ -106,64 +102,5 @@ def _of_pool_first(place: Place, pool: Pool, wanted: Wanted) -> str:
     return reason
 
 
-def under_one_name(node: Node, site: Site, wanted: Wanted, virtual: tuple[Address, ...]) -> Iterator[Finding]:
-    """AUTH-5: the site's other applications, and whatever else answers for the farm's names, at any port."""
-    root = next((key for place, key in _keys(node, site) if place.path == "/"), None)
-    account = wanted.account or (root.account if root else None)
-    if account is None:
-        reason = "it is not known which account should decrypt: name the service account in the farm's description"
-        yield Finding("AUTH-5", EVERYTHING, State.UNKNOWN, reason=reason)
-        return
-    found = [*_applications(node, site, root, account), *_other_sites(node, site, wanted.names, virtual, account)]
-    yield from found or [Finding("AUTH-5", EVERYTHING, State.COMPLIANT, "one key", "one key")]
-
-
-def _applications(node: Node, site: Site, root: DecryptingKey | None, account: str) -> Iterator[Finding]:
-    """An application is the odd one where its key is neither the wanted one nor that of the site's root."""
-    known = list(_keys(node, site))
-    if len(known) < len(site.applications):
-        yield Finding(
-            "AUTH-5", f"applications of {site.name}", State.UNKNOWN, reason="some keys are not known (AUTH-3)"
-        )
-    for place, key in known:
-        if root is None or key.account.casefold() != root.account.casefold():
-            yield from _odd(f"application {place.name}", key, account)
-
-
-def _other_sites(
-    node: Node, site: Site, names: tuple[str, ...], virtual: tuple[Address, ...], account: str
-) -> Iterator[Finding]:
-    for one in web_bindings.answering(node.iis, names, virtual):
-        if one.site == site:
-            continue
-        for application in one.site.applications:
-            place = node.authentication.place(one.site.name, application.path)
-            if place and place.problem:
-                yield Finding("AUTH-5", f"{place.name} at port {one.port}", State.UNKNOWN, reason=place.problem)
-        for place, key in _keys(node, one.site):
-            if place.windows.enabled:
-                yield from _odd(f"{place.name} at port {one.port}", key, account)
-
-
-def _keys(node: Node, site: Site) -> Iterator[tuple[Place, DecryptingKey]]:
-    """Of the applications whose values in effect are known, and whose pool is there."""
-    for application in site.applications:
-        place, pool = node.authentication.place(site.name, application.path), node.iis.pool(application.pool)
-        if place and pool and not place.problem:
-            yield place, node.key(place, pool)
-
-
-def _odd(subject: str, key: DecryptingKey, account: str) -> Iterator[Finding]:
-    has = has_key(key, account)
-    if has is None:
-        yield Finding("AUTH-5", subject, State.UNKNOWN, key.account, account, reason=_not_told(key.account, account))
-    elif not has:
-        reason = (
-            f"{key.reason}; HTTP/host carries no port and no path, so tickets for all of it are made for one account: "
-            "give it that account's key, or a host name of its own"
-        )
-        yield Finding("AUTH-5", subject, State.DRIFT, key.account, account, reason=reason)
-
-
-def _not_told(found: str, account: str) -> str:
+def not_told(found: str, account: str) -> str:
     return rf"whether {found} is {account} cannot be told by name: write the farm's accounts as DOMAIN\name"

@@ -104,6 +104,21 @@ class Site:
     bindings: tuple[Binding, ...]
     applications: tuple[Application, ...]
 
+    def folder(self, application: str, path: str) -> str | None:
+        """Where the files of a path of this application are; None where it has no folder for it."""
+        for one in self.applications:
+            if one.path.lower() == application.lower():
+                rest = "/" + path[len(one.path.rstrip("/")) :].strip("/")
+                known = [root for root in one.virtual_directories if _contains(root.path, rest)]
+                if root := max(known, key=lambda root: len(root.path), default=None):
+                    below = rest[len(root.path.rstrip("/")) :].strip("/").replace("/", "\\")
+                    return "\\".join((root.physical_path.rstrip("\\"), below)).rstrip("\\")
+        return None
+
+
+def _contains(above: str, path: str) -> bool:
+    return f"{path.lower().rstrip('/')}/".startswith(f"{above.lower().rstrip('/')}/")
+
 
 @dataclass(frozen=True)
 class Iis:

@@ -1,12 +1,12 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether another identity of a pool makes its applications decrypt tickets with another key."""
+"""Whether another identity of a pool makes its applications, or what is below them, decrypt with another key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from .authentication_place import Authentication
+from .authentication_place import Authentication, Place
 from .decrypting_key import SPECIFIC_USER, DecryptingKey, decrypting_account
 from .iis import Pool
 
@@ -18,8 +18,7 @@ def key_change(pool: Pool, account: str, site: str, applications: Sequence[str],
     """
     if not authentication.installed:
         return ""
-    for path in applications:
-        place = authentication.place(site, path)
+    for path, place in _places(site, applications, authentication):
         if place is None or place.problem:
             why = place.problem if place else "the node has not shown its settings"
             return f"it is not known whose key {site}{path} decrypts with ({why})"
@@ -31,6 +30,15 @@ def key_change(pool: Pool, account: str, site: str, applications: Sequence[str],
         if not _same(before, after):
             return f"{site}{path} would decrypt with the key of {after.account}, not with that of {before.account}"
     return ""
+
+
+def _places(
+    site: str, applications: Sequence[str], authentication: Authentication
+) -> Iterator[tuple[str, Place | None]]:
+    """The applications, each with the folders below it that may have settings of their own."""
+    for path in applications:
+        yield path, authentication.place(site, path)
+        yield from ((folder.path, folder) for folder in authentication.below(site, path))
 
 
 def _same(before: DecryptingKey, after: DecryptingKey) -> bool:

@@ -107,7 +107,7 @@ class Masking(MaskedNames):
         return rf"\\{self._name(server[1])}{self._paths.mask(text[server.end() :])}"
 
     def place(self, text: str) -> str:
-        """An application: the site's name and the path."""
+        """An application, or a folder below one: the site's name and the path."""
         site, slash, path = text.partition("/")
         return self.whole(site) + self.path(slash + path)
 
@@ -209,6 +209,7 @@ FIELDS: dict[str, Callable[[Masking, str], str]] = {
     "places.place": Masking.place,
     "places.site": Masking.whole,
     "places.path": Masking.path,
+    "places.application": Masking.path,
     "places.problem": Masking.reason,
     "places.windows.providers": Masking.word,
     "places.windows.token_checking": Masking.word,

@@ -4,8 +4,8 @@
 
 A node may ask for nothing, offer NTLM first, or decrypt with the key of its own computer account while tickets are made
 for the service account: the client sees a password prompt, or works by NTLM without anybody noticing. What counts are
-the values in effect at each application: applicationHost.config, its location tags, and web.config where it is allowed
-to have a say. A fix writes location tags only.
+the values in effect at each application, and at each folder below one that may have its own: applicationHost.config,
+its location tags, and web.config where it is allowed to have a say. A fix writes location tags of applications only.
 """
 
 from __future__ import annotations
@@ -14,10 +14,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import addresses, authentication_findings, authentication_place, decrypting_findings, iis, web_bindings
+from . import (
+    addresses,
+    authentication_findings,
+    authentication_folders,
+    authentication_place,
+    authentication_source,
+    decrypting_findings,
+    iis,
+    under_one_name,
+    web_bindings,
+)
 from .addresses import Address
 from .authentication_place import Place
-from .concern import NO_SECRETS, Call, Finding, Key, Remedy, State, equal
+from .concern import NO_SECRETS, Call, Finding, Key, State, equal
 from .decrypting_findings import SETTING, Node, Wanted
 from .farm import ACCOUNT, Farm, host_names
 from .iis import Site
@@ -90,7 +100,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     if site is None:
         reason = f"IIS has no site {intent.site}"
         return [Finding(control, "everything", State.UNKNOWN, reason=reason) for control in CONTROLS]
-    return [_left_alone(finding, node) for finding in _of_site(node, site, intent)]
+    return [authentication_source.left_alone(finding, node) for finding in _of_site(node, site, intent)]
 
 
 def _of_site(node: Node, site: Site, intent: Intent) -> Iterator[Finding]:
@@ -99,50 +109,35 @@ def _of_site(node: Node, site: Site, intent: Intent) -> Iterator[Finding]:
     state = State.COMPLIANT if installed else State.DRIFT
     words = "installed" if installed else "not installed"
     yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
-    https = any(binding.protocol == "https" for binding in web_bindings.of_site(site))
     for application in site.applications:
         place = node.authentication.place(site.name, application.path)
-        if place is None or place.problem:
-            name = f"{site.name}{application.path}"
-            reason = place.problem if place else "the node has not shown it"
-            yield from (Finding(control, name, State.UNKNOWN, reason=reason) for control in OF_APPLICATION)
+        if place is None:
+            yield from _unknown(f"{site.name}{application.path}", "the node has not shown it")
             continue
-        yield authentication_findings.enabled(place)
-        yield authentication_findings.anonymous(place, intent.anonymous_off)
-        yield authentication_findings.providers(place)
-        yield decrypting_findings.of_application(node, place, intent.wanted)
-        yield authentication_findings.extended_protection(place, intent.wanted.names, https)
-    yield from decrypting_findings.under_one_name(node, site, intent.wanted, intent.virtual)
+        yield from _of_place(node, site, place, intent)
+        for folder in node.authentication.below(site.name, application.path):
+            above = node.authentication.above(folder) or place
+            found, found_above = (_of_place(node, site, one, intent) for one in (folder, above))
+            yield from authentication_folders.named(found, folder, found_above, above, node)
+    yield from under_one_name.findings(node, site, intent.wanted, intent.virtual)
 
 
-def _left_alone(finding: Finding, node: Node) -> Finding:
-    """What a location tag of this node cannot change, or should not."""
-    if finding.state is not State.DRIFT or finding.key is None:
-        return finding
-    for why in _obstacles(finding.key, node):
-        return replace(finding, remedy=Remedy.REPORT, key=None, reason=f"{finding.reason}; {why}")
-    return finding
+def _of_place(node: Node, site: Site, place: Place, intent: Intent) -> list[Finding]:
+    if place.problem:
+        return _unknown(place.name, place.problem)
+    https = any(binding.protocol == "https" for binding in web_bindings.of_site(site))
+    return [
+        authentication_findings.enabled(place),
+        # What is on for a folder alone is no affair of a request for the whole site.
+        authentication_findings.anonymous(place, intent.anonymous_off or not place.is_application),
+        authentication_findings.providers(place),
+        decrypting_findings.of_place(node, place, intent.wanted),
+        authentication_findings.extended_protection(place, intent.wanted.names, https),
+    ]
 
 
-def _obstacles(key: Key, node: Node) -> Iterator[str]:
-    place = next(place for place in node.authentication.places if place.name == key[1])
-    if key[2] in place.from_web_config:
-        yield f"{' or '.join(_files(place, key[2], node))} sets it: remove it there"
-    if not node.authentication.installed:
-        yield "left alone while Windows authentication is not installed"
-    if node.iis.shared_configuration:
-        yield f"left alone: the configuration in {node.iis.shared_configuration} is that of several nodes at once"
-
-
-def _files(place: Place, section: str, node: Node) -> Iterator[str]:
-    """The application's own web.config, and that of the site's root, which it inherits."""
-    for path in dict.fromkeys((place.path, "/")):
-        above = node.authentication.place(place.site, path)
-        site = node.iis.site(place.site)
-        for application in site.applications if site else ():
-            for folder in application.virtual_directories:
-                if application.path == path and folder.path == "/" and above and section in above.from_web_config:
-                    yield folder.physical_path.rstrip("\\") + "\\web.config"
+def _unknown(name: str, reason: str) -> list[Finding]:
+    return [Finding(control, name, State.UNKNOWN, reason=reason) for control in OF_APPLICATION]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -158,6 +153,8 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
     found: dict[Key, Any] = {}
     for place in answers[1]["places"] if answers else ():
+        if place["path"].lower() != place["application"].lower():
+            continue  # no fix writes there, and no rollback
         found[("places", place["place"], authentication_place.ANONYMOUS)] = place["anonymous"]
         for name, value in place["windows"].items():
             found[("places", place["place"], authentication_place.WINDOWS, name)] = value

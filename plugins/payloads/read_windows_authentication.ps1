@@ -1,6 +1,8 @@
-# How every application of every site of this node asks its callers who they are: the values in effect.
+# How every application of every site of this node asks its callers who they are, and every place below one that may ask
+# otherwise: virtual directories, and locations with a tag of their own. The values in effect.
 # data: {"computer": its account without the domain, "installed": whether IIS has the module,
-#        "places": [{place: site and path, site, path, problem: why the values in effect are not known, else "",
+#        "places": [{place: site and path, site, path, application: the path of the one that it is, or belongs to,
+#                    problem: why the values in effect are not known, else "",
 #                    windows: {enabled, use_kernel_mode, use_app_pool_credentials, providers: [], token_checking, flags, spns: []},
 #                    anonymous, unlocked: [sections that web.config may set], from_web_config: [sections that it does set]}]}
 # Sections are called windows and anonymous. With a problem, values are those of applicationHost.config alone.
@@ -41,27 +43,32 @@ function Test-Same($One, $Other) {
 }
 
 # By the type of the exception: its text is that of the node's language.
+function Test-Missing($Failure) {
+    $cause = $Failure.Exception.GetBaseException()
+    $cause -is [IO.DirectoryNotFoundException] -or $cause -is [IO.FileNotFoundException]
+}
+
 function Get-Problem($Failure) {
     $cause = $Failure.Exception.GetBaseException()
     if ($cause -is [IO.FileLoadException]) { return 'a web.config has a section that is locked: IIS answers 500.19' }
-    if ($cause -is [IO.DirectoryNotFoundException] -or $cause -is [IO.FileNotFoundException]) {
+    if (Test-Missing $Failure) {
         return 'a folder is not there, or cannot be reached from this session: its web.config is not known'
     }
     if ($cause -is [NullReferenceException]) { return 'the site has no root folder: its web.config is not known' }
     'a web.config cannot be read: ' + ($cause.Message -replace '\s+', ' ').Trim()
 }
 
-function Get-Place($Site, $Application, $Configuration) {
-    $name, $path = [string] $Site.get_Name(), [string] $Application.get_Path()
+# Of an application, or of a path below one: a virtual directory, or a location that has a tag.
+function Get-Place($Site, $Path, $Application, $Location, $Configuration) {
     # The location of a site's root is the site's name alone.
-    $location = ($name + $path).TrimEnd('/')
-    $windows = $Configuration.GetSection("$folder/windowsAuthentication", $location)
-    $anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $location)
+    $at = ($Site + $Path).TrimEnd('/')
+    $windows = $Configuration.GetSection("$folder/windowsAuthentication", $at)
+    $anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $at)
     $view = Get-View $windows $anonymous
     $effective, $problem, $unlocked, $from = $view, '', @(), @()
-    # What web.config says is to be seen only from there, and an error there only tells of this application.
+    # What web.config says is to be seen only from there, and an error there only tells of this place.
     try {
-        $web = $Application.GetWebConfiguration()
+        $web = $(if ($Path -eq $Application.get_Path()) { $Application.GetWebConfiguration() } else { $manager.GetWebConfiguration($Site, $Path) })
         $webWindows = $web.GetSection("$folder/windowsAuthentication")
         $webAnonymous = $web.GetSection("$folder/anonymousAuthentication")
         $effective = Get-View $webWindows $webAnonymous
@@ -75,17 +82,55 @@ function Get-Place($Site, $Application, $Configuration) {
             if ($own -or -not (Test-Same $effective[$section] $view[$section])) { $section }
         })
     }
-    catch { $effective, $problem, $unlocked, $from = $view, (Get-Problem $_), @(), @() }
+    catch {
+        $effective, $problem, $unlocked, $from = $view, (Get-Problem $_), @(), @()
+        # A page, or a path that an application answers by itself, is no folder, and has no web.config of its own: where both
+        # sections are locked, what the tag says is in effect. A web.config above that is wrong is said of its application.
+        $locked = $windows.get_OverrideModeEffective() -eq 'Deny' -and $anonymous.get_OverrideModeEffective() -eq 'Deny'
+        if ($Location -and $locked -and (Test-Missing $_)) { $problem = '' }
+    }
     @{
-        place           = $name + $path
-        site            = $name
-        path            = $path
+        place           = $Site + $Path
+        site            = $Site
+        path            = $Path
+        application     = [string] $Application.get_Path()
         problem         = $problem
         windows         = $effective['windows']
         anonymous       = $effective['anonymous']
         unlocked        = $unlocked
         from_web_config = $from
     }
+}
+
+# The application that a path of a site belongs to, by the longest path.
+function Find-Application($Applications, $Path) {
+    $found = $null
+    foreach ($one in $Applications) {
+        $above = ([string] $one.get_Path()).TrimEnd('/')
+        if (-not "$Path/".StartsWith("$above/", 'OrdinalIgnoreCase')) { continue }
+        if (-not $found -or $above.Length -gt ([string] $found.get_Path()).TrimEnd('/').Length) { $found = $one }
+    }
+    $found
+}
+
+# Paths of a site below its applications: virtual directories, and what applicationHost.config has a section for in a tag.
+function Get-Path($Site, $Applications, $Configuration) {
+    $roots = @(foreach ($one in $Applications) { [string] $one.get_Path() })
+    $found = @{}
+    foreach ($one in $Applications) {
+        foreach ($directory in $one.get_VirtualDirectories()) {
+            $path = ([string] $one.get_Path()).TrimEnd('/') + [string] $directory.get_Path()
+            if ($directory.get_Path() -ne '/' -and $roots -notcontains $path) { $found[$path] = $false }
+        }
+    }
+    foreach ($location in $Configuration.GetLocationPaths()) {
+        $name, $rest = ([string] $location).Trim('/').Split('/', 2)
+        if ($name -ne $Site -or -not $rest -or $roots -contains "/$rest" -or $found.ContainsKey("/$rest")) { continue }
+        foreach ($section in 'windowsAuthentication', 'anonymousAuthentication') {
+            if ($Configuration.GetSection("$folder/$section", $location).get_IsLocallyStored()) { $found["/$rest"] = $true }
+        }
+    }
+    foreach ($path in $found.Keys | Sort-Object) { @{ path = [string] $path; location = $found[$path] } }
 }
 
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
@@ -101,6 +146,13 @@ $modules = $configuration.GetSection('system.webServer/globalModules').GetCollec
     computer  = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name + '$'
     installed = @(Get-Text $modules name) -contains 'WindowsAuthenticationModule'
     places    = @(foreach ($site in $sites) {
-        foreach ($application in $site.get_Applications()) { Get-Place $site $application $configuration }
+        $name, $applications = [string] $site.get_Name(), @($site.get_Applications())
+        foreach ($application in $applications) {
+            Get-Place $name ([string] $application.get_Path()) $application $false $configuration
+        }
+        foreach ($below in Get-Path $name $applications $configuration) {
+            $application = Find-Application $applications $below.path
+            if ($application) { Get-Place $name $below.path $application $below.location $configuration }
+        }
     })
 }

@@ -1,7 +1,8 @@
 # Sets how applications ask their callers who they are, in location tags of applicationHost.config, by one commit.
 # arguments: {"places": [{place, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
 #             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a place that
-# changes: it is written down there. web.config is never touched.
+# changes: it is written down there, at applications. A folder below one, which nobody gave a value, follows it. web.config is
+# never touched.
 param($Arguments, $Secrets)
 
 $library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'

@@ -20,10 +20,13 @@ HIDDEN = {
     ("37", "48-stopped"): "POOL-6",
     ("34", "32-application"): "AUTH-5",
     ("34", "38"): "AUTH-5",
+    ("34", "32-folder"): "AUTH-5",
     ("32", "32-application"): "AUTH-5",
     ("32", "38"): "AUTH-5",
     ("32-application", "40"): "AUTH-5",
     ("38", "40"): "AUTH-5",
+    ("32", "32-folder"): "AUTH-5",
+    ("40", "32-folder"): "AUTH-5",
 }
 # Where an own address of the description is missing, what the node registers in DNS is left alone.
 LEFT_ALONE = ("67", "DNS-")

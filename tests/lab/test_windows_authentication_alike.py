@@ -65,6 +65,26 @@ def no_root_folder(state: NodeState) -> None:
     authentication.of(state, "/reports")["problem"] = "the site has no root folder: its web.config is not known"
 
 
+def folder(application: str, name: str, **settings: Any) -> Injected:
+    """A place below an application, with settings of its own."""
+
+    def inject(state: NodeState) -> None:
+        new = authentication.below(state, application, name)
+        new["anonymous"] = settings.get("anonymous", new["anonymous"])
+        new["windows"].update({key: value for key, value in settings.items() if key != "anonymous"})
+
+    return inject
+
+
+def virtual_directory(path: str, physical_path: str) -> Injected:
+    def inject(state: NodeState) -> None:
+        directory = {"path": path, "physical_path": physical_path, "user_name": ""}
+        state["iis"]["sites"][-1]["applications"][0]["virtual_directories"].append(directory)
+
+    return inject
+
+
+YEAR = r"C:\inetpub\reports\2025"
 STATES: dict[str, Injected] = {
     "in good health": lambda state: None,
     **{f"fault {fault.id}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
@@ -83,6 +103,17 @@ STATES: dict[str, Injected] = {
     "content on a share": share,
     "a missing folder": gone,
     "no root folder": no_root_folder,
+    "a folder with a tag, and all as its application has it": folder("/", "images"),
+    "a folder with settings of its own": folder("/reports", "2025", enabled=False, providers=["NTLM"], anonymous=True),
+    "a page, which is no folder": folder("/", "health.htm", anonymous=True),
+    "a folder in a folder": both(folder("/", "docs", anonymous=True), folder("/", "docs/forms", flags=1)),
+    "a virtual directory": both(virtual_directory("/archive", YEAR), folder("/", "archive")),
+    "a virtual directory with settings of its own": both(
+        virtual_directory("/archive", YEAR), folder("/", "archive", use_kernel_mode=False)
+    ),
+    "a folder of an application on its own": both(
+        windows("/reports", enabled=False, use_kernel_mode=False), folder("/reports", "2025", enabled=True)
+    ),
 }
 
 
@@ -123,7 +154,15 @@ WRITTEN: dict[str, list[dict[str, Any]]] = {
     "another site": [{"place": "Default Web Site/", "windows": {"enabled": True}, "anonymous": False}],
     "what is there already": [{"place": ROOT, "windows": {"enabled": True, "providers": ["Negotiate", "NTLM"]}}],
 }
-WRITTEN_TO = ("in good health", "fault 32-application", "an application on its own", "odd values")
+WRITTEN_TO = (
+    "in good health",
+    "fault 32-application",
+    "an application on its own",
+    "odd values",
+    "a folder in a folder",
+    "a virtual directory",
+    "a folder of an application on its own",
+)
 
 
 @pytest.mark.parametrize("state", WRITTEN_TO)
@@ -144,7 +183,13 @@ MOVED: dict[str, Injected] = {
     "no providers": windows("/reports", providers=[]),
     "anonymous": place("/", anonymous=True),
     "the application is gone": lambda state: gone_application(state),
+    "the application is a folder now": lambda state: folder_only(state),
 }
+
+
+def folder_only(state: NodeState) -> None:
+    gone_application(state)
+    folder("/", "reports", anonymous=True)(state)
 
 
 def gone_application(state: NodeState) -> None:

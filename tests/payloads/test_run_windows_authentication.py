@@ -71,6 +71,11 @@ def test_a_web_config_that_cannot_be_used_is_said_of_its_site_alone(
     assert answer.state == state
 
 
+TAG = '<location path="{0}"><system.webServer>{1}</system.webServer></location>'
+OFF = '<security><authentication><windowsAuthentication enabled="false" /></authentication></security>'
+OTHER = '<staticContent><clientCache cacheControlMode="NoControl" /></staticContent>'
+
+
 FAILURES = {
     "the file is damaged": ({"files": {APPLICATION_HOST: "<configuration>"}}, "is not well-formed XML"),
     "the file is gone": ({"files": {APPLICATION_HOST: None}}, "Cannot read configuration file"),
@@ -89,6 +94,107 @@ def test_what_cannot_be_read_is_an_error_and_not_nothing(
     answer = ask(engine, state, call)
     assert text in answer.error["message"] or "80040154" in answer.error["message"]
     assert answer.state == state
+
+
+def with_tags(engine: Engine, *tags: str, **further: Any) -> dict[str, Any]:
+    """A healthy node, with these location tags at the end of its applicationHost.config."""
+    text = ask(engine, node(), SHOW).data["text"]
+    given = text.replace("</configuration>", "".join(tags) + "</configuration>")
+    files = {APPLICATION_HOST: given, **further.pop("files", {})}
+    return node(iis_configuration={"files": files}, **further)
+
+
+LOCATIONS = {
+    "a folder": (TAG.format("Intranet/docs", OFF), ["Intranet/docs"]),
+    "in another case": (TAG.format("INTRANET/docs", OFF), ["Intranet/docs"]),
+    "a folder in a folder": (TAG.format("Intranet/docs/old", OFF), ["Intranet/docs/old"]),
+    "two tags of one folder": (
+        TAG.format("Intranet/docs", OFF) + TAG.format("Intranet/docs", OTHER),
+        ["Intranet/docs"],
+    ),
+    "below an application": (TAG.format("Intranet/reports/2025", OFF), ["Intranet/reports/2025"]),
+    "beside an application": (TAG.format("Intranet/reports2", OFF), ["Intranet/reports2"]),
+    "of another section": (TAG.format("Intranet/docs", OTHER), []),
+    "an application": (TAG.format("Intranet/Reports", OFF), []),
+    "a site": (TAG.format("Intranet", OTHER), []),
+    "no site": (TAG.format("Gone/docs", OFF), []),
+    "everywhere": ("<location><system.webServer /></location>", []),
+}
+
+
+@pytest.mark.parametrize("location", LOCATIONS.values(), ids=LOCATIONS)
+def test_a_location_with_one_of_the_sections_is_a_place_of_its_own(
+    engine: Engine, location: tuple[str, list[str]]
+) -> None:
+    tag, expected = location
+    state = with_tags(engine, tag)
+    answer = read(engine, state)
+    below = [place for place in answer.data["places"] if place["path"] != place["application"]]
+    assert [place["place"] for place in below] == expected
+    for place in below:
+        assert place["application"] == ("/reports" if place["path"] == "/reports/2025" else "/")
+        assert (place["windows"]["enabled"], place["problem"], place["anonymous"]) == (False, "", False)
+    assert answer.state == state
+
+
+IN_2025 = "inetpub/reports/2025/web.config"
+
+
+def archived(physical_path: str, **further: Any) -> dict[str, Any]:
+    """A node with a virtual directory of the site's root, whose section for Windows authentication is unlocked."""
+    state = node(**further)
+    directory = {"path": "/archive", "physical_path": physical_path, "user_name": ""}
+    state["iis"]["sites"][-1]["applications"][0]["virtual_directories"].append(directory)
+    for place in state["windows_authentication"]["places"][1:]:
+        place["unlocked"] = ["windows"]
+    authentication.below(state, "/", "archive")
+    return state
+
+
+@pytest.mark.parametrize(
+    ("text", "enabled", "from_web_config", "problem"),
+    [
+        (None, True, [], ""),
+        (SECTION.format('useKernelMode="false"').replace('"true"', '"false"', 1), False, ["windows"], ""),
+        ("<configuration>", True, [], "a web.config cannot be read: .*"),
+    ],
+    ids=["none", "its own", "damaged"],
+)
+def test_a_virtual_directory_has_the_web_config_of_its_own_folder(
+    engine: Engine, text: str | None, enabled: bool, from_web_config: list[str], problem: str
+) -> None:
+    files = {"iis_configuration": {"files": {IN_2025: text}}} if text else {}
+    answer = read(engine, archived(r"C:\inetpub\reports\2025", **files))
+    found = {place["place"]: place for place in answer.data["places"]}
+    place = found["Intranet/archive"]
+    assert (place["windows"]["enabled"], place["from_web_config"]) == (enabled, from_web_config)
+    assert re.fullmatch(problem, place["problem"])
+    for other in (ROOT, REPORTS):
+        assert (found[other]["windows"]["enabled"], found[other]["problem"]) == (True, "")
+
+
+def test_a_virtual_directory_without_its_folder_could_not_be_checked(engine: Engine) -> None:
+    state = archived(r"C:\gone")
+    authentication.of(state, "/archive")["problem"] = "the folder is not there"
+    found = {place["place"]: place["problem"] for place in read(engine, state).data["places"]}
+    assert found["Intranet/archive"].startswith("a folder is not there, or cannot be reached from this session")
+    assert found[ROOT] == ""
+
+
+def test_a_location_without_a_folder_could_not_be_checked_where_a_web_config_has_a_say(engine: Engine) -> None:
+    allowed = TAG.format("Intranet/health", OFF).replace("path=", 'overrideMode="Allow" path=')
+    answer = read(engine, with_tags(engine, allowed))
+    (place,) = [one for one in answer.data["places"] if one["path"] == "/health"]
+    assert place["problem"].startswith("a folder is not there, or cannot be reached from this session")
+
+
+def test_a_folder_that_has_no_value_of_its_own_follows_its_application(engine: Engine) -> None:
+    state = node()
+    authentication.below(state, "/", "docs")["anonymous"] = True
+    answer = ask(engine, state, write({"place": ROOT, "windows": {"enabled": False}, "anonymous": True}))
+    found = {place["place"]: place for place in answer.state["windows_authentication"]["places"]}
+    assert (found["Intranet/docs"]["windows"]["enabled"], found["Intranet/docs"]["anonymous"]) == (False, True)
+    assert (found[REPORTS]["windows"]["enabled"], found[REPORTS]["anonymous"]) == (True, False)
 
 
 def tags(text: str) -> dict[str, list[str]]:

@@ -42,6 +42,25 @@ def test_a_site_or_pool_that_is_not_there_is_none():
     assert iis.parse(ANSWER).pool("Extranet") is None
 
 
+PATHS = {
+    ("/", "/"): r"C:\inetpub\intranet",
+    ("/", "/images/2025"): r"C:\inetpub\intranet\images\2025",
+    ("/", "/archive"): "D:\\archive",
+    ("/", "/ARCHIVE/old"): r"D:\archive\old",
+    ("/", "/archives"): r"C:\inetpub\intranet\archives",
+    ("/Reports", "/Reports/2025"): r"C:\inetpub\reports\2025",
+    ("/gone", "/gone/2025"): None,
+}
+
+
+@pytest.mark.parametrize(("path", "folder"), PATHS.items(), ids=lambda value: str(value))
+def test_a_path_has_its_files_in_the_nearest_virtual_directory(path, folder):
+    answer = copy.deepcopy(ANSWER)
+    archive = {"path": "/archive", "physical_path": "D:\\archive\\", "user_name": ""}
+    answer["sites"][1]["applications"][0]["virtual_directories"].append(archive)
+    assert iis.parse(answer).sites[1].folder(*path) == folder
+
+
 def test_an_application_whose_pool_is_missing_is_read_like_any_other():
     answer = copy.deepcopy(ANSWER)
     answer["pools"] = []

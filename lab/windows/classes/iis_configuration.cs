@@ -9,29 +9,22 @@ namespace Microsoft.Web.Administration
     public sealed class Configuration
     {
         private readonly ConfigurationFile file;
-        private readonly ConfigurationFile web;
-        private readonly ConfigurationFile rootWeb;
+        private readonly IDictionary<string, ConfigurationFile> webs = new Dictionary<string, ConfigurationFile>();
         private readonly string path;
 
         internal Configuration(ConfigurationFile file) { this.file = file; }
 
-        // web: of the site that is at this path, below all that applicationHost.config says of it.
-        internal Configuration(ConfigurationFile file, ConfigurationFile web, string path) : this(file)
+        // webs: by location, of this path and of those above it, each below all that applicationHost.config says there.
+        internal Configuration(ConfigurationFile file, IDictionary<string, ConfigurationFile> webs, string path)
+            : this(file)
         {
-            this.web = web;
+            this.webs = webs;
             this.path = path;
-        }
-
-        // rootWeb: of the site's root, which its applications inherit wherever their own folders are.
-        internal Configuration(ConfigurationFile file, ConfigurationFile rootWeb, ConfigurationFile web, string path)
-            : this(file, web, path)
-        {
-            this.rootWeb = rootWeb;
         }
 
         public string[] GetLocationPaths()
         {
-            return (web ?? file).Root.ChildNodes.OfType<XmlElement>().Where(one => one.Name == "location")
+            return (path == null ? file : webs[path]).Root.ChildNodes.OfType<XmlElement>().Where(one => one.Name == "location")
                 .Select(one => one.GetAttribute("path")).Where(one => one != "").Distinct().ToArray();
         }
 
@@ -40,7 +33,7 @@ namespace Microsoft.Web.Administration
         // A location is a site's name, or that and a path below it: Site/application.
         public ConfigurationSection GetSection(string sectionPath, string locationPath)
         {
-            if (web != null && locationPath != path)
+            if (path != null && locationPath != path)
             {
                 throw new NotSupportedException("not emulated: locations within web.config");
             }
@@ -49,10 +42,11 @@ namespace Microsoft.Web.Administration
             var section = Root(sectionPath);
             foreach (var level in Levels(locationPath))
             {
+                ConfigurationFile web;
                 section = Below(section, new SectionPlace(file, level, sectionPath, false), sectionPath);
-                if (rootWeb != null && level == site) { section = OfWeb(rootWeb, section, sectionPath); }
+                if (webs.TryGetValue(level, out web)) { section = OfWeb(web, section, sectionPath); }
             }
-            return web == null ? section : OfWeb(web, section, sectionPath);
+            return section;
         }
 
         private static IEnumerable<string> Levels(string location)

@@ -40,11 +40,13 @@ namespace Microsoft.Web.Administration
 
         public Configuration GetRedirectionConfiguration() { return new Configuration(store.Redirection); }
 
-        public Configuration GetWebConfiguration(string siteName)
+        public Configuration GetWebConfiguration(string siteName) { return GetWebConfiguration(siteName, "/"); }
+
+        public Configuration GetWebConfiguration(string siteName, string virtualPath)
         {
             var site = store.Sites[siteName];
             if (site == null) { throw Errors.UnknownPath(store.ApplicationHost.Path, siteName); }
-            return site.GetWebConfiguration();
+            return site.WebConfiguration(virtualPath);
         }
 
         // The service hears of a pool's new identity and starts new worker processes; a stopped pool stays stopped.

@@ -2,6 +2,9 @@
 namespace Microsoft.Web.Administration
 {
     using System;
+    using System.Collections.Generic;
+    using System.IO;
+    using System.Linq;
     using NlbKerberos.Lab;
 
     public enum AuthenticationLogonMethod { Interactive = 0, Batch = 1, Network = 2, ClearText = 3 }
@@ -46,23 +49,7 @@ namespace Microsoft.Web.Administration
 
         public VirtualDirectoryCollection VirtualDirectories { get { return As<VirtualDirectoryCollection>(); } }
 
-        // The web.config of its root folder, below that of the site's and all that applicationHost.config says of both.
-        public Configuration GetWebConfiguration()
-        {
-            var root = Parent.As<ApplicationCollection>()["/"];
-            var path = (Parent.Text("name") + Path).TrimEnd('/');
-            if (root == null || Path == "/") { return new Configuration(Place.File, Web(), path); }
-            return new Configuration(Place.File, root.Web(), Web(), path);
-        }
-
-        internal ConfigurationFile Web()
-        {
-            var root = VirtualDirectories["/"];
-            // Windows was seen to fail so.
-            if (root == null) { throw new NullReferenceException(); }
-            var folder = Environment.ExpandEnvironmentVariables(root.PhysicalPath);
-            return Place.File.Store.Open(folder + @"\web.config", true);
-        }
+        public Configuration GetWebConfiguration() { return Parent.As<Site>().WebConfiguration(Path); }
     }
 
     public sealed class ApplicationCollection : ConfigurationElementCollectionBase<Application>
@@ -99,13 +86,44 @@ namespace Microsoft.Web.Administration
             return State;
         }
 
-        // The web.config of the site's root folder, below what applicationHost.config says of the site.
-        public Configuration GetWebConfiguration()
+        public Configuration GetWebConfiguration() { return WebConfiguration("/"); }
+
+        // The web.config of this path's folder, below those of the folders above it by URL, wherever on a disk they are.
+        internal Configuration WebConfiguration(string virtualPath)
         {
-            var application = Applications["/"];
+            var names = virtualPath.Split(new[] { '/' }, StringSplitOptions.RemoveEmptyEntries);
+            var webs = new Dictionary<string, ConfigurationFile>(StringComparer.OrdinalIgnoreCase);
+            for (var count = 0; count <= names.Length; count++)
+            {
+                var path = "/" + string.Join("/", names.Take(count));
+                bool root;
+                var folder = Folder(path, out root);
+                if (!root && count < names.Length && !Directory.Exists(IisServer.Find(folder))) { continue; }
+                webs[(Name + path).TrimEnd('/')] = Place.File.Store.Open(folder + @"\web.config", true);
+            }
+            return new Configuration(Place.File, webs, (Name + "/" + string.Join("/", names)).TrimEnd('/'));
+        }
+
+        // root: whether it is that of a virtual directory, and not a folder in one.
+        private string Folder(string path, out bool root)
+        {
+            var application = Longest(Applications, one => one.Path, path);
             // So Windows says it, if only to who looks into the configuration.
             if (application == null) { throw Errors.UnknownPath(Place.File.Path, Name); }
-            return new Configuration(Place.File, application.Web(), Name);
+            var rest = "/" + path.Substring(application.Path.TrimEnd('/').Length).TrimStart('/');
+            var directory = Longest(application.VirtualDirectories, one => one.Path, rest);
+            // Windows was seen to fail so.
+            if (directory == null) { throw new NullReferenceException(); }
+            var below = rest.Substring(directory.Path.TrimEnd('/').Length).Trim('/').Replace('/', '\\');
+            root = below == "";
+            var folder = Environment.ExpandEnvironmentVariables(directory.PhysicalPath);
+            return root ? folder : folder.TrimEnd('\\') + "\\" + below;
+        }
+
+        private static T Longest<T>(IEnumerable<T> items, Func<T, string> pathOf, string path) where T : class
+        {
+            return items.Where(one => (path.TrimEnd('/') + "/").StartsWith(pathOf(one).TrimEnd('/') + "/",
+                StringComparison.OrdinalIgnoreCase)).OrderByDescending(one => pathOf(one).Length).FirstOrDefault();
         }
     }
 

@@ -1,5 +1,5 @@
 # state.windows_authentication as location tags and modules of applicationHost.config, and as web.config files, for the
-# sites of state.iis. A problem of an application is made real: a locked section in its web.config, or a missing folder.
+# sites of state.iis. A problem of a place is made real: a locked section in its web.config, or a missing folder.
 
 $authentication = 'system.webServer/security/authentication'
 $moduleOfWindows = '//globalModules/add[@name="WindowsAuthenticationModule"]'
@@ -30,17 +30,29 @@ function Test-GivenConfiguration {
     $files -and $files.Contains($iisHost)
 }
 
-# The root first: what it says is inherited by the applications below it.
+# What is above first: what it says is inherited by the places below it.
 function Add-SiteAuthentication($File, $Site, $Places) {
     $top = @{ host = $authenticationDefaults; effective = $authenticationDefaults; unlocked = @(); problem = '' }
-    foreach ($application in $Site.applications | Sort-Object { $_.path.Length }) {
-        $place = $Places | Where-Object { $_.place -eq ($Site.name + $application.path) }
-        if (-not $place) { continue }
-        $folder = @(foreach ($one in $application.virtual_directories) { if ($one.path -eq '/') { $one.physical_path } })
-        if ($folder) { Add-SiteFolder $Site $folder[0] $place.problem }
-        $made = Add-PlaceAuthentication $File $place $top $folder
-        if ($application.path -eq '/') { $top = $made }
+    $made = @{}
+    foreach ($place in $Places | Where-Object { $_.site -eq $Site.name } | Sort-Object { $_.path.Length }) {
+        $application = $Site.applications | Where-Object { $_.path -eq $place.application }
+        if (-not $application) { continue }
+        $folder = Find-SiteFolder $application $place.path
+        if ($folder.root) { Add-SiteFolder $Site $folder.path $place.problem }
+        $above = $made.Keys | Where-Object { $place.path.StartsWith($_.TrimEnd('/') + '/') } | Sort-Object Length
+        $above = $(if ($above) { $made[@($above)[-1]] } else { $top })
+        $made[$place.path] = Add-PlaceAuthentication $File $place $above $folder
     }
+}
+
+# Where the files of a path are, and whether that is the root of a virtual directory.
+function Find-SiteFolder($Application, [string] $Path) {
+    $rest = '/' + $Path.Substring($Application.path.TrimEnd('/').Length).TrimStart('/')
+    $directory = $Application.virtual_directories | Where-Object { "$rest/".StartsWith($_.path.TrimEnd('/') + '/') } |
+        Sort-Object { $_.path.Length } | Select-Object -Last 1
+    if (-not $directory) { return @{ path = $null; root = $false } }
+    $below = $rest.Substring($directory.path.TrimEnd('/').Length).Trim('/').Replace('/', '\')
+    @{ path = "$($directory.physical_path.TrimEnd('\'))\$below".TrimEnd('\'); root = -not $below }
 }
 
 # Files that the tree of state.site_acl knows, or misses, are its own affair.
@@ -58,6 +70,8 @@ function Add-PlaceAuthentication($File, $Place, $Above, $Folder) {
     $location = $Place.place.TrimEnd('/')
     $made = @{ host = @{}; effective = @{}; unlocked = $Place.unlocked; problem = $Place.problem }
     $modes = @{}
+    # Below an application, what is no folder of its own is seen by its tag: without a section in it, it is no place.
+    $tagged = $Folder.root -or $Place.path -eq $Place.application
     foreach ($section in 'windows', 'anonymous') {
         if (($Above.unlocked -contains $section) -ne ($Place.unlocked -contains $section)) {
             $modes[$section] = $(if ($Place.unlocked -contains $section) { 'Allow' } else { 'Deny' })
@@ -72,85 +86,26 @@ function Add-PlaceAuthentication($File, $Place, $Above, $Folder) {
             $differs = Select-Different $own $inherited
             # Also where the value is the same: that it stands there is what the state says.
             if (-not $differs.Count -and -not (Select-Different $own $stored).Count) { $differs.enabled = $own.enabled }
-            if ($differs.Count) { Write-WebSection $Folder[0] $section $differs }
+            if ($differs.Count) { Write-WebSection $Folder.path $section $differs }
         }
         else {
             $made.host[$section] = $own
             $differs = Select-Different $own $inherited
             foreach ($one in (Select-Different $own $stored).GetEnumerator()) { $differs[$one.Key] = $one.Value }
-            if ($differs.Count -or $modes.Count) { Add-LocationSection $File $location $section $differs $modes[$section] }
+            if ($differs.Count -or $modes.Count) {
+                Add-LocationSection $File $location $section $differs $modes[$section]
+                $tagged = $true
+            }
         }
         if ($Place.from_web_config -contains $section -and $modes.Count) {
             Add-LocationSection $File $location $section @{} $modes[$section]
         }
     }
+    if (-not $tagged) { Add-LocationSection $File $location windows @{} $null }
     if ($Place.problem -match '\blocked\b' -and -not $Above.problem) {
-        Write-WebSection $Folder[0] windows @{ enabled = 'true' }
+        Write-WebSection $Folder.path windows @{ enabled = 'true' }
     }
     $made
-}
-
-# A section of the state in the words of the file.
-function Get-SectionText($Place, [string] $Section) {
-    if ($Section -eq 'anonymous') { return [ordered] @{ enabled = "$($Place.anonymous)".ToLower() } }
-    $windows = $Place.windows
-    $names = [ordered] @{ Proxy = 1; NoServiceNameCheck = 2; AllowDotlessSpn = 4; ProxyCohosting = 32 }
-    $flags = @(foreach ($name in $names.Keys) { if ($windows.flags -band $names[$name]) { $name } })
-    [ordered] @{
-        enabled = "$($windows.enabled)".ToLower(); useKernelMode = "$($windows.use_kernel_mode)".ToLower()
-        useAppPoolCredentials = "$($windows.use_app_pool_credentials)".ToLower()
-        providers = $windows.providers -join ','; tokenChecking = $windows.token_checking
-        flags = $(if ($flags) { $flags -join ',' } else { 'None' }); spns = $windows.spns -join ','
-    }
-}
-
-function Select-Different($Own, $Other) {
-    $different = @{}
-    foreach ($name in $Own.Keys) { if ($Own[$name] -cne $Other[$name]) { $different[$name] = $Own[$name] } }
-    $different
-}
-
-# A tag for each section: whether it may be overridden is said of all that stands in one tag.
-function Add-LocationSection($File, [string] $Location, [string] $Section, $Settings, $Mode) {
-    $tag = $File.DocumentElement.AppendChild($File.CreateElement('location'))
-    $tag.SetAttribute('path', $Location)
-    $tag.SetAttribute('overrideMode', $(if ($Mode) { $Mode } else { 'Inherit' }))
-    Set-Section $tag $Section $Settings
-}
-
-function Write-WebSection([string] $Folder, [string] $Section, $Settings) {
-    $path = [NlbKerberos.Lab.IisServer]::Find("$Folder\web.config")
-    $text = $(if ([IO.File]::Exists($path)) { [IO.File]::ReadAllText($path) })
-    $file = [xml] $(if ($text) { $text } else { '<configuration />' })
-    Set-Section $file.DocumentElement $Section $Settings
-    [IO.File]::WriteAllText($path, $file.OuterXml)
-}
-
-function Set-Section($Parent, [string] $Section, $Settings) {
-    foreach ($name in "$authentication/${Section}Authentication".Split('/')) { $Parent = Get-Element $Parent $name }
-    foreach ($name in $Settings.Keys) {
-        switch ($name) {
-            'providers' { Set-Entries (Get-Element $Parent providers) clear add value $Settings[$name] }
-            'spns' { Set-Entries (Get-Element $Parent extendedProtection) clearSpns spn name $Settings[$name] }
-            { $_ -in 'tokenChecking', 'flags' } {
-                (Get-Element $Parent extendedProtection).SetAttribute($name, $Settings[$name])
-            }
-            default { $Parent.SetAttribute($name, $Settings[$name]) }
-        }
-    }
-}
-
-function Get-Element($Parent, [string] $Name) {
-    $found = $Parent.SelectSingleNode($Name)
-    if ($found) { $found } else { $Parent.AppendChild($Parent.OwnerDocument.CreateElement($Name)) }
-}
-
-function Set-Entries($Element, [string] $Clear, [string] $Add, [string] $Attribute, [string] $Values) {
-    $null = $Element.AppendChild($Element.OwnerDocument.CreateElement($Clear))
-    foreach ($value in $Values.Split(',', [StringSplitOptions]::RemoveEmptyEntries)) {
-        $entry = $Element.AppendChild($Element.OwnerDocument.CreateElement($Add))
-        $entry.SetAttribute($Attribute, $value)
-    }
 }
 
 function Exit-windows_authentication($Concern) {
@@ -162,18 +117,21 @@ function Exit-windows_authentication($Concern) {
     $Concern.installed = @($modules | ForEach-Object { $_['name'] }) -contains 'WindowsAuthenticationModule'
     foreach ($place in $Concern.places) {
         $site = $manager.get_Sites()[$place.site]
-        $application = $(if ($site) { $site.get_Applications()[$place.path] })
-        if ($application) { Set-Place $place $application $configuration }
+        $application = $(if ($site) { $site.get_Applications()[$place.application] })
+        if ($application) { Set-Place $place $manager $configuration }
     }
 }
 
-# Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or mends.
-function Set-Place($Place, $Application, $Configuration) {
+# Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or mends, and where
+# there is no folder that could have a web.config.
+function Set-Place($Place, $Manager, $Configuration) {
     $sections = @{}
     foreach ($section in 'windows', 'anonymous') {
         $name = "$authentication/${section}Authentication"
-        $stored = $Configuration.GetSection($name, $Place.place.TrimEnd('/'))
-        $sections[$section] = $(if ($Place.problem) { $stored } else { $Application.GetWebConfiguration().GetSection($name) })
+        $sections[$section] = $Configuration.GetSection($name, $Place.place.TrimEnd('/'))
+        if ($Place.problem) { continue }
+        try { $sections[$section] = $Manager.GetWebConfiguration($Place.site, $Place.path).GetSection($name) }
+        catch { if ($_.Exception.GetBaseException() -isnot [IO.DirectoryNotFoundException]) { throw } }
     }
     $own = $sections.windows
     $protection = $own.GetChildElement('extendedProtection')

@@ -1,0 +1,65 @@
+# The two sections of authentication in the words of IIS' files: what of a state stands in a location tag or a web.config.
+
+# A section of the state in the words of the file.
+function Get-SectionText($Place, [string] $Section) {
+    if ($Section -eq 'anonymous') { return [ordered] @{ enabled = "$($Place.anonymous)".ToLower() } }
+    $windows = $Place.windows
+    $names = [ordered] @{ Proxy = 1; NoServiceNameCheck = 2; AllowDotlessSpn = 4; ProxyCohosting = 32 }
+    $flags = @(foreach ($name in $names.Keys) { if ($windows.flags -band $names[$name]) { $name } })
+    [ordered] @{
+        enabled = "$($windows.enabled)".ToLower(); useKernelMode = "$($windows.use_kernel_mode)".ToLower()
+        useAppPoolCredentials = "$($windows.use_app_pool_credentials)".ToLower()
+        providers = $windows.providers -join ','; tokenChecking = $windows.token_checking
+        flags = $(if ($flags) { $flags -join ',' } else { 'None' }); spns = $windows.spns -join ','
+    }
+}
+
+function Select-Different($Own, $Other) {
+    $different = @{}
+    foreach ($name in $Own.Keys) { if ($Own[$name] -cne $Other[$name]) { $different[$name] = $Own[$name] } }
+    $different
+}
+
+# A tag for each section: whether it may be overridden is said of all that stands in one tag.
+function Add-LocationSection($File, [string] $Location, [string] $Section, $Settings, $Mode) {
+    $tag = $File.DocumentElement.AppendChild($File.CreateElement('location'))
+    $tag.SetAttribute('path', $Location)
+    $tag.SetAttribute('overrideMode', $(if ($Mode) { $Mode } else { 'Inherit' }))
+    Set-Section $tag $Section $Settings
+}
+
+function Write-WebSection([string] $Folder, [string] $Section, $Settings) {
+    $path = [NlbKerberos.Lab.IisServer]::Find("$Folder\web.config")
+    $text = $(if ([IO.File]::Exists($path)) { [IO.File]::ReadAllText($path) })
+    $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
+    $file = [xml] $(if ($text) { $text } else { '<configuration />' })
+    Set-Section $file.DocumentElement $Section $Settings
+    [IO.File]::WriteAllText($path, $file.OuterXml)
+}
+
+function Set-Section($Parent, [string] $Section, $Settings) {
+    foreach ($name in "$authentication/${Section}Authentication".Split('/')) { $Parent = Get-Element $Parent $name }
+    foreach ($name in $Settings.Keys) {
+        switch ($name) {
+            'providers' { Set-Entries (Get-Element $Parent providers) clear add value $Settings[$name] }
+            'spns' { Set-Entries (Get-Element $Parent extendedProtection) clearSpns spn name $Settings[$name] }
+            { $_ -in 'tokenChecking', 'flags' } {
+                (Get-Element $Parent extendedProtection).SetAttribute($name, $Settings[$name])
+            }
+            default { $Parent.SetAttribute($name, $Settings[$name]) }
+        }
+    }
+}
+
+function Get-Element($Parent, [string] $Name) {
+    $found = $Parent.SelectSingleNode($Name)
+    if ($found) { $found } else { $Parent.AppendChild($Parent.OwnerDocument.CreateElement($Name)) }
+}
+
+function Set-Entries($Element, [string] $Clear, [string] $Add, [string] $Attribute, [string] $Values) {
+    $null = $Element.AppendChild($Element.OwnerDocument.CreateElement($Clear))
+    foreach ($value in $Values.Split(',', [StringSplitOptions]::RemoveEmptyEntries)) {
+        $entry = $Element.AppendChild($Element.OwnerDocument.CreateElement($Add))
+        $entry.SetAttribute($Attribute, $value)
+    }
+}
