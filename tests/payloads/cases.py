@@ -1,8 +1,6 @@
 """Situations as files: tests/payloads/cases/<kind>/<sentence>.json, about the node of cases/node.json."""
 
-import copy
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +19,3 @@ def read(name: str) -> Any:
 def node() -> dict[str, Any]:
     state: dict[str, Any] = read("node")
     return state
-
-
-def changed(state: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The state with other values at paths such as ``dns_registration.adapters.0.registers``."""
-    after: dict[str, Any] = copy.deepcopy(dict(state))
-    for path, value in changes.items():
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        place: Any = after
-        for step in way:
-            place = place[step]
-        assert place[last] != value, f"{path} is {value!r} already"
-        place[last] = value
-    return after

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 
@@ -19,7 +20,7 @@ def node(dacl: str, *, container: bool = True) -> dict[str, Any]:
     """One object, and nothing below it."""
     given = {"path": SITE, "container": container, "sddl": f"O:BAG:DU{dacl}"}
     state = {**cases.node(), **cases.read("site_acl/node")}
-    return cases.changed(state, {"site_acl.objects": [given]})
+    return changed(state, {"site_acl.objects": [given]})
 
 
 @pytest.mark.parametrize("case", SHOWN.values(), ids=SHOWN)
@@ -57,7 +58,7 @@ def test_only_what_was_set_is_written(engine: Engine) -> None:
         "$item.SetAccessControl($list)\n@{}"
     )
     answer = ask(engine, node("D:PAI(A;;FA;;;BA)"), Call("write", script=script))
-    assert answer.state == cases.changed(
+    assert answer.state == changed(
         node("D:PAI(A;;FA;;;BA)"), {"site_acl.objects.0.sddl": "O:SYG:DUD:PAI(A;;FA;;;BA)"}
     )
 

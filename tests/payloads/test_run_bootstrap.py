@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import ADDRESS, BOOTSTRAP, Call, ask, request, run
 
@@ -68,7 +69,7 @@ def test_secrets_reach_the_call_they_belong_to(engine: Engine) -> None:
 
 
 def test_an_older_powershell_is_refused_in_plain_words(engine: Engine) -> None:
-    state = cases.changed(cases.node(), {"computer.powershell": "4.0"})
+    state = changed(cases.node(), {"computer.powershell": "4.0"})
     result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=False))
     assert (result.stdout, result.exit_code) == ("nlb.kerberos refused: PowerShell 4.0\r\n", 0)
     assert result.state == state

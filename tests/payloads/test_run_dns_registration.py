@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 
@@ -15,7 +16,7 @@ ERROR = cases.load("error")
 
 @pytest.mark.parametrize("case", READ.values(), ids=READ)
 def test_the_read_prints_the_state(engine: Engine, case: dict[str, Any]) -> None:
-    state = cases.changed(cases.node(), case["given"])
+    state = changed(cases.node(), case["given"])
     answer = ask(engine, state, Call("read_dns_registration"))
     assert answer.data == state["dns_registration"]
     assert answer.state == state
@@ -23,18 +24,18 @@ def test_the_read_prints_the_state(engine: Engine, case: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("case", WRITE.values(), ids=WRITE)
 def test_the_write_changes_what_was_asked_and_nothing_else(engine: Engine, case: dict[str, Any]) -> None:
-    state = cases.changed(cases.node(), case.get("given", {}))
+    state = changed(cases.node(), case.get("given", {}))
     answer = ask(engine, state, Call("write_dns_registration", case["arguments"]))
     assert answer.data == {}
-    assert answer.state == cases.changed(state, case["changes"])
+    assert answer.state == changed(state, case["changes"])
 
 
 @pytest.mark.parametrize("case", WRITE.values(), ids=WRITE)
 def test_what_was_written_is_read_in_the_same_request(engine: Engine, case: dict[str, Any]) -> None:
-    state = cases.changed(cases.node(), case.get("given", {}))
+    state = changed(cases.node(), case.get("given", {}))
     calls = Call("write_dns_registration", case["arguments"]), Call("read_dns_registration")
     _, read = ask(engine, state, *calls).answers
-    assert read["data"] == cases.changed(state, case["changes"])["dns_registration"]
+    assert read["data"] == changed(state, case["changes"])["dns_registration"]
 
 
 @pytest.mark.parametrize("case", ERROR.values(), ids=ERROR)

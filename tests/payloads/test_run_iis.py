@@ -6,6 +6,7 @@ import pytest
 
 from lab import process_activation, web_server
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 
@@ -93,7 +94,7 @@ CHANGES = r"""
 
 def test_what_a_job_writes_into_the_file_is_in_the_state_after_it(engine: Engine) -> None:
     before = node()
-    wanted = cases.changed(
+    wanted = changed(
         before,
         {
             "iis.pools.1.identity_type": "NetworkService",

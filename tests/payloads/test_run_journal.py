@@ -1,6 +1,7 @@
 """read_journal and write_journal in the engine: the journal as files in the folder that write_lease makes."""
 
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 from tests.payloads.leases import GIVE_BACK, TAKE
@@ -17,18 +18,18 @@ def test_a_node_without_a_journal_has_no_entries(engine: Engine) -> None:
 def test_what_is_written_is_read_in_the_next_request(engine: Engine) -> None:
     written = ask(engine, cases.node(), TAKE, GIVE_BACK, Call("write_journal", {"entries": [FIRST]}))
     assert written.answers[-1]["data"] == {}
-    assert written.state == cases.changed(cases.node(), {"journal.entries": [FIRST]})
+    assert written.state == changed(cases.node(), {"journal.entries": [FIRST]})
     assert ask(engine, written.state, Call("read_journal")).data == {"entries": [FIRST]}
 
 
 def test_entries_are_added_and_read_oldest_first(engine: Engine) -> None:
-    state = cases.changed(cases.node(), {"journal.entries": [SECOND]})
+    state = changed(cases.node(), {"journal.entries": [SECOND]})
     answer = ask(engine, state, Call("write_journal", {"entries": [FIRST]}), Call("read_journal"))
     assert answer.answers[1]["data"] == {"entries": [FIRST, SECOND]}
 
 
 def test_an_entry_is_replaced_by_one_of_the_same_id(engine: Engine) -> None:
-    state = cases.changed(cases.node(), {"journal.entries": [FIRST]})
+    state = changed(cases.node(), {"journal.entries": [FIRST]})
     again = {**FIRST, "text": "{}"}
     answer = ask(engine, state, Call("write_journal", {"entries": [again]}))
     assert answer.state["journal"] == {"entries": [again]}

@@ -3,6 +3,7 @@
 import pytest
 
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 from tests.payloads.leases import GIVE_BACK, NOBODY, OURS, TAKE
@@ -23,21 +24,21 @@ def test_nobody_holds_a_node_that_was_never_written_to(engine: Engine) -> None:
 def test_what_was_taken_is_read_in_the_next_request_and_given_back(engine: Engine) -> None:
     taken = ask(engine, cases.node(), TAKE)
     assert taken.data == {}
-    assert taken.state == cases.changed(cases.node(), {"lease": OURS})
+    assert taken.state == changed(cases.node(), {"lease": OURS})
     assert ask(engine, taken.state, Call("read_lease")).data == OURS
     assert ask(engine, taken.state, GIVE_BACK).state == cases.node()
 
 
 def test_it_is_prolonged_by_its_holder(engine: Engine) -> None:
     longer = {**OURS, "until": "2026-01-01 12:01:00"}
-    state = cases.changed(cases.node(), {"lease": OURS})
+    state = changed(cases.node(), {"lease": OURS})
     assert ask(engine, state, Call("write_lease", {**longer, "expected": OURS})).state["lease"] == longer
 
 
 @pytest.mark.parametrize("field", ["run", "until"])
 def test_one_that_somebody_took_meanwhile_is_left_alone_and_nothing_follows(engine: Engine, field: str) -> None:
     theirs = {**OURS, field: "20260101T120001Z-b" if field == "run" else "2026-01-01 12:09:00"}
-    state = cases.changed(cases.node(), {"lease": theirs})
+    state = changed(cases.node(), {"lease": theirs})
     late = Call("write_lease", {**OURS, "expected": OURS if field == "until" else NOBODY})
     answer = ask(engine, state, late, Call("write_dns_registration", {"disable_dynamic_update": 1}), stop=True)
     assert len(answer.answers) == 1

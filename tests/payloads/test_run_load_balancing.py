@@ -7,6 +7,7 @@ import pytest
 
 from lab import healthy, load_balancing
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Answer, Call, ask
 from tests.payloads.leases import TAKE
@@ -20,7 +21,7 @@ OWN = healthy.own_addresses(1)
 def node(**changes: Any) -> dict[str, Any]:
     """Node 1 as it sees a farm of two, and what of it is otherwise."""
     state = load_balancing.joined(healthy.node(1), [healthy.node(2)])
-    return cases.changed(state, {f"load_balancing.{path}": value for path, value in changes.items()})
+    return changed(state, {f"load_balancing.{path}": value for path, value in changes.items()})
 
 
 def stopped(**marker: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lab.windows.worker import Engine
+from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Answer, Call, ask
 
@@ -19,7 +20,7 @@ SITE = "C:\\inetpub\\intranet"
 
 def node(case: Mapping[str, Any]) -> dict[str, Any]:
     """The node of the cases as ``given`` changes it, with ``more`` objects, or ``many`` files like web.config."""
-    state = cases.changed({**cases.node(), **cases.read("site_acl/node")}, case.get("given", {}))
+    state = changed({**cases.node(), **cases.read("site_acl/node")}, case.get("given", {}))
     objects = state["site_acl"]["objects"]
     objects += case.get("more", [])
     objects += [{**objects[7], "path": f"{SITE}\\z{number:02}.html"} for number in range(case.get("many", 0))]
@@ -54,7 +55,7 @@ def test_a_node_without_iis_is_an_error(engine: Engine) -> None:
 def test_the_write_changes_what_was_asked_and_what_windows_passes_on(engine: Engine, case: dict[str, Any]) -> None:
     answer = answered(engine, case, Call("write_site_acl", {"objects": case["arguments"]}))
     assert answer.data == {}
-    assert answer.state == cases.changed(node(case), case["changes"])
+    assert answer.state == changed(node(case), case["changes"])
 
 
 @pytest.mark.parametrize("case", WRITE.values(), ids=WRITE)
@@ -72,7 +73,7 @@ def test_the_former_lists_written_back_leave_no_trace(engine: Engine, case: dict
 def test_a_write_that_cannot_be_done_gives_back_what_it_has_done(engine: Engine, case: dict[str, Any]) -> None:
     answer = answered(engine, case, Call("write_site_acl", {"objects": case["arguments"]}))
     assert answer.error["message"] == case["message"]
-    assert answer.state == cases.changed(node(case), case.get("changes", {}))
+    assert answer.state == changed(node(case), case.get("changes", {}))
 
 
 def test_a_file_that_is_made_in_a_folder_inherits_from_it(engine: Engine) -> None:

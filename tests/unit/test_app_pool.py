@@ -14,6 +14,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Remedy
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
 
+from tests.changes import changed
+
 FOLDER = Path(__file__).with_suffix("")
 CASES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "node")
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
@@ -25,22 +27,6 @@ def read(path):
 
 
 NODE = read(FOLDER / "node.json")
-
-
-def with_changes(changes):
-    """The healthy node with other values at paths such as answers.0.pools.0.state; one past the end extends a list."""
-    node = copy.deepcopy(NODE)
-    for path, value in changes.items():
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        place = node
-        for step in way:
-            place = place[step]
-        if isinstance(place, list) and last == len(place):
-            place.append(value)
-        else:
-            assert place[last] != value, f"{path} is {value!r} already"
-            place[last] = value
-    return node
 
 
 def reading_of(case):
@@ -81,7 +67,7 @@ def done(answers, changes):
 @pytest.fixture(params=CASES, ids=lambda path: path.stem)
 def case(request):
     given = read(request.param)
-    return given if "answers" in given else {**with_changes(given.get("changes", {})), **given}
+    return given if "answers" in given else {**changed(NODE, given.get("changes", {})), **given}
 
 
 @pytest.fixture
@@ -235,7 +221,7 @@ def test_bindings_applications_and_pools_are_compared_between_nodes():
     ],
 )
 def test_a_binding_to_the_nodes_own_address_is_no_difference(information, said):
-    case = with_changes({"answers.0.sites.0.bindings": [{"protocol": "http", "information": information}]})
+    case = changed(NODE, {"answers.0.sites.0.bindings": [{"protocol": "http", "information": information}]})
     assert reading_of(case).view()["bindings of the site"] == [said]
 
 

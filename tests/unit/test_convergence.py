@@ -4,7 +4,7 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils import load_balancing
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import State
 
-from tests.payloads.cases import changed
+from tests.changes import changed
 from tests.unit.test_load_balancing import INTENT, NODE, RULE
 
 SPLIT = "convergence of the cluster"

@@ -15,7 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.driver import Plan, R
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
 
-from tests.payloads.cases import changed
+from tests.changes import changed
 
 CASES = sorted(Path(__file__).with_suffix("").glob("*.json"))
 INTENT = {"virtual_addresses": ["10.0.0.50", "2001:db8::50"], "drain": True}

@@ -5,23 +5,24 @@ import json
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.masking import Masking, masked
 
-from tests.unit.test_app_pool import CASES, read, reading_of, with_changes
+from tests.changes import changed
+from tests.unit.test_app_pool import CASES, NODE, read, reading_of
 
-NODE = ["WEB1", "example.com"]
+NAMES = ["WEB1", "example.com"]
 TELLING = ("svc-", "intranet", "example", "reports", "1004336348", "baseline", "web1", "10.0.0.")
 
 
 @pytest.fixture(params=CASES, ids=lambda path: path.stem)
 def case(request):
     given = read(request.param)
-    node = with_changes(given["changes"])
+    node = changed(NODE, given["changes"])
     # What Windows authentication shows is masked by its own concern.
     return {**node, "answers": node["answers"][:2]}, node["answers"][2]
 
 
 def test_findings_of_the_masked_answers_are_those_of_the_answers(case):
     node, authentication = case
-    intent, answers = masked(node["intent"], node["answers"], NODE)
+    intent, answers = masked(node["intent"], node["answers"], NAMES)
     text = json.dumps([intent, answers]).lower()
     for telling in TELLING:
         assert telling not in text

@@ -11,7 +11,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.sids import pool_sid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.test_site_acl import CASES, read, with_changes
+from tests.changes import changed
+from tests.unit.test_site_acl import CASES, SITE, read
 
 always = settings(deadline=None, derandomize=True, database=None, max_examples=100)
 
@@ -25,7 +26,7 @@ TRUSTED_INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478
 def node(request):
     """Arguments and answers of each case of the concern."""
     case = read(request.param)
-    case = case if "answers" in case else {**with_changes(case.get("changes", {})), **case}
+    case = case if "answers" in case else {**changed(SITE, case.get("changes", {})), **case}
     return case["intent"], case["answers"]
 
 

@@ -5,14 +5,15 @@ import json
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.masking import Masking, masked
 
-from tests.unit.test_windows_authentication import CASES, read, reading_of, with_changes
+from tests.changes import changed
+from tests.unit.test_windows_authentication import CASES, SITE, read, reading_of
 
 NODE = ["WEB1", "example.com"]
 
 
 @pytest.fixture(params=CASES, ids=lambda path: path.stem)
 def node(request):
-    site = with_changes(read(request.param)["changes"])
+    site = changed(SITE, read(request.param)["changes"])
     return site["intent"], site["answers"]
 
 

@@ -15,6 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
 
 from lab import authentication
+from tests.changes import changed
 
 FOLDER = Path(__file__).with_suffix("")
 CASES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "site")
@@ -26,22 +27,6 @@ def read(path):
 
 
 SITE = read(FOLDER / "site.json")
-
-
-def with_changes(changes):
-    """The healthy site with other values at paths such as answers.1.installed; a list grows by a value at its end."""
-    site = copy.deepcopy(SITE)
-    for path, value in changes.items():
-        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        place = site
-        for step in way:
-            place = place[step]
-        if isinstance(place, list) and last == len(place):
-            place.append(value)
-        else:
-            assert place[last] != value, f"{path} is {value!r} already"
-            place[last] = value
-    return site
 
 
 def reading_of(intent, answers):
@@ -64,7 +49,7 @@ def done(reading, changes):
 @pytest.fixture(params=CASES, ids=lambda path: path.stem)
 def case(request):
     given = read(request.param)
-    return {**with_changes(given["changes"]), **given}
+    return {**changed(SITE, given["changes"]), **given}
 
 
 @pytest.fixture
