@@ -231,5 +231,5 @@ FIELDS: dict[str, Callable[[Masking, str], str]] = {
     "trustees.sid": Masking.sids,
     "local_groups.sid": Masking.sids,
     "local_groups.name": Masking.account,
-    "local_groups.members": Masking.sids,
+    "local_groups.members": Masking.trustee,
 }

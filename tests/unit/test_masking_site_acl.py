@@ -137,6 +137,13 @@ def test_a_condition_becomes_another_one():
     assert Masking([]).sids(given) == "(XA;;FX;;;WD;(Exists condition1))(A;;FX;;;AU)(XD;;FX;;;WD;(Exists condition2))"
 
 
+def test_a_member_without_an_identifier_has_a_name_that_does_not_stay():
+    groups = [{"sid": f"{DOMAIN}-1001", "name": "Payroll", "members": [f"{DOMAIN}-1105", r"FABRIKAM\jdoe", "S-1-5-11"]}]
+    _, after = masked({}, {"local_groups": groups}, [])
+    (group,) = after["local_groups"]
+    assert group["members"] == [f"{FIRST}-1002", r"name2\name3", "S-1-5-11"]
+
+
 def test_the_identifier_of_a_pool_is_that_of_its_masked_name():
     answers = [
         {"lists": [f"D:(A;;FX;;;{pool_sid('Pay Roll')})(A;;FX;;;{pool_sid('Gone')})"]},
