@@ -13,7 +13,7 @@ from bench.farm import ASKED_OF_SITE, Farm
 
 ROOT = Path(__file__).parent.parent
 FORKS = 20
-READS = ("read_dns_registration", "read_iis", "read_site_acl")  # what an audit asks a node
+READS = ("read_dns_registration", "read_iis", "read_accounts", "read_site_acl")  # what an audit asks a node
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from lab import content, healthy, simulation, web_server
 
 NETWORK = "127.112.0"
 READERS = [content.READERS]
-# As an audit asks a node about the site's folders.
+# As an audit asks a node about the site's accounts and folders.
 ASKED_OF_SITE = {"site": web_server.SITE, "accounts": [content.ACCOUNT, *READERS], "objects": 10_000}
 
 

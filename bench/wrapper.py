@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench.farm import ASKED_OF_SITE
-from lab import site_acl
+from lab import accounts, site_acl
 from lab.state import NodeState
 from lab.winrm.endpoint import Output
 
@@ -64,7 +64,12 @@ def _powershell(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any
         "result": {},
         "host_out": "",
         "host_err": "",
-        "output": [state["dns_registration"], state["iis"], site_acl.read(state, ASKED_OF_SITE)],
+        "output": [
+            state["dns_registration"],
+            state["iis"],
+            accounts.read(state, ASKED_OF_SITE),
+            site_acl.read(state, ASKED_OF_SITE),
+        ],
         **empty,
     }
 

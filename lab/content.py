@@ -42,12 +42,18 @@ FILES = (
 )
 
 
-def site_acl(number: int) -> dict[str, Any]:
-    """State of the node of this number: the same on all but for the computer's own accounts."""
+def site_acl() -> dict[str, Any]:
+    """State of any node."""
+    return {"objects": copy.deepcopy(_objects()), "links": [], "central_policies": False}
+
+
+def accounts(number: int) -> dict[str, Any]:
+    """What the node of this number knows: the same on all but for the computer's own accounts.
+
+    groups: those in the token that the domain gives for a name; None where it gives none.
+    """
     own = f"S-1-5-21-2025429265-493281602-{1000000000 + number}"
     return {
-        "objects": copy.deepcopy(_objects()),
-        "links": [],
         "accounts": [
             {"name": ACCOUNT, "sid": ACCOUNT_SID, "groups": _token()},
             {"name": READERS, "sid": READERS_SID, "groups": None},
@@ -69,7 +75,6 @@ def site_acl(number: int) -> dict[str, Any]:
             _group("S-1-5-32-568", "IIS_IUSRS"),  # a worker process has it by its token
         ],
         "domain": {"name": "EXAMPLE", "sid": DOMAIN},
-        "central_policies": False,
     }
 
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lab import authentication, load_balancing, process_activation, site_acl, user_rights
+from lab import accounts, authentication, load_balancing, process_activation, site_acl, user_rights
 from lab.state import NodeState
 
 # Each takes the state, which a write changes, and the arguments, the secrets among them. Raises ValueError where the
 # payload would throw.
 PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]] = {
+    "read_accounts": accounts.read,
     "read_site_acl": site_acl.read,
     "write_site_acl": site_acl.write,
     "write_load_balancing": load_balancing.write,

@@ -9,6 +9,7 @@ from lab.state import NodeState
 
 VIRTUAL = ("10.0.0.50", "2001:db8::50")
 NAMES = ("intranet.example.com", "intranet")
+MEMBER_SERVER = 3  # Win32_ComputerSystem.DomainRole
 
 
 def name(number: int) -> str:
@@ -23,7 +24,12 @@ def own_addresses(number: int) -> tuple[str, str]:
 def node(number: int) -> NodeState:
     """One of the farm's nodes, counted from 1: an adapter of its own, one of the cluster, one for backups."""
     return {
-        "computer": {"name": name(number).upper(), "domain": "example.com", "powershell": "5.1.17763.1"},
+        "computer": {
+            "name": name(number).upper(),
+            "domain": "example.com",
+            "domain_role": MEMBER_SERVER,
+            "powershell": "5.1.17763.1",
+        },
         "dns_registration": {
             "adapters": [_lan(number), _cluster(number), _backup(number)],
             "disable_dynamic_update": None,
@@ -35,7 +41,8 @@ def node(number: int) -> NodeState:
         "iis": web_server.iis(),
         "process_activation": process_activation.healthy(),
         "app_pool": user_rights.healthy(),
-        "site_acl": content.site_acl(number),
+        "accounts": content.accounts(number),
+        "site_acl": content.site_acl(),
         "windows_authentication": authentication.windows_authentication(name(number).upper()),
         "load_balancing": load_balancing.healthy(number, name(number).upper(), VIRTUAL),
         "lease": {"run": None, "until": None},

@@ -172,7 +172,7 @@ def _may_log_on(state: NodeState, pool: Pool) -> bool:
 
 
 def _has_right(state: NodeState, pool: Pool) -> bool:
-    known = [one for one in state["site_acl"]["accounts"] if one["name"].lower() == pool["user_name"].lower()]
+    known = [one for one in state["accounts"]["accounts"] if one["name"].lower() == pool["user_name"].lower()]
     if not known:
         return False
     own = {known[0]["sid"], *(known[0]["groups"] or ())} | (set() if pool["manual_group_membership"] else {IIS_IUSRS})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lab import principals
+from lab import web_server
 from lab.acl import names
 from lab.acl.access_list import AccessList
 from lab.acl.normal import is_canonical, normal
@@ -17,11 +17,11 @@ from lab.state import NodeState
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Raises ValueError where IIS has no such site."""
-    applications = _applications(state, arguments["site"])
     concern = state["site_acl"]
-    walk = Walk(Tree.of(state), concern["links"], arguments["objects"])
-    walk.over(_local([folder["physical_path"] for folder in _folders(applications)]))
-    trustees = {text: names.sid(text, concern["domain"]["sid"]) for text in walk.trustees()}
+    tree = Tree.of(state)
+    walk = Walk(tree, concern["links"], arguments["objects"])
+    walk.over(_local(_folders(web_server.applications(state, arguments["site"]))))
+    trustees = {text: names.sid(text, tree.domain) for text in walk.trustees()}
     return {
         "lists": list(walk.lists),
         "holders": walk.holders,
@@ -29,13 +29,7 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         "unread": walk.unread,
         "objects": walk.objects,
         "complete": walk.complete,
-        "accounts": [principals.account(state, name) for name in _accounts(state, applications, arguments["accounts"])],
         "trustees": [{"text": text, "sid": sid} for text, sid in trustees.items()],
-        "local_groups": [
-            {**group, "members": [member["sid"] or member["name"] for member in group["members"]]}
-            for group in concern["local_groups"]
-            if group["sid"] in trustees.values()
-        ],
         "central_policies": concern["central_policies"],
     }
 
@@ -59,31 +53,12 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _applications(state: NodeState, site: str) -> Sequence[dict[str, Any]]:
-    for found in state["iis"]["sites"]:
-        if found["name"].lower() == site.lower():
-            applications: list[dict[str, Any]] = found["applications"]
-            return applications
-    raise ValueError(f"IIS has no site {site}")
-
-
-def _folders(applications: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [folder for application in applications for folder in application["virtual_directories"]]
+def _folders(applications: Iterable[Mapping[str, Any]]) -> list[str]:
+    folders = [folder for application in applications for folder in application["virtual_directories"]]
+    return [folder["physical_path"] for folder in folders]
 
 
 def _local(folders: Iterable[str]) -> list[str]:
     """What is shared by another computer has its lists there."""
     plain = [folder.replace("/", "\\") for folder in folders]
     return [folder.rstrip("\\") if len(folder) > len("C:\\") else folder for folder in plain if folder[:2] != r"\\"]
-
-
-def _accounts(state: NodeState, applications: Sequence[dict[str, Any]], given: Sequence[str]) -> list[str]:
-    """Those of the description, of the applications' pools and of the virtual directories, each once."""
-    used = {application["pool"].lower() for application in applications}
-    pools = [pool for pool in state["iis"]["pools"] if pool["name"].lower() in used]
-    found = [
-        *given,
-        *(pool["user_name"] for pool in pools if pool["identity_type"] == "SpecificUser"),
-        *(folder["user_name"] for folder in _folders(applications)),
-    ]
-    return list({name.lower(): name for name in reversed(found) if name}.values())

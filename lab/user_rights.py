@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from lab import principals
+from lab import accounts
 from lab.state import NodeState
 
 # As IIS' setup leaves them on a member server (Microsoft KB981949).
@@ -31,19 +31,9 @@ def holders(state: NodeState, right: str) -> list[str]:
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises ValueError where IIS has no such site."""
     held = list(dict.fromkeys(holder for item in state["app_pool"]["rights"] for holder in item["holders"]))
-    trustees = {text: principals.account(state, text)["sid"] for text in held}
-    return {
-        **state["app_pool"],
-        "accounts": [principals.account(state, name) for name in _names(state, arguments)],
-        "trustees": [{"text": text, "sid": sid} for text, sid in trustees.items()],
-        "local_groups": [
-            {**group, "members": [member["sid"] or member["name"] for member in group["members"]]}
-            for group in state["site_acl"]["local_groups"]
-            if group["sid"] in trustees.values()
-        ],
-    }
+    trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
+    return {**state["app_pool"], "trustees": trustees}
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,15 +44,3 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     for item in arguments["rights"]:
         holders(state, item["right"])[:] = item["holders"]
     return {}
-
-
-def _names(state: NodeState, arguments: Mapping[str, Any]) -> Sequence[str]:
-    """Those of the description and of the pools that the site's applications run in, each once."""
-    sites = [site for site in state["iis"]["sites"] if site["name"].lower() == arguments["site"].lower()]
-    if not sites:
-        raise ValueError(f"IIS has no site {arguments['site']}")
-    used = {application["pool"].lower() for application in sites[0]["applications"]}
-    pools = [pool for pool in state["iis"]["pools"] if pool["name"].lower() in used]
-    named = [pool["user_name"] for pool in pools if pool["identity_type"] == "SpecificUser"]
-    found = [*arguments["accounts"], *(name for name in named if name)]
-    return list({name.lower(): name for name in reversed(found)}.values())[::-1]

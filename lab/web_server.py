@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab.state import NodeState
+
 SITE = "Intranet"
 SERVICE_ACCOUNT = r"EXAMPLE\svc-intranet"
 FOLDER, REPORTS = r"C:\inetpub\intranet", r"C:\inetpub\reports"
@@ -26,6 +28,15 @@ def iis() -> dict[str, Any]:
         ],
         "shared_configuration": {"enabled": False, "path": ""},
     }
+
+
+def applications(state: NodeState, site: str) -> list[dict[str, Any]]:
+    """Of the site of this name, in any case. Raises ValueError where IIS has none."""
+    for found in state["iis"]["sites"]:
+        if found["name"].lower() == site.lower():
+            of_site: list[dict[str, Any]] = found["applications"]
+            return of_site
+    raise ValueError(f"IIS has no site {site}")
 
 
 def _pool(name: str, identity_type: str, user_name: str, processes: list[dict[str, Any]]) -> dict[str, Any]:

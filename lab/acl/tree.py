@@ -23,7 +23,7 @@ class Tree:
 
     @classmethod
     def of(cls, state: dict[str, Any]) -> Tree:
-        return cls(state["site_acl"]["objects"], state["site_acl"]["domain"]["sid"])
+        return cls(state["site_acl"]["objects"], state["accounts"]["domain"]["sid"])
 
     def find(self, path: str) -> Item | None:
         wanted = ntpath.normcase(path)

@@ -47,7 +47,7 @@ def _built_in(state: NodeState, number: int) -> None:
 
 
 def _another_account(state: NodeState, number: int) -> None:
-    state["site_acl"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": [f"{DOMAIN}-513"]})
+    state["accounts"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": [f"{DOMAIN}-513"]})
     token = process_activation.token(OLD_PASSWORD)
     state["process_activation"]["accounts"].append({"name": OLD, "password": token})
     process_activation.run_as(state, _pool(state), OLD, OLD_PASSWORD)

@@ -37,7 +37,7 @@ def _other_pool(state: NodeState) -> None:
             "worker_processes": [],
         }
     )
-    known = state["site_acl"]["accounts"]
+    known = state["accounts"]["accounts"]
     known.append({**copy.deepcopy(known[0]), "name": OTHER_ACCOUNT, "sid": f"{DOMAIN}-1121"})
 
 

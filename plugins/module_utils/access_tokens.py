@@ -15,7 +15,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import sids
+from .concern import Call
 from .iis import Pool
+
+SHAPE = {
+    "accounts": [{"name": str, "sid": (str, None), "groups": [str], "groups_known": bool, "reason": str}],
+    "local_groups": [{"sid": str, "name": str, "members": [str]}],
+}
 
 EVERYONE, NETWORK, BATCH, SERVICE, SYSTEM = "S-1-1-0", "S-1-5-2", "S-1-5-3", "S-1-5-6", "S-1-5-18"
 AUTHENTICATED_USERS, THIS_ORGANIZATION, LOCAL = "S-1-5-11", "S-1-5-15", "S-1-2-0"
@@ -25,6 +31,19 @@ DOMAIN = "S-1-5-21-"  # accounts and groups of a domain or of one computer
 EVERY_MEMBER = ("-513", "-514")  # Domain Users, Domain Guests
 
 LOGGED_ON = frozenset({EVERYONE, AUTHENTICATED_USERS, THIS_ORGANIZATION})
+
+
+def read(site: str, *names: str | None) -> Call:
+    """Asks about these accounts, those of the site's pools and those that its virtual directories are opened as.
+
+    Each name once, in the order given: concerns that ask about the same accounts make one call, and the node asks its
+    domain for each token once.
+    """
+    asked: dict[str, str] = {}
+    for name in names:
+        if name:
+            asked.setdefault(name.lower(), name)
+    return Call("read_accounts", {"site": site, "accounts": list(asked.values())})
 
 
 @dataclass(frozen=True)
@@ -50,16 +69,17 @@ class Identity:
 
 @dataclass(frozen=True)
 class Accounts:
-    """What the node could tell of accounts and its own groups, and which SIDs stand in lists at all."""
+    """What the node could tell of accounts and its own groups, and which SIDs stand in lists or rights at all."""
 
-    known: Mapping[str, Mapping[str, Any]]  # name in lower case -> as read_site_acl.ps1 prints it
+    known: Mapping[str, Mapping[str, Any]]  # name in lower case -> as read_accounts.ps1 prints it
     local_groups: Sequence[Mapping[str, Any]]
     trustees: frozenset[str]
 
     @classmethod
-    def of(cls, answer: Mapping[str, Any]) -> Accounts:
+    def of(cls, answer: Mapping[str, Any], trustees: Iterable[str]) -> Accounts:
+        """From the answer of read_accounts."""
         known = {account["name"].lower(): account for account in answer["accounts"]}
-        return cls(known, answer["local_groups"], frozenset(item["sid"] for item in answer["trustees"]))
+        return cls(known, answer["local_groups"], frozenset(trustees))
 
     def name(self, sid: str) -> str:
         """As an administrator would say it; the SID itself where the node has told no name."""

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from . import (
+    access_tokens,
     addresses,
     authentication_place,
     iis,
@@ -54,6 +55,7 @@ ARGUMENT_SPEC = {
 SECRETS = {"password": {"type": "str", "no_log": True}}
 SHAPES = {
     **iis.SHAPES,
+    "read_accounts": access_tokens.SHAPE,
     "read_app_pool": user_rights.SHAPE,
     "read_windows_authentication": authentication_place.SHAPE,
 }
@@ -102,10 +104,8 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
 def reads(intent: Intent) -> list[Call]:
     if intent.site is None:
         return []
-    named = (intent.service_account, *intent.readers, intent.consent.spn_holder)
-    accounts = list(dict.fromkeys(name for name in named if name))
-    asked = {"site": intent.site, "accounts": accounts}
-    return [Call("read_iis"), Call("read_app_pool", asked), Call("read_windows_authentication")]
+    accounts = access_tokens.read(intent.site, intent.service_account, *intent.readers, intent.consent.spn_holder)
+    return [Call("read_iis"), accounts, Call("read_app_pool"), Call("read_windows_authentication")]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import iis, list_change, site_change, site_findings, site_map
+from . import access_tokens, iis, list_change, site_change, site_findings, site_map
 from .agreement import compare_views
 from .concern import NO_SECRETS, Call, Finding, Key, State
 from .farm import ACCOUNT, Farm
@@ -35,7 +35,7 @@ ARGUMENT_SPEC = {
 }
 
 SECRETS = NO_SECRETS
-SHAPES = {**iis.SHAPES, "read_site_acl": site_map.SHAPE}
+SHAPES = {**iis.SHAPES, "read_accounts": access_tokens.SHAPE, "read_site_acl": site_map.SHAPE}
 
 same = list_change.same
 
@@ -77,9 +77,8 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
 def reads(intent: Intent) -> list[Call]:
     if intent.site is None:
         return []
-    accounts = [name for name in (intent.service_account, *intent.readers) if name]
-    asked = {"site": intent.site, "accounts": accounts, "objects": intent.objects}
-    return [Call("read_iis"), Call("read_site_acl", asked)]
+    accounts = access_tokens.read(intent.site, intent.service_account, *intent.readers)
+    return [Call("read_iis"), accounts, Call("read_site_acl", {"site": intent.site, "objects": intent.objects})]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -98,7 +97,7 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
 
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    return [Call("write_site_acl", site_change.arguments(changes, site_map.texts(answers[1])))]
+    return [Call("write_site_acl", site_change.arguments(changes, site_map.texts(answers[2])))]
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

@@ -22,9 +22,7 @@ SHAPE = {
     "unread": [{"path": str, "reason": str}],
     "objects": int,
     "complete": bool,
-    "accounts": [{"name": str, "sid": (str, None), "groups": [str], "groups_known": bool, "reason": str}],
     "trustees": [{"text": str, "sid": str}],
-    "local_groups": [{"sid": str, "name": str, "members": [str]}],
     "central_policies": bool,
 }
 

@@ -56,12 +56,12 @@ class SiteMap:
         readers: Sequence[str],
         change_identity: bool,
     ) -> SiteMap:
-        """From the answers of read_iis and read_site_acl. Raises ValueError where they do not fit together.
+        """From the answers of read_iis, read_accounts and read_site_acl. Raises ValueError where they do not fit together.
 
         change_identity: whether a fix gives a pool the service account where it has another one.
         """
-        server, answer = iis.parse(answers[0]), answers[1]
-        accounts = Accounts.of(answer)
+        server, answer = iis.parse(answers[0]), answers[2]
+        accounts = Accounts.of(answers[1], [trustee["sid"] for trustee in answer["trustees"]])
         found = server.site(site)
         if found is None:
             raise ValueError(f"IIS has no site {site}")

@@ -34,8 +34,11 @@ class SitePools:
 
     @classmethod
     def of(cls, answers: Sequence[Mapping[str, Any]], name: str) -> SitePools:
-        """From the answers of read_iis, read_app_pool and read_windows_authentication. Raises ValueError."""
-        server = iis.parse(answers[0])
+        """From the answers of read_iis, read_accounts, read_app_pool and read_windows_authentication.
+
+        Raises ValueError.
+        """
+        server, rights = iis.parse(answers[0]), Rights.of(answers[1], answers[2])
         site = server.site(name)
         if site is None:
             raise ValueError(f"IIS has no site {name}")
@@ -51,7 +54,7 @@ class SitePools:
             for pool in server.pools
             if pool.name in used
         )
-        return cls(server, site, pools, missing, Rights.of(answers[1]), authentication_place.parse(answers[2]))
+        return cls(server, site, pools, missing, rights, authentication_place.parse(answers[3]))
 
     def same_account(self, one: str, other: str) -> bool:
         """By name in any case, or by SID: an account has several names, such as DOMAIN\\name and name@domain."""

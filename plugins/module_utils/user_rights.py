@@ -39,9 +39,7 @@ HELD, DENIED, MISSING = "held", "denied", "not held"
 SHAPE = {
     "rights": [{"right": str, "holders": [str]}],
     "policies": [{"right": str, "source": str}],
-    "accounts": [{"name": str, "sid": (str, None), "groups": [str], "groups_known": bool, "reason": str}],
     "trustees": [{"text": str, "sid": (str, None)}],
-    "local_groups": [{"sid": str, "name": str, "members": [str]}],
 }
 
 # Local Guests hold the denials of every hardened server, and Domain Guests are in it: of an account whose groups are
@@ -57,14 +55,14 @@ class Rights:
     accounts: Accounts
 
     @classmethod
-    def of(cls, answer: Mapping[str, Any]) -> Rights:
-        """From the answer of read_app_pool."""
-        known = [trustee for trustee in answer["trustees"] if trustee["sid"] is not None]
+    def of(cls, accounts: Mapping[str, Any], answer: Mapping[str, Any]) -> Rights:
+        """From the answers of read_accounts and read_app_pool."""
+        sids = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
         return cls(
             {item["right"]: tuple(item["holders"]) for item in answer["rights"]},
             {item["right"]: item["source"] for item in answer["policies"]},
-            {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]},
-            Accounts.of({**answer, "trustees": known}),
+            sids,
+            Accounts.of(accounts, [sid for sid in sids.values() if sid is not None]),
         )
 
     def finding(self, control: str, subject: str, identity: Identity, right: str) -> Finding:

@@ -1,10 +1,8 @@
-# Who may do what with the files of a site: every list of rights below its folders, each list once, and what the names and
-# SIDs that matter are to this node. Nothing is judged here: conditions and rights are text.
-# arguments: {"site", "accounts": [names to ask about, beside those that IIS uses], "objects": how many to look at}
+# Who may do what with the files of a site: every list of rights below its folders, each list once, and which SIDs the
+# names in them stand for. Nothing is judged here: conditions and rights are text.
+# arguments: {"site", "objects": how many to look at}
 # data: {"lists": [SDDL], "holders": [{path, container, owner, list}], "inheriting": [{holder, container, list, count, paths}],
-#        "unread": [{path, reason}], "objects", "complete",
-#        "accounts": [{name, sid, groups: [], groups_known, reason}], "trustees": [{text, sid}],
-#        "local_groups": [{sid, name, members: []}], "central_policies"}
+#        "unread": [{path, reason}], "objects", "complete", "trustees": [{text, sid}], "central_policies"}
 # list: number of the list in lists. A holder has entries of its own or takes none from above; every root is one.
 param($Arguments, $Secrets)
 
@@ -18,30 +16,15 @@ $site = $null
 foreach ($one in $manager.get_Sites()) { if ([string] $one.get_Name() -eq $Arguments.site) { $site = $one } }
 if ($null -eq $site) { throw "IIS has no site $($Arguments.site)" }
 
-# Roots and names, each once and as it was given first: the pools' accounts come before those that folders are opened as.
-# What other computers share (\\server\...) has its lists there.
+# Each root once and as it was given first. What other computers share (\\server\...) has its lists there.
 $roots = [Collections.Generic.List[string]]::new()
-$names = [Collections.Generic.List[string]]::new()
-$pools = [Collections.Generic.List[string]]::new()
-$users = [Collections.Generic.List[string]]::new()
-foreach ($name in $Arguments.accounts) { if ($names -notcontains $name) { $names.Add($name) } }
 foreach ($application in $site.get_Applications()) {
-    $pools.Add([string] $application.get_ApplicationPoolName())
     foreach ($directory in $application.get_VirtualDirectories()) {
         $path = [Environment]::ExpandEnvironmentVariables([string] $directory.get_PhysicalPath()).Replace('/', '\')
         if ($path.Length -gt 3) { $path = $path.TrimEnd('\') }
         if ($path -and -not $path.StartsWith('\\') -and $roots -notcontains $path) { $roots.Add($path) }
-        $users.Add([string] $directory.get_UserName())
     }
 }
-foreach ($pool in $manager.get_ApplicationPools()) {
-    $model = $pool.get_ProcessModel()
-    if ($pools -contains $pool.get_Name() -and [string] $model.get_IdentityType() -eq 'SpecificUser') {
-        $name = [string] $model.get_UserName()
-        if ($name -and $names -notcontains $name) { $names.Add($name) }
-    }
-}
-foreach ($name in $users) { if ($name -and $names -notcontains $name) { $names.Add($name) } }
 
 # --- the walk: breadth first, so that a bound cuts off what is deepest ---
 # Thousands of objects: no pipelines and no functions in the loop, and .NET's own objects, which cmdlets would wrap one by one.
@@ -133,65 +116,12 @@ while ($complete) {
     catch { $unread.Add(@{ path = $path; reason = $_.Exception.GetBaseException().Message }) }
 }
 
-# --- names and SIDs ---
-function Get-Sid($Name) {
-    (New-Object -TypeName Security.Principal.NTAccount -ArgumentList $Name).Translate([Security.Principal.SecurityIdentifier]).Value
-}
-
-# Groups come from a token that the domain gives for a name without its password (S4U): all of them, nested ones and
-# this node's own too.
-function Get-Account($Name) {
-    $sid = $null
-    $groups = @()
-    $known = $false
-    $reason = ''
-    try {
-        $principal = $Name
-        if ($Name -like 'S-1-*') {
-            $sid = $Name
-            $identifier = New-Object -TypeName Security.Principal.SecurityIdentifier -ArgumentList $Name
-            $principal = $identifier.Translate([Security.Principal.NTAccount]).Value
-        }
-        else { $sid = Get-Sid $Name }
-        $domain, $user = $principal.Split('\')
-        if ($user) { $principal = "$user@$domain" }
-        $identity = New-Object -TypeName Security.Principal.WindowsIdentity -ArgumentList $principal
-        try {
-            # Somebody else may bear this user principal name.
-            if ($identity.get_User().Value -ne $sid) { throw "the domain takes $principal for $($identity.get_User().Value)" }
-            $groups = @(foreach ($group in $identity.get_Groups()) { [string] $group.Value })
-            $known = $true
-        }
-        finally { $identity.Dispose() }
-    }
-    catch { $reason = [string] $_.Exception.GetBaseException().Message }
-    @{ name = [string] $Name; sid = $sid; groups = $groups; groups_known = $known; reason = $reason }
-}
-
-# SIDs of the members; of one that this node cannot translate, its name. Windows shows principals that belong to no
-# domain, such as Authenticated Users, as this computer's: they are known by their bare names.
-function Get-Member($Group) {
-    $quote = if ($Group.Name.Contains("'")) { '\"' } else { "'" }
-    $place = "Win32_Group.Domain=$quote$($Group.Domain)$quote,Name=$quote$($Group.Name)$quote"
-    foreach ($link in Get-CimInstance -ClassName Win32_GroupUser -Filter "GroupComponent=`"$place`"") {
-        $member = $link.PartComponent
-        $name = "$($member.Domain)\$($member.Name)"
-        try { Get-Sid $name }
-        catch {
-            try { if ($member.Domain -eq $Group.Domain) { Get-Sid $member.Name } else { $name } }
-            catch { $name }
-        }
-    }
-}
-
-$accounts = @(foreach ($name in $names) { Get-Account $name })
 $trustees = [ordered] @{}
 foreach ($holder in $holders) { $trustees[$holder.owner -replace '^O:'] = '' }
 foreach ($text in $texts.Keys) { $trustees[$text] = '' }
 foreach ($text in @($trustees.Keys)) {
     $trustees[$text] = [string] (New-Object -TypeName Security.Principal.SecurityIdentifier -ArgumentList $text).Value
 }
-$sids = @($trustees.Values)
 $policies = 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\CentralizedAccessPolicies\CAPs'
 
 @{
@@ -201,13 +131,7 @@ $policies = 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\CentralizedAccessPolicie
     unread           = $unread.ToArray()
     objects          = $objects
     complete         = $complete
-    accounts         = $accounts
     trustees         = @(foreach ($text in $trustees.Keys) { @{ text = $text; sid = $trustees[$text] } })
-    local_groups     = @(foreach ($group in Get-CimInstance -ClassName Win32_Group -Filter 'LocalAccount = True') {
-        if ($sids -contains $group.SID) {
-            @{ sid = [string] $group.SID; name = [string] $group.Name; members = @(Get-Member $group) }
-        }
-    })
     # Deployed by group policy; each has a key of its own below this one.
     central_policies = (Test-Path -LiteralPath $policies) -and @(Get-ChildItem -LiteralPath $policies).Count -gt 0
 }

@@ -19,7 +19,6 @@ NOBODY = "ApplicationPoolIdentity"
 OLD = r"EXAMPLE\svc-old"
 OLD_SID = f"{content.DOMAIN}-1199"
 PASSWORD = process_activation.PASSWORD
-NAMES = [ACCOUNT, content.READERS, r"EXAMPLE\gone", content.ACCOUNT_SID, "svc-intranet@example.com"]
 
 Injected = Callable[[NodeState], None]
 
@@ -42,7 +41,7 @@ def with_right(right: str, *holders: str) -> Injected:
 def old_account(state: NodeState) -> None:
     """Known to the domain, stored in the configuration and in an earlier copy of it."""
     stored = {"pool": SITE, "account": OLD, "password": process_activation.token("old")}
-    state["site_acl"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": []})
+    state["accounts"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": []})
     state["process_activation"]["accounts"].append({"name": OLD, "password": process_activation.token("old")})
     state["configuration"]["copies"] = [[{**stored, "password": process_activation.token("older")}], [stored]]
 
@@ -110,7 +109,7 @@ def test_reads_are_alike(name: str, engine: Engine) -> None:
     results = []
     for farm in farms(engine, name):
         before = json.dumps(farm.states[1])
-        calls = [Call("read_iis"), Call("read_app_pool", {"site": "intranet", "accounts": NAMES})]
+        calls = [Call("read_iis"), Call("read_app_pool")]
         answers = farm.ask(1)(calls).answers
         assert [answer.error for answer in answers] == [None, None]
         assert json.dumps(farm.states[1]) == before, "a read changed something"
@@ -232,9 +231,3 @@ def test_writes_are_alike(name: str, engine: Engine) -> None:
         results.append(farm.states[1])
         assert PASSWORD not in json.dumps(farm.states[1], ensure_ascii=False)
     assert results[1] == results[0]
-
-
-def test_a_site_that_is_not_there_is_said_alike(engine: Engine) -> None:
-    for farm in farms(engine, "in good health"):
-        error = farm.ask(1)([Call("read_app_pool", {"site": "x", "accounts": []})]).answers[0].error
-        assert "IIS has no site x" in str(error)

@@ -11,7 +11,7 @@ from lab import content, healthy, site_acl
 from lab.state import NodeState
 
 SITE, REPORTS = content.SITE, content.REPORTS
-ASKED = {"site": "intranet", "accounts": [content.ACCOUNT, content.READERS], "objects": 1000}
+ASKED = {"site": "intranet", "objects": 1000}
 
 
 @pytest.fixture
@@ -125,32 +125,12 @@ def test_a_site_that_is_not_there_is_an_error(state: NodeState) -> None:
         read(state, site="Extranet")
 
 
-def test_accounts_are_those_asked_for_of_pools_and_of_virtual_directories_each_once(state: NodeState) -> None:
-    application(state, 1)["virtual_directories"][0]["user_name"] = r"EXAMPLE\gone"
-    answer = read(state, accounts=[r"example\SVC-intranet", content.READERS_SID])
-    gone, account, readers = sorted(answer["accounts"], key=lambda account: account["sid"] or "")
-    assert (account["name"].lower(), account["sid"]) == (content.ACCOUNT.lower(), content.ACCOUNT_SID)
-    assert account["groups_known"]
-    assert f"{content.DOMAIN}-513" in account["groups"]
-    assert (readers["name"], readers["sid"], readers["groups_known"]) == (
-        content.READERS_SID, content.READERS_SID, False
-    )  # fmt: skip
-    assert (gone["name"], gone["sid"], gone["groups"], gone["groups_known"]) == (r"EXAMPLE\gone", None, [], False)
-    assert readers["reason"]
-    assert gone["reason"]
-
-
-def test_every_trustee_and_owner_has_its_sid_and_local_groups_their_members(state: NodeState) -> None:
+def test_every_trustee_and_owner_has_its_sid(state: NodeState) -> None:
     item(state, SITE)["sddl"] = "O:DUG:DUD:PAI(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"
     trustees = {trustee["text"]: trustee["sid"] for trustee in read(state)["trustees"]}
     assert trustees["DU"] == f"{content.DOMAIN}-513"
     assert trustees["BU"] == "S-1-5-32-545"
     assert trustees[content.READERS_SID] == content.READERS_SID
-    members = {group["name"]: group["members"] for group in read(state)["local_groups"]}
-    assert members["Users"] == ["S-1-5-4", "S-1-5-11", f"{content.DOMAIN}-513"]
-    assert members["IIS_IUSRS"] == []
-    item(state, SITE)["sddl"] = content.OWNER + content.LIST
-    assert "Users" not in {group["name"] for group in read(state)["local_groups"]}
 
 
 def change(state: NodeState, path: str, new: str) -> dict[str, str]:

@@ -58,9 +58,7 @@ def test_only_what_was_set_is_written(engine: Engine) -> None:
         "$item.SetAccessControl($list)\n@{}"
     )
     answer = ask(engine, node("D:PAI(A;;FA;;;BA)"), Call("write", script=script))
-    assert answer.state == changed(
-        node("D:PAI(A;;FA;;;BA)"), {"site_acl.objects.0.sddl": "O:SYG:DUD:PAI(A;;FA;;;BA)"}
-    )
+    assert answer.state == changed(node("D:PAI(A;;FA;;;BA)"), {"site_acl.objects.0.sddl": "O:SYG:DUD:PAI(A;;FA;;;BA)"})
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from tests.payloads.exchange import Call, ask, request, run
 ACCOUNT = web_server.SERVICE_ACCOUNT
 CANARY = "c4n4ry<&>'\" %1 ]]> ü 6d1e"
 HELD = user_rights.HOLDERS["SeBatchLogonRight"]
-ASKED = Call("read_app_pool", {"site": "Intranet", "accounts": [ACCOUNT]})
 BUILT_IN = {"identity_type": "ApplicationPoolIdentity", "user_name": ""}
+ASKED = Call("read_app_pool")
 IDENTITY = {"name": "Intranet", "identity_type": "SpecificUser", "user_name": ACCOUNT, "password": "given"}
 
 
@@ -28,7 +28,8 @@ def node(**iis_configuration: Any) -> dict[str, Any]:
         "iis": web_server.iis(),
         "process_activation": process_activation.healthy(),
         "app_pool": user_rights.healthy(),
-        "site_acl": content.site_acl(1),
+        "accounts": content.accounts(1),
+        "site_acl": content.site_acl(),
         "configuration": process_activation.no_copies(),
         "lease": {"run": "run", "until": "2026-01-01 00:00:00"},
         **({"iis_configuration": iis_configuration} if iis_configuration else {}),

@@ -14,7 +14,7 @@ READ = cases.load("site_acl/read")
 WRITE = cases.load("site_acl/write")
 REFUSED = cases.load("site_acl/refused")
 
-ARGUMENTS = {"site": "intranet", "accounts": [], "objects": 1000}
+ARGUMENTS = {"site": "intranet", "objects": 1000}
 SITE = "C:\\inetpub\\intranet"
 
 

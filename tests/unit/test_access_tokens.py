@@ -1,6 +1,7 @@
 """Which security identifiers stand in whose token, and of which it is not known."""
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils import access_tokens
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_tokens import Accounts
 from ansible_collections.nlb.kerberos.plugins.module_utils.iis import Pool
 
@@ -14,8 +15,8 @@ def accounts(*known, groups=(), trustees=()):
         {
             "accounts": list(known),
             "local_groups": [{"sid": sid, "name": name, "members": members} for sid, name, members in groups],
-            "trustees": [{"text": sid, "sid": sid} for sid in trustees],
-        }
+        },
+        trustees,
     )
 
 
@@ -26,6 +27,12 @@ def account(name, sid, groups=None, reason="it is a group"):
 
 def pool(identity_type, user_name="", logon_type="LogonBatch", manual=False):
     return Pool("web", identity_type, user_name, logon_type, manual, "Started", True, False, ())
+
+
+def test_accounts_are_asked_about_once_by_the_first_of_their_spellings():
+    call = access_tokens.read("Intranet", "EX\\svc", "EX\\Readers", None, "ex\\SVC", "svc@ex")
+    assert call.payload == "read_accounts"
+    assert call.arguments == {"site": "Intranet", "accounts": ["EX\\svc", "EX\\Readers", "svc@ex"]}
 
 
 @pytest.mark.parametrize(

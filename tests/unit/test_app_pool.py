@@ -43,7 +43,7 @@ def written(case, reading):
 def done(answers, changes):
     """The answers of a node that has written this."""
     after = copy.deepcopy(answers)
-    server, rights = after[0], after[1]
+    server, rights = after[0], after[2]
     for change in changes:
         if change.key[0] == "rights":
             item = next(item for item in rights["rights"] if item["right"] == change.key[1])
@@ -187,11 +187,6 @@ def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
 def test_a_site_that_is_not_there_is_no_site_without_pools():
     with pytest.raises(ValueError, match="IIS has no site Extranet"):
         app_pool.findings(NODE["answers"], app_pool.Intent.of({**NODE["intent"], "site": "Extranet"}))
-
-
-def test_accounts_are_asked_about_once():
-    intent = app_pool.Intent.of(NODE["intent"])
-    assert app_pool.reads(intent)[1].arguments["accounts"] == ["EXAMPLE\\svc-intranet", "EXAMPLE\\Intranet Users"]
 
 
 VIEW = {

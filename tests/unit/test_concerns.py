@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import concerns
+from ansible_collections.nlb.kerberos.plugins.module_utils import concerns, driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS, NAMES
 
 from tests.unit.emulated_node import ARGUMENTS_OF
@@ -45,3 +45,9 @@ def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
     for call in reads:
         assert (PLUGINS / "payloads" / f"{call.payload}.ps1").is_file()
         assert call.payload in concern.SHAPES
+
+
+def test_what_several_concerns_look_at_is_read_once():
+    plans = [driver.Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
+    asked = [call.payload for call in driver.questions(plans)]
+    assert len(set(asked)) == len(asked)

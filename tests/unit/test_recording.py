@@ -87,7 +87,7 @@ def test_it_says_what_was_asked_found_and_would_be_written():
 def test_the_answers_to_several_reads_are_a_list_in_their_order():
     case = recorded(reading("58", concern=site_acl), None)
     assert list(case) == ["intent", "answers", "findings", "writes"]
-    assert ["pools" in answer for answer in case["answers"]] == [True, False]
+    assert ["pools" in answer for answer in case["answers"]] == [True, False, False]
     assert [written["path"] for written in case["writes"]["objects"]] == [r"C:\inetpub\intranet\web.config"]
 
 

@@ -44,10 +44,10 @@ def reading_of(intent, answers):
 def done(answers, changes):
     """The answers of a node that has written these lists, which Windows has passed on to what is below."""
     after = copy.deepcopy(answers)
-    lists = after[1]["lists"]
+    lists = after[2]["lists"]
     for change in changes:
         path, new = change.key[1], sddl.parse(change.wanted)
-        for row in (*after[1]["holders"], *after[1]["inheriting"]):
+        for row in (*after[2]["holders"], *after[2]["inheriting"]):
             before = sddl.parse(lists[row["list"]], {"DU": "S-1-5-21-1004336348-1177238915-682003330-513"})
             below = row.get("holder") == path or row.get("path", "").startswith(f"{path}\\")
             if path in (row.get("path"), *row.get("paths", ())):
@@ -112,7 +112,7 @@ def test_a_fix_writes_exactly_the_lists_that_differ(case, reading):
     written = {item["path"]: item["list"] for call in calls for item in call.arguments["objects"]}
     assert written == case["writes"]
     expected = {item["path"]: item["expected"] for call in calls for item in call.arguments["objects"]}
-    assert set(expected.values()) <= set(case["answers"][1]["lists"]), "a write stands on the node's own text"
+    assert set(expected.values()) <= set(case["answers"][2]["lists"]), "a write stands on the node's own text"
 
 
 def test_the_fewest_entries_change_and_the_rest_stays(reading):

@@ -1,5 +1,5 @@
 // What runs, which is no configuration: pools, sites and worker processes, as the Windows Process Activation Service
-// keeps them. Over state.iis, state.process_activation, state.app_pool and state.site_acl; set anew for every job.
+// keeps them. Over state.iis, state.process_activation, state.app_pool and state.accounts; set anew for every job.
 namespace NlbKerberos.Lab
 {
     using System;
@@ -78,7 +78,7 @@ namespace NlbKerberos.Lab
 
         private static bool Holds(string user, string logonType, bool manual)
         {
-            var account = Items("site_acl", "accounts")
+            var account = Items("accounts", "accounts")
                 .FirstOrDefault(one => user.Equals((string)one["name"], StringComparison.OrdinalIgnoreCase));
             if (account == null) { return false; }
             var token = new HashSet<string> { (string)account["sid"] };

@@ -2,7 +2,7 @@
 
 # An account that is no administrator, which makes a folder of its own a stranger's.
 $newFolder = 'O:S-1-5-21-1-2-3-1105G:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)'
-$descriptors = [NlbKerberos.Lab.AccessTree]::new($Root, $newFolder, $(if ($State.Contains('site_acl')) { $State.site_acl.domain.sid }))
+$descriptors = [NlbKerberos.Lab.AccessTree]::new($Root, $newFolder, $(if ($State.Contains('accounts')) { $State.accounts.domain.sid }))
 [NlbKerberos.Lab.AccessMethods]::Tree = $descriptors
 
 function Add-Method([string[]] $Types, [string] $Name, [scriptblock] $Body) {

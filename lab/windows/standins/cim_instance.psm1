@@ -16,6 +16,7 @@ function Show-cimv2.Win32_ComputerSystem {
         DNSHostName  = [string] $State.computer.name
         Domain       = [string] $State.computer.domain
         PartOfDomain = $true
+        DomainRole   = [uint16] $State.computer.domain_role
     }
 }
 

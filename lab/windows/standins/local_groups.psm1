@@ -1,8 +1,8 @@
-# Win32_Group and Win32_GroupUser over state.site_acl.local_groups.
+# Win32_Group and Win32_GroupUser over state.accounts.local_groups.
 
 function Show-cimv2.Win32_Group($Filter) {
     if ($Filter -and $Filter -notmatch '^LocalAccount ?= ?True$') { throw "not emulated: Win32_Group with the filter $Filter" }
-    foreach ($group in $State.site_acl.local_groups) {
+    foreach ($group in $State.accounts.local_groups) {
         [pscustomobject]@{
             PSTypeName   = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Group'
             Domain       = [string] $State.computer.name
@@ -19,7 +19,7 @@ function Show-cimv2.Win32_GroupUser($Filter) {
     }
     if ($Matches.domain -ne $State.computer.name) { return }
     if ($Matches.q -eq "'" -and $Matches.name.Contains("'")) { throw 'Invalid query ' }
-    foreach ($group in $State.site_acl.local_groups) {
+    foreach ($group in $State.accounts.local_groups) {
         if ($group.name -eq $Matches.name) { foreach ($member in $group.members) { New-GroupUser $group $member } }
     }
 }

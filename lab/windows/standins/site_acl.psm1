@@ -1,4 +1,4 @@
-# state.site_acl as a real tree of files and folders, whose descriptors access_control.psm1 keeps, and as names of accounts.
+# state.site_acl as a real tree of files and folders, whose descriptors access_control.psm1 keeps.
 
 $centralPolicies = 'SYSTEM\CurrentControlSet\Control\Lsa\CentralizedAccessPolicies\CAPs'
 
@@ -13,7 +13,6 @@ function Enter-site_acl($Concern) {
     }
     foreach ($path in $Concern.links) { New-Link $path $true }
     if ($Concern.central_policies) { $null = $Machine.Make("$centralPolicies\0") }
-    $script:accounts = New-AccountList $Concern
 }
 
 # Those that were there in their order, then what the job has made.
@@ -49,17 +48,4 @@ function Get-NewItem([string] $Folder, [Collections.Generic.HashSet[string]] $Kn
         if (-not $Known.Contains($item.FullName)) { $item }
         if ($item -is [IO.DirectoryInfo] -and -not $item.LinkTarget) { Get-NewItem $item.FullName $Known }
     }
-}
-
-function New-AccountList($Concern) {
-    $list = [NlbKerberos.Lab.Accounts]::new($Concern.domain.name, $State.computer.domain, $descriptors.Names)
-    foreach ($group in $Concern.local_groups) {
-        $list.Add($group.name, $group.sid)
-        foreach ($member in $group.members) { if ($member.sid) { $list.Add($member.name, $member.sid) } }
-    }
-    foreach ($account in $Concern.accounts) {
-        $list.Add($account.name, $account.sid)
-        if ($null -ne $account.groups) { $list.AddToken($account.sid, [string[]] $account.groups) }
-    }
-    $list
 }
