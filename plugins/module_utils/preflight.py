@@ -69,9 +69,9 @@ class Preflight:
 
 
 def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
-    """Every payload as it would run, except those of concerns that were not asked for."""
+    """Every payload as it would run, except those that only concerns need which were not asked for."""
     others = [concern for concern in CONCERNS if concern not in concerns]
-    asked = {name: without_comments(text) for name, text in scripts.items() if not _owners(name, others)}
+    asked = {name: without_comments(text) for name, text in scripts.items() if not _only(name, others, concerns)}
     return Call("read_preflight", {"scripts": asked})
 
 
@@ -101,9 +101,10 @@ def _of_payloads(asked: Call, answer: Answer, concerns: Sequence[Concern], absen
     if problem := _problem(asked, answer):
         yield Lack(f"the payloads could not be checked ({problem})", _controls(concerns))
         return
+    present = [concern for concern in concerns if concern not in absent]
     for facts in answer.data["payloads"]:
         controls, fix_only = _needed_for(facts["payload"], concerns)
-        needless = bool(_owners(facts["payload"], absent))
+        needless = _only(facts["payload"], absent, present)
         for what in _missing({**facts, "commands": []} if needless else facts):
             yield Lack(f"{what} (payload {facts['payload']})", controls, fix_only)
 
@@ -146,6 +147,11 @@ def _needed_for(payload: str, concerns: Sequence[Concern]) -> tuple[tuple[str, .
 def _owners(payload: str, concerns: Sequence[Concern]) -> list[Concern]:
     name = payload.partition("_")[2]
     return [concern for concern in concerns if payload in concern.SHAPES or name == concern.NAME]
+
+
+def _only(payload: str, concerns: Sequence[Concern], others: Sequence[Concern]) -> bool:
+    """Whether it is some of these concerns' payload, and none of the others'."""
+    return bool(_owners(payload, concerns)) and not _owners(payload, others)
 
 
 def _controls(concerns: Sequence[Concern]) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils import (
     driver,
     load_balancing,
     preflight,
+    site_acl,
+    windows_authentication,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.errors import CallError, NodeError
@@ -185,6 +187,23 @@ def test_payloads_travel_without_comments_and_only_those_that_were_asked_for():
     everything = preflight.call(scripts, [dns_registration]).arguments["scripts"]
     assert everything == {**scripts, "bootstrap": "\n1"}
     assert preflight.call(scripts, []).arguments["scripts"] == {"bootstrap": "\n1", "read_journal": "4"}
+
+
+def test_what_several_concerns_read_is_checked_for_any_of_them():
+    scripts = dict.fromkeys(["read_iis", "read_accounts", "read_site_acl", "read_app_pool"], "")
+    asked = preflight.call(scripts, [site_acl]).arguments["scripts"]
+    assert list(asked) == ["read_iis", "read_accounts", "read_site_acl"]
+
+
+def test_what_another_concern_reads_too_is_needed_where_a_feature_is_not_there():
+    node = EmulatedNode()
+    node.state["windows_authentication"]["installed"] = False
+    plans = [driver.Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
+    facts = {"payload": "read_iis", "errors": [], "commands": [command("Get-CimInstance", found=False)]}
+    found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
+    asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, "read_iis"], "")})
+    judgement = preflight.judged(asked, Reply(NODE, (found,)), driver.audit(plans, node.ask))
+    assert [lack.what for lack in judgement.lacks] == ["there is no command Get-CimInstance (payload read_iis)"]
 
 
 @pytest.mark.parametrize(
