@@ -56,7 +56,7 @@ class SiteMap:
         readers: Sequence[str],
         change_identity: bool,
     ) -> SiteMap:
-        """From the answers of read_iis, read_accounts and read_site_acl. Raises ValueError where they do not fit together.
+        """From the answers of what site_acl reads. Raises ValueError where they do not fit together.
 
         change_identity: whether a fix gives a pool the service account where it has another one.
         """

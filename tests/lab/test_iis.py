@@ -9,6 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.iis import SHAPES
 from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
 
+from lab import process_activation
 from tests.lab.in_process import Farm
 
 
@@ -22,5 +23,5 @@ def test_every_node_answers_with_its_state_and_keeps_it(farm: Farm) -> None:
     for number, state in before.items():
         (answer,) = farm.ask(number)([Call("read_iis")]).answers
         assert mismatch(answer.data, SHAPES["read_iis"]) is None
-        assert answer.data == state["iis"]
+        assert answer.data == process_activation.read(state, {})
     assert farm.states == before

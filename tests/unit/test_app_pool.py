@@ -237,7 +237,7 @@ def test_values_are_the_same_in_any_case_and_order(one, other, expected):
 def test_an_identity_that_a_rollback_could_not_give_back_is_said_before_it_is_changed():
     """Whatever the stored password is: without one that the node can decrypt there is no way back."""
     case = read(FOLDER / "another-account-whose-password-this-node-cannot-decrypt.json")
-    reading = reading_of({**with_changes(case["changes"]), "secrets": ["password"]})
+    reading = reading_of({**changed(NODE, case["changes"]), "secrets": ["password"]})
     (change,) = reading.changes()
     assert change.irreversible == (
         "IIS has no password of EXAMPLE\\svc-old that this node can decrypt: have it at hand, to set it by hand"
