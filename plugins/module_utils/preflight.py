@@ -16,7 +16,7 @@ from .catalogue import CONTROLS
 from .concern import Call, Concern, Remedy
 from .concerns import CONCERNS
 from .driver import Reading
-from .exchange import Answer, Reply, without_comments
+from .exchange import Answer, Reply, bare
 from .shape import mismatch
 
 SHAPES = {
@@ -71,7 +71,7 @@ class Preflight:
 def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
     """Every payload as it would run, except those that only concerns need which were not asked for."""
     others = [concern for concern in CONCERNS if concern not in concerns]
-    asked = {name: without_comments(text) for name, text in scripts.items() if not _only(name, others, concerns)}
+    asked = {name: bare(text) for name, text in scripts.items() if not _only(name, others, concerns)}
     return Call("read_preflight", {"scripts": asked})
 
 

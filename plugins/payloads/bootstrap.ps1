@@ -1,7 +1,7 @@
 # Started once per request: checks that this is the node that was meant, runs every call in one process, prints one answer.
 # It travels on the command line, which cmd.exe cuts at 8,191 characters; comment lines are left behind for that reason.
 # stdin, read through $input because that holds for every PowerShell over WinRM:
-#   line 1: base64 of UTF-8 JSON {"addresses": the node's own addresses, "stop": whether to stop at the first error,
+#   line 1: JSON, nothing but ASCII, {"addresses": the node's own addresses, "stop": whether to stop at the first error,
 #           "calls": [{"payload", "script", "arguments", "secrets": [names]}]}
 #   then one base64 line per secret, decoded by .NET alone: an argument of a cmdlet would reach the event log (event 4103).
 # output, last line: base64 of UTF-8 JSON {"node": {...}, "answers": [{"payload", "data"} | {"payload", "error": {...}}]}
@@ -18,7 +18,7 @@ Remove-TypeData -TypeName System.Array -ErrorAction Ignore
 
 $lines = @($input)
 $utf8 = [Text.Encoding]::UTF8
-$request = ConvertFrom-Json -InputObject $utf8.GetString([Convert]::FromBase64String($lines[0]))
+$request = ConvertFrom-Json -InputObject $lines[0]
 $secretLine = 1
 
 $computer = Get-CimInstance -ClassName Win32_ComputerSystem

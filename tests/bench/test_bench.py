@@ -44,7 +44,7 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
     assert counts[name].processes == 1
     assert 0 < counts[name].messages <= 8
     assert counts[name].connections == 1
-    assert 0 < counts[name].bytes_up <= 96 * 1024
+    assert 0 < counts[name].bytes_up <= 64 * 1024
 
 
 def test_a_second_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:

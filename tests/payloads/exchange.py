@@ -64,8 +64,8 @@ def run(engine: Engine, state: Mapping[str, Any], stdin: bytes, script: str = BO
 def request(calls: Iterable[Call], addresses: Iterable[str], stop: bool) -> bytes:
     calls = tuple(calls)
     head = {"addresses": list(addresses), "stop": stop, "calls": [_described(call) for call in calls]}
-    secrets = [secret.encode() for call in calls for secret in call.secrets.values()]
-    return b"".join(base64.b64encode(line) + b"\n" for line in (json.dumps(head).encode(), *secrets))
+    secrets = [base64.b64encode(secret.encode()) for call in calls for secret in call.secrets.values()]
+    return b"".join(line + b"\n" for line in (json.dumps(head).encode(), *secrets))
 
 
 def _described(call: Call) -> dict[str, Any]:

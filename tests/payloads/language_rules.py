@@ -15,6 +15,8 @@ def findings(tree: SyntaxTree) -> Iterator[Finding]:
         yield Finding("newer_syntax", spot.line, spot.what)
     for spot in tree.jumps:
         yield Finding("jump", spot.line, f"{spot.what} outside a loop of its own")
+    for spot in tree.long_strings:
+        yield Finding("long_string", spot.line, "goes over several lines, and loses their indentation on the way")
     for command in tree.commands:
         if command.name is not None and command.name.lower() == "write-host":
             yield Finding("write_host", command.line, "reaches the controller as part of the answer")

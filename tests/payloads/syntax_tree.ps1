@@ -133,6 +133,13 @@ function Get-LooseJump($Tree) {
     }
 }
 
+function Get-LongString($Tokens) {
+    foreach ($token in $Tokens) {
+        $long = $token.Extent.EndLineNumber -gt $token.Extent.StartLineNumber
+        if ($long -and "$($token.Kind)" -match 'String') { @{ line = Get-Line $token; what = 'a string' } }
+    }
+}
+
 function Get-HeadComment($Tokens) {
     foreach ($token in $Tokens) {
         if ("$($token.Kind)" -eq 'Comment') { $token.Text } elseif ("$($token.Kind)" -ne 'NewLine') { break }
@@ -148,7 +155,7 @@ function Get-Fact([string] $Text) {
         head = @(Get-HeadComment $tokens); functions = @(Get-FunctionFact $tree); commands = @(Get-CommandFact $tree $secrets)
         types = @(Get-TypeFact $tree); members = @(Get-MemberFact $tree); new_syntax = @(Get-NewSyntax $tree $tokens)
         exits = @(Find-Node $tree ExitStatementAst | ForEach-Object { @{ line = Get-Line $_; what = 'exit' } })
-        jumps = @(Get-LooseJump $tree)
+        jumps = @(Get-LooseJump $tree); long_strings = @(Get-LongString $tokens)
     }
 }
 

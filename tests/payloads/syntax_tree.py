@@ -72,6 +72,7 @@ class SyntaxTree:
     new_syntax: tuple[Spot, ...]
     exits: tuple[Spot, ...]
     jumps: tuple[Spot, ...]
+    long_strings: tuple[Spot, ...]
 
     @cached_property
     def own(self) -> Mapping[str, Function]:
@@ -109,6 +110,7 @@ def _tree(name: str, facts: Mapping[str, Any]) -> SyntaxTree:
         new_syntax=_spots(facts["new_syntax"]),
         exits=_spots(facts["exits"]),
         jumps=_spots(facts["jumps"]),
+        long_strings=_spots(facts["long_strings"]),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -59,4 +58,4 @@ def _begun(stdin: bytes) -> Iterator[tuple[str, bytes]]:
     secrets = stdin.splitlines()[1:]
     for number, call in enumerate(request["calls"], 1):
         head = json.dumps({**request, "calls": request["calls"][:number]}).encode()
-        yield call["payload"], b"\r\n".join([base64.b64encode(head), *secrets])
+        yield call["payload"], b"\r\n".join([head, *secrets])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import threading
 import time
@@ -113,7 +112,7 @@ class WiredLab:
 
 def asked(stdin: bytes) -> dict[str, Any]:
     """The request without its secrets."""
-    request: dict[str, Any] = json.loads(base64.b64decode(stdin.splitlines()[0]))
+    request: dict[str, Any] = json.loads(stdin.splitlines()[0])
     return request
 
 

@@ -42,7 +42,8 @@ def reply(stdout, stderr=b"", stop=False):
 
 
 def lines_of(stdin):
-    return [base64.b64decode(line, validate=True).decode() for line in stdin.splitlines()]
+    head, *secrets = stdin.splitlines()
+    return [head.decode("ascii"), *(base64.b64decode(line, validate=True).decode() for line in secrets)]
 
 
 # -- request
@@ -77,9 +78,9 @@ def test_secrets_are_in_no_repr():
     assert "hunter2" not in f"{call!r} {call} {[call]}"
 
 
-def test_comments_are_left_out_but_line_numbers_stay():
+def test_comments_and_indentation_are_left_out_but_line_numbers_stay():
     script = "# what\r\nparam($A)\n\n    # why\n$a = '# no comment'  \n$b # stays\n"
-    assert exchange.without_comments(script).split("\n") == [
+    assert exchange.bare(script).split("\n") == [
         "",
         "param($A)",
         "",
@@ -91,10 +92,8 @@ def test_comments_are_left_out_but_line_numbers_stay():
 
 @pytest.mark.parametrize("name", sorted(scripts()))
 def test_a_payload_keeps_every_line_in_its_place(name):
-    for before, after in zip(
-        scripts()[name].splitlines(), exchange.without_comments(scripts()[name]).split("\n"), strict=True
-    ):
-        assert after == ("" if before.strip().startswith("#") else before.rstrip())
+    for before, after in zip(scripts()[name].splitlines(), exchange.bare(scripts()[name]).split("\n"), strict=True):
+        assert after == ("" if before.strip().startswith("#") else before.strip())
 
 
 def test_the_command_fits_a_command_line_of_cmd_when_encoded():

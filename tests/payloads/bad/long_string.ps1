@@ -1,0 +1,4 @@
+# data: what is indented here is not when it runs
+param($Arguments, $Secrets)
+"one
+    two"
