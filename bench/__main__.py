@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import ansible_windows, laboratory, table
+from bench import laboratory, peers, table
 from bench.contenders import BY_NAME, CONTENDERS, ROOT, Contender
 from bench.counts import Counts
 from bench.environment import environment
@@ -71,9 +71,9 @@ def _quiet(wait: float) -> float:
 def measured(
     contenders: Sequence[Contender], sizes: Sequence[int], repeats: int, say: Callable[[str], None]
 ) -> Results:
-    """Raises CommandFailedError for a command that fails, CalledProcessError where ansible.windows cannot be had."""
+    """Raises CommandFailedError for a command that fails, CalledProcessError where the peers cannot be had."""
     if any(contender.fetched for contender in contenders):
-        ansible_windows.fetch()
+        peers.fetch()
     results: dict[str, dict[int, Result]] = {contender.name: {} for contender in contenders}
     for nodes in sizes:
         with tempfile.TemporaryDirectory() as folder, laboratory.running(Path(folder) / "lab", nodes) as lab:

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.farm import ASKED_OF_SITE, Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
+
+from bench.farm import ASKED, READS, Farm
 
 ROOT = Path(__file__).parent.parent
 FORKS = 20
-READS = ("read_dns_registration", "read_iis", "read_accounts", "read_site_acl")  # what an audit asks a node
 
 
 @dataclass(frozen=True)
 class Contender:
-    """command: for a farm, and a folder for what it needs. fetched: whether it needs ansible.windows."""
+    """command: for a farm, and a folder for what it needs. fetched: whether it needs a collection of peers."""
 
     name: str
     what: str
@@ -59,8 +60,8 @@ def _floor(farm: Farm, work: Path) -> list[str]:
 
 
 def _script() -> dict[str, Any]:
-    """The facts of our audit: no module of ansible.windows reads SkipAsSource or every list, so a script must."""
-    arguments = f"(ConvertFrom-Json -InputObject '{json.dumps(ASKED_OF_SITE)}')"
+    """The facts of our audit: no module reads SkipAsSource, every list or rights in effect, so a script must."""
+    arguments = f"(ConvertFrom-Json -InputObject '{json.dumps(ASKED)}')"
     texts = [(ROOT / f"plugins/payloads/{name}.ps1").read_text(encoding="utf-8") for name in READS]
     return {"script": "\n".join(f"& {{\n{text}}} {arguments}" for text in texts)}
 
@@ -72,9 +73,10 @@ def _servers() -> dict[str, Any]:
 AUDIT_YML = "playbooks/audit.yml"
 
 NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", _task("ansible.builtin.debug"))
-AUDIT = Contender("audit", "playbooks/audit.yml: DNS registration and who can read the site", _playbook(AUDIT_YML))
-AUDIT_DNS = Contender(
-    "audit-dns", "the same for DNS registration alone", _playbook(AUDIT_YML, kerberos_concerns=["dns_registration"])
+AUDIT = Contender("audit", "playbooks/audit.yml: every concern", _playbook(AUDIT_YML))
+OF_ONE = tuple(
+    Contender(f"audit {name}", "the same for this concern alone", _playbook(AUDIT_YML, kerberos_concerns=[name]))
+    for name in NAMES
 )
 FIX = Contender("fix", "fix-kerberos.yml, nothing to mend", _playbook("fix-kerberos.yml"))
 PING = Contender("win_ping", "ansible.windows.win_ping", _task("ansible.windows.win_ping"), fetched=True)
@@ -82,6 +84,12 @@ DNS_CLIENT = Contender(
     "win_dns_client",
     "ansible.windows.win_dns_client in check mode: DNS servers only",
     _task("ansible.windows.win_dns_client", _servers, check_mode=True),
+    fetched=True,
+)
+APP_POOLS = Contender(
+    "web_app_pool_info",
+    "microsoft.iis.web_app_pool_info: attributes of application pools only",
+    _task("microsoft.iis.web_app_pool_info"),
     fetched=True,
 )
 POWERSHELL = Contender(
@@ -92,5 +100,5 @@ POWERSHELL = Contender(
 )
 FLOOR = Contender("floor", "a pool of threads with pywinrm, the audit's own requests", _floor)
 
-CONTENDERS: Sequence[Contender] = (NOOP, AUDIT, AUDIT_DNS, FIX, PING, DNS_CLIENT, POWERSHELL, FLOOR)
+CONTENDERS: Sequence[Contender] = (NOOP, AUDIT, *OF_ONE, FIX, PING, DNS_CLIENT, APP_POOLS, POWERSHELL, FLOOR)
 BY_NAME = {contender.name: contender for contender in CONTENDERS}

@@ -1,11 +1,11 @@
-"""Where a contender finds its collections: ours, and the one that it is measured beside."""
+"""Where a contender finds its collections: ours, and those that it is measured beside."""
 
 from __future__ import annotations
 
 import os
 
-from bench.ansible_windows import FOLDER
 from bench.contenders import ROOT
+from bench.peers import FOLDER
 
 
 def environment() -> dict[str, str]:

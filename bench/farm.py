@@ -11,8 +11,17 @@ from lab import content, healthy, simulation, web_server
 
 NETWORK = "127.112.0"
 READERS = [content.READERS]
-# As an audit asks a node about the site's accounts and folders.
-ASKED_OF_SITE = {"site": web_server.SITE, "accounts": [content.ACCOUNT, *READERS], "objects": 10_000}
+# All that an audit asks a node.
+READS = (
+    *("read_dns_registration", "read_load_balancing", "read_iis", "read_accounts", "read_site_acl", "read_app_pool"),
+    "read_windows_authentication",
+)
+ASKED = {
+    "site": web_server.SITE,
+    "accounts": [content.ACCOUNT, *READERS],
+    "objects": 10_000,
+    "virtual_addresses": list(healthy.VIRTUAL),
+}
 
 
 def description(nodes: int) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import ansible_windows, laboratory
+from bench import laboratory, peers
 from bench.contenders import BY_NAME, ROOT
 from bench.environment import environment
 
@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=50)
     parser.add_argument("--lines", type=int, default=40)
     options = parser.parse_args()
-    ansible_windows.fetch()
+    peers.fetch()
     with tempfile.TemporaryDirectory() as name, laboratory.running(Path(name) / "lab", options.nodes) as lab:
         work = Path(name)
         _, *arguments = BY_NAME[options.contender].command(lab.farm, work)

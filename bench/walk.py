@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.farm import ASKED_OF_SITE
+from bench.farm import ASKED
 from bench.table import aligned
 from lab import content, healthy
 from lab.acl import changes
@@ -82,10 +82,10 @@ def measured(pwsh: Path, sizes: Sequence[int], repeats: int) -> list[Walk]:
 def _walk(pwsh: Path, state: NodeState) -> Walk:
     """In an engine of its own: on a node every request is a new process, which compiles what it runs."""
     bootstrap, payload = ((PAYLOADS / f"{name}.ps1").read_text(encoding="utf-8") for name in ("bootstrap", NAME))
-    arguments = {**ASKED_OF_SITE, "objects": 1_000_000}
+    arguments = {**ASKED, "objects": 1_000_000}
     call = {"payload": NAME, "script": TIMED.format(payload=payload), "arguments": arguments, "secrets": []}
     request = {"addresses": list(healthy.own_addresses(1)), "stop": True, "calls": [call]}
-    done = asyncio.run(_done(pwsh, Job(bootstrap, base64.b64encode(json.dumps(request).encode()) + b"\n", state)))
+    done = asyncio.run(_done(pwsh, Job(bootstrap, json.dumps(request).encode() + b"\n", state)))
     (answer,) = json.loads(base64.b64decode(done.stdout))["answers"]
     if "data" not in answer:
         raise RuntimeError(answer["error"]["message"])

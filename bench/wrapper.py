@@ -1,4 +1,4 @@
-"""What a node answers to modules of ansible.windows: canned results, because the controller is what is measured."""
+"""What a node answers to modules of our peers: canned results, because the controller is what is measured."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bench.farm import ASKED_OF_SITE
-from lab import accounts, site_acl
+from bench.farm import ASKED, READS
+from lab import emulation
 from lab.state import NodeState
 from lab.winrm.endpoint import Output
 
 END = b"\n\0\0\0\0\n"  # between the script that Ansible starts and that script's own input
-PREFIX = "ansible_collections.ansible.windows.plugins.modules."
+WINDOWS = "ansible_collections.ansible.windows.plugins.modules."
+IIS = "ansible_collections.microsoft.iis.plugins.modules."
 MODULE_WRAPPER = "module_wrapper.ps1"
+
+
+# As many as the module returns of a pool, each with the value of a new one.
+ATTRIBUTES = {
+    "autoStart": True, "queueLength": 1000, "startMode": "OnDemand", "state": "Started", "enable32BitAppOnWin64": False,
+    "managedPipelineMode": "Integrated", "managedRuntimeVersion": "", "managedRuntimeLoader": "webengine4.dll",
+    "cpu": {"action": "NoAction", "limit": 0, "resetInterval": "00:05:00", "smpAffinitized": False},
+    "failure": {"loadBalancerCapabilities": "HttpLevel", "rapidFailProtection": True, "orphanWorkerProcess": False},
+    "processModel": {"identityType": "ApplicationPoolIdentity", "userName": "", "logonType": "LogonBatch"},
+    "recycling": {"disallowOverlappingRotation": False, "periodicRestart": {"time": "1.05:00:00", "requests": 0}},
+}  # fmt: skip
 
 
 class UnknownModuleError(Exception):
@@ -64,18 +76,28 @@ def _powershell(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any
         "result": {},
         "host_out": "",
         "host_err": "",
-        "output": [
-            state["dns_registration"],
-            state["iis"],
-            accounts.read(state, ASKED_OF_SITE),
-            site_acl.read(state, ASKED_OF_SITE),
-        ],
+        "output": _read(state),
         **empty,
     }
 
 
+def _read(state: NodeState) -> list[Any]:
+    calls = [{"payload": name, "arguments": ASKED, "secrets": []} for name in READS]
+    request = {"addresses": emulation.addresses_of(state), "stop": True, "calls": calls}
+    printed, _ = emulation.answer(json.dumps(request).encode(), state)
+    return [answer["data"] for answer in json.loads(base64.b64decode(printed))["answers"]]
+
+
+def _app_pools(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
+    pools = [
+        {"name": pool["name"], "attributes": {**ATTRIBUTES, "name": pool["name"]}} for pool in state["iis"]["pools"]
+    ]
+    return {"changed": False, "exists": True, "app_pools": pools}
+
+
 RESULTS: dict[str, Callable[[Mapping[str, Any], NodeState], dict[str, Any]]] = {
-    PREFIX + "win_ping": _ping,
-    PREFIX + "win_dns_client": _dns_client,
-    PREFIX + "win_powershell": _powershell,
+    WINDOWS + "win_ping": _ping,
+    WINDOWS + "win_dns_client": _dns_client,
+    WINDOWS + "win_powershell": _powershell,
+    IIS + "web_app_pool_info": _app_pools,
 }

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import ansible_windows, walk
+from bench import peers, walk
 from bench.__main__ import measured
-from bench.contenders import AUDIT, AUDIT_DNS, FIX, FLOOR, PING, Contender
+from bench.contenders import APP_POOLS, AUDIT, FIX, FLOOR, OF_ONE, PING, Contender
 from bench.counts import Counts
 from bench.result import Result
 from bench.targets import outcomes
@@ -23,15 +23,16 @@ pytestmark = pytest.mark.xdist_group("bench")
 
 @pytest.fixture(scope="module")
 def results() -> Mapping[str, Mapping[int, Result]]:
-    return measured([AUDIT, AUDIT_DNS, FIX, FLOOR, *_to_be_had(PING)], [NODES], repeats=1, say=lambda line: None)
+    beside = _to_be_had(PING, APP_POOLS)
+    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [NODES], repeats=1, say=lambda line: None)
 
 
-def _to_be_had(contender: Contender) -> list[Contender]:
+def _to_be_had(*contenders: Contender) -> list[Contender]:
     try:
-        ansible_windows.fetch()
+        peers.fetch()
     except subprocess.CalledProcessError:
         return []
-    return [contender]
+    return list(contenders)
 
 
 @pytest.fixture
@@ -47,10 +48,12 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
     assert 0 < counts[name].bytes_up <= 64 * 1024
 
 
-def test_a_second_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:
-    one, two = counts[AUDIT_DNS.name], counts[AUDIT.name]
-    assert (one.processes, one.messages, one.connections) == (two.processes, two.messages, two.connections)
-    assert 0 < one.bytes_up < two.bytes_up
+def test_another_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:
+    every = counts[AUDIT.name]
+    for concern in OF_ONE:
+        one = counts[concern.name]
+        assert (one.processes, one.messages, one.connections) == (every.processes, every.messages, every.connections)
+        assert 0 < one.bytes_up < every.bytes_up
 
 
 def test_the_floor_sends_what_the_audit_sends(counts: dict[str, Counts]) -> None:
@@ -59,11 +62,12 @@ def test_the_floor_sends_what_the_audit_sends(counts: dict[str, Counts]) -> None
     assert counts[FLOOR.name].bytes_down == pytest.approx(counts[AUDIT.name].bytes_down, rel=0.01)
 
 
-def test_a_module_of_ansible_windows_is_answered(counts: dict[str, Counts]) -> None:
-    if PING.name not in counts:
-        pytest.skip(f"{ansible_windows.PINNED} is not in {ansible_windows.CACHE}, and could not be downloaded")
-    assert counts[PING.name].processes == 1
-    assert counts[PING.name].bytes_up > counts[AUDIT.name].bytes_up
+@pytest.mark.parametrize("name", [PING.name, APP_POOLS.name])
+def test_a_module_of_our_peers_is_answered(counts: dict[str, Counts], name: str) -> None:
+    if name not in counts:
+        pytest.skip(f"{peers.PINNED} is not in {peers.CACHE}, and could not be downloaded")
+    assert counts[name].processes == 1
+    assert counts[name].bytes_up > counts[AUDIT.name].bytes_up
 
 
 def test_what_is_promised_of_counts_is_reached(results: Mapping[str, Mapping[int, Result]]) -> None:

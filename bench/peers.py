@@ -1,4 +1,4 @@
-"""The collection ansible.windows, as the package `ansible` ships it, in a folder of the bench's own."""
+"""The collections that we are measured beside, as the package `ansible` ships them, in a folder of the bench's own."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-PINNED = "ansible==12.3.0"  # the one that goes with ansible-core 2.19, and has ansible.windows 3.3.0
+PINNED = "ansible==12.3.0"  # goes with ansible-core 2.19, and has ansible.windows 3.3.0 and microsoft.iis 1.1.0
 CACHE = Path(__file__).parent.parent / ".cache" / "bench"
-FOLDER = CACHE / PINNED.replace("==", "-")
-INSIDE = "ansible_collections/ansible/windows/"
+NAMES = ("ansible/windows", "microsoft/iis")
+FOLDER = CACHE / "-".join([PINNED.replace("==", "-"), *NAMES]).replace("/", ".")
 
 
 def fetch() -> None:
-    """Into a collections path that has ansible.windows and nothing else, once. Raises CalledProcessError."""
+    """Into a collections path that has these and nothing else, once. Raises CalledProcessError."""
     if FOLDER.is_dir():
         return
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -37,5 +37,6 @@ def _wheel(into: Path) -> Path:
 
 
 def _unpack(wheel: Path, into: Path) -> None:
+    inside = tuple(f"ansible_collections/{name}/" for name in NAMES)
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(into, [name for name in archive.namelist() if name.startswith(INSIDE)])
+        archive.extractall(into, [name for name in archive.namelist() if name.startswith(inside)])
