@@ -40,6 +40,7 @@ class Remedy(StrEnum):
     FIX = "fix"
     ON_REQUEST = "on request"
     HAND_OFF = "hand off"
+    FOLLOWS = "follows"  # mended with another finding, which the reason names
     REPORT = "report"
 
 

@@ -90,7 +90,9 @@ def of_place(node: Node, place: Place, wanted: Wanted) -> Finding:
 def _remedy(place: Place, pool: Pool, account: str, wanted: Wanted) -> tuple[Key | None, Remedy, str]:
     if pool.identity_type != SPECIFIC_USER or not same_account(pool.user_name, account):
         as_described = wanted.service_account is not None and same_account(pool.user_name, wanted.service_account)
-        return None, Remedy.REPORT, wanted.consent if as_described else _of_pool_first(place, pool, wanted)
+        if as_described:
+            return None, Remedy.REPORT, wanted.consent
+        return None, Remedy.FOLLOWS, _of_pool_first(place, pool, wanted)
     setting = ("places", place.name, WINDOWS, SETTING)
     return (setting, Remedy.ON_REQUEST, wanted.consent) if wanted.consent else (setting, Remedy.FIX, "")
 

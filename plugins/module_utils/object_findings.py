@@ -43,7 +43,7 @@ def _missing(site: SiteMap, control: str, listed: Listed, identity: Identity, ha
     denied = list_rights.denying(listed.descriptor, listed.container, identity)
     remedy = Remedy.FIX
     if identity.leaves:
-        remedy, reason = Remedy.REPORT, f"{reason}; it is given no right, because {identity.leaves}"
+        remedy, reason = Remedy.FOLLOWS, f"{reason}; it is given no right, because {identity.leaves}"
     elif not is_canonical(listed.descriptor.dacl):
         remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
     elif denied and not (remove_deny and all(not ace.inherited for ace in denied)):
@@ -104,7 +104,7 @@ def denied(site: SiteMap, root: Root, holder: Holder, remove_deny: bool) -> Iter
         if inherited:
             remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above, and is removed there"
         elif all(identity.leaves for identity in whom):
-            remedy, reason = Remedy.REPORT, f"{reason}; it is left alone, because {whom[0].leaves}"
+            remedy, reason = Remedy.FOLLOWS, f"{reason}; it is left alone, because {whom[0].leaves}"
         elif not is_canonical(holder.descriptor.dacl):
             remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
         elif remove_deny:

@@ -11,6 +11,7 @@ REMEDIES = {
     "fix": "a fix will mend it",
     "on request": "mended on request only",
     "hand off": "to be handed to its owner",
+    "follows": "mended with what it follows from",
     "report": "left to you",
 }
 
