@@ -45,12 +45,12 @@ def test_fault_is_found_mended_or_reported_and_rolled_back(
         assert farm.settings() == first
         return
 
-    changed = farm.fix("run-1")
+    changed = farm.fix("run-1", *numbers)
     assert (changed > 0) is fault.mended
     assert farm.said() == (nothing if fault.mended else expected)
-    assert farm.fix("run-2") == 0
+    assert farm.fix("run-2", *numbers) == 0
 
-    farm.undo("run-1")
+    farm.undo("run-1", *numbers)
     assert (farm.settings() == first) is fault.restored
     assert farm.said() == (expected if fault.restored else nothing)
 
