@@ -80,7 +80,7 @@ def test_the_command_is_the_one_that_ansible_sends(ask: driver.Ask, endpoint: En
 
 
 def test_a_request_of_many_pieces(ask: driver.Ask, endpoint: Endpoint) -> None:
-    reply = ask([Call("read_dns_registration", {"filler": "x" * 250_000})])
+    reply = ask([Call("read_dns_registration", {"filler": "x" * 350_000})])
     assert not reply.answers[0].error
     assert endpoint.counters.messages == MESSAGES_OF_A_READ + 3
 
