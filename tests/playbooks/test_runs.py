@@ -212,11 +212,11 @@ def test_a_node_that_another_run_is_at_work_on_is_left_alone(controller: Control
     assert controller.settings() == first
 
 
-def test_an_old_powershell_is_named(controller: Controller) -> None:
-    state = controller.states.read("web1")
+def test_an_old_powershell_is_named(powershell: Controller) -> None:
+    state = powershell.states.read("web1")
     state["computer"]["powershell"] = "4.0"
-    controller.states.write("web1", state)
-    run = controller.play("playbooks/audit.yml")
+    powershell.states.write("web1", state)
+    run = powershell.play("playbooks/audit.yml")
     assert run.code != 0
     assert "the node offers PowerShell 4.0; needed is 64-bit Windows PowerShell 5.1" in run.output
     assert run.report
