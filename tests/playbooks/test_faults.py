@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import pytest
 
-from lab.faults import FAULTS, Fault
+from lab.faults import BY_ID, FAULTS, Fault
 from tests.playbooks.controller import Controller
 
 NODES = ("web1", "web2", "web3")
+# For each payload that writes and each kind of answer; tests/lab has every fault in PowerShell, without Ansible.
+IN_POWERSHELL = (
+    "6",
+    "8",
+    "9",
+    "27",
+    "57",
+    "58",
+    "59",
+    "34",
+    "37",
+    "48-stopped",
+    "65",
+    "32",
+    "40-locked",
+    "41",
+    "43-folder",
+)
 Said = dict[str, set[tuple[str, str]]]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
-def test_on_one_node(fault: Fault, powershell: Controller) -> None:
-    _goes_its_way(fault, powershell, ("web2",))
+def test_on_one_node(fault: Fault, controller: Controller) -> None:
+    _goes_its_way(fault, controller, ("web2",))
+
+
+@pytest.mark.parametrize("fault", IN_POWERSHELL)
+def test_in_powershell(fault: str, powershell: Controller) -> None:
+    _goes_its_way(BY_ID[fault], powershell, ("web2",))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
