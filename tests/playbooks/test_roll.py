@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lab import healthy
 from tests.playbooks.controller import ROOT, Controller
 
 KILLS, BATCH = 12, 3
@@ -91,10 +92,9 @@ def test_the_change_record_has_every_change_of_every_node(controller: Controller
 @pytest.mark.parametrize("batch", range(KILLS // BATCH))
 def test_a_run_that_is_killed_at_any_moment_is_resumed_by_the_next_one(batch: int, controller: Controller) -> None:
     moments = random.Random(batch)
-    healthy = controller.settings()
     for _ in range(BATCH):
-        for node, state in healthy.items():
-            controller.states.write(node, {**state, "journal": {"entries": []}})
+        for number, node in enumerate(BROKEN, 1):
+            controller.states.write(node, healthy.node(number))
         break_farm(controller)
         moment = moments.uniform(0.7, 6)  # a whole run takes about six seconds
         kill_after(controller, moment)
