@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
-
 from bench.farm import ASKED, READS, Farm
 
 ROOT = Path(__file__).parent.parent
 FORKS = 20
+CONCERNS = ("dns_registration", "load_balancing", "site_acl", "app_pool", "windows_authentication")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", _task("ansible.
 AUDIT = Contender("audit", "playbooks/audit.yml: every concern", _playbook(AUDIT_YML))
 OF_ONE = tuple(
     Contender(f"audit {name}", "the same for this concern alone", _playbook(AUDIT_YML, kerberos_concerns=[name]))
-    for name in NAMES
+    for name in CONCERNS
 )
 FIX = Contender("fix", "fix-kerberos.yml, nothing to mend", _playbook("fix-kerberos.yml"))
 PING = Contender("win_ping", "ansible.windows.win_ping", _task("ansible.windows.win_ping"), fetched=True)

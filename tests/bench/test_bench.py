@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
 
 from bench import peers, walk
 from bench.__main__ import measured
-from bench.contenders import APP_POOLS, AUDIT, FIX, FLOOR, OF_ONE, PING, Contender
+from bench.contenders import APP_POOLS, AUDIT, CONCERNS, FIX, FLOOR, OF_ONE, PING, Contender
 from bench.counts import Counts
 from bench.result import Result
 from bench.targets import outcomes
@@ -46,6 +47,10 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
     assert 0 < counts[name].messages <= 8
     assert counts[name].connections == 1
     assert 0 < counts[name].bytes_up <= 64 * 1024
+
+
+def test_every_concern_has_a_row() -> None:
+    assert CONCERNS == NAMES
 
 
 def test_another_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:
