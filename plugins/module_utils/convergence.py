@@ -46,18 +46,22 @@ def agreement(control: str, views: Views, nodes: int) -> dict[str, list[Finding]
     for node, alike in compare_views(control, compared, nodes, CONSEQUENCE).items():
         found[node] += alike
     strangers = _strangers(members, nodes)
+    claimed = sorted(view["node"] for view in members.values() if view["converged"])
     for node, view in members.items():
-        found[node].append(_convergence(control, view, members, nodes))
+        if len(members) == 1 and nodes > 1:
+            reason = "no other node of the farm was read"
+            found[node].append(Finding(control, SPLIT, State.UNKNOWN, view["sees"], reason=reason))
+        else:
+            found[node].append(_convergence(control, view, claimed))
         if strangers:
             found[node].append(_described(control, view, strangers))
     return found
 
 
-def _convergence(control: str, view: Mapping[str, Any], members: Views, nodes: int) -> Finding:
-    if len(members) == 1 and nodes > 1:
-        return Finding(control, SPLIT, State.UNKNOWN, view["sees"], reason="no other node of the farm was read")
-    claimed = sorted(other["node"] for other in members.values() if other["converged"])
-    missed = [name for name in claimed if short(name) not in map(short, view["sees"])]
+def _convergence(control: str, view: Mapping[str, Any], claimed: list[str]) -> Finding:
+    """claimed: the nodes that say of themselves that they are converged."""
+    seen = set(map(short, view["sees"]))
+    missed = [name for name in claimed if short(name) not in seen]
     if not view["converged"] or not missed:
         return Finding(control, SPLIT, State.COMPLIANT, view["sees"], claimed)
     return Finding(
