@@ -24,15 +24,19 @@ def compare_views(control: str, views: Views, nodes: int, consequence: str) -> d
     found: dict[str, list[Finding]] = {node: [] for node in views}
     for subject in subjects:
         values = {node: view.get(subject, NOT_THERE) for node, view in views.items()}
+        wanted = _majority(list(values.values()))  # once, because it takes as long as there are nodes
         for node in values:
-            found[node].append(_one(control, subject, node, values, nodes, consequence))
+            if len(values) == 1 and nodes > 1:
+                reason = "no other node of the farm was read"
+                found[node].append(Finding(control, subject, State.UNKNOWN, values[node], reason=reason))
+            else:
+                found[node].append(_one(control, subject, node, values, wanted, consequence))
     return found
 
 
-def _one(control: str, subject: str, node: str, values: Mapping[str, Any], nodes: int, consequence: str) -> Finding:
-    if len(values) == 1 and nodes > 1:
-        return Finding(control, subject, State.UNKNOWN, values[node], reason="no other node of the farm was read")
-    wanted = _majority(list(values.values()))
+def _one(
+    control: str, subject: str, node: str, values: Mapping[str, Any], wanted: tuple[Any] | tuple[()], consequence: str
+) -> Finding:
     if wanted == (values[node],):
         return Finding(control, subject, State.COMPLIANT, values[node], values[node])
     others = "; ".join(f"{name}: {_words(value)}" for name, value in values.items() if name != node)
