@@ -19,6 +19,7 @@ from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
 
 WRITE = "write_dns_registration"
 FAULTS = ("6", "8", "63")
+PARTS = 4
 
 
 @pytest.fixture
@@ -76,13 +77,17 @@ def _states(run: Run) -> set[str]:
     return set(run.report["farms"][0]["nodes"][0]["controls"].values())
 
 
+# In parts, so that both processes of a test run have something to do until the end.
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("side", ["before", "after"])
-def test_a_fix_cut_anywhere_is_finished_by_the_next_run(wired: WiredLab, controller: Controller, side: str) -> None:
+def test_a_fix_cut_anywhere_is_finished_by_the_next_run(
+    wired: WiredLab, controller: Controller, side: str, part: int
+) -> None:
     breaks(controller)
     first = controller.settings()["web1"]
     faults = cuts(wired, controller, "fix-kerberos.yml")
     mended = controller.settings()["web1"]
-    for fault in (fault for fault in faults if getattr(fault, f"cut_{side}")):
+    for fault in [fault for fault in faults if getattr(fault, f"cut_{side}")][part::PARTS]:
         breaks(controller)
         wired.payloads.clear()
         play_cut(wired, controller, "fix-kerberos.yml", fault)
@@ -96,17 +101,17 @@ def test_a_fix_cut_anywhere_is_finished_by_the_next_run(wired: WiredLab, control
         assert {name: back[name] for name in first} == first, fault
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("side", ["before", "after"])
 def test_a_rollback_cut_anywhere_is_finished_by_the_next_run(
-    wired: WiredLab, controller: Controller, side: str
+    wired: WiredLab, controller: Controller, side: str, part: int
 ) -> None:
     breaks(controller)
     first = controller.settings()["web1"]
     controller.play("fix-kerberos.yml")
     fixed = controller.states.read("web1")
-    for fault in (
-        fault for fault in cuts(wired, controller, "playbooks/rollback.yml") if getattr(fault, f"cut_{side}")
-    ):
+    faults = cuts(wired, controller, "playbooks/rollback.yml")
+    for fault in [fault for fault in faults if getattr(fault, f"cut_{side}")][part::PARTS]:
         controller.states.write("web1", fixed)
         wired.payloads.clear()
         play_cut(wired, controller, "playbooks/rollback.yml", fault)
