@@ -16,7 +16,7 @@ from lab.state import NodeState
 PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters in every credential
 IIS_IUSRS = "S-1-5-32-568"
 EVENTS = "event 5021: The identity of application pool {0} is invalid."
-KEPT = 10  # copies of the configuration
+KEPT = 10  # copies of the configuration; all that a node begins with are old
 
 Pool = dict[str, Any]
 

@@ -92,7 +92,8 @@ def _remedy(place: Place, pool: Pool, account: str, wanted: Wanted) -> tuple[Key
         as_described = wanted.service_account is not None and same_account(pool.user_name, wanted.service_account)
         if as_described:
             return None, Remedy.REPORT, wanted.consent
-        return None, Remedy.FOLLOWS, _of_pool_first(place, pool, wanted)
+        follows = Remedy.FOLLOWS if wanted.service_account is not None else Remedy.REPORT  # else POOL-1 says nothing
+        return None, follows, _of_pool_first(place, pool, wanted)
     setting = ("places", place.name, WINDOWS, SETTING)
     return (setting, Remedy.ON_REQUEST, wanted.consent) if wanted.consent else (setting, Remedy.FIX, "")
 

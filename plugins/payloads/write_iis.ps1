@@ -92,9 +92,11 @@ if ($identities.Count) {
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory }
     $time = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfff', [Globalization.CultureInfo]::InvariantCulture)
     Copy-Item -LiteralPath $source -Destination (Join-Path -Path $folder -ChildPath "$time.config")
-    # Their passwords are encrypted, and still no more of them are kept than a rollback is likely to need.
+    # Their passwords are encrypted, and still no more of them are kept than a rollback is likely to need. Whatever is younger
+    # stays: a fix that is tried again and again must not push out the copy that has the former identity.
+    $old = [DateTime]::UtcNow.AddDays(-90).ToString('yyyyMMdd', [Globalization.CultureInfo]::InvariantCulture)
     $copies = @(Get-ChildItem -LiteralPath $folder -Filter *.config | Sort-Object -Property Name -Descending | Select-Object -Skip 10)
-    foreach ($copy in $copies) { Remove-Item -LiteralPath $copy.FullName }
+    foreach ($copy in $copies) { if ($copy.Name -lt $old) { Remove-Item -LiteralPath $copy.FullName } }
 }
 for ($attempt = 1; $identities.Count; $attempt++) {
     $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager

@@ -159,7 +159,22 @@ def test_an_identity_that_somebody_has_changed_is_not_written(engine: Engine, re
     assert answer.state == state
 
 
-def test_no_more_than_ten_copies_of_the_configuration_are_kept(engine: Engine) -> None:
+def test_a_young_copy_stays_however_many_come_after_it(engine: Engine) -> None:
+    """Tries with a wrong password must not push out the copy that has the former identity."""
+    folder = r"C:\ProgramData\nlb.kerberos\configuration"
+    young = rf"""
+        $null = New-Item -Path {folder} -ItemType Directory -Force
+        $day = [DateTime]::UtcNow.AddDays(-30).ToString('yyyyMMdd')
+        $file = 'C:\Windows\System32\inetsrv\config\applicationHost.config'
+        foreach ($one in 1..12) {{ Copy-Item -LiteralPath $file -Destination "{folder}\${{day}}T0000$($one + 10).config" }}
+        @{{}}
+    """
+    names = rf"@{{ names = @(Get-ChildItem -LiteralPath {folder} | ForEach-Object {{ $_.Name }}) }}"
+    *_, shown = ask(engine, node(), Call("test", script=young), written(), Call("test", script=names)).answers
+    assert len(shown["data"]["names"]) == 13
+
+
+def test_no_more_than_ten_old_copies_of_the_configuration_are_kept(engine: Engine) -> None:
     state = node()
     state["configuration"]["copies"] = [
         [{"pool": "Intranet", "account": ACCOUNT, "password": process_activation.token(str(number))}]
