@@ -166,7 +166,7 @@ def test_a_young_copy_stays_however_many_come_after_it(engine: Engine) -> None:
         $null = New-Item -Path {folder} -ItemType Directory -Force
         $day = [DateTime]::UtcNow.AddDays(-30).ToString('yyyyMMdd')
         $file = 'C:\Windows\System32\inetsrv\config\applicationHost.config'
-        foreach ($one in 1..12) {{ Copy-Item -LiteralPath $file -Destination "{folder}\${{day}}T0000$($one + 10).config" }}
+        foreach ($one in 11..22) {{ Copy-Item -LiteralPath $file -Destination "{folder}\${{day}}T0000$one.config" }}
         @{{}}
     """
     names = rf"@{{ names = @(Get-ChildItem -LiteralPath {folder} | ForEach-Object {{ $_.Name }}) }}"
