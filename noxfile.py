@@ -17,7 +17,7 @@ DEPENDS_ON_PYTHON = (
     "tests/unit",
     "tests/playbooks/test_runs.py",
     "tests/playbooks/test_standalone.py",
-    "tests/lab/winrm",
+    "tests/winrm",
 )
 
 

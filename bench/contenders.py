@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
 from bench.farm import ASKED, READS, Farm
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +63,7 @@ def _floor(farm: Farm, work: Path) -> list[str]:
 def _script() -> dict[str, Any]:
     """The facts of our audit: no module reads SkipAsSource, every list or rights in effect, so a script must."""
     arguments = f"(ConvertFrom-Json -InputObject '{json.dumps(ASKED)}')"
-    texts = [(ROOT / f"plugins/payloads/{name}.ps1").read_text(encoding="utf-8") for name in READS]
+    texts = [scripts()[name] for name in READS]
     return {"script": "\n".join(f"& {{\n{text}}} {arguments}" for text in texts)}
 
 

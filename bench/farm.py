@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab import content, healthy, simulation, web_server
+from lab import healthy, simulation
+from lab.facts import iis, site_content
 
 NETWORK = "127.112.0"
-READERS = [content.READERS]
+READERS = [site_content.READERS]
 # All that an audit asks a node.
 READS = (
-    *("read_dns_registration", "read_load_balancing", "read_iis", "read_accounts", "read_site_acl", "read_app_pool"),
-    "read_windows_authentication",
+    *("read_dns_registration", "read_cluster", "read_iis", "read_accounts", "read_site_acl", "read_user_rights"),
+    "read_authentication",
 )
 ASKED = {
-    "site": web_server.SITE,
-    "accounts": [content.ACCOUNT, *READERS],
+    "site": iis.SITE,
+    "accounts": [site_content.ACCOUNT, *READERS],
     "objects": 10_000,
     "virtual_addresses": list(healthy.VIRTUAL),
 }
@@ -34,8 +35,8 @@ def description(nodes: int) -> dict[str, Any]:
             healthy.name(number): {"own_addresses": list(healthy.own_addresses(number))}
             for number in range(1, nodes + 1)
         },
-        "site": web_server.SITE,
-        "service_account": content.ACCOUNT,
+        "site": iis.SITE,
+        "service_account": site_content.ACCOUNT,
         "readers": READERS,
     }
 

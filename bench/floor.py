@@ -6,22 +6,24 @@ python -m bench.floor. What comes back is read and held against what was asked, 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call, Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.own_connection import UTF8, command_line
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import UTF8, command_line
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from winrm.protocol import Protocol
 
 from bench.farm import NETWORK, description
 from lab import healthy, simulation
-
-PAYLOADS = Path(__file__).parent.parent / "plugins" / "payloads"
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Pool:
     lab: Path
     https: int
     password: str
-    scripts: dict[str, str]
+    scripts: Mapping[str, str]
 
     def ask(self, number: int, calls: list[Call]) -> None:
         """Raises where the answer is not a whole one."""
@@ -61,8 +63,7 @@ def main() -> None:
     for name in ("nodes", "https", "threads"):
         parser.add_argument(f"--{name}", type=int, required=True)
     options = parser.parse_args()
-    scripts = {path.stem: path.read_text(encoding="utf-8") for path in PAYLOADS.glob("*.ps1")}
-    pool = Pool(options.lab, options.https, (options.lab / "password").read_text(encoding="utf-8"), scripts)
+    pool = Pool(options.lab, options.https, (options.lab / "password").read_text(encoding="utf-8"), scripts())
     farm, concerns = Farm.of(description(options.nodes)), named(NAMES)
     with ThreadPoolExecutor(options.threads) as threads:
         asked = [

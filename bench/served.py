@@ -17,7 +17,7 @@ from bench import wrapper
 from bench.counts import Counts
 from bench.farm import NETWORK
 from lab import simulation
-from lab.state import NodeState, States
+from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Output
 from lab.winrm.server import Ports
 

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from bench.farm import ASKED
 from bench.table import aligned
-from lab import content, healthy
-from lab.acl import changes
-from lab.acl.access_list import AccessList
-from lab.acl.tree import Item, Tree
-from lab.state import NodeState
+from lab import healthy
+from lab.access_control import changes
+from lab.access_control.access_list import AccessList
+from lab.access_control.tree import Item, Tree
+from lab.facts import site_content
+from lab.node_files import NodeState
 from lab.windows.engine import find
 from lab.windows.worker import Engine, Job, Result
 
@@ -107,21 +108,21 @@ def site_of(objects: int) -> NodeState:
     items: list[Item] = list(_items(objects))
     items.sort(key=lambda item: str(item["path"]).lower().split("\\"))
     state["site_acl"]["objects"] = items
-    tree = Tree(items, content.DOMAIN)
-    for root in (content.SITE, content.REPORTS):
-        tree.write(root, AccessList.of(content.LIST))
+    tree = Tree(items, site_content.DOMAIN)
+    for root in (site_content.SITE, site_content.REPORTS):
+        tree.write(root, AccessList.of(site_content.LIST))
     for item in [item for item in items if not item["container"]][::OWN_LIST]:
-        changes.add(tree, item["path"], f"(A;;FA;;;{content.ACCOUNT_SID})")
+        changes.add(tree, item["path"], f"(A;;FA;;;{site_content.ACCOUNT_SID})")
     return state
 
 
 def _items(objects: int) -> Iterator[Item]:
-    paths = [(content.SITE, True), (content.REPORTS, True)]
+    paths = [(site_content.SITE, True), (site_content.REPORTS, True)]
     for number in range(objects - len(paths)):
         folder, file = divmod(number, FILES + 1)
-        path = rf"{content.SITE}\folder{folder:05}"
+        path = rf"{site_content.SITE}\folder{folder:05}"
         paths.append((rf"{path}\file{file:02}.htm" if file else path, not file))
-    return ({"path": path, "container": container, "sddl": f"{content.OWNER}D:AI"} for path, container in paths)
+    return ({"path": path, "container": container, "sddl": f"{site_content.OWNER}D:AI"} for path, container in paths)
 
 
 def _row(walk: Walk) -> tuple[str, ...]:

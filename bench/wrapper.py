@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.farm import ASKED, READS
 from lab import emulation
-from lab.state import NodeState
+from lab.node_files import NodeState
 from lab.winrm.endpoint import Output
 
 END = b"\n\0\0\0\0\n"  # between the script that Ansible starts and that script's own input

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lab import healthy, simulation
 from lab.faults import BY_ID, FAULTS
-from lab.state import States
+from lab.node_files import States
 from lab.winrm.server import Ports
 
 STARTS_WITHIN = 30.0  # seconds; a second is usual, a loaded machine may take longer

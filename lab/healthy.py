@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lab import authentication, content, load_balancing, process_activation, user_rights, web_server
-from lab.state import NodeState
+from lab.facts import authentication, cluster, iis, process_activation, site_content, user_rights
+from lab.node_files import NodeState
 
 VIRTUAL = ("10.0.0.50", "2001:db8::50")
 NAMES = ("intranet.example.com", "intranet")
@@ -38,13 +38,13 @@ def node(number: int) -> NodeState:
             "hosts": [],
             "suffix_search_list": ["example.com"],
         },
-        "iis": web_server.iis(),
+        "iis": iis.iis(),
         "process_activation": process_activation.healthy(),
-        "app_pool": user_rights.healthy(),
-        "accounts": content.accounts(number),
-        "site_acl": content.site_acl(),
-        "windows_authentication": authentication.windows_authentication(name(number).upper()),
-        "load_balancing": load_balancing.healthy(number, name(number).upper(), VIRTUAL),
+        "user_rights": user_rights.healthy(),
+        "accounts": site_content.accounts(number),
+        "site_acl": site_content.site_acl(),
+        "authentication": authentication.healthy(name(number).upper()),
+        "cluster": cluster.healthy(number, name(number).upper(), VIRTUAL),
         "lease": {"run": None, "until": None},
         "journal": {"entries": []},
         "configuration": process_activation.no_copies(),

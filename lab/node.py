@@ -6,8 +6,9 @@ import asyncio
 import base64
 import binascii
 
-from lab import emulation, load_balancing
-from lab.state import States
+from lab import emulation
+from lab.facts import cluster
+from lab.node_files import States
 from lab.windows.worker import Engine, Job
 from lab.winrm.endpoint import Output
 
@@ -29,7 +30,7 @@ class Node:
             program = command_line.split(" ", 1)[0]
             return Output(b"", f"The lab's nodes run encoded PowerShell commands only, not {program}.\r\n".encode(), 1)
         async with self._one_at_a_time:
-            before = load_balancing.joined(self.states.read(self.name), self.states.others(self.name))
+            before = cluster.joined(self.states.read(self.name), self.states.others(self.name))
             if self.engine is None:
                 stdout, after = emulation.answer(stdin, before)
                 output = Output(stdout, b"", 0)
@@ -37,7 +38,7 @@ class Node:
                 result = await self.engine.run(Job(script, stdin, before))
                 output, after = Output(result.stdout.encode(), result.stderr.encode(), result.exit_code), result.state
             if after != before:
-                self.states.write(self.name, load_balancing.parted(after))
+                self.states.write(self.name, cluster.parted(after))
         return output
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lab import healthy
 from lab.node import Node
-from lab.state import States
+from lab.node_files import States
 from lab.windows.engine import find
 from lab.windows.worker import Engine
 from lab.winrm import certificate

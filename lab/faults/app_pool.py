@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from lab import process_activation, user_rights
-from lab.content import ACCOUNT, ACCOUNT_SID, DOMAIN, READERS
+from lab.facts import process_activation, user_rights
+from lab.facts.iis import SITE
+from lab.facts.site_content import ACCOUNT, ACCOUNT_SID, DOMAIN, READERS
 from lab.faults.fault import Fault
-from lab.state import NodeState
-from lab.web_server import SITE
+from lab.node_files import NodeState
 
 OLD, OLD_SID, OLD_PASSWORD = r"EXAMPLE\svc-old", f"{DOMAIN}-1121", "Autumn 25!"
 IIS_IUSRS = "S-1-5-32-568"
@@ -59,7 +59,7 @@ def _old_process(state: NodeState, number: int) -> None:
 
 def _batch_right_taken_by_policy(state: NodeState, number: int) -> None:
     _batch_right_taken(state, number)
-    state["app_pool"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
+    state["user_rights"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
 
 
 def _batch_right_taken(state: NodeState, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lab.faults.fault import Fault
-from lab.state import NodeState
+from lab.node_files import NodeState
 
 Adapters = dict[str, dict[str, Any]]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lab import healthy
-from lab.state import NodeState
+from lab.node_files import NodeState
 
 LATENT = "latent"
 Said = tuple[tuple[str, str], ...]  # (control, subject) of findings

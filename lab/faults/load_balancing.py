@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from lab.faults.fault import Fault
-from lab.state import NodeState
+from lab.node_files import NodeState
 
 SPLIT = (("NLB-1", "convergence of the cluster"),)
 
 
 def _stopped(state: NodeState, number: int) -> None:
-    cluster = state["load_balancing"]
+    cluster = state["cluster"]
     cluster["own"]["state"] = cluster["hosts"][0]["state"] = "Stopped"
 
 
 def _split(state: NodeState, number: int) -> None:
-    state["load_balancing_driver"] = {"segment": number}
+    state["cluster_driver"] = {"segment": number}
 
 
 def _unbound(state: NodeState, number: int) -> None:
-    cluster = state["load_balancing"]
+    cluster = state["cluster"]
     cluster["left_addresses"] = cluster["clusters"][0]["addresses"]
     cluster["clusters"], cluster["hosts"], cluster["port_rules"] = [], [], []
     cluster["own"]["state"] = cluster["connections"] = None

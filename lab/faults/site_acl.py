@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lab.acl import changes
-from lab.acl.tree import Tree
-from lab.content import ACCOUNT, OWNER, READERS, READERS_SID, REPORTS, SITE
+from lab.access_control import changes
+from lab.access_control.tree import Tree
+from lab.facts.site_content import ACCOUNT, OWNER, READERS, READERS_SID, REPORTS, SITE
 from lab.faults.fault import Fault
-from lab.state import NodeState
+from lab.node_files import NodeState
 
 SHARE = r"\\files\reports"
 WEB_CONFIG, MOVED = rf"{SITE}\web.config", rf"{SITE}\docs\moved.htm"

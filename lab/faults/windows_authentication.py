@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from lab import authentication, web_server
-from lab.content import DOMAIN
+from lab.facts import authentication, iis
+from lab.facts.site_content import DOMAIN
 from lab.faults.fault import Fault
-from lab.state import NodeState
+from lab.node_files import NodeState
 
 WHOSE_KEY = "5"  # the step of the ticket's path
 ROOT, REPORTS = "Intranet/", "Intranet/reports"
@@ -31,7 +31,7 @@ def _other_pool(state: NodeState) -> None:
     pools = {pool["name"]: pool for pool in state["iis"]["pools"]}
     state["iis"]["pools"].append(
         {
-            **copy.deepcopy(pools[web_server.SITE]),
+            **copy.deepcopy(pools[iis.SITE]),
             "name": OTHER_POOL,
             "user_name": OTHER_ACCOUNT,
             "worker_processes": [],
@@ -56,7 +56,7 @@ def _other_site_on_the_name(state: NodeState, number: int) -> None:
     site["bindings"] = [{"protocol": "http", "information": f"*:{OTHER_PORT}:intranet"}]
     site["applications"][0]["pool"] = OTHER_POOL
     state["iis"]["sites"].append(site)
-    state["windows_authentication"]["places"].append(
+    state["authentication"]["places"].append(
         authentication.place(OTHER_SITE, "/", enabled=True, use_app_pool_credentials=True)
     )
 
@@ -101,7 +101,7 @@ def _off(state: NodeState, number: int) -> None:
 
 
 def _not_installed(state: NodeState, number: int) -> None:
-    state["windows_authentication"]["installed"] = False
+    state["authentication"]["installed"] = False
 
 
 def _computer_decrypts(state: NodeState, number: int) -> None:
@@ -172,7 +172,7 @@ FAULTS = (
         _locked_section,
         (
             *((control, REPORTS) for control in ("AUTH-1", "AUTH-2", "AUTH-3", "AUTH-4")),
-            ("AUTH-5", f"applications of {web_server.SITE}"),
+            ("AUTH-5", f"applications of {iis.SITE}"),
         ),
         step=WHOSE_KEY,
         mended=False,

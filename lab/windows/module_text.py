@@ -17,7 +17,7 @@ def compose() -> str:
     """All stand-ins as one module's text; only commands and programs of Windows are visible outside it."""
     recorded = json.loads(CATALOGUE.read_text(encoding="utf-8"))
     commands: dict[str, str] = {name: one["parameter_sets"] for name, one in recorded.items()}
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "standins").glob("*.psm1")))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "standins").rglob("*.psm1")))
     composed = _FUNCTION.sub(lambda found: _with_parameters(found, commands), text)
     programs = _PROGRAM.findall(text)
     visible = f"Export-ModuleMember -Function {', '.join([*commands, *programs])}"
@@ -26,7 +26,7 @@ def compose() -> str:
 
 def classes() -> str:
     """The C# sources as one text, for one compilation."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "classes").glob("*.cs")))
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "classes").rglob("*.cs")))
 
 
 def _with_parameters(found: re.Match[str], commands: dict[str, str]) -> str:

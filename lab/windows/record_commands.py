@@ -15,7 +15,7 @@ from .module_text import CATALOGUE, HERE
 
 def main(catalogues: Iterable[Path]) -> None:
     """Writes recorded/commands.json; functions that no catalogue knows are the stand-ins' own."""
-    wanted = {name for path in (HERE / "standins").glob("*.psm1") for name in _functions(path)}
+    wanted = {name for path in (HERE / "standins").rglob("*.psm1") for name in _functions(path)}
     found: dict[str, dict[str, str]] = {}
     for path in catalogues:
         for command in catalogue.commands(path):

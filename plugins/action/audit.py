@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import driver, results
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import AUDIT_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import description_for
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import AUDIT_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
 
 # What a fix will be given, by its option of the concern's module: whether it is there decides what a fix can mend.
 SECRETS = {"password": "kerberos_service_password"}

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import COMPLIANCE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.change_record import record
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.controller_action import ControllerAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play, variables_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import report
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report_text import Mending, text
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import COMPLIANCE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play, variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Mending, text
 
 # What the playbooks register; the proof of a mended node is newer than its first audit.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")

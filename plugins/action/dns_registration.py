@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Concern
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.concern_action import ConcernAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
 
 class ActionModule(ConcernAction):

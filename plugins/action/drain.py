@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import drain, driver
-from ansible_collections.nlb.kerberos.plugins.module_utils.draining import Wanted
-from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import OPTION, Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import run_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import DRAIN_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import carry_out
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import Wanted
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import run_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import DRAIN_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import OPTION, Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 
 
 class ActionModule(NodeAction):
@@ -23,7 +24,7 @@ class ActionModule(NodeAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         run = run_of(args, task_vars["inventory_hostname"], self._task.check_mode)
         ask = self.ask(args["own_addresses"])
-        done = drain.carry_out(Wanted.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
+        done = carry_out.carry_out(Wanted.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
         if not (run.check or args["run"]):
             # A run that was made up for this task ends with it. A lease that cannot be given back is over by itself.
             with suppress(NodeError):

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import new_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import FARM_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.controller_action import ControllerAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.farms import of_play
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import new_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import FARM_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play
 
 
 class ActionModule(ControllerAction):

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import NODE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.module_utils.rollback import entries_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import entries_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 
 
 class ActionModule(NodeAction):

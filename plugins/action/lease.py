@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.driver import let_go
-from ansible_collections.nlb.kerberos.plugins.module_utils.journal import checked_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import LEASE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import let_go
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import LEASE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 
 
 class ActionModule(NodeAction):

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils import driver, preflight
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import PREFLIGHT_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import Preflight, Readiness
-from ansible_collections.nlb.kerberos.plugins.plugin_utils import preflight_text, recordings
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction, scripts
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import PREFLIGHT_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import preflight
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight, Readiness
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import preflight_text, recording_files
 
 
 class ActionModule(NodeAction):
@@ -26,7 +28,7 @@ class ActionModule(NodeAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         farm, node = Farm.of(args["farm"]), task_vars["inventory_hostname"]
         farm.own_addresses(node)
-        folder = recordings.folder(args["recording"])
+        folder = recording_files.folder(args["recording"])
         concerns = named(args["concerns"] or NAMES)
         try:
             found, said = self._look(farm, node, concerns, _recorder(folder, args["masked"], farm, task_vars))
@@ -36,7 +38,7 @@ class ActionModule(NodeAction):
         return _result(found)
 
     def _look(
-        self, farm: Farm, node: str, concerns: Sequence[Concern], record: recordings.Recorder | None
+        self, farm: Farm, node: str, concerns: Sequence[Concern], record: recording_files.Recorder | None
     ) -> tuple[Preflight, list[str]]:
         """What was found, and what is to be said about recordings."""
         ask = self.ask([str(address) for address in farm.own_addresses(node)])
@@ -51,13 +53,13 @@ class ActionModule(NodeAction):
 
 def _recorder(
     folder: Path | None, masked: bool, farm: Farm, task_vars: Mapping[str, Any]
-) -> recordings.Recorder | None:
+) -> recording_files.Recorder | None:
     if folder is None:
         return None
     node = task_vars["inventory_hostname"]
     # The place in the inventory, which no --limit changes: a masked name that stays the node's own.
     name = f"node-{task_vars['groups']['all'].index(node) + 1}" if masked else node
-    return recordings.Recorder(folder, name, tuple(farm.nodes) if masked else None)
+    return recording_files.Recorder(folder, name, tuple(farm.nodes) if masked else None)
 
 
 def _result(found: Preflight) -> dict[str, Any]:

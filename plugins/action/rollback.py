@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import results
-from ansible_collections.nlb.kerberos.plugins.module_utils.journal import checked_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.journal_copy import run_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.options import ROLLBACK_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.module_utils.rollback import undo
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.node_action import NodeAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import run_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import ROLLBACK_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import undo
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 
 
 class ActionModule(NodeAction):

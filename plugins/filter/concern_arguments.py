@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import named
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import named
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 
 
 def concern_arguments(description: Any, concern: str, node: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.flat_variables import farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.flat_variables import farm
 
 
 def farm_of_flat_variables(hostvars: Mapping[str, Any], hosts: Sequence[str]) -> dict[str, Any]:

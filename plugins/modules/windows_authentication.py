@@ -133,7 +133,7 @@ run:
   sample: 20261123T071812Z-4f2a91
 """
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.standalone import run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.module_entry import run
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 
 from bench import peers, walk
 from bench.__main__ import measured

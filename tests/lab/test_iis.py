@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
-from ansible_collections.nlb.kerberos.plugins.module_utils.iis import SHAPES
-from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import SHAPES
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
-from lab import process_activation
-from tests.lab.in_process import Farm
+from lab.facts import process_activation
+from tests.faults.farm_in_process import Farm
 
 
 @pytest.fixture(params=["emulated", "powershell"])

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import drain, driver, load_balancing
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Finding, State
-from ansible_collections.nlb.kerberos.plugins.module_utils.draining import Wanted
-from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import carry_out
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import Wanted
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
 from lab import healthy
 from lab.faults.fault import Fault
 from lab.faults.load_balancing import FAULTS
-from lab.state import States
+from lab.node_files import States
 from lab.windows.worker import Engine
-from tests.lab.in_process import Farm, Said
+from tests.faults.farm_in_process import Farm, Said
 
 ARGUMENTS = {"virtual_addresses": list(healthy.VIRTUAL), "drain": True}
 TIME = "2026-01-31T08:00:00+00:00"
@@ -40,11 +42,11 @@ def said(farm: Farm) -> dict[int, Said]:
     return {n: {(f.control, f.subject) for f in found if f.state not in quiet} for n, found in audited(farm).items()}
 
 
-def go(farm: Farm, number: int, state: str, run: str = "run-1") -> drain.Done:
+def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.Done:
     wanted = Wanted.of(
         {"virtual_addresses": list(healthy.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
     )
-    return drain.carry_out(wanted, farm.ask(number), driver.Run(run, TIME))
+    return carry_out.carry_out(wanted, farm.ask(number), driver.Run(run, TIME))
 
 
 @pytest.mark.parametrize("numbers", [[], [2], [1, 2, 3]], ids=["no node", "one node", "all nodes"])
@@ -111,6 +113,6 @@ def states(tmp_path: Path) -> States:
 def test_what_others_have_become_is_seen_in_their_files(states: States) -> None:
     assert [other["computer"]["name"] for other in states.others("web2")] == ["WEB1", "WEB3"]
     changed = states.read("web3")
-    changed["load_balancing"]["own"]["state"] = "Stopped"
+    changed["cluster"]["own"]["state"] = "Stopped"
     states.write("web3", changed)
-    assert [other["load_balancing"]["own"]["state"] for other in states.others("web2")] == ["Converged", "Stopped"]
+    assert [other["cluster"]["own"]["state"] for other in states.others("web2")] == ["Converged", "Stopped"]

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from lab import content, healthy, site_acl
-from lab.state import NodeState
+from lab import healthy
+from lab.facts import site_acl, site_content
+from lab.node_files import NodeState
 
-SITE, REPORTS = content.SITE, content.REPORTS
+SITE, REPORTS = site_content.SITE, site_content.REPORTS
 ASKED = {"site": "intranet", "objects": 1000}
 
 
@@ -43,7 +44,7 @@ def test_the_folders_of_the_site_hold_the_lists_and_all_else_inherits(state: Nod
     answer = read(state)
     assert [holder["path"] for holder in answer["holders"]] == [SITE, REPORTS]
     assert {holder["owner"] for holder in answer["holders"]} == {"O:BA"}
-    assert {answer["lists"][holder["list"]] for holder in answer["holders"]} == {content.LIST}
+    assert {answer["lists"][holder["list"]] for holder in answer["holders"]} == {site_content.LIST}
     everything = [found["path"] for found in state["site_acl"]["objects"]]
     assert paths(answer["inheriting"]) == sorted({*everything} - {SITE, REPORTS})
     assert answer["objects"] == len(everything)
@@ -128,9 +129,9 @@ def test_a_site_that_is_not_there_is_an_error(state: NodeState) -> None:
 def test_every_trustee_and_owner_has_its_sid(state: NodeState) -> None:
     item(state, SITE)["sddl"] = "O:DUG:DUD:PAI(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"
     trustees = {trustee["text"]: trustee["sid"] for trustee in read(state)["trustees"]}
-    assert trustees["DU"] == f"{content.DOMAIN}-513"
+    assert trustees["DU"] == f"{site_content.DOMAIN}-513"
     assert trustees["BU"] == "S-1-5-32-545"
-    assert trustees[content.READERS_SID] == content.READERS_SID
+    assert trustees[site_content.READERS_SID] == site_content.READERS_SID
 
 
 def change(state: NodeState, path: str, new: str) -> dict[str, str]:
@@ -144,9 +145,9 @@ def test_a_write_changes_the_list_and_what_inherits_from_it(state: NodeState) ->
     before = copy.deepcopy(state)
     first = change(state, SITE, "D:P(A;OICI;FA;;;S-1-5-18)(A;OICI;0x1200a9;;;S-1-5-11)")
     assert site_acl.write(state, {"objects": [first]}) == {}
-    assert item(state, SITE)["sddl"] == f"{content.OWNER}D:PAI(A;OICI;0x1200a9;;;AU)(A;OICI;FA;;;SY)"
+    assert item(state, SITE)["sddl"] == f"{site_content.OWNER}D:PAI(A;OICI;0x1200a9;;;AU)(A;OICI;FA;;;SY)"
     deep = item(state, rf"{SITE}\docs\forms\leave.htm")
-    assert deep["sddl"] == f"{content.OWNER}D:AI(A;ID;0x1200a9;;;AU)(A;ID;FA;;;SY)"
+    assert deep["sddl"] == f"{site_content.OWNER}D:AI(A;ID;0x1200a9;;;AU)(A;ID;FA;;;SY)"
     assert item(state, rf"{REPORTS}\web.config") == item(before, rf"{REPORTS}\web.config")
     site_acl.write(state, {"objects": [change(state, SITE, first["expected"])]})
     assert state == before

@@ -1,10 +1,10 @@
-"""Situations as files: tests/payloads/cases/<kind>/<sentence>.json, about the node of cases/node.json."""
+"""Situations as files: tests/payloads/<payload's folder>/<read, write or refused>/<sentence>.json, about node.json."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("cases")
+FOLDER = Path(__file__).parent
 
 
 def load(kind: str) -> dict[str, dict[str, Any]]:
@@ -12,10 +12,10 @@ def load(kind: str) -> dict[str, dict[str, Any]]:
 
 
 def read(name: str) -> Any:
-    """One file that holds all cases of a kind, or the node."""
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    """One file below tests/."""
+    return json.loads((FOLDER.parent / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def node() -> dict[str, Any]:
-    state: dict[str, Any] = read("node")
+    state: dict[str, Any] = read("payloads/node")
     return state

@@ -5,13 +5,13 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from lab.windows.worker import Engine, Job, Result
 
-PAYLOADS = Path(__file__).parents[2] / "plugins" / "payloads"
-BOOTSTRAP = (PAYLOADS / "bootstrap.ps1").read_text(encoding="utf-8")
+BOOTSTRAP = scripts()["bootstrap"]
 ADDRESS = "10.0.0.11"
 
 
@@ -69,5 +69,5 @@ def request(calls: Iterable[Call], addresses: Iterable[str], stop: bool) -> byte
 
 
 def _described(call: Call) -> dict[str, Any]:
-    script = call.script or (PAYLOADS / f"{call.payload}.ps1").read_text(encoding="utf-8")
+    script = call.script or scripts()[call.payload]
     return {"payload": call.payload, "script": script, "arguments": call.arguments, "secrets": list(call.secrets)}

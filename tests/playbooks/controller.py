@@ -13,7 +13,7 @@ from typing import Any
 
 from lab import healthy
 from lab.faults import BY_ID
-from lab.state import NodeState, States
+from lab.node_files import NodeState, States
 
 ROOT = Path(__file__).parent.parent.parent
 RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)

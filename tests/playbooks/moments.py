@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lab import emulation, load_balancing
-from lab.state import NodeState, States
+from lab import emulation
+from lab.facts import cluster
+from lab.node_files import NodeState, States
 from tests.playbooks.wire import WiredLab, asked, half_a_minute_later
 
 OURS = ("write_lease", "write_journal")  # before each write, as often as there are runs
@@ -44,9 +45,9 @@ class Moments:
         for payload, begun in _begun(stdin):
             if payload.startswith("write_") and payload not in OURS:
                 self.writes[node, payload] += 1
-            _, after = emulation.answer(begun, load_balancing.joined(before[node], before.values()))
+            _, after = emulation.answer(begun, cluster.joined(before[node], before.values()))
             states = {name: half_a_minute_later(state) for name, state in before.items()}
-            states[node] = half_a_minute_later(load_balancing.parted(after))
+            states[node] = half_a_minute_later(cluster.parted(after))
             if states != self.all[-1].states:
                 self.all.append(Moment(f"{payload} on {node}", states, Counter(self.writes)))
         assert self.all[-1].states == self._now(), "the last call leaves what the whole request leaves"

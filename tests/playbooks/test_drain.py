@@ -50,7 +50,7 @@ def test_a_node_is_taken_out_and_let_in_again(controller: Controller, playbook: 
     _, done = go(controller, playbook, "web2", "drained")
     assert (done["changed"], done["before"], done["after"]) == (True, "Converged", "Stopped")
     state = controller.states.read("web2")
-    assert state["load_balancing"]["marker"]["run"] == done["run"] == done["drained_by"]
+    assert state["cluster"]["marker"]["run"] == done["run"] == done["drained_by"]
     assert state["lease"]["run"] is None, "the task was the whole run: the next one need not wait"
 
     _, again = go(controller, playbook, "web2", "drained")
@@ -68,7 +68,7 @@ def test_a_node_is_taken_out_and_let_in_again(controller: Controller, playbook: 
 
 def test_a_node_that_was_not_drained_by_us_is_left_alone(controller: Controller, playbook: Path) -> None:
     state = controller.states.read("web3")
-    state["load_balancing"]["own"]["state"] = state["load_balancing"]["hosts"][0]["state"] = "Stopped"
+    state["cluster"]["own"]["state"] = state["cluster"]["hosts"][0]["state"] = "Stopped"
     controller.states.write("web3", state)
     _, done = go(controller, playbook, "web3", "started")
     assert (done["changed"], done["note"]) == (False, "there is no mark of ours on this node")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from lab.faults import BY_ID
-from tests.lab.fault_pairs import not_mended, wrong
+from tests.faults.pairs import not_mended, wrong
 from tests.playbooks.controller import Controller
 
 # Three pairs a run: nodes are told apart by what most of them have, so no two of them have the same difference.

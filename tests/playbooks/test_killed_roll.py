@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from lab import healthy
-from lab.state import NodeState
+from lab.node_files import NodeState
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
 from tests.playbooks.moments import Moment, Moments, Writes
 from tests.playbooks.wire import WiredLab, given_back
@@ -59,9 +59,9 @@ def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roll]:
 
 def test_every_node_is_written_by_every_concern(roll: Roll) -> None:
     """Else the moments below would be fewer than a real roll has."""
-    concerns = ("write_dns_registration", "write_site_acl", "write_iis", "write_windows_authentication")
+    concerns = ("write_dns_registration", "write_site_acl", "write_iis", "write_authentication")
     assert set(roll.writes) >= {(node, write) for node in BROKEN for write in concerns}
-    assert {roll.writes[node, "write_load_balancing"] for node in BROKEN} == {2}, "drained and started"
+    assert {roll.writes[node, "write_cluster"] for node in BROKEN} == {2}, "drained and started"
     assert len(roll.moments) > 30
 
 
@@ -85,13 +85,13 @@ def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, roll: Rol
 
 
 def _is_away(state: NodeState) -> bool:
-    return state["load_balancing"]["own"]["state"] != "Converged"
+    return state["cluster"]["own"]["state"] != "Converged"
 
 
 def _is_marked(state: NodeState) -> bool:
-    return state["load_balancing"]["marker"]["run"] is not None
+    return state["cluster"]["marker"]["run"] is not None
 
 
 def _settings(writes: Writes) -> Writes:
     """A node is drained again for what was left to do."""
-    return Counter({key: count for key, count in writes.items() if key[1] != "write_load_balancing"})
+    return Counter({key: count for key, count in writes.items() if key[1] != "write_cluster"})

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import recording, site_acl
-from ansible_collections.nlb.kerberos.plugins.module_utils.catalogue import IDENTIFIERS
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import recording
 
 from tests.playbooks.controller import ROOT, Controller, inventory_of
-from tests.unit import test_dns_registration
+from tests.unit.concerns.dns_registration import test_concern as test_dns_registration
 
 PLAYBOOK = "playbooks/preflight.yml"
 EVERYTHING = ", ".join(IDENTIFIERS)
@@ -154,7 +155,7 @@ def test_what_a_payload_lacks_is_named_with_its_controls(controller: Controller,
     install = ["ansible-galaxy", "collection", "install", "--offline", str(archive), "-p", str(installed)]
     subprocess.run(install, check=True, env=environment, capture_output=True)
     controller.environment = {name: environment[name] for name in ("ANSIBLE_CONFIG", "ANSIBLE_COLLECTIONS_PATH")}
-    write = installed / "ansible_collections/nlb/kerberos/plugins/payloads/write_dns_registration.ps1"
+    write = installed / "ansible_collections/nlb/kerberos/plugins/module_utils/concerns/dns_registration/write.ps1"
     write.write_text(write.read_text(encoding="utf-8") + "Get-NetAdapter -Veiled\nGet-Fnord\n", encoding="utf-8")
     run = controller.play("nlb.kerberos.preflight", cwd=tmp_path)
     assert run.code == 2

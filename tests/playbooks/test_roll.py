@@ -28,7 +28,7 @@ def stopped(controller: Controller) -> list[str]:
     return [
         node
         for node in controller.states.nodes()
-        if controller.states.read(node)["load_balancing"]["own"]["state"] == "Stopped"
+        if controller.states.read(node)["cluster"]["own"]["state"] == "Stopped"
     ]
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lab import process_activation
+from lab.facts import process_activation
 from tests.playbooks.controller import Controller
 
 TELLING = "Winter"

@@ -10,13 +10,16 @@ from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import driver, exchange, journal, rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from lab import emulation, healthy, simulation
-from lab.state import NodeState, States
+from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
-from tests.playbooks.controller import ROOT
 
 INVENTORY = """
 kerberos:
@@ -123,12 +126,11 @@ def half_a_minute_later(state: NodeState) -> NodeState:
 
 def given_back(state: NodeState, number: int = 1) -> NodeState:
     """The state of the node of this number after all runs in its journal were taken back, the newest first."""
-    scripts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "plugins" / "payloads").glob("*.ps1")}
     now = state
 
     def ask(calls: Any, stop: bool = False) -> exchange.Reply:
         nonlocal now
-        stdin = exchange.request(calls, healthy.own_addresses(number), scripts, stop)
+        stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
         stdout, now = emulation.answer(stdin, half_a_minute_later(now))
         return exchange.reply(stdout, b"", calls, stop)
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from itertools import chain, combinations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import sddl
-from ansible_collections.nlb.kerberos.plugins.module_utils.access_check import bounds, granted
-from ansible_collections.nlb.kerberos.plugins.module_utils.access_mask import FULL_CONTROL, mapped
-from ansible_collections.nlb.kerberos.plugins.module_utils.sids import OWNER_RIGHTS
+from ansible_collections.nlb.kerberos.plugins.module_utils.access_control import sddl
+from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.access_check import bounds, granted
+from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.access_mask import FULL_CONTROL, mapped
+from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.sids import OWNER_RIGHTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.descriptors import SIDS, TOKENS, aces, descriptors
+from tests.unit.access_control.descriptors import SIDS, TOKENS, aces, descriptors
 
 often = settings(deadline=None, derandomize=True, database=None, max_examples=1500)
 

@@ -4,12 +4,12 @@ Samba 4.17 knows neither conditional entries nor attributes nor NO_ACCESS_CONTRO
 read an empty list that another one follows.
 """
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import sddl
-from ansible_collections.nlb.kerberos.plugins.module_utils.sddl import NO_ACCESS_CONTROL
+from ansible_collections.nlb.kerberos.plugins.module_utils.access_control import sddl
+from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.sddl import NO_ACCESS_CONTROL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.descriptors import FLAGS, OBJECT, aces, descriptors
+from tests.unit.access_control.descriptors import FLAGS, OBJECT, aces, descriptors
 
 often = settings(deadline=None, derandomize=True, database=None, max_examples=600)
 

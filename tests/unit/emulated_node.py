@@ -1,16 +1,17 @@
 """Node 1 of the lab, asked through the real bytes of a request and a reply, and what can go wrong on the way there."""
 
 import copy
-from functools import cache
-from pathlib import Path
 
-from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, exchange, journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Call
-from ansible_collections.nlb.kerberos.plugins.module_utils.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from lab import emulation, faults, healthy
 
-PAYLOADS = Path(__file__).parents[2] / "plugins" / "payloads"
 ARGUMENTS = {
     "own_addresses": list(healthy.own_addresses(1)),
     "virtual_addresses": list(healthy.VIRTUAL),
@@ -45,11 +46,6 @@ ARGUMENTS_OF = {
     },
     "load_balancing": {"virtual_addresses": list(healthy.VIRTUAL), "drain": True},
 }
-
-
-@cache
-def scripts():
-    return {path.stem: path.read_text(encoding="utf-8") for path in PAYLOADS.glob("*.ps1")}
 
 
 class EmulatedNode:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.nlb.kerberos.plugins.module_utils import (
-    catalogue,
-    options,
-    windows_authentication,
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
+    concern as windows_authentication,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import Remedy
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import options
+from ansible_collections.nlb.kerberos.plugins.module_utils.model import controls
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
 
 from lab.faults import FAULTS
 
@@ -34,7 +34,7 @@ SPECS: dict[str, dict[str, Any]] = {
     "windows_authentication": {**windows_authentication.ARGUMENT_SPEC, **options.CONCERN_OPTIONS},
     **{concern.NAME: {**concern.ARGUMENT_SPEC, **concern.SECRETS, **options.CONCERN_OPTIONS} for concern in CONCERNS},
 }
-REMEDIES = {c.NAME: {control.remedy for control in catalogue.CONTROLS if control.concern == c.NAME} for c in CONCERNS}
+REMEDIES = {c.NAME: {control.remedy for control in controls.CONTROLS if control.concern == c.NAME} for c in CONCERNS}
 # What only reports has nothing that a role could do.
 MENDED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
@@ -98,8 +98,7 @@ def test_a_role_gives_each_option_a_default_from_the_description(name: str) -> N
 @pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
 def test_a_concern_is_in_every_room(name: str) -> None:
     for path in (
-        f"plugins/payloads/read_{name}.ps1",
-        f"plugins/payloads/write_{name}.ps1",
+        f"plugins/module_utils/concerns/{name}/concern.py",
         f"docs/{name}.md",
         f"extensions/molecule/{name}/verify.yml",
     ):
@@ -112,8 +111,8 @@ def test_a_concern_that_mends_has_a_role_that_a_fix_runs(name: str) -> None:
     assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("control", catalogue.CONTROLS, ids=lambda control: control.id)
-def test_a_control_is_in_its_concerns_document(control: catalogue.Control) -> None:
+@pytest.mark.parametrize("control", controls.CONTROLS, ids=lambda control: control.id)
+def test_a_control_is_in_its_concerns_document(control: controls.Control) -> None:
     assert f"| {control.id} |" in (ROOT / "docs" / f"{control.concern}.md").read_text(encoding="utf-8")
 
 

@@ -4,10 +4,14 @@ import copy
 from ipaddress import IPv4Address, IPv6Address
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils import dns_registration, driver, exchange, journal, rollback
-from ansible_collections.nlb.kerberos.plugins.module_utils.concern import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

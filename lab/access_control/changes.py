@@ -1,0 +1,34 @@
+"""What people do to lists: the lab's faults are made of these."""
+
+from __future__ import annotations
+
+import ntpath
+from dataclasses import replace
+
+from lab.access_control import names
+from lab.access_control.access_list import AccessList
+from lab.access_control.tree import Tree
+
+
+def add(tree: Tree, path: str, entries: str) -> None:
+    """Explicit entries; those that deny go first."""
+    now = tree.shown(tree.get(path))
+    explicit = sorted((*now.explicit, *AccessList.of(f"D:{entries}").explicit), key=lambda entry: not entry.denies)
+    tree.write(path, replace(now, entries=tuple(explicit)))
+
+
+def remove(tree: Tree, path: str, trustee: str) -> None:
+    """All explicit entries of a trustee."""
+    shown = names.shown(trustee, tree.domain)
+    now = tree.shown(tree.get(path))
+    tree.write(path, now.keep(lambda entry: entry.inherited or entry.trustee != shown))
+
+
+def replace_list(tree: Tree, path: str, text: str) -> None:
+    tree.write(path, AccessList.of(text))
+
+
+def move_here(tree: Tree, path: str, sddl: str) -> None:
+    """A file that keeps the descriptor it had where it was, as one does that is moved within a volume."""
+    tree.items.append({"path": path, "container": False, "sddl": sddl})
+    tree.items.sort(key=lambda item: ntpath.normcase(item["path"]).split("\\"))

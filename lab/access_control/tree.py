@@ -1,0 +1,81 @@
+"""The files and folders of a node: what a change of one list makes of those below it."""
+
+from __future__ import annotations
+
+import ntpath
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lab.access_control import names
+from lab.access_control.access_list import AccessList, list_of, sections, with_list
+from lab.access_control.inheritance import Child, inherited
+from lab.access_control.normal import normal
+
+Item = dict[str, Any]  # path, container, sddl
+
+
+@dataclass(frozen=True)
+class Tree:
+    """items: parents stand before their children. domain: the SID of the domain that DU and the like belong to."""
+
+    items: list[Item]
+    domain: str
+
+    @classmethod
+    def of(cls, state: dict[str, Any]) -> Tree:
+        return cls(state["site_acl"]["objects"], state["accounts"]["domain"]["sid"])
+
+    def find(self, path: str) -> Item | None:
+        wanted = ntpath.normcase(path)
+        return next((item for item in self.items if ntpath.normcase(item["path"]) == wanted), None)
+
+    def get(self, path: str) -> Item:
+        """Raises ValueError where nothing is at this path."""
+        if (found := self.find(path)) is None:
+            raise ValueError(f"there is no {path} on this node")
+        return found
+
+    def shown(self, item: Item) -> AccessList:
+        """An item's list as .NET shows it."""
+        return normal(list_of(item["sddl"]), item["container"], self.domain)
+
+    def write(self, path: str, given: AccessList) -> None:
+        """Gives an item a list as Windows does: what is inherited is made anew, for it and for all below it.
+
+        Raises ValueError where nothing is at this path.
+        """
+        item = self.get(path)
+        now = self.shown(item)
+        if given.protected or given.entries is None:
+            if given.inherited:
+                raise ValueError(f"not emulated: inherited entries in a protected list for {path}")
+            self._put(item, given)
+        elif parent := self.find(ntpath.dirname(item["path"])):
+            self._inherit(item, parent, given)
+        else:  # what comes from above the tree cannot have changed; where it is not known, the caller knows it
+            above = given.inherited if now.protected or now.entries is None else now.inherited
+            self._put(item, replace(given, entries=(*given.explicit, *above)))
+        self._propagate(item)
+
+    def _propagate(self, changed: Item) -> None:
+        parents = {ntpath.normcase(changed["path"]): changed}
+        for item in self.items:
+            parent = parents.get(ntpath.dirname(ntpath.normcase(item["path"])))
+            if parent is None:
+                continue
+            own = self.shown(item)
+            if not own.protected and own.entries is not None:
+                self._inherit(item, parent, own)
+                parents[ntpath.normcase(item["path"])] = item
+
+    def _inherit(self, item: Item, parent: Item, own: AccessList) -> None:
+        parts = sections(item["sddl"])
+        owner, group = (names.shown(parts[letter], self.domain) for letter in "OG")
+        given = inherited(self.shown(parent).entries or (), Child(item["container"], owner, group))
+        self._put(item, replace(own, entries=(*own.explicit, *given)))
+
+    def _put(self, item: Item, given: AccessList) -> None:
+        flags = ("P", "AI") if given.protected else ("AI",)  # AI: Windows keeps up what this list inherits
+        new = normal(replace(given, flags=flags), item["container"], self.domain)
+        if new.text != self.shown(item).text:
+            item["sddl"] = with_list(item["sddl"], new)

@@ -1,0 +1,86 @@
+"""Looks at the files and folders below some roots, breadth first, over no more objects than the bound.
+
+What it finds is in the shape of the answer of read_site_acl.
+"""
+
+from __future__ import annotations
+
+import ntpath
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lab.access_control import names
+from lab.access_control.access_list import AccessList, sections
+from lab.access_control.tree import Item, Tree
+
+PATHS = 20  # of each group of objects that only inherit
+
+
+class Walk:
+    def __init__(self, tree: Tree, links: Iterable[str], bound: int) -> None:
+        self.tree = tree
+        self.links = set(map(ntpath.normcase, links))
+        self.bound = bound
+        self.objects = 0
+        self.complete = True
+        self.lists: dict[str, int] = {}
+        self.holders: list[dict[str, Any]] = []
+        self.inheriting: dict[tuple[str, bool, int], dict[str, Any]] = {}
+        self.unread: list[dict[str, str]] = []
+
+    def over(self, roots: Iterable[str]) -> None:
+        """A root inside another one is a place of its own."""
+        places: dict[str, str] = {}
+        for path in roots:
+            places.setdefault(ntpath.normcase(path), path)
+        children = self._children(set(places))
+        queue: deque[tuple[Item, str, str]] = deque()  # with its path, and with its holder
+        for path in places.values():
+            if item := self.tree.find(path):
+                queue.append((item, path, ""))
+            else:
+                self.unread.append({"path": path, "reason": "no such folder"})
+        while queue:
+            item, path, holder = queue.popleft()
+            if ntpath.normcase(path) in self.links:
+                self.unread.append({"path": path, "reason": "a junction or link is not followed"})
+            elif self.objects == self.bound:
+                self.complete = False
+                return
+            else:
+                holder = self._look_at(item, path, holder)
+                for child in children.get(ntpath.normcase(path), ()):
+                    queue.append((child, ntpath.join(path, ntpath.basename(child["path"])), holder))
+
+    def trustees(self) -> Iterator[str]:
+        """The text of every owner and trustee."""
+        for holder in self.holders:
+            yield holder["owner"].removeprefix("O:")
+        for text in self.lists:
+            yield from (entry.trustee for entry in AccessList.of(text).entries or ())
+
+    def _children(self, roots: set[str]) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.tree.items:
+            path = ntpath.normcase(item["path"])
+            if path not in roots:
+                found.setdefault(ntpath.dirname(path), []).append(item)
+        return found
+
+    def _look_at(self, item: Item, path: str, holder: str) -> str:
+        """The holder for what is below."""
+        self.objects += 1
+        shown = self.tree.shown(item)
+        number = self.lists.setdefault(shown.text, len(self.lists))
+        if not holder or shown.protected or shown.entries is None or shown.explicit:
+            owner = "O:" + names.shown(sections(item["sddl"])["O"], self.tree.domain)
+            self.holders.append({"path": path, "container": item["container"], "owner": owner, "list": number})
+            return path
+        group = self.inheriting.setdefault(
+            (holder, item["container"], number),
+            {"holder": holder, "container": item["container"], "list": number, "count": 0, "paths": []},
+        )
+        group["count"] += 1
+        group["paths"] += [path] if group["count"] <= PATHS else []
+        return holder

@@ -1,0 +1,72 @@
+"""What the payload read_accounts makes of a node's state: accounts that a site depends on, and the local groups.
+
+Of an account the node can tell its SID, and its groups where the domain gives a token for its name (S4U).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lab.facts import iis
+from lab.node_files import NodeState
+
+UNKNOWN = "Some or all identity references could not be translated."  # as .NET and Windows say it
+NO_TOKEN = "The user name or password is incorrect."  # also where the name is a group's
+DOMAIN_CONTROLLER, BUILT_IN = 4, "S-1-5-32-"
+
+
+def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises ValueError where IIS has no such site."""
+    applications = iis.applications(state, arguments["site"])
+    domain_controller = state["computer"]["domain_role"] >= DOMAIN_CONTROLLER
+    return {
+        "accounts": [account(state, name) for name in _names(state, applications, arguments["accounts"])],
+        "local_groups": [
+            {**group, "members": [member["sid"] or member["name"] for member in group["members"]]}
+            for group in state["accounts"]["local_groups"]
+            if not domain_controller or group["sid"].startswith(BUILT_IN)
+        ],
+    }
+
+
+def account(state: NodeState, name: str) -> dict[str, Any]:
+    """name: DOMAIN\\name, name@domain or a SID."""
+    known = state["accounts"]
+    sids = _sids(known)
+    domains = known["domain"]["name"], state["computer"]["domain"]
+    sid = name if name.startswith("S-1-") else sids.get(_down(name, domains).lower())
+    if sid not in sids.values():
+        return _told(name, sid, None, UNKNOWN)
+    groups = next((one["groups"] for one in known["accounts"] if one["sid"] == sid), None)
+    return _told(name, sid, groups, "" if groups is not None else NO_TOKEN)
+
+
+def _told(name: str, sid: str | None, groups: list[str] | None, reason: str) -> dict[str, Any]:
+    return {"name": name, "sid": sid, "groups": groups or [], "groups_known": groups is not None, "reason": reason}
+
+
+def _sids(known: Mapping[str, Any]) -> dict[str, str]:
+    groups = known["local_groups"]
+    all_of_them = [*known["accounts"], *groups, *(member for group in groups for member in group["members"])]
+    named = {one["name"].lower(): one["sid"] for one in all_of_them if one["sid"]}
+    return named | {rf"builtin\{group['name']}".lower(): group["sid"] for group in groups}
+
+
+def _down(name: str, domains: tuple[str, str]) -> str:
+    """name@EXAMPLE and name@example.com as EXAMPLE\\name."""
+    user, _, realm = name.partition("@")
+    return rf"{domains[0]}\{user}" if realm.lower() in map(str.lower, domains) else name
+
+
+def _names(state: NodeState, applications: Sequence[Mapping[str, Any]], given: Sequence[str]) -> list[str]:
+    """Those given, those of the applications' pools and those of the virtual directories, each once in this order."""
+    used = {application["pool"].lower() for application in applications}
+    pools = [pool for pool in state["iis"]["pools"] if pool["name"].lower() in used]
+    folders = [folder for application in applications for folder in application["virtual_directories"]]
+    of_pools = [pool["user_name"] for pool in pools if pool["identity_type"] == "SpecificUser"]
+    found: dict[str, str] = {}
+    for name in (*given, *of_pools, *(folder["user_name"] for folder in folders)):
+        if name:
+            found.setdefault(name.lower(), name)
+    return list(found.values())

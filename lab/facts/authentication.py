@@ -1,0 +1,135 @@
+"""How the applications of a healthy node authenticate, and what write_authentication makes of that."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from lab.facts import iis
+from lab.node_files import NodeState
+
+
+def healthy(computer: str) -> dict[str, Any]:
+    """As setup leaves it for the site that IIS comes with; the farm's asks everybody, and decrypts as its pool."""
+    farms: dict[str, Any] = {"enabled": True, "use_app_pool_credentials": True}
+    return {
+        "computer": f"{computer}$",
+        "installed": True,
+        "places": [
+            place(site["name"], application["path"], **(farms if site["name"] == iis.SITE else {}))
+            for site in iis.iis()["sites"]
+            for application in site["applications"]
+        ],
+    }
+
+
+def place(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
+    """application: the path of the one that it belongs to, where it is none itself.
+
+    windows: what is not as the schema says; where it is switched on, nobody gets in without.
+    """
+    defaults = {
+        "enabled": False,
+        "use_kernel_mode": True,
+        "use_app_pool_credentials": False,
+        "providers": ["Negotiate", "NTLM"],
+        "token_checking": "None",
+        "flags": 0,
+        "spns": [],
+    }
+    return {
+        "place": f"{site}{path}",
+        "site": site,
+        "path": path,
+        "application": path if application is None else application,
+        "problem": "",
+        "windows": {**defaults, **windows},
+        "anonymous": not windows.get("enabled", False),
+        "unlocked": [],
+        "from_web_config": [],
+    }
+
+
+def of(state: NodeState, path: str, site: str = iis.SITE) -> dict[str, Any]:
+    """The application, or the place below one, at this path."""
+    places = state["authentication"]["places"]
+    return next(one for one in places if one["place"] == f"{site}{path}")
+
+
+def below(state: NodeState, application: str, folder: str) -> dict[str, Any]:
+    """A new place below an application of the farm's site, which has what the application has so far."""
+    path = f"{application.rstrip('/')}/{folder}"
+    new = {**copy.deepcopy(of(state, application)), "place": f"{iis.SITE}{path}", "path": path}
+    state["authentication"]["places"].append(new)
+    return new
+
+
+def as_read(change: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A place that is to be written, with the present values of its settings as those that are expected."""
+    now = next(one for one in places if one["place"].lower() == change["place"].lower())
+    expected: dict[str, Any] = {}
+    if "windows" in change:
+        expected["windows"] = {name: now["windows"][name] for name in change["windows"]}
+    if "anonymous" in change:
+        expected["anonymous"] = now["anonymous"]
+    return {"place": change["place"], "expected": expected, **change}
+
+
+def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """All or nothing. Raises ValueError where a setting is not what it was when it was read."""
+    before = copy.deepcopy(state["authentication"]["places"])
+    places = {place["place"].lower(): place for place in state["authentication"]["places"]}
+    for change in arguments["places"]:
+        place = places.get(change["place"].lower())
+        if place is None or place["path"] != place["application"]:
+            raise ValueError(f"IIS has no application {change['place']} any more")
+        expected = dict(_settings(change["expected"]))
+        for name, _ in _settings(change):
+            now = dict(_settings(place))[name]
+            if _text(now).lower() != _text(expected[name]).lower():
+                raise ValueError(
+                    f"{name} of {place['place']} is {_text(now)} since it was read as {_text(expected[name])}: "
+                    "somebody changed it"
+                )
+    for change in arguments["places"]:
+        place = places[change["place"].lower()]
+        place["windows"].update(change.get("windows", {}))
+        place["anonymous"] = change.get("anonymous", place["anonymous"])
+    for former in sorted(before, key=lambda place: len(place["path"])):
+        if former["path"] != former["application"]:
+            _inherit(former, before, places)
+    return {}
+
+
+def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], places: Mapping[str, Any]) -> None:
+    """What is below an application, and had what is above it, has no value of its own, and follows it."""
+    above = _above(former, before)
+    place, now = places[former["place"].lower()], places[above["place"].lower()]
+    for name, value in former["windows"].items():
+        if value == above["windows"][name]:
+            place["windows"][name] = copy.deepcopy(now["windows"][name])
+    if former["anonymous"] == above["anonymous"]:
+        place["anonymous"] = now["anonymous"]
+
+
+def _above(place: Mapping[str, Any], places: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The nearest place that contains it."""
+    containing = [
+        one
+        for one in places
+        if one is not place
+        and one["site"] == place["site"]
+        and place["path"].lower().startswith(one["path"].lower().rstrip("/") + "/")
+    ]
+    return max(containing, key=lambda one: len(one["path"]))
+
+
+def _settings(place: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    if "anonymous" in place:
+        yield "anonymous", place["anonymous"]
+    yield from place.get("windows", {}).items()
+
+
+def _text(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,46 @@
+"""What the payloads read_user_rights and write_user_rights make of a node's state: who holds which user rights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lab.facts import accounts
+from lab.node_files import NodeState
+
+# As IIS' setup leaves them on a member server (Microsoft KB981949).
+HOLDERS = {
+    "SeBatchLogonRight": ["S-1-5-32-544", "S-1-5-32-551", "S-1-5-32-559", "S-1-5-32-568"],
+    "SeDenyBatchLogonRight": [],
+    "SeImpersonatePrivilege": ["S-1-5-19", "S-1-5-20", "S-1-5-32-544", "S-1-5-32-568", "S-1-5-6"],
+    "SeNetworkLogonRight": ["S-1-1-0", "S-1-5-32-544", "S-1-5-32-545", "S-1-5-32-551"],
+    "SeDenyNetworkLogonRight": ["S-1-5-32-546"],
+    "SeServiceLogonRight": ["S-1-5-80-0"],
+    "SeDenyServiceLogonRight": [],
+}
+
+
+def healthy() -> dict[str, Any]:
+    return {"rights": [{"right": right, "holders": list(held)} for right, held in HOLDERS.items()], "policies": []}
+
+
+def holders(state: NodeState, right: str) -> list[str]:
+    """A list that changes the state with it."""
+    found: list[str] = next(item["holders"] for item in state["user_rights"]["rights"] if item["right"] == right)
+    return found
+
+
+def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    held = list(dict.fromkeys(holder for item in state["user_rights"]["rights"] for holder in item["holders"]))
+    trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
+    return {**state["user_rights"], "trustees": trustees}
+
+
+def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises ValueError where somebody has changed a right since it was read."""
+    for item in arguments["rights"]:
+        if sorted(holders(state, item["right"])) != sorted(item["expected"]):
+            raise ValueError(f"{item['right']} has other holders than when it was read: somebody changed it")
+    for item in arguments["rights"]:
+        holders(state, item["right"])[:] = item["holders"]
+    return {}

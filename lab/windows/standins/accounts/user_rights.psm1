@@ -1,0 +1,76 @@
+# state.user_rights: who holds which user rights. secedit.exe shows and changes them, as a file; policies that set some of
+# them are shown by RSOP_UserPrivilegeRight.
+
+# Rights that nobody holds are left out; SIDs have a star, names have none.
+$seceditRefuses = ''  # an option; a job's test sets it
+
+function secedit.exe {
+    $given = @{}
+    $option = ''
+    foreach ($word in $args) {
+        if ("$word".StartsWith('/')) { $option = "$word"; $given[$option] = $true } else { $given[$option] = "$word" }
+    }
+    if ($seceditRefuses -and $given[$seceditRefuses]) { $global:LASTEXITCODE = 1; return 'no rights' }
+    $global:LASTEXITCODE = 0
+    if ($given['/areas'] -ne 'USER_RIGHTS' -or -not $given['/quiet']) { throw "not emulated: secedit $args" }
+    if ($given['/export'] -and $given.Count -eq 4) { Export-UserRight $given['/cfg']; return }
+    if ($given['/configure'] -and $given.Count -eq 6 -and $given['/db']) { Import-UserRight $given; return }
+    throw "not emulated: secedit $args"
+}
+
+function Export-UserRight([string] $Path) {
+    $lines = @('[Unicode]', 'Unicode=yes', '[Privilege Rights]', 'SeChangeNotifyPrivilege = *S-1-1-0') + @(
+        foreach ($item in $State.user_rights.rights) {
+            if (-not $item.holders.Count) { continue }
+            $holders = foreach ($holder in $item.holders) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } }
+            "$($item.right) = $($holders -join ',')"
+        }
+    ) + @('[Version]', 'signature="$CHICAGO$"', 'Revision=1')
+    [IO.File]::WriteAllLines((Get-DrivePath $Path), $lines, [Text.UnicodeEncoding]::new($false, $true))
+}
+
+# Only the rights that stand there are changed, each as a whole. What a policy sets is the policy's at the next refresh.
+# The database engine leaves a flush map beside the database: others that call secedit remove it (dbatools, Set-DbaPrivilege).
+function Import-UserRight($Given) {
+    $database = Get-DrivePath $Given['/db']
+    foreach ($file in $database, [IO.Path]::ChangeExtension($database, '.jfm')) { [IO.File]::WriteAllText($file, '') }
+    [IO.File]::WriteAllText((Get-DrivePath $Given['/log']), 'Task is completed.')
+    $text = [IO.File]::ReadAllText((Get-DrivePath $Given['/cfg']))
+    if ($text -notmatch '(?m)^\[Unicode\]\r?\nUnicode=yes' -or $text -notmatch '(?m)^signature="\$CHICAGO\$"') { $global:LASTEXITCODE = 1; return }
+    $in = ''
+    foreach ($line in $text -split '\r?\n') {
+        if ($line -match '^\[(.+)\]$') { $in = $Matches[1] }
+        elseif ($in -eq 'Privilege Rights' -and $line -match '^(\w+) = ?(.*)$') {
+            $right, $holders = $Matches[1], $Matches[2]
+            $item = $State.user_rights.rights | Where-Object { $_.right -eq $right }
+            $item.holders = @(foreach ($holder in $holders -split ',') { if ($holder) { $holder.TrimStart('*') } })
+        }
+    }
+}
+
+function Get-DrivePath([string] $Path) { $Root + ($Path.Substring(2) -replace '\\', '/') }
+
+function Show-computer.RSOP_UserPrivilegeRight {
+    foreach ($policy in $State.user_rights.policies) {
+        foreach ($precedence in 1, 2) {
+            [pscustomobject]@{
+                PSTypeName  = 'Microsoft.Management.Infrastructure.CimInstance#root/rsop/computer/RSOP_UserPrivilegeRight'
+                UserRight   = [string] $policy.right
+                AccountList = [string[]] @()
+                precedence  = [uint32] $precedence
+                GPOID       = if ($precedence -eq 1) { "CN=$($policy.source),CN=Policies" } else { 'CN=another,CN=Policies' }
+            }
+        }
+    }
+}
+
+function Show-computer.RSOP_GPO {
+    $names = @($State.user_rights.policies | ForEach-Object { $_.source }) | Select-Object -Unique
+    foreach ($name in $names) {
+        [pscustomobject]@{
+            PSTypeName = 'Microsoft.Management.Infrastructure.CimInstance#root/rsop/computer/RSOP_GPO'
+            id         = "CN=$name,CN=Policies"
+            name       = [string] $name
+        }
+    }
+}

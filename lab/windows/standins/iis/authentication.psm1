@@ -1,0 +1,146 @@
+# state.authentication as location tags and modules of applicationHost.config, and as web.config files, for the
+# sites of state.iis. A problem of a place is made real: a locked section in its web.config, or a missing folder.
+
+$authentication = 'system.webServer/security/authentication'
+$moduleOfWindows = '//globalModules/add[@name="WindowsAuthenticationModule"]'
+$authenticationDefaults = @{
+    windows   = [ordered] @{
+        enabled = 'false'; useKernelMode = 'true'; useAppPoolCredentials = 'false'
+        providers = 'Negotiate,NTLM'; tokenChecking = 'None'; flags = 'None'; spns = ''
+    }
+    anonymous = [ordered] @{ enabled = 'true' }
+}
+
+function Enter-authentication($Concern) {
+    $script:authenticationBefore = $null
+    if (-not $State.Contains('iis') -or (Test-GivenConfiguration)) { return }
+    $file = [xml] [IO.File]::ReadAllText("$Root/$iisHost")
+    if (-not $Concern.installed) {
+        $module = $file.SelectSingleNode($moduleOfWindows)
+        $null = $module.ParentNode.RemoveChild($module)
+    }
+    foreach ($site in $State.iis.sites) { Add-SiteAuthentication $file $site $Concern.places }
+    Write-DriveFile $iisHost $file.OuterXml
+    $script:iisBefore = $script:authenticationBefore = [IO.File]::ReadAllText("$Root/$iisHost")
+}
+
+# Where the whole file is given as text, the state says nothing of it.
+function Test-GivenConfiguration {
+    $files = $(if ($State.Contains('iis_configuration')) { $State.iis_configuration['files'] })
+    $files -and $files.Contains($iisHost)
+}
+
+# What is above first: what it says is inherited by the places below it.
+function Add-SiteAuthentication($File, $Site, $Places) {
+    $top = @{ host = $authenticationDefaults; effective = $authenticationDefaults; unlocked = @(); problem = '' }
+    $made = @{}
+    foreach ($place in $Places | Where-Object { $_.site -eq $Site.name } | Sort-Object { $_.path.Length }) {
+        $application = $Site.applications | Where-Object { $_.path -eq $place.application }
+        if (-not $application) { continue }
+        $folder = Find-SiteFolder $application $place.path
+        if ($folder.root) { Add-SiteFolder $Site $folder.path $place.problem }
+        $above = $made.Keys | Where-Object { $place.path.StartsWith($_.TrimEnd('/') + '/') } | Sort-Object Length
+        $above = $(if ($above) { $made[@($above)[-1]] } else { $top })
+        $made[$place.path] = Add-PlaceAuthentication $File $place $above $folder
+    }
+}
+
+# Where the files of a path are, and whether that is the root of a virtual directory.
+function Find-SiteFolder($Application, [string] $Path) {
+    $rest = '/' + $Path.Substring($Application.path.TrimEnd('/').Length).TrimStart('/')
+    $directory = $Application.virtual_directories | Where-Object { "$rest/".StartsWith($_.path.TrimEnd('/') + '/') } |
+        Sort-Object { $_.path.Length } | Select-Object -Last 1
+    if (-not $directory) { return @{ path = $null; root = $false } }
+    $below = $rest.Substring($directory.path.TrimEnd('/').Length).Trim('/').Replace('/', '\')
+    @{ path = "$($directory.physical_path.TrimEnd('\'))\$below".TrimEnd('\'); root = -not $below }
+}
+
+# Files that the tree of state.site_acl knows, or misses, are its own affair.
+function Add-SiteFolder($Site, [string] $Folder, [string] $Problem) {
+    if ($Problem -match '\bfolder\b') { return }
+    $known = @(if ($State.Contains('site_acl')) { foreach ($object in $State.site_acl.objects) { $object.path } })
+    $own = @(foreach ($application in $Site.applications) {
+        foreach ($one in $application.virtual_directories) { if ($known -contains $one.physical_path) { $true } }
+    })
+    if ($own -and $Folder -notlike '\\*') { return }
+    $null = [IO.Directory]::CreateDirectory([NlbKerberos.Lab.IisServer]::Find($Folder))
+}
+
+function Add-PlaceAuthentication($File, $Place, $Above, $Folder) {
+    $location = $Place.place.TrimEnd('/')
+    $made = @{ host = @{}; effective = @{}; unlocked = $Place.unlocked; problem = $Place.problem }
+    $modes = @{}
+    # Below an application, what is no folder of its own is seen by its tag: without a section in it, it is no place.
+    $tagged = $Folder.root -or $Place.path -eq $Place.application
+    foreach ($section in 'windows', 'anonymous') {
+        if (($Above.unlocked -contains $section) -ne ($Place.unlocked -contains $section)) {
+            $modes[$section] = $(if ($Place.unlocked -contains $section) { 'Allow' } else { 'Deny' })
+        }
+    }
+    foreach ($section in 'windows', 'anonymous') {
+        $own = Get-SectionText $Place $section
+        $inherited, $stored = $Above.effective[$section], $Above.host[$section]
+        $made.effective[$section] = $own
+        if ($Place.from_web_config -contains $section) {
+            $made.host[$section] = $stored
+            $differs = Select-Different $own $inherited
+            # Also where the value is the same: that it stands there is what the state says.
+            if (-not $differs.Count -and -not (Select-Different $own $stored).Count) { $differs.enabled = $own.enabled }
+            if ($differs.Count) { Write-WebSection $Folder.path $section $differs }
+        }
+        else {
+            $made.host[$section] = $own
+            $differs = Select-Different $own $inherited
+            foreach ($one in (Select-Different $own $stored).GetEnumerator()) { $differs[$one.Key] = $one.Value }
+            if ($differs.Count -or $modes.Count) {
+                Add-LocationSection $File $location $section $differs $modes[$section]
+                $tagged = $true
+            }
+        }
+        if ($Place.from_web_config -contains $section -and $modes.Count) {
+            Add-LocationSection $File $location $section @{} $modes[$section]
+        }
+    }
+    if (-not $tagged) { Add-LocationSection $File $location windows @{} $null }
+    if ($Place.problem -match '\blocked\b' -and -not $Above.problem) {
+        Write-WebSection $Folder.path windows @{ enabled = 'true' }
+    }
+    $made
+}
+
+function Exit-authentication($Concern) {
+    if (-not $authenticationBefore -or [IO.File]::ReadAllText("$Root/$iisHost") -ceq $authenticationBefore) { return }
+    [NlbKerberos.Lab.IisServer]::Loaded = $true
+    $manager = [Microsoft.Web.Administration.ServerManager]::new()
+    $configuration = $manager.GetApplicationHostConfiguration()
+    $modules = $configuration.GetSection('system.webServer/globalModules').GetCollection()
+    $Concern.installed = @($modules | ForEach-Object { $_['name'] }) -contains 'WindowsAuthenticationModule'
+    foreach ($place in $Concern.places) {
+        $site = $manager.get_Sites()[$place.site]
+        $application = $(if ($site) { $site.get_Applications()[$place.application] })
+        if ($application) { Set-Place $place $manager $configuration }
+    }
+}
+
+# Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or mends, and where
+# there is no folder that could have a web.config.
+function Set-Place($Place, $Manager, $Configuration) {
+    $sections = @{}
+    foreach ($section in 'windows', 'anonymous') {
+        $name = "$authentication/${section}Authentication"
+        $sections[$section] = $Configuration.GetSection($name, $Place.place.TrimEnd('/'))
+        if ($Place.problem) { continue }
+        try { $sections[$section] = $Manager.GetWebConfiguration($Place.site, $Place.path).GetSection($name) }
+        catch { if ($_.Exception.GetBaseException() -isnot [IO.DirectoryNotFoundException]) { throw } }
+    }
+    $own = $sections.windows
+    $protection = $own.GetChildElement('extendedProtection')
+    $Place.windows = [ordered] @{
+        enabled = $own['enabled']; use_kernel_mode = $own['useKernelMode']
+        use_app_pool_credentials = $own['useAppPoolCredentials']
+        providers = @($own.GetCollection('providers') | ForEach-Object { $_['value'] })
+        token_checking = ('None', 'Allow', 'Require')[$protection['tokenChecking']]; flags = $protection['flags']
+        spns = @($protection.GetCollection() | ForEach-Object { $_['name'] })
+    }
+    $Place.anonymous = $sections.anonymous['enabled']
+}

@@ -1,0 +1,71 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is to be said of a site's pools, and which of it is left alone because of something else that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.user_rights.rights import WORDS
+from ...model.finding import Finding, Remedy, State
+from . import identity as pool_identity
+from . import logon_rights, run_state
+from .identity import Consent
+from .pools import SitePool, SitePools
+
+
+def of(
+    site: SitePools, account: str | None, readers: Sequence[str], consent: Consent, changed: datetime | None
+) -> list[Finding]:
+    rights = [*logon_rights.of_pools(site, account), *logon_rights.of_readers(site, readers)]
+    found = [
+        *pool_identity.identities(site, account, consent),
+        *rights,
+        *run_state.states(site),
+        *pool_identity.served(site),
+        *run_state.ages(site, account, changed),
+    ]
+    for use in site.pools:
+        subject = pool_identity.subject(use.pool)
+        identity = next(finding for finding in found if finding.subject == subject)
+        found = [_guarded(finding, use, _obstacle(finding, identity, use, rights)) for finding in found]
+    return found
+
+
+def _guarded(finding: Finding, use: SitePool, obstacle: str) -> Finding:
+    if not _changes(finding, use) or not obstacle:
+        return finding
+    return replace(finding, remedy=Remedy.REPORT, reason=f"{finding.reason}; {obstacle}")
+
+
+def _changes(finding: Finding, use: SitePool) -> bool:
+    """Whether a fix would do something to this pool."""
+    return finding.state is State.DRIFT and (finding.key or ())[:2] == ("pools", use.pool.name)
+
+
+def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
+    if use.other_sites:
+        return f"the pool is left alone, because it serves {', '.join(use.other_sites)} too (POOL-5)"
+    mended = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
+    account = identity.wanted if finding is identity or mended else _present(use)
+    for right in _unmended(rights, use, account):
+        return f"left alone until {account} has the {right} (POOL-3)"
+    return ""
+
+
+def _present(use: SitePool) -> str | None:
+    return use.pool.user_name if use.pool.identity_type == SPECIFIC_USER else None
+
+
+def _unmended(rights: Sequence[Finding], use: SitePool, account: str | None) -> Iterator[str]:
+    """What the account needs to log on, and a fix does not give it. With it missing the pool would go down."""
+    if account is None:
+        return
+    right = logon_rights.needed(use.pool)[0]
+    subject = logon_rights.subject(right, account, use.pool)
+    for finding in rights:
+        if finding.subject == subject and finding.state is State.DRIFT and finding.remedy is not Remedy.FIX:
+            yield WORDS[right]

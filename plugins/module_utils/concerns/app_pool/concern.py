@@ -1,0 +1,174 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""As whom a site's application pools run, and what that takes (POOL-1, 3, 4, 5, 6).
+
+A ticket can be decrypted on every node of a farm only where every node does it as the same account (KB558115, cause
+3). So each pool of the site runs as the description's account; that account may log on and the readers too; the pool
+runs, for this site alone, and with the account's present password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ...facts.accounts import tokens
+from ...facts.authentication import locations
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis import server as iis
+from ...facts.user_rights import rights as user_rights
+from ...farm.description import ACCOUNT, Farm, utc_time
+from ...model import addresses
+from ...model.call import Call
+from ...model.finding import Finding, Key, Remedy, State
+from ..node_comparison import compare_views
+from . import checks, fix, node_view
+from . import identity as pool_identity
+from .identity import Consent
+from .pools import SitePools
+from .run_state import stale
+
+NAME = "app_pool"
+CONTROLS = ("POOL-1", "POOL-3", "POOL-4", "POOL-5", "POOL-6")
+# What differs between nodes is said by POOL-4 too, so that one row of the report shows whether the site is served.
+FARM_CONTROLS: tuple[str, ...] = ()
+RECYCLES, IMPACT = (
+    True,
+    "a pool that gets an identity, or a recycle, loses its sessions and answers its next request slowly",
+)
+
+ARGUMENT_SPEC = {
+    "own_addresses": {"type": "list", "elements": "str", "required": True},
+    "site": {"type": "str", "required": True},
+    "service_account": {"type": "str"},
+    "readers": {"type": "list", "elements": "str"},
+    "change_identity": {"type": "bool", "default": False},
+    "spn_holder": {"type": "str"},
+    "password_changed": {"type": "str", "no_log": False},
+}
+
+SECRETS = {"password": {"type": "str", "no_log": True}}
+WRITES = ("write_iis", "write_user_rights")
+SHAPES = {
+    **iis.SHAPES,
+    "read_accounts": tokens.SHAPE,
+    "read_user_rights": user_rights.SHAPE,
+    "read_authentication": locations.SHAPE,
+}
+
+
+@dataclass(frozen=True)
+class Intent:
+    own: frozenset[addresses.Address]
+    site: str | None  # None: the farm's description names none
+    service_account: str | None
+    readers: tuple[str, ...]
+    consent: Consent
+    password_changed: datetime | None
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user. password: whether there is one, see driver.Plan."""
+        readers = tuple(arguments["readers"] or ())
+        account, holder = arguments["service_account"], arguments["spn_holder"]
+        named = {f"readers[{number}]": name for number, name in enumerate(readers)}
+        for where, name in {"service_account": account, "spn_holder": holder, **named}.items():
+            if name is not None and not ACCOUNT.fullmatch(name):
+                raise ValueError(rf"{where}: found {name!r}, expected DOMAIN\name, name@domain or a SID")
+        return cls(
+            frozenset(addresses.of_option(arguments["own_addresses"], "own_addresses")),
+            arguments["site"],
+            account,
+            readers,
+            Consent(arguments["change_identity"], bool(arguments.get("password")), holder),
+            utc_time(arguments["password_changed"], "password_changed"),
+        )
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    return {
+        "own_addresses": [str(address) for address in farm.own_addresses(node)],
+        "site": farm.site,
+        "service_account": farm.service_account,
+        "readers": list(farm.readers),
+        "change_identity": "POOL-1" in farm.on_request,
+        "spn_holder": farm.spn_holder,
+        "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
+    }
+
+
+def reads(intent: Intent) -> list[Call]:
+    if intent.site is None:
+        return []
+    accounts = tokens.read(intent.site, intent.service_account, *intent.readers, intent.consent.spn_holder)
+    return [Call("read_iis"), accounts, Call("read_user_rights"), Call("read_authentication")]
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    if intent.site is None:
+        reason = "the farm's description names no site"
+        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
+    site = SitePools.of(answers, intent.site)
+    return checks.of(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+
+
+def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    """What a right lacks is written as its whole list; the rest are settings of their own."""
+    rights = SitePools.of(answers, str(intent.site)).rights
+    others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
+    return [*user_rights.planned(drift, rights), *others, *_passwords(others, answers, intent)]
+
+
+def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Iterator[Finding]:
+    """A pool that is to be started gets the password that was given: a wrong one may be why it does not run."""
+    keys = [finding.key for finding in planned]
+    site = SitePools.of(answers, str(intent.site))
+    for pool in (use.pool for use in site.pools):
+        identity, account = ("pools", pool.name, "identity"), intent.service_account
+        if (
+            intent.consent.password_given
+            and ("pools", pool.name, "state") in keys
+            and identity not in keys
+            and account is not None
+            and pool.identity_type == SPECIFIC_USER
+            and site.same_account(pool.user_name, account)
+        ):
+            setting = pool_identity.setting(pool)
+            yield Finding(
+                "POOL-4", f"stored password of pool {pool.name}", State.DRIFT, setting, setting, identity, Remedy.FIX,
+                "it is set anew before the pool is started", "the one before is only in the node's copies",
+            )  # fmt: skip
+
+
+def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
+    if intent.site is None:
+        return {}
+    site = SitePools.of(answers, intent.site)
+    found = user_rights.settings(site.rights)
+    found["sites", site.site.name, "state"] = site.site.state
+    for use in site.pools:
+        found["pools", use.pool.name, "identity"] = pool_identity.setting(use.pool)
+        found["pools", use.pool.name, "state"] = use.pool.state
+        found["pools", use.pool.name, "worker_processes"] = stale(use.pool, intent.password_changed)
+    return found
+
+
+def same(one: Any, other: Any) -> bool:
+    """Accounts in any case; who holds a right, in any order."""
+    if isinstance(one, list) and isinstance(other, list):
+        return {str(item).lower() for item in one} == {str(item).lower() for item in other}
+    return str(one).lower() == str(other).lower()
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    return fix.calls(changes, answers[0], secrets)
+
+
+def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    return {} if intent.site is None else node_view.view(SitePools.of(answers, intent.site), intent.own)
+
+
+def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    return compare_views("POOL-4", views, nodes, "clients get another answer from one node than from the others")

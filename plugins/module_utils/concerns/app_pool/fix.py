@@ -1,0 +1,85 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Which calls make a node's pools, sites and rights what they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis import server as iis
+from ...facts.iis.server import Pool
+from ...model.call import Call
+from ...model.finding import Finding
+from .identity import is_managed
+from .run_state import STARTED
+
+BUILT_IN = ("LocalSystem", "LocalService", "NetworkService", "ApplicationPoolIdentity")
+# Where the node takes a password from: what came along with the call, or what it has itself, now or in a copy of the
+# configuration that it made before a change.
+GIVEN, KEPT = "given", "kept"
+
+
+def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mapping[str, str]) -> list[Call]:
+    """Rights first: a pool with a new identity is started at once. server: the answer of read_iis."""
+    rights = [_right(change) for change in changes if change.key and change.key[0] == "rights"]
+    known = {pool.name: pool for pool in iis.parse(server).pools}
+    pools: dict[str, dict[str, Any]] = {}
+    sites: list[dict[str, Any]] = []
+    for change in changes:
+        match change.key:
+            case ("pools", name, "identity"):
+                pool = pools.setdefault(name, {"name": name})
+                pool.update(_identity(change.wanted, secrets))
+                pool.setdefault("state", STARTED)  # what an identity kept from starting does not start by itself
+            case ("pools", name, "worker_processes"):
+                pools.setdefault(name, {"name": name})["worker_processes"] = []
+                if secrets:  # somebody who gives the password wants it to be in use
+                    pools[name] = {**pools[name], **_identity(known[name].user_name, secrets)}
+            case ("pools", name, "state"):
+                pools.setdefault(name, {"name": name})["state"] = change.wanted
+                if rights and change.wanted == STARTED:
+                    pools[name] = {**_again(known[name]), **pools[name]}
+            case ("sites", name, "state"):
+                sites.append({"name": name, "state": change.wanted})
+            case ("rights", _):
+                pass
+            case _:
+                raise ValueError(f"no write can mend {change.control} {change.subject}")
+    changed = [_held_against(item, known[name]) for name, item in pools.items()]
+    server_change = {what: items for what, items in (("pools", changed), ("sites", sites)) if items}
+    found = [Call("write_user_rights", {"rights": rights})] if rights else []
+    if server_change:
+        given = any(pool.get("password") == GIVEN for pool in pools.values())
+        found.append(Call("write_iis", server_change, dict(secrets) if given else {}))
+    return found
+
+
+def _right(change: Finding) -> dict[str, Any]:
+    return {"right": (change.key or ())[1], "expected": change.found, "holders": change.wanted}
+
+
+def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:
+    if setting in BUILT_IN:
+        return {"identity_type": setting, "user_name": ""}
+    item = {"identity_type": SPECIFIC_USER, "user_name": setting}
+    return item if is_managed(setting) else {**item, "password": GIVEN if secrets else KEPT}
+
+
+def _held_against(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
+    """An identity is only overwritten while it is the one that was read."""
+    if "identity_type" not in item:
+        return item
+    expected = {"identity_type": pool.identity_type, "user_name": pool.user_name}
+    return {"name": item["name"], "expected": expected, **item}
+
+
+def _again(pool: Pool) -> dict[str, Any]:
+    """The same identity, written once more: a pool that was disabled for want of a right is tried again only then.
+
+    Source: the text of event 5021 of the Windows Process Activation Service.
+    """
+    if pool.identity_type != SPECIFIC_USER:
+        return {"name": pool.name}
+    return {"name": pool.name, **_identity(pool.user_name, {})}

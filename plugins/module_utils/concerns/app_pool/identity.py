@@ -1,0 +1,109 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""As which account a site's pools run (POOL-1), and whom else they serve (POOL-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis.server import Pool
+from ...model.finding import Finding, Remedy, State
+from .key_change import key_change
+from .pools import SitePool, SitePools
+
+TOUCHES = "SQL Server logins, shares and private keys that the present account has are not the new one's"
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What has to be there before a pool gets another account."""
+
+    asked_for: bool  # POOL-1 is in on_request
+    password_given: bool
+    spn_holder: str | None
+
+
+def setting(pool: Pool) -> str:
+    """The identity as one text: an account, or the name of a built-in identity."""
+    return pool.user_name if pool.identity_type == SPECIFIC_USER else pool.identity_type
+
+
+def subject(pool: Pool) -> str:
+    return f"identity of pool {pool.name}"
+
+
+def is_managed(account: str) -> bool:
+    """A group managed service account: Windows itself knows the password."""
+    return account.partition("@")[0].endswith("$")
+
+
+def no_way_back(pool: Pool) -> str:
+    """Why a rollback could not give this pool its present identity again; empty where it could."""
+    if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name) or pool.has_password:
+        return ""
+    return f"IIS has no password of {pool.user_name} that this node can decrypt: have it at hand, to set it by hand"
+
+
+def identities(site: SitePools, account: str | None, consent: Consent) -> Iterator[Finding]:
+    for use in site.pools:
+        yield _identity(site, use, account, consent)
+
+
+def _identity(site: SitePools, use: SitePool, account: str | None, consent: Consent) -> Finding:
+    pool, key = use.pool, ("pools", use.pool.name, "identity")
+    about, found = subject(pool), setting(pool)
+    if pool.identity_type == SPECIFIC_USER:
+        if account is None:
+            reason = "the farm's description names no service_account"
+            return Finding("POOL-1", about, State.NOT_APPLICABLE, found, reason=reason)
+        if site.same_account(found, account):
+            return Finding("POOL-1", about, State.COMPLIANT, found, found, key, Remedy.FIX)
+        reason = f"a ticket that is made for {account} is decrypted as somebody else"
+    else:
+        reason = f"{found} is another account on every node, and no ticket fits all of them"
+    if account is None:
+        reason = f"{reason}; name the service_account in the farm's description"
+        return Finding("POOL-1", about, State.DRIFT, found, "one account of the domain", reason=reason)
+    if obstacle := _obstacle(site, account):
+        return Finding("POOL-1", about, State.DRIFT, found, account, key, reason=f"{reason}; {obstacle}")
+    lacks = list(_lacks(site, use, account, consent))
+    remedy = Remedy.ON_REQUEST if lacks else Remedy.FIX
+    reason = "; ".join([reason, *lacks, TOUCHES])
+    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason, no_way_back(pool))
+
+
+def _obstacle(site: SitePools, account: str) -> str:
+    """What no consent helps against."""
+    if account.upper().startswith("S-1-"):
+        return r"IIS takes no SID for an account: write the service_account as DOMAIN\name"
+    if site.server.shared_configuration is not None:
+        return (
+            f"the configuration is shared with other servers ({site.server.shared_configuration}), and one write would "
+            "change all of them at once: change it there by hand"
+        )
+    return ""
+
+
+def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> Iterator[str]:
+    if not consent.asked_for:
+        yield "to have it changed, add POOL-1 to on_request"
+    if not (consent.password_given or is_managed(account)):
+        yield f"the password of {account} is not given (kerberos_service_password)"
+    change = key_change(use.pool, account, site.site.name, use.applications, site.authentication)
+    holder = consent.spn_holder
+    if change and holder is None:
+        yield f"{change}: give spn_holder, the account that holds the service principal names (setspn -Q)"
+    elif change and holder is not None and not site.same_account(holder, account):
+        yield f"{change}, but {holder} holds the service principal names (spn_holder)"
+
+
+def served(site: SitePools) -> Iterator[Finding]:
+    for use in site.pools:
+        about, own = f"sites of pool {use.pool.name}", [site.site.name]
+        if not use.other_sites:
+            yield Finding("POOL-5", about, State.COMPLIANT, own, own)
+            continue
+        reason = "whatever is done to it is done to them as well, so it is left alone: give this site a pool of its own"
+        yield Finding("POOL-5", about, State.DRIFT, [*own, *use.other_sites], own, reason=reason)

@@ -1,0 +1,45 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The user rights that a site's pools and readers need on a node (POOL-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis.server import Pool
+from ...facts.user_rights.rights import BATCH, IMPERSONATE, NETWORK, SERVICE, WORDS
+from ...model.finding import Finding, State
+from .pools import SitePools
+
+
+def of_pools(site: SitePools, account: str | None) -> Iterator[Finding]:
+    """Of each pool's account, and of the one it should have: rights come first, then the identity."""
+    for use in site.pools:
+        pool = use.pool
+        names = [pool.user_name] if pool.identity_type == SPECIFIC_USER else []
+        if account and not any(site.same_account(name, account) for name in names):
+            names.append(account)
+        if not names:
+            reason = f"Windows logs {pool.identity_type} on by itself"
+            yield Finding("POOL-3", f"rights of pool {pool.name}", State.NOT_APPLICABLE, reason=reason)
+        for name in names:
+            identity = site.rights.accounts.pool(replace(pool, identity_type=SPECIFIC_USER, user_name=name))
+            for right in needed(pool):
+                yield site.rights.finding("POOL-3", subject(right, name, pool), identity, right)
+
+
+def of_readers(site: SitePools, readers: Sequence[str]) -> Iterator[Finding]:
+    for name in readers:
+        yield site.rights.finding("POOL-3", f"{WORDS[NETWORK]} of {name}", site.rights.accounts.reader(name), NETWORK)
+    if not readers:
+        yield Finding("POOL-3", "readers", State.NOT_APPLICABLE, reason="the farm's description names none")
+
+
+def needed(pool: Pool) -> tuple[str, str]:
+    return (SERVICE if pool.logon_type == "LogonService" else BATCH, IMPERSONATE)
+
+
+def subject(right: str, account: str, pool: Pool) -> str:
+    return f"{WORDS[right]} of {account} in pool {pool.name}"

@@ -1,0 +1,37 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What of a site is compared between nodes: its bindings, its applications, and how its pools log on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from ...facts.iis.server import Binding
+from ...model import addresses
+from ...model.addresses import Address
+from .pools import SitePools
+
+# address:port:host name, the form of http and https; an IPv6 address stands in brackets.
+AT_ADDRESS = re.compile(r"(?P<address>\[[^\]]+\]|[0-9.]+)(?P<rest>:\d+:.*)")
+
+
+def view(site: SitePools, own: Collection[Address]) -> dict[str, Any]:
+    """Subject -> value. own: the node's own addresses, which are no difference."""
+    told: dict[str, Any] = {"bindings of the site": sorted(_binding(binding, own) for binding in site.site.bindings)}
+    for application in site.site.applications:
+        told[f"pool of application {application.path}"] = application.pool
+    for use in site.pools:
+        logon = "as a service" if use.pool.logon_type == "LogonService" else "as a batch job"
+        group = "without IIS_IUSRS" if use.pool.manual_group_membership else "with IIS_IUSRS"
+        told[f"logon of pool {use.pool.name}"] = f"{logon}, {group}"
+    return told
+
+
+def _binding(binding: Binding, own: Collection[Address]) -> str:
+    found = AT_ADDRESS.fullmatch(binding.information)
+    information = binding.information
+    if found and addresses.parse(found["address"].strip("[]")) in own:
+        information = f"own address{found['rest']}"
+    return f"{binding.protocol} {information}".lower()

@@ -1,0 +1,73 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The application pools that a site's applications run in, and what is known of their accounts and rights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...facts.authentication import locations
+from ...facts.authentication.locations import Authentication
+from ...facts.iis import server as iis
+from ...facts.iis.server import Iis, Pool, Site
+from ...facts.user_rights.rights import Rights
+
+
+@dataclass(frozen=True)
+class SitePool:
+    """A pool, the site's applications in it by their paths, and the other sites that it serves as well."""
+
+    pool: Pool
+    applications: tuple[str, ...]
+    other_sites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SitePools:
+    server: Iis
+    site: Site
+    pools: tuple[SitePool, ...]
+    missing: Mapping[str, str]  # application -> the pool it names, which is not there
+    rights: Rights
+    authentication: Authentication
+
+    @classmethod
+    def of(cls, answers: Sequence[Mapping[str, Any]], name: str) -> SitePools:
+        """From the answers of read_iis, read_accounts, read_user_rights and read_authentication.
+
+        Raises ValueError.
+        """
+        server, rights = iis.parse(answers[0]), Rights.of(answers[1], answers[2])
+        site = server.site(name)
+        if site is None:
+            raise ValueError(f"IIS has no site {name}")
+        used: dict[str, list[str]] = {}
+        missing = {}
+        for application in site.applications:
+            if pool := server.pool(application.pool):
+                used.setdefault(pool.name, []).append(application.path)
+            else:
+                missing[application.path] = application.pool
+        pools = tuple(
+            SitePool(pool, tuple(used[pool.name]), _others(server, site, pool))
+            for pool in server.pools
+            if pool.name in used
+        )
+        return cls(server, site, pools, missing, rights, locations.parse(answers[3]))
+
+    def same_account(self, one: str, other: str) -> bool:
+        """By name in any case, or by SID: an account has several names, such as DOMAIN\\name and name@domain."""
+        if one.lower() == other.lower():
+            return True
+        first, second = (self.rights.accounts.known.get(name.lower(), {}).get("sid") for name in (one, other))
+        return first is not None and first == second
+
+
+def _others(server: Iis, site: Site, pool: Pool) -> tuple[str, ...]:
+    return tuple(
+        other.name
+        for other in server.sites
+        if other is not site and any(one.pool.lower() == pool.name.lower() for one in other.applications)
+    )

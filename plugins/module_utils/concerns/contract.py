@@ -1,0 +1,117 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What every concern is made of: calls to payloads, answers, and findings.
+
+A concern is a Python module with three pure functions (and what goes with them, see Concern):
+
+    reads(intent) -> calls                what to ask the node
+    findings(answers, intent) -> list     what is, against what should be
+    writes(changes, ...) -> calls         how to make the difference vanish
+
+Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
+them; fix journals and writes the drift, then reads again; rollback writes the journal's findings turned round; the
+farm's verdict and the reports collect them. A read that failed, or an answer that does not look as expected, never
+reaches findings: the driver makes it "could not check" for every control of the concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..model.call import Call
+from ..model.finding import Finding, Key
+
+if TYPE_CHECKING:
+    from ..farm.description import Farm
+
+
+NO_SECRETS: Mapping[str, Any] = {}
+
+
+def each_by_itself(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]:
+    """planned, where each finding is about a setting of its own."""
+    return list(drift)
+
+
+def values_found(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[Key, Any]:
+    """settings, where the findings themselves hold the values."""
+    return {finding.key: finding.found for finding in findings if finding.key}
+
+
+def equal(one: Any, other: Any) -> bool:
+    """same, where values mean the same only when they are equal."""
+    return bool(one == other)
+
+
+class Concern(Protocol):
+    """What the driver, the actions and the report expect of a concern's module."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802  # constants of a module, read-only for the type checker
+        """Of the module, the role, the action, the payloads and the document."""
+
+    @property
+    def CONTROLS(self) -> Sequence[str]:  # noqa: N802
+        """Answered by findings, node by node."""
+
+    @property
+    def FARM_CONTROLS(self) -> Sequence[str]:  # noqa: N802
+        """Answered by agreement, from the views of all nodes."""
+
+    @property
+    def RECYCLES(self) -> bool:  # noqa: N802
+        """Whether a write may restart applications or worker processes, so that the node is drained for it."""
+
+    @property
+    def IMPACT(self) -> str:  # noqa: N802
+        """What users notice of a write, in words."""
+
+    @property
+    def ARGUMENT_SPEC(self) -> Mapping[str, Any]:  # noqa: N802
+        """Of the concern's module, without the options that all concerns share."""
+
+    @property
+    def SECRETS(self) -> Mapping[str, Any]:  # noqa: N802
+        """Options of the module that reach nothing but writes: no journal, no intent, no log."""
+
+    @property
+    def SHAPES(self) -> Mapping[str, Any]:  # noqa: N802
+        """Payload -> shape of its answer, see shape.py."""
+
+    @property
+    def WRITES(self) -> Sequence[str]:  # noqa: N802
+        """The payloads that a fix of this concern may need."""
+
+    @property
+    def Intent(self) -> Any:  # noqa: N802
+        """A class; Intent.of(arguments) raises ValueError with the message to show."""
+
+    def arguments(self, farm: Farm, node: str) -> dict[str, Any]:
+        """The module's arguments for one node, from the farm's description."""
+
+    def reads(self, intent: Any) -> list[Call]: ...
+
+    def findings(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]: ...
+
+    def planned(self, drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]:
+        """What a fix of this drift writes: a finding for each setting, with its values before and after."""
+
+    def settings(
+        self, findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any
+    ) -> dict[Key, Any]:
+        """The present value of every setting that planned can name."""
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two values of a setting mean the same, which is what proves a fix and what a rollback looks at."""
+
+    def writes(
+        self, changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]
+    ) -> list[Call]:
+        """For what planned has given, or for the same turned round. answers: what the node showed before it."""
+
+    def view(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
+        """The little of a node's answers that is compared with other nodes."""
+
+    def agreement(self, views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+        """Findings for each node of views; nodes: how many the farm has, read or not."""

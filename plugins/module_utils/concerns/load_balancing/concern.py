@@ -1,0 +1,174 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Is every node in the one cluster that the farm is, and takes its share of the clients (NLB-1)?
+
+A client is led to any node that has the virtual addresses. One that is outside of the cluster and answers for them all
+the same, or a part of the cluster that has lost sight of the rest, shows one client now this computer and now that one.
+Nothing of it is mended: how a cluster is laid out is its administrator's. Starting and draining: see drain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...facts.cluster import membership
+from ...facts.cluster.membership import Cluster, Membership, parse, short
+from ...farm.description import Farm
+from ...model import addresses
+from ...model.addresses import Address
+from ...model.call import Call
+from ...model.finding import Finding, Remedy, State
+from ..contract import NO_SECRETS, each_by_itself, equal, values_found
+from . import convergence
+
+NAME = "load_balancing"
+CONTROL = "NLB-1"
+CONTROLS: tuple[str, ...] = (CONTROL,)
+FARM_CONTROLS: tuple[str, ...] = ()  # NLB-1 compares the nodes as well: agreement adds to what findings says
+
+ARGUMENT_SPEC = {
+    "virtual_addresses": {"type": "list", "elements": "str", "required": True},
+    "drain": {"type": "bool", "default": True},
+}
+
+planned, settings, same = each_by_itself, values_found, equal
+RECYCLES, IMPACT = False, "nothing: it is never written"
+
+SECRETS = NO_SECRETS
+WRITES = ("write_cluster",)  # by drain, which stops and starts the node
+SHAPES = {"read_cluster": membership.SHAPE}
+
+
+@dataclass(frozen=True)
+class Intent:
+    """drain: False where something else than Network Load Balancing may balance."""
+
+    virtual: tuple[Address, ...]
+    drain: bool = True
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user, for a bad address."""
+        drain = arguments.get("drain")
+        return cls(
+            addresses.of_option(arguments["virtual_addresses"], "virtual_addresses"), True if drain is None else drain
+        )
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    return {"virtual_addresses": [str(address) for address in farm.virtual_addresses], "drain": farm.drain}
+
+
+def reads(intent: Intent) -> list[Call]:
+    return [read(intent.virtual)]
+
+
+def read(virtual: Sequence[Address]) -> Call:
+    return Call("read_cluster", {"virtual_addresses": [str(address) for address in virtual]})
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    node = parse(answers[0])
+    clusters = node.of_farm(frozenset(intent.virtual))
+    return [
+        _cluster(node, clusters, intent),
+        *_addresses(node, clusters, intent),
+        *(finding for cluster in clusters[:1] for finding in (_host(node, cluster), _state(node, cluster))),
+        *_marker(node),
+    ]
+
+
+def _cluster(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> Finding:
+    if not (clusters or intent.drain):
+        return Finding(
+            CONTROL, "cluster", State.NOT_APPLICABLE,
+            reason="something else than Network Load Balancing balances, as the description says (drain: false)",
+        )  # fmt: skip
+    if len(clusters) == 1:
+        return Finding(CONTROL, "cluster", State.COMPLIANT, clusters[0].name, clusters[0].name)
+    if clusters:
+        found: Any = [cluster.name for cluster in clusters]
+        reason = "the virtual addresses are divided: each cluster balances its own and knows nothing of the others"
+    else:
+        found = [cluster.name for cluster in node.clusters] or ("none" if node.installed else "not installed")
+        reason = "this node takes no share of the clients, or takes them without the cluster's knowledge"
+    return Finding(CONTROL, "cluster", State.DRIFT, found, "one with the virtual addresses", reason=reason)
+
+
+def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> list[Finding]:
+    if not (clusters or intent.drain):
+        return []  # an address on a loopback adapter is how other balancers do it
+    balanced = {address for cluster in clusters for address in cluster.addresses}
+    found = []
+    for address in intent.virtual:
+        subject = f"virtual address {address}"
+        if address in node.left:
+            found.append(_drift(
+                subject, "on an adapter without Network Load Balancing", "on the cluster" if clusters else "not here",
+                "left after unbinding: this computer answers for the address by itself, and clients near it never "
+                "reach the cluster; take the address off the adapter, or bind Network Load Balancing again",
+            ))  # fmt: skip
+        elif address in balanced:
+            found.append(Finding(CONTROL, subject, State.COMPLIANT, "on the cluster", "on the cluster"))
+        elif clusters:
+            reason = (
+                "this node takes nobody who asks for the address: add it to the cluster, or correct the description"
+            )
+            found.append(_drift(subject, "not on the cluster", "on the cluster", reason))
+    return found
+
+
+def _host(node: Membership, cluster: Cluster) -> Finding:
+    subject, hosts = f"hosts of cluster {cluster.name}", [host.name for host in cluster.hosts]
+    if short(node.name) in map(short, hosts):
+        return Finding(CONTROL, subject, State.COMPLIANT, hosts)
+    return _drift(subject, hosts, f"{node.name} among them", "the cluster does not know this node by its own name")
+
+
+def _state(node: Membership, cluster: Cluster) -> Finding:
+    subject = f"state in cluster {cluster.name}"
+    if node.converged:
+        return Finding(CONTROL, subject, State.COMPLIANT, node.state, "Converged")
+    if node.run:
+        return _ours(
+            subject, node.state or "unknown", "Converged",
+            f"run {node.run} has drained it and not started it: resume the fix, or start it with nlb.kerberos.drain",
+        )  # fmt: skip
+    reason = "this node takes no clients, so the others carry them; whoever has stopped it is to start it"
+    return _drift(subject, node.state or "unknown", "Converged", reason)
+
+
+def _marker(node: Membership) -> list[Finding]:
+    """With it a later run would take somebody else's stop for its own, and start the node."""
+    if not node.run or not node.converged:
+        return []
+    reason = "the run has ended between starting the node and taking its mark away; nlb.kerberos.drain takes it away"
+    return [_ours("mark of a drained node", f"run {node.run}", "none", reason)]
+
+
+def _ours(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
+    """A run of ours has left it so: the next fix starts the node, by nlb.kerberos.drain."""
+    return Finding(CONTROL, subject, State.DRIFT, found, wanted, ("own", subject), Remedy.FIX, reason)
+
+
+def _drift(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
+    return Finding(CONTROL, subject, State.DRIFT, found, wanted, reason=reason)
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    for finding in changes:
+        raise ValueError(f"no write can mend {finding.control} {finding.subject}; nlb.kerberos.drain starts a node")
+    return []
+
+
+def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    """Empty where the node is in no cluster of the farm, or in several: there is nothing to be compared."""
+    node = parse(answers[0])
+    clusters = node.of_farm(frozenset(intent.virtual))
+    return convergence.view(node, clusters[0]) if len(clusters) == 1 else {}
+
+
+def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    return convergence.agreement(CONTROL, views, nodes)

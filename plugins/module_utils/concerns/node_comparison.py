@@ -1,0 +1,62 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Settings that are right when they are the same on every node of a farm."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from ..model.finding import Finding, State
+
+NOT_THERE = "not there"  # what a node shows of a subject that only others have
+Views = Mapping[str, Mapping[str, Any]]  # node -> subject -> value
+
+
+def compare_views(control: str, views: Views, nodes: int, consequence: str) -> dict[str, list[Finding]]:
+    """A finding for each node and subject. What most nodes have is what is wanted; nodes: how many the farm has.
+
+    With one of several nodes read, nothing can be said: "could not check". Without a majority every node is named.
+    """
+    subjects = list(dict.fromkeys(subject for view in views.values() for subject in view))
+    found: dict[str, list[Finding]] = {node: [] for node in views}
+    for subject in subjects:
+        values = {node: view.get(subject, NOT_THERE) for node, view in views.items()}
+        wanted = _majority(list(values.values()))  # once, because it takes as long as there are nodes
+        for node in values:
+            if len(values) == 1 and nodes > 1:
+                reason = "no other node of the farm was read"
+                found[node].append(Finding(control, subject, State.UNKNOWN, values[node], reason=reason))
+            else:
+                found[node].append(_one(control, subject, node, values, wanted, consequence))
+    return found
+
+
+def _one(
+    control: str, subject: str, node: str, values: Mapping[str, Any], wanted: tuple[Any] | tuple[()], consequence: str
+) -> Finding:
+    if wanted == (values[node],):
+        return Finding(control, subject, State.COMPLIANT, values[node], values[node])
+    others = "; ".join(f"{name}: {_words(value)}" for name, value in values.items() if name != node)
+    return Finding(
+        control,
+        subject,
+        State.DRIFT,
+        values[node],
+        wanted[0] if wanted else "the same on every node",
+        reason=f"{consequence} ({others})",
+    )
+
+
+def _majority(values: list[Any]) -> tuple[Any] | tuple[()]:
+    """The value that most nodes have; nothing where two are equally common."""
+    counted = Counter(json.dumps(value) for value in values).most_common(2)
+    if len(counted) == 2 and counted[0][1] == counted[1][1]:
+        return ()
+    return (json.loads(counted[0][0]),)
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)

@@ -1,0 +1,31 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""All concerns, in the order in which a fix takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .app_pool import concern as app_pool
+from .contract import Concern
+from .dns_registration import concern as dns_registration
+from .load_balancing import concern as load_balancing
+from .site_acl import concern as site_acl
+from .windows_authentication import concern as windows_authentication
+
+CONCERNS: tuple[Concern, ...] = (
+    dns_registration,
+    load_balancing,
+    site_acl,
+    app_pool,
+    windows_authentication,
+)
+NAMES = tuple(concern.NAME for concern in CONCERNS)
+
+
+def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
+    """The concerns of these names, in the order of a fix. Raises ValueError, to be shown to the user."""
+    for name in names:
+        if name not in NAMES:
+            raise ValueError(f"{where}: found {name!r}, expected some of {', '.join(NAMES)}")
+    return [concern for concern in CONCERNS if concern.NAME in names]

@@ -1,0 +1,120 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Who can really read a site's folders (ACL-1 to ACL-5).
+
+A ticket that was accepted is of no use to a user, or a pool, without the right to read the content: Windows then says
+401.3 or 500.19, and a browser asks for a password again (KB558115, cause 2). The effective right is decided here, from
+the lists and the groups in the token; a fix adds the one entry that is missing, and removes nothing that it is not
+asked to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...access_control import acl_edit
+from ...facts.accounts import tokens
+from ...facts.iis import server as iis
+from ...farm.description import ACCOUNT, Farm
+from ...model.call import Call
+from ...model.finding import Finding, Key, State
+from ..contract import NO_SECRETS
+from ..node_comparison import compare_views
+from . import checks, fix, folders
+from .folders import SiteMap
+
+NAME = "site_acl"
+CONTROLS = ("ACL-1", "ACL-2", "ACL-3", "ACL-4")
+FARM_CONTROLS = ("ACL-5",)
+RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin is touched"
+
+ARGUMENT_SPEC = {
+    "site": {"type": "str", "required": True},
+    "service_account": {"type": "str"},
+    "readers": {"type": "list", "elements": "str"},
+    "remove_deny": {"type": "bool", "default": False},
+    "change_identity": {"type": "bool", "default": False},
+    "objects": {"type": "int", "default": 10000},
+}
+
+SECRETS = NO_SECRETS
+WRITES = ("write_site_acl",)
+SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_site_acl": folders.SHAPE}
+
+same = acl_edit.same
+
+
+@dataclass(frozen=True)
+class Intent:
+    site: str | None  # None: the farm's description names none
+    service_account: str | None
+    readers: tuple[str, ...]
+    remove_deny: bool
+    change_identity: bool
+    objects: int
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user."""
+        readers = tuple(arguments["readers"] or ())
+        account = arguments["service_account"]
+        for where, name in [("service_account", account), *((f"readers[{n}]", name) for n, name in enumerate(readers))]:
+            if name is not None and not ACCOUNT.fullmatch(name):
+                raise ValueError(rf"{where}: found {name!r}, expected DOMAIN\name, name@domain or a SID")
+        if not 0 < arguments["objects"] <= 1_000_000:
+            raise ValueError(f"objects: found {arguments['objects']}, expected a number from 1 to 1000000")
+        remove_deny, change_identity = arguments["remove_deny"], arguments["change_identity"]
+        return cls(arguments["site"], account, readers, remove_deny, change_identity, arguments["objects"])
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    return {
+        "site": farm.site,
+        "service_account": farm.service_account,
+        "readers": list(farm.readers),
+        "remove_deny": "ACL-3" in farm.on_request,
+        "change_identity": "POOL-1" in farm.on_request,
+        "objects": farm.objects,
+    }
+
+
+def reads(intent: Intent) -> list[Call]:
+    if intent.site is None:
+        return []
+    accounts = tokens.read(intent.site, intent.service_account, *intent.readers)
+    return [Call("read_iis"), accounts, Call("read_site_acl", {"site": intent.site, "objects": intent.objects})]
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    if intent.site is None:
+        reason = "the farm's description names no site"
+        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
+    return checks.of(_map(answers, intent), intent.remove_deny)
+
+
+def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    return list(fix.planned(_map(answers, intent), drift))
+
+
+def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
+    return {} if intent.site is None else fix.settings(_map(answers, intent))
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    return [Call("write_site_acl", fix.arguments(changes, folders.texts(answers[2])))]
+
+
+def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    return {} if intent.site is None else checks.rights(_map(answers, intent))
+
+
+def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    found = compare_views("ACL-5", views, nodes, "a user gets in on one node and not on another")
+    nothing = Finding("ACL-5", "everything", State.NOT_APPLICABLE, reason="no right could be told, so none is compared")
+    return {node: of_node or [nothing] for node, of_node in found.items()}
+
+
+def _map(answers: Sequence[Mapping[str, Any]], intent: Intent) -> SiteMap:
+    return SiteMap.of(answers, str(intent.site), intent.service_account, intent.readers, intent.change_identity)

@@ -1,0 +1,113 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What a node prints about a site's folders: every list of access control entries, and who holds it.
+
+A holder is a root of the site, or a file or folder below one with a list of its own. Everything else only inherits, and
+is counted under the nearest holder above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...access_control import sddl
+from ...access_control.sddl import Descriptor
+
+SHAPE = {
+    "lists": [str],
+    "holders": [{"path": str, "container": bool, "owner": str, "list": int}],
+    "inheriting": [{"holder": str, "container": bool, "list": int, "count": int, "paths": [str]}],
+    "unread": [{"path": str, "reason": str}],
+    "objects": int,
+    "complete": bool,
+    "trustees": [{"text": str, "sid": str}],
+    "central_policies": bool,
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Files or folders with one list. text: the list as the node printed it. paths: the first of count."""
+
+    paths: tuple[str, ...]
+    container: bool
+    text: str
+    descriptor: Descriptor
+    count: int = 1
+
+    @property
+    def path(self) -> str:
+        return self.paths[0]
+
+
+@dataclass(frozen=True)
+class Holder(Listed):
+    """inheriting: what has its list from this one alone, in groups with one list each."""
+
+    inheriting: tuple[Listed, ...] = ()
+
+    @property
+    def inheriting_objects(self) -> int:
+        return sum(group.count for group in self.inheriting)
+
+
+@dataclass(frozen=True)
+class Content:
+    """holders: sorted by path, so that what is above comes before what is below. unread: path -> reason."""
+
+    holders: tuple[Holder, ...]
+    unread: Mapping[str, str]
+    objects: int
+    complete: bool
+
+    def below(self, path: str) -> list[Holder]:
+        """The holders at this path and below it."""
+        return [holder for holder in self.holders if is_in(holder.path, path)]
+
+
+def parse(answer: Mapping[str, Any]) -> Content:
+    """From what read_site_acl.ps1 prints. Raises ValueError for lists that are none, or that nobody has printed."""
+    aliases = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
+    descriptors = [sddl.parse(text, aliases) for text in answer["lists"]]
+
+    def listed(item: Mapping[str, Any]) -> tuple[str, Descriptor]:
+        if not 0 <= item["list"] < len(descriptors):
+            raise ValueError(f"list {item['list']} is named, and there are {len(descriptors)}")
+        return answer["lists"][item["list"]], descriptors[item["list"]]
+
+    inheriting: dict[str, list[Listed]] = {}
+    for row in answer["inheriting"]:
+        if not row["paths"]:
+            raise ValueError(f"objects below {row['holder']} have no path")
+        group = Listed(tuple(sorted(row["paths"])), row["container"], *listed(row), row["count"])
+        inheriting.setdefault(row["holder"].lower(), []).append(group)
+    holders = []
+    for item in sorted(answer["holders"], key=lambda item: str(item["path"]).lower()):
+        text, descriptor = listed(item)
+        owned = replace(descriptor, owner=sddl.parse(item["owner"], aliases).owner)
+        groups = sorted(inheriting.get(item["path"].lower(), ()), key=lambda group: group.paths)
+        holders.append(Holder((item["path"],), item["container"], text, owned, inheriting=tuple(groups)))
+    unread = {item["path"]: item["reason"] for item in answer["unread"]}
+    return Content(tuple(holders), unread, answer["objects"], answer["complete"])
+
+
+def normal(path: str) -> str:
+    """As the walk names it: with backslashes, and none at the end but that of a drive."""
+    path = path.replace("/", "\\")
+    return path if len(path) <= len("C:\\") else path.rstrip("\\")
+
+
+def same_path(one: str, other: str) -> bool:
+    """Windows ignores case in paths, and a last backslash."""
+    return one.rstrip("\\").lower() == other.rstrip("\\").lower()
+
+
+def is_in(path: str, folder: str) -> bool:
+    """Whether path is the folder or something below it."""
+    return (path.rstrip("\\") + "\\").lower().startswith(folder.rstrip("\\").lower() + "\\")
+
+
+def is_share(path: str) -> bool:
+    return path.startswith("\\\\")

@@ -1,0 +1,176 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Which folders a site is made of, and whose rights count in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ...facts.accounts.tokens import Accounts, Identity
+from ...facts.iis import server as iis
+from ...facts.iis.server import Iis, Site
+from . import content as site_content
+from .content import Content, Holder, Listed, is_in, is_share
+
+SHAPE = site_content.SHAPE
+
+
+@dataclass(frozen=True)
+class Root:
+    """A folder that a virtual directory leads to. urls: as which paths of the site.
+
+    identities: those that IIS reads the content as. readers: those whose own rights count besides; nobody's do where a
+    virtual directory has an account of its own. passed_through: read as whoever asks, on another computer.
+    """
+
+    path: str
+    urls: tuple[str, ...]
+    identities: tuple[Identity, ...]
+    readers: tuple[Identity, ...]
+    passed_through: bool = False
+
+    @property
+    def everybody(self) -> tuple[Identity, ...]:
+        return (*self.identities, *self.readers)
+
+    def who(self, path: str) -> tuple[Identity, ...]:
+        """Whose rights count for one file or folder. IIS reads web.config itself, never as the reader."""
+        return self.identities if path.lower().endswith("\\web.config") else self.everybody
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    roots: tuple[Root, ...]
+    content: Content
+    accounts: Accounts
+    central_policies: bool
+
+    @classmethod
+    def of(
+        cls,
+        answers: Sequence[Mapping[str, Any]],
+        site: str,
+        service_account: str | None,
+        readers: Sequence[str],
+        change_identity: bool,
+    ) -> SiteMap:
+        """From the answers of what site_acl reads. Raises ValueError where they do not fit together.
+
+        change_identity: whether a fix gives a pool the service account where it has another one.
+        """
+        server, answer = iis.parse(answers[0]), answers[2]
+        accounts = Accounts.of(answers[1], [trustee["sid"] for trustee in answer["trustees"]])
+        found = server.site(site)
+        if found is None:
+            raise ValueError(f"IIS has no site {site}")
+        service = accounts.service(service_account) if service_account else None
+        given = [accounts.reader(name) for name in readers]
+        roots = _roots(_Identities(server, accounts, service, change_identity), found, given)
+        return cls(tuple(roots), site_content.parse(answer), accounts, answer["central_policies"])
+
+    def root_of(self, path: str) -> Root:
+        """The nearest root at this path or above it."""
+        return max((root for root in self.roots if is_in(path, root.path)), key=lambda root: len(root.path))
+
+    def holders(self, root: Root) -> Iterator[Holder]:
+        """The lists of the content of one root, its own first."""
+        return (holder for holder in self.content.below(root.path) if self.root_of(holder.path) is root)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Holder]:
+        return {holder.path.lower(): holder for holder in self.content.holders}
+
+    @cached_property
+    def _next_below(self) -> Mapping[str, Sequence[Holder]]:
+        below: dict[str, list[Holder]] = {}
+        for holder in self.content.holders:
+            if above := self.holder_above(holder.path):
+                below.setdefault(above.path, []).append(holder)
+        return below
+
+    def holder(self, path: str) -> Holder | None:
+        return self._by_path.get(path.lower())
+
+    def holder_above(self, path: str) -> Holder | None:
+        """The nearest holder above this path, whose list it inherits from; None for the first root."""
+        while "\\" in path.rstrip("\\"):
+            path = path.rstrip("\\").rpartition("\\")[0]
+            if found := self.holder(path) or self.holder(f"{path}\\"):
+                return found
+        return None
+
+    def next_below(self, holder: Holder) -> Sequence[Holder]:
+        """The holders whose nearest one above is this one."""
+        return self._next_below.get(holder.path, ())
+
+    def all_lists(self) -> Iterator[Listed]:
+        for holder in self.content.holders:
+            yield holder
+            yield from holder.inheriting
+
+    def listed(self, path: str) -> Listed:
+        return next(listed for listed in self.all_lists() if path in listed.paths)
+
+
+def texts(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Path -> its list as the node printed it."""
+    rows = [*({"paths": [holder["path"]], **holder} for holder in answer["holders"]), *answer["inheriting"]]
+    return {path: answer["lists"][row["list"]] for row in rows for path in row["paths"]}
+
+
+@dataclass(frozen=True)
+class _Identities:
+    server: Iis
+    accounts: Accounts
+    service: Identity | None
+    change_identity: bool
+
+    def of_pool(self, name: str) -> tuple[Identity, ...]:
+        """As whom a pool's applications are read: as the pool has it, and as it should have it."""
+        pool, service = self.server.pool(name), self.service
+        if pool is None:
+            return (service,) if service else ()
+        identity = self.accounts.pool(pool)
+        if service is None or _who(service) == _who(identity):
+            return (identity,)
+        if self.change_identity:
+            identity = replace(identity, leaves=f"its pool is to run as another account (POOL-1): {service.words}")
+        return identity, service
+
+
+def _roots(identities: _Identities, site: Site, readers: Sequence[Identity]) -> Iterable[Root]:
+    roots: dict[str, Root] = {}
+    for application in site.applications:
+        pools = identities.of_pool(application.pool)
+        for directory in application.virtual_directories:
+            path = site_content.normal(directory.physical_path)
+            url = (application.path.rstrip("/") + directory.path).rstrip("/") or "/"
+            if directory.user_name:
+                root = Root(path, (url,), (identities.accounts.virtual_directory(directory.user_name),), ())
+            else:
+                root = Root(path, (url,), pools, tuple(readers), is_share(path))
+            key = path.lower()
+            roots[key] = _joined(roots[key], root) if key in roots else root
+    return roots.values()
+
+
+def _joined(one: Root, other: Root) -> Root:
+    return Root(
+        one.path,
+        (*one.urls, *other.urls),
+        _once((*one.identities, *other.identities)),
+        _once((*one.readers, *other.readers)),
+        one.passed_through or other.passed_through,
+    )
+
+
+def _once(identities: Sequence[Identity]) -> tuple[Identity, ...]:
+    """Each account once, by the first of its names."""
+    return tuple({_who(identity): identity for identity in reversed(identities)}.values())[::-1]
+
+
+def _who(identity: Identity) -> str:
+    return identity.sid or identity.problem

@@ -1,0 +1,116 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is to be said of one file or folder of a site: who can read it, and who is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...access_control import acl_edit
+from ...access_control.access_check import is_canonical
+from ...facts.accounts.tokens import Identity
+from ...model.finding import Finding, Remedy, State
+from . import effective_rights
+from .content import Holder, Listed
+from .effective_rights import WANTED, Right
+from .folders import Root, SiteMap
+
+POOL_REASON = "IIS cannot read the site's content or configuration: 500.19, 503 or 401.3"
+READER_REASON = "a user whose ticket was accepted is refused all the same: 401.3, and a browser asks for a password"
+NOT_CANONICAL = (
+    "its list is not in canonical order, so it is left alone: open its security page, Windows offers to sort it"
+)
+
+
+def right(site: SiteMap, control: str, listed: Listed, identity: Identity, remove_deny: bool) -> Finding:
+    """One identity on one file or folder."""
+    subject = f"{identity.words} on {listed.path}"
+    if identity.sid is None:
+        return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
+    has = effective_rights.right(listed.descriptor, listed.container, identity)
+    if has.held is None:
+        return Finding(control, subject, State.UNKNOWN, reason=_undecided(site, has, identity))
+    if has.held:
+        if site.central_policies:
+            reason = "central access policies are deployed to this node: whether one takes this right away is not shown"
+            return Finding(control, subject, State.UNKNOWN, reason=reason)
+        key = ("objects", listed.path, "allow", identity.sid)
+        return Finding(control, subject, State.COMPLIANT, has.found, WANTED, key, Remedy.FIX)
+    return _missing(site, control, listed, identity, has, remove_deny)
+
+
+def _missing(site: SiteMap, control: str, listed: Listed, identity: Identity, has: Right, remove_deny: bool) -> Finding:
+    reason = READER_REASON if identity in site.root_of(listed.path).readers else POOL_REASON
+    denied = effective_rights.denying(listed.descriptor, listed.container, identity)
+    remedy = Remedy.FIX
+    if identity.leaves:
+        remedy, reason = Remedy.FOLLOWS, f"{reason}; it is given no right, because {identity.leaves}"
+    elif not is_canonical(listed.descriptor.dacl):
+        remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
+    elif denied and not (remove_deny and all(not ace.inherited for ace in denied)):
+        names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in denied))
+        remedy, reason = Remedy.REPORT, f"{reason}; denied by an entry for {names} (ACL-3)"
+    else:
+        reason = f"{reason}; {_impact(site, listed)}"
+    key = ("objects", listed.path, "allow", str(identity.sid))
+    return Finding(control, f"{identity.words} on {listed.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
+
+
+def _undecided(site: SiteMap, has: Right, identity: Identity) -> str:
+    if any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided):
+        return "a conditional entry decides, and its condition is not evaluated here"
+    names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
+    return f"{identity.problem}, so whether the entries for {names} count is not known"
+
+
+def _impact(site: SiteMap, listed: Listed) -> str:
+    if not isinstance(listed, Holder) or not listed.container:
+        return "nothing else inherits the change" + (
+            "; ASP.NET restarts the application" if listed.path.lower().endswith("\\web.config") else ""
+        )
+    return (
+        f"{_heirs(site, listed)} objects below inherit the change; ASP.NET restarts the application where web.config "
+        "or bin is among them"
+    )
+
+
+def _heirs(site: SiteMap, holder: Holder) -> int:
+    """How many files and folders get their entries from this list, those with entries of their own included."""
+    below = (heir for heir in site.next_below(holder) if not heir.descriptor.protected)
+    return holder.inheriting_objects + sum(1 + _heirs(site, heir) for heir in below)
+
+
+def is_mended_above(site: SiteMap, holder: Holder, identity: Identity) -> bool:
+    """Whether the right is missing here only because the folder above lacks it too: what mends that mends this."""
+    above = site.holder_above(holder.path)
+    if above is None or identity.sid is None or holder.descriptor.protected:
+        return False
+    if any(effective_rights.right(h.descriptor, h.container, identity).held is not False for h in (above, holder)):
+        return False
+    mended = acl_edit.changed(above.descriptor, [acl_edit.entry(identity.sid, True)], ())
+    given = acl_edit.inherited_again(holder.descriptor, holder.container, mended)
+    return effective_rights.right(given, holder.container, identity).held is True
+
+
+def denied(site: SiteMap, root: Root, holder: Holder, remove_deny: bool) -> Iterator[Finding]:
+    """Each deny entry that takes the right away from somebody who should have it."""
+    reached: dict[str, tuple[bool, list[Identity]]] = {}
+    for identity in root.who(holder.path):
+        for ace in effective_rights.denying(holder.descriptor, holder.container, identity):
+            reached.setdefault(ace.sid, (ace.inherited, []))[1].append(identity)
+    for sid, (inherited, whom) in reached.items():
+        subject = f"deny entry for {site.accounts.name(sid)} on {holder.path}"
+        reason = f"it reaches {', '.join(identity.words for identity in whom)}"
+        remedy = Remedy.FIX if remove_deny else Remedy.ON_REQUEST
+        if inherited:
+            remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above, and is removed there"
+        elif all(identity.leaves for identity in whom):
+            remedy, reason = Remedy.FOLLOWS, f"{reason}; it is left alone, because {whom[0].leaves}"
+        elif not is_canonical(holder.descriptor.dacl):
+            remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
+        elif remove_deny:
+            reason = f"{reason}; {_impact(site, holder)}"
+        key = ("objects", holder.path, "remove", sid)
+        yield Finding("ACL-3", subject, State.DRIFT, "denied", "no such entry", key, remedy, reason)
+    if not reached:
+        yield Finding("ACL-3", f"deny entries on {holder.path}", State.COMPLIANT)

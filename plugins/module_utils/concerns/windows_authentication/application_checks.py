@@ -1,0 +1,108 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is to be said of how one application authenticates: whether it asks, what it offers, and extended protection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...facts.authentication.locations import ANONYMOUS, WINDOWS, Place
+from ...model.finding import Finding, Remedy, State, compare
+
+NEGOTIATE, NTLM, KERBEROS_ONLY = "Negotiate", "NTLM", "Negotiate:Kerberos"
+
+# windowsAuthentication/extendedProtection reference, "flags"
+PROXY, NO_SERVICE_NAME_CHECK, ALLOW_DOTLESS_SPN = 1, 2, 4
+
+CHANNEL = "fits how TLS ends"
+
+
+def enabled(place: Place) -> Finding:
+    reason = "nobody is asked for a ticket here, or nobody is let in"
+    key = ("places", place.name, WINDOWS, "enabled")
+    return compare("AUTH-1", f"Windows authentication of {place.name}", key, place.windows.enabled, True, reason=reason)
+
+
+def anonymous(place: Place, on_request: bool) -> Finding:
+    reason, remedy = "nobody is asked: no proof", Remedy.FIX
+    if not on_request:
+        remedy = Remedy.ON_REQUEST
+        reason += (
+            "; health checks of a load balancer, login pages and public folders may need it, "
+            "so it is switched off with AUTH-1 in kerberos_farm.on_request only"
+        )
+    key = ("places", place.name, ANONYMOUS)
+    return compare("AUTH-1", f"anonymous authentication of {place.name}", key, place.anonymous, False, remedy, reason)
+
+
+def providers(place: Place) -> Finding:
+    found = list(place.windows.providers)
+    wanted = wanted_providers(found, place.windows.use_kernel_mode)
+    reason = "a client takes the first that it knows: with NTLM first, or alone, it never shows a ticket"
+    if place.windows.use_kernel_mode and _known(found, KERBEROS_ONLY):
+        reason = f"{KERBEROS_ONLY} does not work in kernel mode"
+    key = ("places", place.name, WINDOWS, "providers")
+    return compare("AUTH-2", f"providers of {place.name}", key, found, wanted, reason=reason)
+
+
+def wanted_providers(found: Sequence[str], use_kernel_mode: bool) -> list[str]:
+    """The fewest changes: Negotiate before NTLM, and what only offers Kerberos replaced by it in kernel mode."""
+    if not found:
+        return [NEGOTIATE, NTLM]
+    names = [NEGOTIATE if use_kernel_mode and _same(name, KERBEROS_ONLY) else name for name in found]
+    names = [name for number, name in enumerate(names) if not _known(names[:number], name)]
+    first = next((name for name in names if _same(name, NEGOTIATE) or _same(name, KERBEROS_ONLY)), None)
+    ntlm = next((number for number, name in enumerate(names) if _same(name, NTLM)), len(names))
+    if first is None:
+        return [*names[:ntlm], NEGOTIATE, *names[ntlm:]]
+    if names.index(first) > ntlm:
+        names.remove(first)
+        names.insert(ntlm, first)
+    return names
+
+
+def extended_protection(place: Place, names: Sequence[str], https: bool) -> Finding:
+    """names: that clients use; https: whether TLS ends at this node for one of the site's bindings."""
+    subject = f"extended protection of {place.name}"
+    found = _protection(place)
+    problem = next(_protection_problems(place, names, https), None)
+    if problem is None:
+        return Finding("AUTH-4", subject, State.COMPLIANT, found, found)
+    return Finding("AUTH-4", subject, State.DRIFT, found, CHANNEL, reason=problem)
+
+
+def _protection_problems(place: Place, names: Sequence[str], https: bool) -> Iterator[str]:
+    windows = place.windows
+    if windows.token_checking == "None":
+        return
+    if not windows.flags & PROXY:
+        if not https:
+            yield (
+                "no binding of this site is https, so TLS, if there is any, ends in front of the node: a client binds "
+                "its ticket to that channel, this node knows of none and answers 401; set the flag Proxy and the list "
+                "of service names, or tokenChecking to None"
+            )
+        return
+    if windows.flags & NO_SERVICE_NAME_CHECK:
+        return
+    dotless = [name for name in names if "." not in name]
+    if dotless and not windows.flags & ALLOW_DOTLESS_SPN:
+        yield f"behind a proxy service names are checked, and {dotless[0]} has no dot: set the flag AllowDotlessSpn"
+    listed = {spn.lower() for spn in windows.spns}
+    for name in names:
+        if listed and f"http/{name}" not in listed:
+            yield f"behind a proxy service names are checked, and HTTP/{name} is not in the list"
+
+
+def _protection(place: Place) -> str:
+    flags = {PROXY: "Proxy", NO_SERVICE_NAME_CHECK: "NoServiceNameCheck", ALLOW_DOTLESS_SPN: "AllowDotlessSpn"}
+    given = [name for flag, name in flags.items() if place.windows.flags & flag]
+    return f"{place.windows.token_checking} ({', '.join(given)})" if given else place.windows.token_checking
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _known(names: Sequence[str], name: str) -> bool:
+    return any(_same(one, name) for one in names)

@@ -1,0 +1,186 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""How a site asks its callers who they are, and whose key their tickets are decrypted with (AUTH-1 to AUTH-5).
+
+A node may ask for nothing, offer NTLM first, or decrypt with the key of its own computer account while tickets are made
+for the service account: the client sees a password prompt, or works by NTLM without anybody noticing. What counts are
+the values in effect at each application, and at each folder below one that may have its own: applicationHost.config,
+its location tags, and web.config where it is allowed to have a say. A fix writes location tags of applications only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...facts.authentication import locations
+from ...facts.authentication.locations import Place
+from ...facts.iis import bindings
+from ...facts.iis import server as iis
+from ...facts.iis.server import Site
+from ...farm.description import ACCOUNT, Farm, host_names
+from ...model import addresses
+from ...model.addresses import Address
+from ...model.call import Call
+from ...model.finding import Finding, Key, State
+from ..contract import NO_SECRETS, equal
+from . import application_checks, folder_checks, host_name_checks, key_checks, setting_source
+from .key_checks import SETTING, Node, Wanted
+
+NAME = "windows_authentication"
+CONTROLS = ("AUTH-1", "AUTH-2", "AUTH-3", "AUTH-4", "AUTH-5")
+OF_APPLICATION = CONTROLS[:4]
+FARM_CONTROLS: tuple[str, ...] = ()
+RECYCLES, IMPACT = True, "who is connected may be asked once more who he is; applications may restart"
+
+ARGUMENT_SPEC = {
+    "site": {"type": "str", "required": True},
+    "names": {"type": "list", "elements": "str", "required": True},
+    "virtual_addresses": {"type": "list", "elements": "str", "required": True},
+    "service_account": {"type": "str"},
+    "spn_holder": {"type": "str"},
+    "anonymous_off": {"type": "bool", "default": False},
+}
+
+SECRETS = NO_SECRETS
+WRITES = ("write_authentication",)
+SHAPES = {**iis.SHAPES, "read_authentication": locations.SHAPE}
+
+same = equal
+
+MODULE = "Windows authentication of IIS"
+
+
+@dataclass(frozen=True)
+class Intent:
+    site: str | None  # None: the farm's description names none
+    virtual: tuple[Address, ...]
+    wanted: Wanted
+    anonymous_off: bool
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user."""
+        for where in ("service_account", "spn_holder"):
+            if arguments[where] is not None and not ACCOUNT.fullmatch(arguments[where]):
+                raise ValueError(rf"{where}: found {arguments[where]!r}, expected DOMAIN\name, name@domain or a SID")
+        names = host_names(arguments["names"], "names")
+        if not names:
+            raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
+        virtual = addresses.of_option(arguments["virtual_addresses"], "virtual_addresses")
+        wanted = Wanted(names, arguments["spn_holder"], arguments["service_account"])
+        return cls(arguments["site"], virtual, wanted, arguments["anonymous_off"])
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    return {
+        "site": farm.site,
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "service_account": farm.service_account,
+        "spn_holder": farm.spn_holder,
+        "anonymous_off": "AUTH-1" in farm.on_request,
+    }
+
+
+def reads(intent: Intent) -> list[Call]:
+    return [] if intent.site is None else [Call("read_iis"), Call("read_authentication")]
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    if intent.site is None:
+        reason = "the farm's description names no site"
+        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
+    node = Node(iis.parse(answers[0]), locations.parse(answers[1]))
+    site = node.iis.site(intent.site)
+    if site is None:
+        reason = f"IIS has no site {intent.site}"
+        return [Finding(control, "everything", State.UNKNOWN, reason=reason) for control in CONTROLS]
+    return [setting_source.left_alone(finding, node) for finding in _of_site(node, site, intent)]
+
+
+def _of_site(node: Node, site: Site, intent: Intent) -> Iterator[Finding]:
+    installed = node.authentication.installed
+    reason = "" if installed else "without it nobody is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
+    state = State.COMPLIANT if installed else State.DRIFT
+    words = "installed" if installed else "not installed"
+    yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
+    for application in site.applications:
+        place = node.authentication.place(site.name, application.path)
+        if place is None:
+            yield from _unknown(f"{site.name}{application.path}", "the node has not shown it")
+            continue
+        yield from _of_place(node, site, place, intent)
+        for folder in node.authentication.below(site.name, application.path):
+            above = node.authentication.above(folder) or place
+            found, found_above = (_of_place(node, site, one, intent) for one in (folder, above))
+            yield from folder_checks.named(found, folder, found_above, above, node)
+    yield from host_name_checks.findings(node, site, intent.wanted, intent.virtual)
+
+
+def _of_place(node: Node, site: Site, place: Place, intent: Intent) -> list[Finding]:
+    if place.problem:
+        return _unknown(place.name, place.problem)
+    https = any(binding.protocol == "https" for binding in bindings.of_site(site))
+    return [
+        application_checks.enabled(place),
+        # What is on for a folder alone is no affair of a request for the whole site.
+        application_checks.anonymous(place, intent.anonymous_off or not place.is_application),
+        application_checks.providers(place),
+        key_checks.of_place(node, place, intent.wanted),
+        application_checks.extended_protection(place, intent.wanted.names, https),
+    ]
+
+
+def _unknown(name: str, reason: str) -> list[Finding]:
+    return [Finding(control, name, State.UNKNOWN, reason=reason) for control in OF_APPLICATION]
+
+
+def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    """The settings: a decrypting key is the account that a switch leads to."""
+    return [
+        replace(finding, subject=f"useAppPoolCredentials of {finding.key[1]}", found=False, wanted=True)
+        if finding.key and finding.key[-1] == SETTING
+        else finding
+        for finding in drift
+    ]
+
+
+def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
+    found: dict[Key, Any] = {}
+    for place in answers[1]["places"] if answers else ():
+        if place["path"].lower() != place["application"].lower():
+            continue  # no fix writes there, and no rollback
+        found[("places", place["place"], locations.ANONYMOUS)] = place["anonymous"]
+        for name, value in place["windows"].items():
+            found[("places", place["place"], locations.WINDOWS, name)] = value
+    return found
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    """One call, in the read's own shape with only what identifies and what changes; what identifies comes first.
+
+    expected: the same settings as they were read, which they must still be.
+    """
+    places: dict[str, dict[str, Any]] = {}
+    for finding in changes:
+        match finding.key:
+            case ("places", name, "windows", setting):
+                place = places.setdefault(name, {"place": name, "expected": {}})
+                for values, value in ((place["expected"], finding.found), (place, finding.wanted)):
+                    values.setdefault("windows", {})[setting] = value
+            case ("places", name, "anonymous"):
+                place = places.setdefault(name, {"place": name, "expected": {}})
+                place["expected"]["anonymous"], place["anonymous"] = finding.found, finding.wanted
+            case _:
+                raise ValueError(f"no write can mend {finding.control} {finding.subject}")
+    return [Call("write_authentication", {"places": list(places.values())})]
+
+
+def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    return {}
+
+
+def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    return {}

@@ -1,0 +1,47 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Where a setting of a place comes from, and what keeps a location tag of this node from changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...facts.authentication.locations import Place
+from ...model.finding import Finding, Key, Remedy, State
+from .key_checks import Node
+
+
+def left_alone(finding: Finding, node: Node) -> Finding:
+    """What a location tag of this node cannot change, or should not."""
+    if finding.state is not State.DRIFT or finding.key is None:
+        return finding
+    for why in _obstacles(finding.key, node):
+        return replace(finding, remedy=Remedy.REPORT, key=None, reason=f"{finding.reason}; {why}")
+    return finding
+
+
+def _obstacles(key: Key, node: Node) -> Iterator[str]:
+    place = next(place for place in node.authentication.places if place.name == key[1])
+    if key[2] in place.from_web_config:
+        yield f"{' or '.join(_files(place, key[2], node))} sets it: remove it there"
+    if not node.authentication.installed:
+        yield "left alone while Windows authentication is not installed"
+    if node.iis.shared_configuration:
+        yield f"left alone: the configuration in {node.iis.shared_configuration} is that of several nodes at once"
+
+
+def source(place: Place, section: str, node: Node) -> str:
+    """What gives a folder its own setting, in words."""
+    if section in place.from_web_config:
+        return " or ".join(_files(place, section, node))
+    return f'<location path="{place.name}"> of applicationHost.config'
+
+
+def _files(place: Place, section: str, node: Node) -> Iterator[str]:
+    """Its own web.config, and those above it that it inherits: of its application and of the site's root."""
+    site = node.iis.site(place.site)
+    for path in dict.fromkeys((place.path, place.application, "/")):
+        above = node.authentication.place(place.site, path)
+        if site and above and section in above.from_web_config and (folder := site.folder(above.application, path)):
+            yield f"{folder}\\web.config"

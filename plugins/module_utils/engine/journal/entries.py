@@ -1,0 +1,112 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What was changed on a node, written there before the change, so that it can be undone even after a killed run.
+
+An entry holds no secrets. It says what a setting was and what it was about to become; whether the change happened is
+seen on the node itself: a setting that still has its former value was never changed, one that has a third value was
+changed by somebody else since.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from ...model.call import Call
+from ...model.finding import Finding, Key
+from ...node.errors import NodeError
+
+SCHEMA = 1
+SHAPES = {"read_journal": {"entries": [{"id": str, "text": str}]}}
+RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")  # it names a file on the node
+
+
+@dataclass(frozen=True)
+class Change:
+    control: str
+    subject: str
+    key: Key
+    before: Any
+    after: Any
+    irreversible: str = ""  # why it cannot be taken back
+
+
+@dataclass(frozen=True)
+class Entry:
+    """run: identifier of the playbook run, sorted by time. undoes: the run that this one takes back."""
+
+    run: str
+    time: str  # UTC, ISO 8601
+    concern: str
+    arguments: Mapping[str, Any]  # of the concern, so that its settings can be read again
+    changes: tuple[Change, ...]
+    undoes: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Sorts by time of the run; one run may change one concern of a node more than once."""
+        return f"{self.run}-{self.concern}-{sha256(self.text().encode()).hexdigest()[:8]}"
+
+    def text(self) -> str:
+        return json.dumps({"schema": SCHEMA, **asdict(self)}, sort_keys=True)
+
+
+def checked_run(run: str) -> str:
+    """Raises ValueError, to be shown to the user, for a run that cannot name a file."""
+    if not RUN.fullmatch(run):
+        raise ValueError(f"run: found {run!r}, expected up to 64 letters, digits, dots, hyphens and underscores")
+    return run
+
+
+def entry(
+    run: str, time: str, concern: str, arguments: Mapping[str, Any], drift: Sequence[Finding], undoes: str | None = None
+) -> Entry:
+    changes = tuple(
+        Change(f.control, f.subject, f.key, f.found, f.wanted, f.irreversible) for f in drift if f.key is not None
+    )
+    return Entry(run, time, concern, arguments, changes, undoes)
+
+
+def read() -> Call:
+    return Call("read_journal")
+
+
+def write(entries: Iterable[Entry]) -> Call:
+    return Call("write_journal", {"entries": [{"id": entry.id, "text": entry.text()} for entry in entries]})
+
+
+def parse(answer: Mapping[str, Any]) -> list[Entry]:
+    """Entries from what read_journal.ps1 prints, the oldest first. Raises NodeError for one that is not ours."""
+    return sorted((_entry(item) for item in answer["entries"]), key=lambda entry: (entry.run, entry.time))
+
+
+def _entry(item: Mapping[str, str]) -> Entry:
+    try:
+        given = json.loads(item["text"])
+        if given.pop("schema") != SCHEMA:
+            raise NodeError(f"journal entry {item['id']} was written by another version: use that version to roll back")
+        changes = tuple(Change(**{**change, "key": tuple(change["key"])}) for change in given.pop("changes"))
+        return Entry(**given, changes=changes)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NodeError(f"journal entry {item['id']} cannot be read ({error}): look at it on the node") from error
+
+
+def changes(entries: Sequence[Entry]) -> list[Change]:
+    """What these entries did all told, the latest change first; a setting changed twice counts once."""
+    total: dict[Key, Change] = {}
+    for entry in entries:
+        for change in entry.changes:
+            first = total.pop(change.key, change)
+            total[change.key] = replace(change, before=first.before)
+    return list(reversed(total.values()))
+
+
+def undoable(entries: Iterable[Entry]) -> list[str]:
+    """The runs that changed something and were neither undone nor are an undo themselves, the oldest first."""
+    entries = list(entries)
+    done = {entry.undoes for entry in entries}
+    return sorted({entry.run for entry in entries if entry.undoes is None and entry.run not in done})

@@ -1,0 +1,81 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""One run at a time changes a node: a run that writes holds the node's lease, which expires by itself.
+
+The mutex in the bootstrap keeps two requests apart, the lease two runs, which are many requests each. A run that was
+killed blocks nobody for long: its lease is over SECONDS after its last write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from ...model.answer_shape import mismatch
+from ...model.call import Call
+from ...node.errors import NodeError
+from ...node.exchange import Reply
+
+SECONDS = 30
+SHAPES = {"read_lease": {"run": (str, None), "until": (str, None)}}
+
+
+@dataclass(frozen=True)
+class Lease:
+    """run, until: as the node has them, both None where nobody holds it. now: the node's clock, UTC."""
+
+    run: str | None
+    until: str | None
+    now: datetime
+
+    def seconds_left(self, run: str) -> float:
+        """For how long this run has to keep away: 0 where the lease is free, over, or its own."""
+        if self.until is None or self.run == run:
+            return 0.0
+        return max(0.0, (_moment(self.until) - self.now).total_seconds())
+
+
+def read() -> Call:
+    return Call("read_lease")
+
+
+def answered(reply: Reply) -> Lease:
+    """From the first answer of a reply. Raises NodeError where it is an error or does not look as expected."""
+    answer = reply.answers[0]
+    if answer.error:
+        raise answer.error
+    if wrong := mismatch(answer.data, SHAPES[answer.payload], answer.payload):
+        raise NodeError(f"the node's lease does not look as expected: {wrong}")
+    return parse(answer.data, reply.node["time"])
+
+
+def parse(answer: Mapping[str, Any], now: str) -> Lease:
+    """Raises NodeError for times that are none."""
+    lease = Lease(answer["run"], answer["until"], _moment(now))
+    if lease.until is not None:
+        _moment(lease.until)
+    return lease
+
+
+def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
+    """Takes or prolongs the lease, if it is still as it was read; else the write is an error and nothing follows it."""
+    # A blank, not a T: newer PowerShells turn what looks like ISO 8601 into a date.
+    until = (lease.now + timedelta(seconds=seconds)).isoformat(sep=" ", timespec="seconds")
+    return _write(lease, run, until)
+
+
+def release(lease: Lease) -> Call:
+    return _write(lease, None, None)
+
+
+def _write(lease: Lease, run: str | None, until: str | None) -> Call:
+    return Call("write_lease", {"run": run, "until": until, "expected": {"run": lease.run, "until": lease.until}})
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise NodeError(f"the node's lease does not look as expected: {text!r} is no time") from None

@@ -1,0 +1,60 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""A concern's module by itself: wherever the task runs, over a connection of its own (option node)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+if TYPE_CHECKING:
+    from ..concerns.contract import Concern
+
+PYTHON = (3, 11)
+
+
+def run(name: str) -> None:
+    """What a concern's module does. Imports late: an older Python would end here with a syntax error."""
+    if sys.version_info < PYTHON:
+        found, needed = (".".join(map(str, version)) for version in (sys.version_info[:2], PYTHON))
+        where = f"{sys.executable} is Python {found}, expected {needed} or newer; set ansible_python_interpreter"
+        print(json.dumps({"failed": True, "msg": f"{name}: {where}"}))
+        sys.exit(1)
+    from ..concerns.registry import named
+    from .options import CONCERN_OPTIONS
+
+    (concern,) = named([name])
+    spec = {**concern.ARGUMENT_SPEC, **concern.SECRETS, **CONCERN_OPTIONS}
+    _answer(concern, AnsibleModule(argument_spec=spec, supports_check_mode=True))
+
+
+def _answer(concern: Concern, module: Any) -> None:
+    from ..node import own_connection
+    from ..node.errors import NodeError
+
+    if own_connection.MISSING:
+        module.fail_json(msg=missing_required_lib("pywinrm"), exception=own_connection.MISSING)
+    try:
+        result = _fix(concern, module.params, module.check_mode)
+    except (ValueError, NodeError) as error:
+        module.fail_json(msg=f"{concern.NAME}: {error}")
+    module.exit_json(**result)
+
+
+def _fix(concern: Concern, params: Mapping[str, Any], check: bool) -> dict[str, Any]:
+    from ..node import own_connection
+    from ..node.connection_option import Node
+    from . import fix_task
+
+    if not params["node"] or not params["_payloads"]:
+        raise ValueError(
+            f"the action plugin did not run; call the module by its full name, nlb.kerberos.{concern.NAME}"
+        )
+    node = Node.of(params["node"])
+    ask_of = partial(own_connection.ask_of, node, scripts=params["_payloads"])
+    return fix_task.fix(concern, params, node.host, check, ask_of)

@@ -1,0 +1,68 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Task results from readings and outcomes: what a node hands back, no larger than a farm of many nodes allows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..model.finding import Finding, State
+from ..model.finding_text import value
+from .audit import Outcome, Reading
+
+QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
+
+
+def of_findings(findings: Sequence[Finding]) -> dict[str, Any]:
+    """findings: those that say something, in full; counts: control -> state -> how many, of all of them."""
+    counts: dict[str, Counter[str]] = {}
+    for finding in findings:
+        counts.setdefault(finding.control, Counter())[finding.state.value] += 1
+    return {
+        "findings": [finding.as_dict() for finding in findings if finding.state not in QUIET],
+        "counts": {control: dict(counter) for control, counter in counts.items()},
+    }
+
+
+def of_audit(readings: Sequence[Reading]) -> dict[str, Any]:
+    """drifted: the concerns that a fix would change; views: what is compared with the farm's other nodes."""
+    return {
+        "changed": False,
+        **of_findings([finding for reading in readings for finding in reading.findings]),
+        "drifted": [reading.plan.concern.NAME for reading in readings if reading.drift()],
+        "views": {reading.plan.concern.NAME: reading.view() for reading in readings if not reading.problem},
+    }
+
+
+def of_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What was changed (or would be, in check mode), and what is found after it.
+
+    changes: in an administrator's words; the settings that were written for it, where those are others, stand in the
+    diff and in the journal.
+    """
+    changes = [change for outcome in outcomes if outcome.changes for change in outcome.drift or outcome.changes]
+    settings = [change for outcome in outcomes for change in outcome.changes if change not in changes]
+    return {
+        "changed": bool(changes),
+        "changes": [
+            {
+                "control": change.control,
+                "subject": change.subject,
+                "before": change.found,
+                "after": change.wanted,
+                "irreversible": change.irreversible,
+            }
+            for change in changes
+        ],
+        **of_findings([finding for outcome in outcomes for finding in outcome.after.findings]),
+        "diff": {
+            "before": _lines((change.control, change.subject, change.found) for change in (*changes, *settings)),
+            "after": _lines((change.control, change.subject, change.wanted) for change in (*changes, *settings)),
+        },
+    }
+
+
+def _lines(settings: Iterable[tuple[str, str, Any]]) -> str:
+    return "".join(f"{control} {subject}: {value(setting)}\n" for control, subject, setting in settings)

@@ -1,0 +1,69 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Gives a node back what a run has changed there, from the journal that the run left on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..concerns.registry import named
+from ..model.answer_shape import mismatch
+from ..model.finding import Finding, Remedy, State
+from ..node.errors import NodeError
+from .audit import Ask, Outcome, Plan, Reading, Run, Writing, read, write
+from .journal import entries as journal
+
+
+def entries_of(ask: Ask) -> list[journal.Entry]:
+    """The node's journal, the oldest entry first. Raises NodeError where it cannot be read or is not ours."""
+    answer = ask([journal.read()]).answers[0]
+    if answer.error:
+        raise answer.error
+    if wrong := mismatch(answer.data, journal.SHAPES[answer.payload], answer.payload):
+        raise NodeError(f"the node's journal does not look as expected: {wrong}")
+    return journal.parse(answer.data)
+
+
+def undo(undoes: str, ask: Ask, run: Run) -> list[Outcome]:
+    """One outcome for each concern that the run changed; the exact reverse of its order. No entry: no outcome."""
+    entries = [entry for entry in entries_of(ask) if entry.run == undoes]
+    names = [entry.concern for entry in entries]
+    return [
+        undo_concern([entry for entry in entries if entry.concern == concern.NAME], ask, run)
+        for concern in reversed(named(names, "journal"))
+    ]
+
+
+def undo_concern(entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcome:
+    """Each setting that still has the value the entries gave it gets its former one back; the others are conflicts."""
+    (concern,) = named([entries[-1].concern], "journal")
+    plan = Plan.of(concern, entries[-1].arguments)
+    before, lease = read(plan, ask, run)
+    back, conflicts = turned_round(journal.changes(entries), before)
+    if not back or run.check:
+        return Outcome(before, before, tuple(back), conflicts=tuple(conflicts))
+    after = write(Writing(before, lease, tuple(back), undoes=entries[-1].run), ask, run, {})
+    return Outcome(before, after, tuple(back), conflicts=tuple(conflicts))
+
+
+def turned_round(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Finding], list[str]]:
+    settings, same = now.settings(), now.plan.concern.same
+    back, conflicts = [], []
+    for change in changes:
+        where = f"{change.control} {change.subject}"
+        if change.irreversible:
+            conflicts.append(f"{where}: {change.irreversible}; left alone")
+            continue
+        if change.key not in settings:
+            conflicts.append(f"{where}: is not on this node any more; left alone")
+            continue
+        current = settings[change.key]
+        if same(change.before, change.after):
+            conflicts.append(f"{where}: cannot be given back as it was; left alone")
+        elif same(current, change.after):
+            back.append(
+                Finding(change.control, change.subject, State.DRIFT, current, change.before, change.key, Remedy.FIX)
+            )
+        elif not same(current, change.before):
+            conflicts.append(f"{where}: we made it {change.after!r}, somebody made it {current!r} since; left alone")
+    return back, conflicts

@@ -1,0 +1,156 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whose rights count on a site's folders, and which security identifiers stand in their access token.
+
+A pool's worker process logs on as a batch job or a service, a reader over the network; that alone puts groups into
+the token (Microsoft: "Well-known SIDs"). Every worker process has its pool's own SID, whatever account it runs as, and
+IIS_IUSRS unless the pool says manualGroupMembership (IIS: processModel). Groups of the domain are known where the
+node could ask for them; what is not known is kept apart, so that nothing is claimed on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...access_control import sids
+from ...model.call import Call
+from ..iis.server import Pool
+
+SHAPE = {
+    "accounts": [{"name": str, "sid": (str, None), "groups": [str], "groups_known": bool, "reason": str}],
+    "local_groups": [{"sid": str, "name": str, "members": [str]}],
+}
+
+EVERYONE, NETWORK, BATCH, SERVICE, SYSTEM = "S-1-1-0", "S-1-5-2", "S-1-5-3", "S-1-5-6", "S-1-5-18"
+AUTHENTICATED_USERS, THIS_ORGANIZATION, LOCAL = "S-1-5-11", "S-1-5-15", "S-1-2-0"
+ADMINISTRATORS, IIS_IUSRS = "S-1-5-32-544", "S-1-5-32-568"
+BUILT_IN = {"LocalSystem": SYSTEM, "LocalService": "S-1-5-19", "NetworkService": "S-1-5-20"}
+DOMAIN = "S-1-5-21-"  # accounts and groups of a domain or of one computer
+EVERY_MEMBER = ("-513", "-514")  # Domain Users, Domain Guests
+
+LOGGED_ON = frozenset({EVERYONE, AUTHENTICATED_USERS, THIS_ORGANIZATION})
+
+
+def read(site: str, *names: str | None) -> Call:
+    """Asks about these accounts, those of the site's pools and those that its virtual directories are opened as.
+
+    Each name once, in the order given: concerns that ask about the same accounts make one call, and the node asks its
+    domain for each token once.
+    """
+    asked: dict[str, str] = {}
+    for name in names:
+        if name:
+            asked.setdefault(name.lower(), name)
+    return Call("read_accounts", {"site": site, "accounts": list(asked.values())})
+
+
+@dataclass(frozen=True)
+class Identity:
+    """sid: the account or group that an entry for it names; None where nobody knows it, problem says why.
+
+    token: what is known to be in its token. open: of which it is not known whether they are.
+    compared_as: what nodes are compared by; nothing for an account that only some nodes tell apart from the pool's.
+    leaves: why it is given nothing, although it lacks something: another one takes its place.
+    """
+
+    words: str
+    sid: str | None
+    token: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    problem: str = ""
+    compared_as: str = ""
+    leaves: str = ""
+
+    def maybe(self, sid: str) -> bool:
+        return sid in self.open
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What the node could tell of accounts and its own groups, and which SIDs stand in lists or rights at all."""
+
+    known: Mapping[str, Mapping[str, Any]]  # name in lower case -> as read_accounts.ps1 prints it
+    local_groups: Sequence[Mapping[str, Any]]
+    trustees: frozenset[str]
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], trustees: Iterable[str]) -> Accounts:
+        """From the answer of read_accounts."""
+        known = {account["name"].lower(): account for account in answer["accounts"]}
+        return cls(known, answer["local_groups"], frozenset(trustees))
+
+    def name(self, sid: str) -> str:
+        """As an administrator would say it; the SID itself where the node has told no name."""
+        for item in (*self.known.values(), *self.local_groups):
+            if item["sid"] == sid:
+                return str(item["name"])
+        return sids.NAMES.get(sid, sid)
+
+    def pool(self, pool: Pool) -> Identity:
+        """Of the worker processes of a pool."""
+        logon = SERVICE if pool.logon_type == "LogonService" else BATCH
+        own = {*LOGGED_ON, LOCAL, logon, sids.pool_sid(pool.name)}
+        if not pool.manual_group_membership:
+            own.add(IIS_IUSRS)
+        return replace(self._of_pool(pool, own), compared_as="pool identity")
+
+    def _of_pool(self, pool: Pool, own: set[str]) -> Identity:
+        words = f"pool identity {pool.account}"
+        if pool.identity_type == "SpecificUser":
+            return self._account(words, pool.user_name, own)
+        if pool.identity_type == "ApplicationPoolIdentity":
+            return self._identity(words, sids.pool_sid(pool.name), own)
+        sid = BUILT_IN[pool.identity_type]
+        return self._identity(words, sid, {*own, sid, *({ADMINISTRATORS} if sid == SYSTEM else ())})
+
+    def service(self, name: str) -> Identity:
+        """Of the account that the site's pools should run as."""
+        return self._account(f"service account {name}", name, {*LOGGED_ON, LOCAL, BATCH, IIS_IUSRS})
+
+    def virtual_directory(self, name: str) -> Identity:
+        """Of the account that a virtual directory reads its content as, whoever asks."""
+        words = f"virtual directory's account {name}"
+        return replace(self._account(words, name, set(LOGGED_ON)), compared_as=words)
+
+    def reader(self, name: str) -> Identity:
+        """Of a user, or of any member of a group."""
+        return replace(self._account(name, name, {*LOGGED_ON, NETWORK}), compared_as=name)
+
+    def _account(self, words: str, name: str, own: set[str]) -> Identity:
+        account = self.known.get(name.lower())
+        if account is None or account["sid"] is None:
+            why = account["reason"] if account else "the node was not asked about it"
+            return Identity(words, None, problem=f"{name} is not known to this node: {why}")
+        # The token that the node asked for is one of a network logon; which kind this one is, we know better.
+        groups = set(account["groups"]) - {NETWORK, BATCH, SERVICE}
+        problem = "" if account["groups_known"] else f"the groups of {name} are not known: {account['reason']}"
+        return self._identity(words, account["sid"], {*own, *groups, account["sid"]}, problem)
+
+    def _identity(self, words: str, sid: str, own: set[str], problem: str = "") -> Identity:
+        token = self._with_local_groups(own)
+        return Identity(words, sid, token, self._open(token) if problem else frozenset(), problem)
+
+    def _with_local_groups(self, own: Iterable[str]) -> frozenset[str]:
+        """Local groups hold accounts and groups of the domain, and no other local groups."""
+        own = frozenset(own)
+        return own | {group["sid"] for group in self.local_groups if not own.isdisjoint(group["members"])}
+
+    def _open(self, token: frozenset[str]) -> frozenset[str]:
+        """Groups of the domain that stand in lists or in local groups, and those local groups.
+
+        An account whose token could be asked for is a user, and nobody is a member of a user. Nobody is taken to be
+        an administrator only because nobody could be asked: every server's lists let Domain Admins in.
+        """
+        users = {account["sid"] for account in self.known.values() if account["groups_known"]}
+        local = {group["sid"] for group in self.local_groups}
+        members = {member for group in self.local_groups for member in group["members"]}
+        domain = {sid for sid in self.trustees | members if _may_hold_anybody(sid)} - users - local - token
+        groups = {group["sid"] for group in self.local_groups if not domain.isdisjoint(group["members"])}
+        return frozenset((domain | groups) - token - {ADMINISTRATORS})
+
+
+def _may_hold_anybody(sid: str) -> bool:
+    """Below 1000 are the accounts and groups that every domain has, those of its administrators among them."""
+    return sid.startswith(DOMAIN) and (int(sid.rpartition("-")[2]) >= 1000 or sid.endswith(EVERY_MEMBER))

@@ -1,0 +1,132 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Which user rights an account needs on a node, and whether it has them: by itself or by a group, and not denied.
+
+A right that denies overrides the one that grants (Microsoft: "Account Rights Constants"). Where a group policy sets a
+right, Windows takes the policy's list in place of the local one at every refresh, so a local change would not last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.finding import Finding, Key, Remedy, State
+from ..accounts.tokens import Accounts, Identity
+
+BATCH, SERVICE, NETWORK = "SeBatchLogonRight", "SeServiceLogonRight", "SeNetworkLogonRight"
+IMPERSONATE = "SeImpersonatePrivilege"
+DENIED_BY = {
+    BATCH: "SeDenyBatchLogonRight",
+    SERVICE: "SeDenyServiceLogonRight",
+    NETWORK: "SeDenyNetworkLogonRight",
+}
+WORDS = {
+    BATCH: "right to log on as a batch job",
+    SERVICE: "right to log on as a service",
+    NETWORK: "right to access this computer from the network",
+    IMPERSONATE: "right to impersonate a client",
+}
+CONSEQUENCES = {
+    BATCH: "without it the pool does not start (WAS 5021, 5057) and every request is answered with 503",
+    SERVICE: "without it the pool does not start (WAS 5021, 5057) and every request is answered with 503",
+    NETWORK: "without it Windows refuses the logon, whatever the ticket says (401.1)",
+    IMPERSONATE: "without it requests cannot be handled as the user who sent them",
+}
+HELD, DENIED, MISSING = "held", "denied", "not held"
+
+SHAPE = {
+    "rights": [{"right": str, "holders": [str]}],
+    "policies": [{"right": str, "source": str}],
+    "trustees": [{"text": str, "sid": (str, None)}],
+}
+
+# Local Guests hold the denials of every hardened server, and Domain Guests are in it: of an account whose groups are
+# not known it is not supposed that it is a guest.
+GUESTS, DOMAIN_GUESTS = "S-1-5-32-546", "-514"
+
+
+@dataclass(frozen=True)
+class Rights:
+    holders: Mapping[str, tuple[str, ...]]  # right -> who holds it, as the node writes it: SIDs, and a few names
+    policies: Mapping[str, str]  # right -> the group policy that sets it
+    sids: Mapping[str, str | None]  # of the holders; None for a name that the node cannot resolve
+    accounts: Accounts
+
+    @classmethod
+    def of(cls, accounts: Mapping[str, Any], answer: Mapping[str, Any]) -> Rights:
+        """From the answers of read_accounts and read_user_rights."""
+        sids = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
+        return cls(
+            {item["right"]: tuple(item["holders"]) for item in answer["rights"]},
+            {item["right"]: item["source"] for item in answer["policies"]},
+            sids,
+            Accounts.of(accounts, [sid for sid in sids.values() if sid is not None]),
+        )
+
+    def finding(self, control: str, subject: str, identity: Identity, right: str) -> Finding:
+        """Whether this identity has this right. A missing one is mended where no policy sets it."""
+        if identity.sid is None:
+            return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
+        if denied := self._denied(control, subject, identity, right):
+            return denied
+        holders = self._sids(right)
+        if not identity.token.isdisjoint(holders):
+            return Finding(control, subject, State.COMPLIANT, HELD, HELD)
+        if maybe := [sid for sid in holders if identity.maybe(sid)]:
+            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, maybe))
+        consequence = CONSEQUENCES[right]
+        if policy := self.policies.get(right):
+            reason = f"{consequence}; group policy {policy} sets {right}: add it there, a local change would not last"
+            return Finding(control, subject, State.DRIFT, MISSING, HELD, remedy=Remedy.HAND_OFF, reason=reason)
+        key = ("rights", right, identity.sid)
+        return Finding(control, subject, State.DRIFT, MISSING, HELD, key, Remedy.FIX, consequence)
+
+    def _denied(self, control: str, subject: str, identity: Identity, right: str) -> Finding | None:
+        deny = DENIED_BY.get(right)
+        if deny is None:
+            return None
+        holders = self._sids(deny)
+        if by := [self.accounts.name(sid) for sid in holders if sid in identity.token]:
+            reason = f"{deny} has {', '.join(by)}, and a denial overrides the right: {CONSEQUENCES[right]}"
+            if policy := self.policies.get(deny):
+                reason = f"{reason}; group policy {policy} sets it"
+            remedy = Remedy.HAND_OFF if policy else Remedy.REPORT
+            return Finding(control, subject, State.DRIFT, DENIED, HELD, remedy=remedy, reason=reason)
+        if maybe := [sid for sid in holders if identity.maybe(sid) and not _of_guests(sid)]:
+            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, maybe))
+        if names := [text for text in self.holders[deny] if self.sids.get(text) is None]:
+            reason = f"{deny} has {', '.join(names)}, which this node does not know"
+            return Finding(control, subject, State.UNKNOWN, reason=reason)
+        return None
+
+    def _sids(self, right: str) -> list[str]:
+        return [sid for text in self.holders[right] if (sid := self.sids.get(text)) is not None]
+
+    def _not_known(self, identity: Identity, maybe: Iterable[str]) -> str:
+        names = ", ".join(map(self.accounts.name, maybe))
+        return f"{identity.problem}; whether {names} is among them decides"
+
+
+def _of_guests(sid: str) -> bool:
+    return sid == GUESTS or sid.endswith(DOMAIN_GUESTS)
+
+
+def planned(drift: Sequence[Finding], rights: Rights) -> Iterator[Finding]:
+    """A right's whole list with those added that lack it; nobody is taken out."""
+    missing: dict[str, list[str]] = {}
+    for finding in drift:
+        match finding.key:
+            case ("rights", right, sid):
+                added = missing.setdefault(right, [])
+                if sid not in added:
+                    added.append(sid)
+    for right, sids in missing.items():
+        found = list(rights.holders[right])
+        subject = f"holders of {right}"
+        yield Finding("POOL-3", subject, State.DRIFT, found, [*found, *sids], ("rights", right), Remedy.FIX)
+
+
+def settings(rights: Rights) -> dict[Key, Any]:
+    return {("rights", right): list(holders) for right, holders in rights.holders.items()}

@@ -1,0 +1,70 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""One control held against one subject: its state, what was found and wanted, and who can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Key = tuple[str, ...]  # names one setting by identity, such as ("adapters", "{guid}", "registers"), never by position
+
+
+class State(StrEnum):
+    COMPLIANT = "compliant"
+    DRIFT = "drift"
+    WAIVED = "waived"
+    PENDING = "pending"  # on its way, such as replication; the reason says until when
+    NOT_APPLICABLE = "not applicable"
+    UNKNOWN = "could not check"  # never a pass; needs a reason
+
+
+class Remedy(StrEnum):
+    FIX = "fix"
+    ON_REQUEST = "on request"
+    HAND_OFF = "hand off"
+    FOLLOWS = "follows"  # mended with another finding, which the reason names
+    REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One control held against one subject, also when it holds.
+
+    control: identifier in the catalogue, such as "DNS-1".
+    subject: what was looked at, in an administrator's words.
+    found, wanted: JSON values. key: the setting that a write would change; None where no write can mend it.
+    reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be taken back.
+    """
+
+    control: str
+    subject: str
+    state: State
+    found: Any = None
+    wanted: Any = None
+    key: Key | None = None
+    remedy: Remedy = Remedy.REPORT
+    reason: str = ""
+    irreversible: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for results and reports; the order is the order of reading."""
+        return {
+            "control": self.control,
+            "subject": self.subject,
+            "state": self.state.value,
+            "found": self.found,
+            "wanted": self.wanted,
+            "remedy": self.remedy.value,
+            "reason": self.reason,
+        }
+
+
+def compare(
+    control: str, subject: str, key: Key, found: Any, wanted: Any, remedy: Remedy = Remedy.FIX, reason: str = ""
+) -> Finding:
+    """A finding that holds where found is wanted. The reason is only given where it does not."""
+    if found == wanted:
+        return Finding(control, subject, State.COMPLIANT, found, wanted, key, remedy)
+    return Finding(control, subject, State.DRIFT, found, wanted, key, remedy, reason)

@@ -1,0 +1,68 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Drift that somebody has decided to live with, and until when. A fix leaves it alone, a report still shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from typing import Any
+
+from .controls import IDENTIFIERS
+from .finding import Finding, State
+
+ARGUMENT_SPEC = {
+    "control": {"type": "str", "required": True},
+    "reason": {"type": "str", "required": True},
+    "subject": {"type": "str", "default": "*"},
+    "until": {"type": "str"},
+}
+
+
+@dataclass(frozen=True)
+class Waiver:
+    control: str
+    reason: str
+    subject: str = "*"  # with * and ? as wildcards, case ignored
+    until: date | None = None  # the last day on which it holds; None: for ever
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any], where: str) -> Waiver:
+        """Raises ValueError, to be shown to the user. where: the option that given comes from, for the message."""
+        if given["control"] not in IDENTIFIERS:
+            raise ValueError(f"{where}.control: found {given['control']!r}, expected one of {', '.join(IDENTIFIERS)}")
+        if not str(given["reason"]).strip():
+            raise ValueError(f"{where}.reason: is empty; say why this drift is accepted, and by whom")
+        return cls(given["control"], given["reason"], str(given.get("subject") or "*"), _day(given.get("until"), where))
+
+    def covers(self, finding: Finding, today: date) -> bool:
+        return (
+            finding.state is State.DRIFT
+            and finding.control == self.control
+            and fnmatchcase(finding.subject.lower(), self.subject.lower().replace("[", "[[]"))
+            and (self.until is None or today <= self.until)
+        )
+
+
+def _day(text: Any, where: str) -> date | None:
+    if text is None or (isinstance(text, date) and not isinstance(text, datetime)):  # YAML reads 2027-01-31 as a date
+        return text
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError(f"{where}.until: found {text!r}, expected a day such as 2027-01-31") from None
+
+
+def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], today: date) -> list[Finding]:
+    """The findings, with the drift that a waiver covers turned into waived."""
+    return [_waived(finding, waivers, today) for finding in findings]
+
+
+def _waived(finding: Finding, waivers: Sequence[Waiver], today: date) -> Finding:
+    for waiver in waivers:
+        if waiver.covers(finding, today):
+            until = f" until {waiver.until}" if waiver.until else ""
+            return replace(finding, state=State.WAIVED, reason=f"waived{until}: {waiver.reason}")
+    return finding

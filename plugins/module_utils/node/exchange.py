@@ -1,0 +1,150 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""One request, one PowerShell process: what goes to a node, and what must come back. Bytes in, bytes out, no sockets.
+
+The header of payloads/bootstrap.ps1 describes both directions.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.answer_shape import mismatch
+from ..model.call import Call
+from .errors import CallError, NodeError, RefusedError
+
+REFUSED = "nlb.kerberos refused: "
+NODE = {"computer_name": str, "domain": str, "addresses": [str], "powershell": str, "wrong_node": bool, "time": str}
+ERROR = {"message": str, "type": str, "id": str, "at": (str, None)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Of one call: data, or the error it ended with."""
+
+    payload: str
+    data: Any = None
+    error: CallError | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    node: Mapping[str, Any]
+    answers: tuple[Answer, ...]
+
+
+def bare(script: str) -> str:
+    """The script without comment lines and indentation; the lines stay, so that an error's line number is the file's.
+
+    No string of a payload goes over several lines; a test sees to it. Nothing is compressed, because a script that
+    unpacks and runs another one is what security software looks for.
+    """
+    return "\n".join("" if line.startswith("#") else line for line in map(str.strip, script.splitlines()))
+
+
+def command(bootstrap: str) -> str:
+    """The bootstrap as it travels on the command line: without empty lines as well."""
+    return "\n".join(line for line in bare(bootstrap).splitlines() if line)
+
+
+def request(calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[str, str], stop: bool) -> bytes:
+    """What goes to stdin. addresses: the node's own, for the node guard; stop: whether the first error ends it all."""
+    head = {
+        "addresses": list(addresses),
+        "stop": stop,
+        "calls": [
+            {
+                "payload": call.payload,
+                "script": bare(scripts[call.payload]),
+                "arguments": call.arguments,
+                "secrets": list(call.secrets),
+            }
+            for call in calls
+        ],
+    }
+    # JSON of nothing but ASCII says the same in every code page that a console may have.
+    lines = [json.dumps(head).encode("ascii")]
+    lines += [base64.b64encode(secret.encode()) for call in calls for secret in call.secrets.values()]
+    return b"".join(line + b"\r\n" for line in lines)
+
+
+def reply(stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool) -> Reply:
+    """What the node answered to these calls, held against them by name and count.
+
+    Raises RefusedError where no call ran, NodeError where the output is not a whole answer of ours.
+    """
+    text = stdout.decode("utf-8", "replace").strip()
+    last = text.splitlines()[-1].strip() if text else ""
+    if last.startswith(REFUSED):
+        raise RefusedError(_refusal(last.removeprefix(REFUSED)))
+    found = _decoded(last, stderr)
+    if wrong := mismatch(found.get("node"), NODE, "node"):
+        raise NodeError(f"the node's answer does not look as expected: {wrong}")
+    if found["node"]["wrong_node"]:
+        raise RefusedError(_wrong_node(found["node"]))
+    return Reply(found["node"], _answers(found.get("answers"), calls, stop))
+
+
+def not_started(code: int, stderr: bytes) -> NodeError:
+    """For a command that ended with this exit code and printed nothing: cmd.exe has found no PowerShell, or may not."""
+    said = " ".join(stderr.decode("utf-8", "replace").split())[:500]
+    return NodeError(
+        f"PowerShell did not start (exit code {code}: {said or 'no error was shown'}); "
+        "needed is 64-bit Windows PowerShell 5.1. Nothing was read or changed"
+    )
+
+
+def _refusal(reason: str) -> str:
+    return (
+        f"the node offers {reason}; needed is 64-bit Windows PowerShell 5.1 in full language mode, "
+        "for the account that Ansible connects with. Nothing was read or changed"
+    )
+
+
+def _wrong_node(node: Mapping[str, Any]) -> str:
+    return (
+        f"{node['computer_name']} answered, with the addresses {', '.join(node['addresses'])}: none of them is an own "
+        "address of this node in the farm's description. DNS or the cluster leads to another machine, or the "
+        "description is wrong. Nothing was read or changed"
+    )
+
+
+def _decoded(line: str, stderr: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(base64.b64decode(line, validate=True).decode())
+    except (binascii.Error, ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict):
+        return found
+    said = stderr.decode("utf-8", "replace").strip()
+    what = f"{len(line)} characters that are no whole answer" if line else "nothing"
+    raise NodeError(f"the node printed {what}" + (f", and the error: {said[:500]}" if said else ""))
+
+
+def _answers(found: Any, calls: Sequence[Call], stop: bool) -> tuple[Answer, ...]:
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise NodeError("the node's answer has no list of answers")
+    names = [item.get("payload") for item in found]
+    asked = [call.payload for call in calls]
+    ended_early = stop and bool(found) and "error" in found[-1] and names == asked[: len(names)]
+    if names != asked and not ended_early:
+        raise NodeError(
+            f"the node answered {', '.join(map(str, names)) or 'nothing'} where {', '.join(asked)} was asked"
+        )
+    return tuple(_answer(item) for item in found)
+
+
+def _answer(item: Mapping[str, Any]) -> Answer:
+    if "error" not in item:
+        return Answer(item["payload"], item.get("data"))
+    error = item["error"]
+    if wrong := mismatch(error, ERROR, "error"):
+        raise NodeError(f"the node's answer does not look as expected: {wrong}")
+    return Answer(
+        item["payload"], error=CallError(item["payload"], error["message"], " ".join((error["at"] or "").split()))
+    )

@@ -1,0 +1,127 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""A module's own connection to a node, by pywinrm: one shell and one PowerShell process a request."""
+
+from __future__ import annotations
+
+import base64
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from ..engine.audit import Ask
+from ..model.call import Call
+from . import exchange
+from .connection_option import Node
+from .errors import NodeError
+from .winrm_errors import MAYBE_CHANGED, explain
+
+MISSING: str | None = None  # why pywinrm cannot be used here
+try:
+    from winrm.exceptions import WinRMError, WinRMOperationTimeoutError, WinRMTransportError
+    from winrm.protocol import Protocol
+except ImportError:
+    MISSING = traceback.format_exc()
+else:
+    # OSError: of sockets, of files, and of requests. ParseError: an answer that is no XML.
+    PROBLEMS = (WinRMError, WinRMTransportError, WinRMOperationTimeoutError, OSError, ParseError)
+
+POWERSHELL = "PowerShell -NoProfile -NonInteractive -ExecutionPolicy Unrestricted -EncodedCommand "  # as Ansible does
+PIECE = 100_000  # bytes of stdin a message; base64 and its envelope stay below what every Windows takes (150 KB)
+UTF8 = 65001
+
+
+class LostError(Exception):
+    """The node had begun to answer."""
+
+
+def ask_of(node: Node, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
+    """Talks to the node that has one of these addresses, and to no other. scripts: payload -> text."""
+    line = command_line(scripts["bootstrap"])
+
+    def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+        stdin = exchange.request(calls, addresses, scripts, stop)
+        reads = all(call.payload.startswith("read_") for call in calls)
+        return exchange.reply(*_answered(node, line, stdin, reads), calls, stop)
+
+    return ask
+
+
+def command_line(bootstrap: str) -> str:
+    """What the winrm connection of Ansible sends for the same script."""
+    return POWERSHELL + base64.b64encode(exchange.command(bootstrap).encode("utf-16-le")).decode()
+
+
+def _answered(node: Node, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
+    """stdout and stderr. What only reads is asked once more where the connection is lost."""
+    try:
+        return _run(node, line, stdin)
+    except LostError as lost:
+        if not reads:
+            raise NodeError(f"{lost}. {MAYBE_CHANGED}") from lost
+    try:
+        return _run(node, line, stdin)
+    except LostError as lost:
+        raise NodeError(str(lost)) from lost
+
+
+def _run(node: Node, line: str, stdin: bytes) -> tuple[bytes, bytes]:
+    """Raises NodeError where nothing has happened yet, LostError where that is not known."""
+    protocol = _protocol(node)
+    shell = _opened(protocol, node)
+    command = None
+    try:
+        command = protocol.run_command(shell, line, console_mode_stdin=False, skip_cmd_shell=False)
+        for piece, last in _pieces(stdin):
+            protocol.send_command_input(shell, command, piece, end=last)
+        stdout, stderr, code = protocol.get_command_output(shell, command)
+    except PROBLEMS as error:
+        # On a new connection pywinrm would repeat what it had encrypted for the lost one.
+        _end(_protocol(node), shell, command)
+        raise LostError(explain(_text(error), node.where)) from error
+    _end(protocol, shell, command)
+    if code and not stdout.strip():
+        raise exchange.not_started(code, stderr)
+    return stdout, stderr
+
+
+def _protocol(node: Node) -> Any:
+    return Protocol(
+        f"{node.where}/wsman",
+        node.transport,
+        node.user,
+        node.password,
+        ca_trust_path=node.ca or "legacy_requests",  # the latter: what the environment or certifi name
+        server_cert_validation="validate" if node.validate_certificates else "ignore",
+        message_encryption="always" if node.scheme == "http" else "auto",
+        proxy=None,
+    )
+
+
+def _opened(protocol: Any, node: Node) -> str:
+    try:
+        return str(protocol.open_shell(codepage=UTF8))
+    except PROBLEMS as error:
+        protocol.transport.close_session()
+        raise NodeError(explain(_text(error), node.where)) from error
+
+
+def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:
+    """Each piece, and whether it is the last."""
+    for start in range(0, len(stdin), PIECE):
+        yield stdin[start : start + PIECE], start + PIECE >= len(stdin)
+
+
+def _end(protocol: Any, shell: str, command: str | None) -> None:
+    """An answer is not thrown away because this fails: Windows ends by itself what is left behind (IdleTimeout)."""
+    with suppress(*PROBLEMS):
+        if command:
+            protocol.cleanup_command(shell, command)
+        protocol.close_shell(shell)
+    protocol.transport.close_session()
+
+
+def _text(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"

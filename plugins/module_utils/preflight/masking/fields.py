@@ -1,0 +1,235 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Takes names, addresses and identifiers out of what a node answered, so that findings stay what they were.
+
+The same address or name always becomes the same mask, and two of them never do. A field that this file does not know
+is refused: a name that slips through cannot be taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ...facts.cluster.membership import EVERY_ADDRESS
+from .names import GUID, PART, WHOLE, MaskedNames
+from .paths import SERVER, MaskedPaths
+from .sids import SID, MaskedSids
+
+POOLS = "IIS APPPOOL"  # the domain of the accounts that Windows makes for pools
+SERVICES = "NT SERVICE"  # and for services
+OF_WINDOWS = re.compile(
+    r"(?:BUILTIN|NT AUTHORITY)\\.*|NT SERVICE\\TrustedInstaller|Everyone|CREATOR (?:OWNER|GROUP)"
+    r"|Administrators|Users|Guests|IIS_IUSRS|SYSTEM",
+    re.IGNORECASE,
+)
+QUOTED = r"(?P<quoted>'[^']*'|\"[^\"]*\")"
+PATH = re.compile(r"[a-z]:|\\\\", re.IGNORECASE)
+# What may be left of a reason: an account or a path in it is one that is masked.
+ACCOUNT_OR_PATH = re.compile(r"\S*[\\@]\S*")
+MASKED = re.compile(r"\W*name\d+\$?(?:[\\@.]name\d+\$?)*\W*")
+
+
+class Masking(MaskedNames):
+    """names: known from elsewhere, to be found inside texts such as an adapter's name."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._sids = MaskedSids()
+        self._others: dict[str, str] = {}
+        super().__init__(names)
+        self._paths = MaskedPaths(self._labels)
+
+    def data(self, given: Any, where: str) -> Any:
+        """Arguments or answers, masked. where: "" for all of it. Raises ValueError for what it does not know."""
+        if isinstance(given, dict):
+            return {name: self.data(value, f"{where}.{name}" if where else name) for name, value in given.items()}
+        if isinstance(given, list):
+            return [self.data(item, where) for item in given]
+        if not isinstance(given, str):
+            return given
+        if where not in FIELDS:
+            raise ValueError(f"it is not known how to mask {where}; turn masking off, or leave out the recording")
+        return FIELDS[where](self, given)
+
+    def word(self, text: str) -> str:
+        """One of the few words that Windows has for something."""
+        return text
+
+    def rule_address(self, text: str) -> str:
+        """Of a port rule; 255.255.255.255 stands for all of them and belongs to nobody."""
+        return text if text == EVERY_ADDRESS else self.text(text)
+
+    def binding(self, text: str) -> str:
+        """address:port:host name of http and https; the other protocols have no names of hosts."""
+        if text.count(":") < 2:
+            return self.text(text)
+        address, port, host = text.rsplit(":", 2)
+        wildcard = "*." if host.startswith("*.") else ""
+        return f"{self.text(address)}:{port}:{wildcard}{self.names(host.removeprefix(wildcard))}"
+
+    def trustee(self, text: str) -> str:
+        """A SID, one of SDDL's short names for one, or an account's name."""
+        return self.sids(text) if re.fullmatch(rf"[A-Z]{{2}}|{SID}", text) else self.account(text)
+
+    def sids(self, text: str) -> str:
+        return self._sids.text(text)
+
+    def pool(self, name: str) -> str:
+        """The name of a pool decides its security identifier, so both are masked together."""
+        mask = self.whole(name)
+        self._sids.pool(name, mask)
+        return mask
+
+    def account(self, text: str) -> str:
+        r"""DOMAIN\name, name@domain, or a SID."""
+        if re.fullmatch(SID, text, re.IGNORECASE):
+            return self._sids.mask(text)
+        if not text or OF_WINDOWS.fullmatch(text):
+            return text
+        domain, backslash, name = text.rpartition("\\")
+        if domain.upper() == POOLS:
+            return f"{domain}\\{self.pool(name)}"
+        if backslash:
+            domain = domain if domain.upper() == SERVICES else self._name(domain)
+            return f"{domain}\\{self._account_name(name)}"
+        name, at, domain = text.partition("@")
+        return self._account_name(name) + at + self._name(domain)
+
+    def _account_name(self, name: str) -> str:
+        """A last $ says that it is a computer or a managed service account."""
+        return self.whole(name.removesuffix("$")) + "$" * name.endswith("$")
+
+    def path(self, text: str) -> str:
+        server = SERVER.match(text)
+        if not server:
+            return self._paths.mask(text)
+        return rf"\\{self._name(server[1])}{self._paths.mask(text[server.end() :])}"
+
+    def place(self, text: str) -> str:
+        """An application, or a folder below one: the site's name and the path."""
+        site, slash, path = text.partition("/")
+        return self.whole(site) + self.path(slash + path)
+
+    def service_principal(self, text: str) -> str:
+        """HTTP/host, perhaps with a port."""
+        service, slash, rest = text.partition("/")
+        host, colon, port = rest.partition(":")
+        return service + slash + self.names(host) + colon + port
+
+    def reason(self, text: str) -> str:
+        """What Windows says may hold a path or an account. Where one is left that is not known, all of it goes."""
+        patterns = (f"(?P<sid>{SID})", GUID, WHOLE, PART, *self._known())
+        for found in ACCOUNT_OR_PATH.findall(self._replaced(patterns, re.sub(QUOTED, "", text))):
+            if not MASKED.fullmatch(found):
+                return self._others.setdefault(text, f"reason {len(self._others) + 1}")
+        return self._replaced((QUOTED, *patterns), text)
+
+    def _mask(self, found: re.Match[str]) -> str:
+        if found.lastgroup == "sid":
+            return self._sids.mask(found[0])
+        if found.lastgroup == "quoted":
+            return found[0][0] + self._quoted(found[0][1:-1]) + found[0][-1]
+        return super()._mask(found)
+
+    def _quoted(self, text: str) -> str:
+        """Perhaps a name, but not one that is to be found in other texts."""
+        if PATH.match(text):
+            return self.path(text)
+        if ACCOUNT_OR_PATH.search(text) or text.lower() in self._labels:
+            return self.account(text)
+        return self._others.setdefault(text, f"quoted {len(self._others) + 1}")
+
+
+def masked(arguments: Any, answers: Any, names: Iterable[str]) -> tuple[Any, Any]:
+    """A concern's arguments and its answers. names: of computers and domains. Raises ValueError, to be shown.
+
+    Twice, and only the second result counts: a name in a text may be known by something that comes after it.
+    """
+    masking = Masking(names)
+    masking.data(arguments, ""), masking.data(answers, "")
+    return masking.data(arguments, ""), masking.data(answers, "")
+
+
+FIELDS: dict[str, Callable[[Masking, str], str]] = {
+    "own_addresses": Masking.text,
+    "virtual_addresses": Masking.text,
+    "names": Masking.names,
+    "adapters.id": Masking.text,
+    "adapters.name": Masking.text,
+    "adapters.dns_servers": Masking.text,
+    "adapters.dns_suffix": Masking.names,
+    "adapters.addresses.address": Masking.text,
+    "dns_server_role.publish_addresses": Masking.text,
+    "hosts": Masking.hosts_line,
+    "suffix_search_list": Masking.names,
+    "site": Masking.whole,
+    "service_account": Masking.account,
+    "readers": Masking.account,
+    "spn_holder": Masking.account,
+    "password_changed": Masking.word,
+    "pools.name": Masking.pool,
+    "pools.identity_type": Masking.word,
+    "pools.user_name": Masking.account,
+    "pools.logon_type": Masking.word,
+    "pools.state": Masking.word,
+    "pools.worker_processes.started": Masking.word,
+    "sites.name": Masking.whole,
+    "sites.state": Masking.word,
+    "sites.bindings.protocol": Masking.word,
+    "sites.bindings.information": Masking.binding,
+    "sites.applications.path": Masking.path,
+    "sites.applications.pool": Masking.pool,
+    "sites.applications.virtual_directories.path": Masking.path,
+    "sites.applications.virtual_directories.physical_path": Masking.path,
+    "sites.applications.virtual_directories.user_name": Masking.account,
+    "shared_configuration.path": Masking.path,
+    "clusters.name": Masking.names,
+    "clusters.interface": Masking.text,
+    "clusters.addresses": Masking.text,
+    "clusters.mode": Masking.word,
+    "hosts.cluster": Masking.names,
+    "hosts.name": Masking.names,
+    "hosts.state": Masking.word,
+    "port_rules.cluster": Masking.names,
+    "port_rules.protocol": Masking.word,
+    "port_rules.affinity": Masking.word,
+    "port_rules.mode": Masking.word,
+    "port_rules.address": Masking.rule_address,
+    "own.name": Masking.names,
+    "own.state": Masking.word,
+    "marker.run": Masking.word,
+    "marker.time": Masking.word,
+    "left_addresses": Masking.text,
+    "rights.right": Masking.word,
+    "rights.holders": Masking.trustee,
+    "policies.right": Masking.word,
+    "policies.source": Masking.whole,
+    "computer": Masking.account,
+    "places.place": Masking.place,
+    "places.site": Masking.whole,
+    "places.path": Masking.path,
+    "places.application": Masking.path,
+    "places.problem": Masking.reason,
+    "places.windows.providers": Masking.word,
+    "places.windows.token_checking": Masking.word,
+    "places.windows.spns": Masking.service_principal,
+    "places.unlocked": Masking.word,
+    "places.from_web_config": Masking.word,
+    "lists": Masking.sids,
+    "holders.path": Masking.path,
+    "holders.owner": Masking.sids,
+    "inheriting.holder": Masking.path,
+    "inheriting.paths": Masking.path,
+    "unread.path": Masking.path,
+    "unread.reason": Masking.reason,
+    "accounts.name": Masking.account,
+    "accounts.sid": Masking.sids,
+    "accounts.groups": Masking.sids,
+    "accounts.reason": Masking.reason,
+    "trustees.text": Masking.trustee,
+    "trustees.sid": Masking.sids,
+    "local_groups.sid": Masking.sids,
+    "local_groups.name": Masking.account,
+    "local_groups.members": Masking.trustee,
+}

@@ -1,0 +1,165 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Can this node be audited and fixed? From what it makes of every payload, and from the reads as they ran there.
+
+Nothing is decided on the node: it says what it does not know, and which controls that concerns is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ..concerns.contract import Concern
+from ..concerns.registry import CONCERNS
+from ..engine.audit import Reading
+from ..model.answer_shape import mismatch
+from ..model.call import Call
+from ..model.controls import CONTROLS
+from ..model.finding import Remedy
+from ..node.exchange import Answer, Reply, bare
+
+SHAPES = {
+    "read_preflight": {
+        "payloads": [
+            {
+                "payload": str,
+                "errors": [{"message": str, "line": int}],
+                "commands": [{"name": str, "found": bool, "unknown_parameters": [str]}],
+            }
+        ]
+    }
+}
+# Part of every audit; what belongs to no concern besides (journal, lease) is part of every fix and rollback.
+ALWAYS = ("bootstrap", "read_preflight")
+
+
+class Readiness(StrEnum):
+    READY = "ready"
+    AUDIT_ONLY = "can audit, cannot fix"
+    NOT_READY = "not ready"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """what: is missing, in words. controls: those it is needed for. fix_only: they can be audited all the same."""
+
+    what: str
+    controls: tuple[str, ...]
+    fix_only: bool = False
+
+    def __str__(self) -> str:
+        consequence = "can audit, cannot fix" if self.fix_only else "cannot audit"
+        return f"{self.what}: {consequence} {', '.join(self.controls)}"
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """computer, powershell: what answered; None where nothing did."""
+
+    lacks: tuple[Lack, ...]
+    computer: str | None = None
+    powershell: str | None = None
+
+    @property
+    def readiness(self) -> Readiness:
+        if any(not lack.fix_only for lack in self.lacks):
+            return Readiness.NOT_READY
+        return Readiness.AUDIT_ONLY if self.lacks else Readiness.READY
+
+
+def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
+    """Every payload as it would run, except those that only concerns need which were not asked for."""
+    others = [concern for concern in CONCERNS if concern not in concerns]
+    asked = {name: bare(text) for name, text in scripts.items() if not _only(name, others, concerns)}
+    return Call("read_preflight", {"scripts": asked})
+
+
+def judged(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
+    """asked, reply: the call above and its only answer. readings: those of all concerns in question."""
+    concerns = [reading.plan.concern for reading in readings]
+    lacks = [*_of_payloads(asked, reply.answers[0], concerns, _absent(readings)), *_of_readings(readings)]
+    node = reply.node
+    return Preflight(tuple(lacks), f"{node['computer_name']}.{node['domain']}", node["powershell"])
+
+
+def refused(reason: str, concerns: Sequence[Concern]) -> Preflight:
+    """Of a node whose PowerShell gave no whole answer."""
+    return Preflight((Lack(reason, _controls(concerns)),))
+
+
+def _absent(readings: Sequence[Reading]) -> list[Concern]:
+    """Concerns about a feature of Windows that this node does not have, nor its commands."""
+    return [reading.plan.concern for reading in readings if any(_not_installed(data) for data in reading.data)]
+
+
+def _not_installed(data: Any) -> bool:
+    return isinstance(data, Mapping) and data.get("installed") is False
+
+
+def _of_payloads(asked: Call, answer: Answer, concerns: Sequence[Concern], absent: Sequence[Concern]) -> Iterator[Lack]:
+    if problem := _problem(asked, answer):
+        yield Lack(f"the payloads could not be checked ({problem})", _controls(concerns))
+        return
+    present = [concern for concern in concerns if concern not in absent]
+    for facts in answer.data["payloads"]:
+        controls, fix_only = _needed_for(facts["payload"], concerns)
+        needless = _only(facts["payload"], absent, present)
+        for what in _missing({**facts, "commands": []} if needless else facts):
+            yield Lack(f"{what} (payload {facts['payload']})", controls, fix_only)
+
+
+def _problem(asked: Call, answer: Answer) -> str | None:
+    if answer.error:
+        return str(answer.error)
+    if wrong := mismatch(answer.data, SHAPES[answer.payload], answer.payload):
+        return f"the node's answer does not look as expected: {wrong}"
+    silent = asked.arguments["scripts"].keys() - {facts["payload"] for facts in answer.data["payloads"]}
+    return f"the node says nothing about {', '.join(sorted(silent))}" if silent else None
+
+
+def _missing(facts: Mapping[str, Any]) -> Iterator[str]:
+    for error in facts["errors"]:
+        yield f"line {error['line']} does not parse: {error['message']}"
+    for command in facts["commands"]:
+        if not command["found"]:
+            yield f"there is no command {command['name']}"
+        for parameter in command["unknown_parameters"]:
+            yield f"{command['name']} has no parameter -{parameter}"
+
+
+def _of_readings(readings: Sequence[Reading]) -> Iterator[Lack]:
+    for reading in readings:
+        if reading.problem:
+            concern = reading.plan.concern
+            yield Lack(f"{concern.NAME} could not be read ({reading.problem})", _controls([concern]))
+
+
+def _needed_for(payload: str, concerns: Sequence[Concern]) -> tuple[tuple[str, ...], bool]:
+    """Which controls, and whether only to fix them."""
+    owners = _owners(payload, concerns)
+    if payload in ALWAYS or any(payload in concern.SHAPES for concern in owners):
+        return _controls(owners or concerns), False
+    # What mends nothing itself, such as the write that drains, is part of every fix.
+    return _fixable(owners) or _fixable(concerns), True
+
+
+def _owners(payload: str, concerns: Sequence[Concern]) -> list[Concern]:
+    return [concern for concern in concerns if payload in concern.SHAPES or payload in concern.WRITES]
+
+
+def _only(payload: str, concerns: Sequence[Concern], others: Sequence[Concern]) -> bool:
+    """Whether it is some of these concerns' payload, and none of the others'."""
+    return bool(_owners(payload, concerns)) and not _owners(payload, others)
+
+
+def _controls(concerns: Sequence[Concern]) -> tuple[str, ...]:
+    return tuple(control for concern in concerns for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
+
+
+def _fixable(concerns: Sequence[Concern]) -> tuple[str, ...]:
+    names = {concern.NAME for concern in concerns}
+    written = (Remedy.FIX, Remedy.ON_REQUEST)
+    return tuple(control.id for control in CONTROLS if control.concern in names and control.remedy in written)

@@ -1,0 +1,47 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The action of every concern: fix one concern on one node. A concern's own action plugin only says which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import fix_task
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import CONCERN_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
+
+class ConcernAction(NodeAction):
+    concern: Concern
+
+    @property
+    def argument_spec(self) -> dict[str, Any]:  # type: ignore[override]
+        return {**self.concern.ARGUMENT_SPEC, **self.concern.SECRETS, **CONCERN_OPTIONS}
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Over the host's own connection; with the option node, the module connects from where the task runs."""
+        if self._task.args.get("node") is None:
+            return super().run(tmp, task_vars)
+        result: dict[str, Any] = ActionBase.run(self, tmp, task_vars)
+        return {**result, **self._by_the_module(task_vars or {})}
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        return fix_task.fix(self.concern, args, task_vars["inventory_hostname"], self._task.check_mode, ask_of=self.ask)
+
+    def _by_the_module(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        name = self.concern.NAME
+        if self._connection.transport in ("winrm", "psrp"):
+            return {
+                "failed": True,
+                "msg": f"{name}: with the option node the module runs where Python is, and connects to the node from "
+                "there; delegate the task to localhost or to a jump host, or leave node out",
+            }
+        args = {**self._task.args, "_payloads": dict(scripts())}
+        done: dict[str, Any] = self._execute_module(f"nlb.kerberos.{name}", args, task_vars=task_vars)
+        # Thousands of lines that nobody wrote into the task.
+        done.get("invocation", {}).get("module_args", {}).pop("_payloads", None)
+        return done

@@ -1,0 +1,84 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""An action plugin that asks one node, in-process, over the host's own winrm connection."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible.errors import AnsibleConnectionFailure
+from ansible.plugins.action import ActionBase
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import of_option
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
+# Made when Ansible loads the plugin, which it does once, before it forks a process for each node.
+COMMAND = exchange.command(scripts()["bootstrap"])
+
+
+class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
+    TRANSFERS_FILES = False
+    _supports_check_mode = True
+    _supports_async = False
+    _supports_diff = True
+
+    argument_spec: Mapping[str, Any]
+    _answered = False  # whether the node has answered a request of this task
+
+    @abstractmethod
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        """The task's result. Raises ValueError for bad input, NodeError where the node gave no usable answer."""
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
+        try:
+            self._refuse_what_would_not_work()
+            result.update(self.answer(args, task_vars or {}))
+        except (ValueError, NodeError, OSError) as error:
+            result.update(failed=True, msg=f"{self._task.action.rpartition('.')[2]}: {error}")
+        return result
+
+    def _refuse_what_would_not_work(self) -> None:
+        if self._connection.transport != "winrm":
+            raise ValueError(
+                f"the connection is {self._connection.transport}, expected winrm; set ansible_connection: winrm"
+            )
+        if self._play_context.become:
+            raise ValueError("become is not supported; connect with an account that is an administrator of the node")
+
+    def ask(self, addresses: Sequence[str]) -> Ask:
+        """Talks to the node that has one of these addresses, and to no other. Raises ValueError for what is none."""
+        own = [str(address) for address in of_option(addresses, "own_addresses")]  # as Windows spells them
+
+        def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+            stdin = exchange.request(calls, own, scripts(), stop)
+            stdout, stderr = self._run(stdin, repeat=not stop)
+            self._answered = True
+            return exchange.reply(stdout, stderr, calls, stop)
+
+        return ask
+
+    def _run(self, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
+        """repeat: whether this only reads, so that a broken connection is reason enough to ask once more."""
+        try:
+            if again:
+                # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
+                self._connection.reset()
+            code, stdout, stderr = self._connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
+        except Exception as error:  # of Ansible, of requests, or of pywinrm, whatever broke first
+            if repeat and not again and self._connection.connected:
+                return self._run(stdin, repeat, again=True)
+            why = explain(str(error), self._connection.get_option("remote_addr"))
+            if self._answered and not repeat:
+                raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
+            raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
+        if code and not stdout.strip():
+            raise exchange.not_started(code, stderr)
+        return stdout, stderr

@@ -1,0 +1,83 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""A farm's description from flat variables, as the surveys of AWX have them: strings alone, lists with commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import OPTION, Farm
+
+OWN = "kerberos_own_addresses"  # of each host
+# Field of the description -> variable, and how its items are told apart; the names of groups have blanks in them.
+WORDS, LINES = re.compile(r"[\s,]+"), re.compile(r"\s*[,\n]\s*")
+FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
+    "name": ("kerberos_farm_name", None),
+    "names": ("kerberos_farm_names", WORDS),
+    "virtual_addresses": ("kerberos_virtual_addresses", WORDS),
+    "site": ("kerberos_site", None),
+    "service_account": ("kerberos_service_account", None),
+    "readers": ("kerberos_readers", LINES),
+    "objects": ("kerberos_objects", None),
+    "on_request": ("kerberos_on_request", WORDS),
+}
+REQUIRED = ("name", "names", "virtual_addresses")
+
+
+def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The description. hosts: the farm's hosts with their variables, of which only ours are looked at.
+
+    Raises ValueError, to be shown to the user, with the name of the variable that is wrong.
+    """
+    if not hosts:
+        raise ValueError("the group of the farm's nodes has no hosts")
+    description: dict[str, Any] = {
+        field: value for field, (name, items) in FIELDS.items() if (value := _parted(_shared(hosts, name), items))
+    }
+    for field in REQUIRED:
+        if field not in description:
+            raise ValueError(f"{FIELDS[field][0]}: is missing or empty")
+    if "objects" in description:
+        description["objects"] = _number(description["objects"])
+    description["nodes"] = {host: {"own_addresses": _own(host, own)} for host, own in hosts.items()}
+    try:
+        Farm.of(description)
+    except ValueError as error:
+        raise ValueError(_in_flat_words(str(error))) from error
+    return description
+
+
+def _shared(hosts: Mapping[str, Mapping[str, Any]], name: str) -> str:
+    """What all hosts of the farm have."""
+    values = {host: str(variables.get(name) or "").strip() for host, variables in hosts.items()}
+    first, value = next(iter(values.items()))
+    for host, other in values.items():
+        if other != value:
+            raise ValueError(f"{name}: is {value!r} for {first} and {other!r} for {host}; a farm has one")
+    return value
+
+
+def _parted(text: str, items: re.Pattern[str] | None) -> str | list[str]:
+    return text if items is None else [item for item in items.split(text) if item]
+
+
+def _number(text: str) -> int | str:
+    """What is no number stays as it is, for the description's own check to say so."""
+    return int(text) if text.isascii() and text.isdigit() else text
+
+
+def _own(host: str, variables: Mapping[str, Any]) -> Sequence[str]:
+    own = [item for item in WORDS.split(str(variables.get(OWN) or "")) if item]
+    if not own:
+        raise ValueError(f"{OWN} of {host}: is missing or empty; give the addresses that its own name leads to")
+    return own
+
+
+def _in_flat_words(message: str) -> str:
+    """A message about the description, with the variables that the user has set instead of its fields."""
+    message = re.sub(rf"{OPTION}\.nodes\.(\S+?)\.own_addresses(\[\d+\])?", rf"{OWN} of \1", message)
+    for field, (name, _) in FIELDS.items():
+        message = re.sub(rf"{OPTION}\.{field}\b(\[\d+\])?", name, message)
+    return message

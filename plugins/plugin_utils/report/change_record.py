@@ -1,0 +1,35 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What a fix has changed, as a table for the ticket that asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Mending
+
+HEAD = "| time (UTC) | node | control | subject | before | after | taken back by a rollback |"
+
+
+def record(mended: Mapping[str, Mending], run: str) -> str:
+    """Markdown. mended: node -> what was done there. Nothing is said of check mode, which changes nothing."""
+    rows = [
+        _row(mending.time, node, change["control"], change["subject"], value(change["before"]), value(change["after"]),
+             change.get("irreversible") or "yes")
+        for node, mending in mended.items()
+        if not mending.check
+        for group in mending.changes.values()
+        for change in group
+    ]  # fmt: skip
+    stopped = [f"{node} could not be mended: {mending.failure}" for node, mending in mended.items() if mending.failure]
+    said = [*rows, *([] if rows else ["", "Nothing was changed."])]
+    return "\n".join(
+        [f"# Changes of run {run}", "", *([HEAD, "|---" * 7 + "|"] if rows else []), *said, *stopped,
+         "", f"Undo: ansible-playbook playbooks/rollback.yml -e kerberos_undoes={run}", ""]
+    )  # fmt: skip
+
+
+def _row(*cells: str) -> str:
+    # A bar or a line break in a value would end the cell.
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in cells)} |"

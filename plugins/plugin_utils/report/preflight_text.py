@@ -1,0 +1,30 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The answer of one node's preflight as an administrator reads it: ready, or what is missing and what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight
+
+# Windows PowerShell 5.1 carries the build of the Windows it came with.
+WINDOWS = {
+    "14393": "Windows Server 2016",
+    "14409": "an older Windows with WMF 5.1",
+    "17763": "Windows Server 2019",
+    "20348": "Windows Server 2022",
+    "26100": "Windows Server 2025",
+}
+
+
+def text(node: str, found: Preflight, recordings: Sequence[str]) -> str:
+    who = f" ({found.computer}, {_version(found.powershell)})" if found.computer and found.powershell else ""
+    said = [*map(str, found.lacks), *recordings]
+    return "\n".join([f"{node}: {found.readiness.value}{who}", *(f"  {line}" for line in said)])
+
+
+def _version(powershell: str) -> str:
+    build = powershell.split(".")[2:3]
+    origin = WINDOWS.get("".join(build))
+    return f"PowerShell {powershell}" + (f", that of {origin}" if origin else "")

@@ -1,0 +1,56 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Recordings of nodes on the controller, in the folders that the tests have: test_<concern>/<node>.json."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
+
+
+def folder(given: str | None) -> Path | None:
+    """From the option recording. Raises ValueError, to be shown to the user."""
+    if given is None:
+        return None
+    if not Path(given).is_dir():
+        raise ValueError(f"recording: {given} is no folder on the controller; make it first")
+    return Path(given)
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """name: of the file. names: those of all nodes, to be masked with everything else; None: nothing is masked."""
+
+    folder: Path
+    name: str
+    names: tuple[str, ...] | None
+
+    def keep(self, reading: Reading, node: Mapping[str, Any]) -> str:
+        """What came of it, in words."""
+        concern = reading.plan.concern
+        if reading.problem:
+            return f"{concern.NAME} was not recorded: it could not be read"
+        known = None if self.names is None else (node["computer_name"], node["domain"], *self.names)
+        try:
+            found = recorded(reading, known)
+        except ValueError as error:
+            return f"{concern.NAME} was not recorded: {error}"
+        path = self.folder / f"test_{concern.NAME}" / f"{self.name}.json"
+        _write(path, json.dumps(found, indent=1) + "\n")
+        return f"{concern.NAME} was recorded in {path}" + ("" if known else ", with all names and addresses")
+
+
+def _write(path: Path, text: str) -> None:
+    """For its owner alone: it says how a node is set up, masked or not."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,114 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The report on farms, as plain data: what stands in kerberos-audit.json (docs/report.md describes it)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_findings
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
+
+SCHEMA = 1
+# The state of a control on a node is the first of these that any of its subjects is in.
+WORST = (State.UNKNOWN, State.DRIFT, State.PENDING, State.WAIVED, State.COMPLIANT, State.NOT_APPLICABLE)
+
+Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: the run did not ask it
+
+
+def report(
+    farms: Sequence[Farm], audits: Audits, concerns: Sequence[Concern], run: str, now: datetime
+) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "run": run,
+        "time": now.isoformat(timespec="seconds"),
+        "farms": [of_farm(farm, audits, concerns, now.date()) for farm in farms],
+    }
+
+
+def of_farm(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date) -> dict[str, Any]:
+    """Every node of the description is there, read or not: a missing one must not look like a healthy one."""
+    read = {node: _of_node(node, audits.get(node), concerns) for node in farm.nodes}
+    for concern in concerns:
+        _add_agreement(concern, read, audits, farm, today)
+    for node in read.values():
+        found = node["controls"]
+        node["controls"] = {control: found[control] for control in IDENTIFIERS if control in found}
+    total = Counter(state for node in read.values() for state in node["controls"].values())
+    return {
+        "name": farm.name,
+        "names": list(farm.names),
+        "verdict": _verdict(total),
+        "counts": {state.value: total[state.value] for state in WORST},
+        "nodes": list(read.values()),
+    }
+
+
+def _of_node(node: str, audit: Mapping[str, Any] | None, concerns: Sequence[Concern]) -> dict[str, Any]:
+    problem = _problem(audit)
+    if audit is None or problem:
+        controls = [control for concern in concerns for control in concern.CONTROLS]
+        found = of_findings(unknown(controls, problem or ""))
+    else:
+        found = {"findings": list(audit["findings"]), "counts": dict(audit["counts"])}
+    return {"node": node, "problem": problem, "controls": _states(found["counts"]), "findings": found["findings"]}
+
+
+def _problem(audit: Mapping[str, Any] | None) -> str | None:
+    if audit is None:
+        return "this run did not ask the node"
+    if audit.get("unreachable"):
+        return f"not reachable: {audit.get('msg', '')}"
+    if audit.get("timedout"):
+        return f"did not answer within {audit['timedout']['period']} seconds (kerberos_timeout)"
+    if audit.get("failed") or "findings" not in audit:
+        return str(audit.get("msg") or "its audit gave no result")
+    return None
+
+
+def _states(counts: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    return {
+        control: next(state.value for state in WORST if states.get(state.value)) for control, states in counts.items()
+    }
+
+
+def _add_agreement(
+    concern: Concern, nodes: Mapping[str, dict[str, Any]], audits: Audits, farm: Farm, today: date
+) -> None:
+    views = {name: view for name in nodes if (view := _view(concern, audits.get(name))) is not None}
+    agreed = concern.agreement(views, len(farm.nodes))
+    for name, node in nodes.items():
+        found = agreed.get(name) or unknown(concern.FARM_CONTROLS, node["problem"] or "its settings could not be read")
+        given = [Waiver.of(waiver, "waivers") for waiver in farm.waivers_of(name)]
+        said = of_findings(waivers.apply(found, given, today))
+        node["findings"] += said["findings"]
+        for control, state in _states(said["counts"]).items():
+            # A control may be answered node by node and from all views: the worse answer is the control's.
+            states = {State(state), State(node["controls"].get(control, state))}
+            node["controls"][control] = next(worst.value for worst in WORST if worst in states)
+
+
+def _view(concern: Concern, audit: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    view: Mapping[str, Any] | None = ((audit or {}).get("views") or {}).get(concern.NAME)
+    return view
+
+
+def _verdict(total: Mapping[str, int]) -> str:
+    """Never "Kerberos works": that takes a ticket that a node has accepted, and every node read."""
+    unread, drift = total.get(State.UNKNOWN.value, 0), total.get(State.DRIFT.value, 0)
+    said = [f"{unread} could not be checked"] if unread else []
+    said += [f"{drift} drifted"] if drift else []
+    if said:
+        return f"of {sum(total.values())} checks, {' and '.join(said)}"
+    excepted = [f"{total[state]} {state.value}" for state in (State.WAIVED, State.PENDING) if total.get(state)]
+    return "everything that was checked is as described" + (f", but for {' and '.join(excepted)}" if excepted else "")

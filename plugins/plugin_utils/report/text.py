@@ -1,0 +1,84 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The report as an administrator reads it at the end of a run: a table node x control, then every drift in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import Changes
+
+CELLS = {
+    "compliant": "ok",
+    "drift": "DRIFT",
+    "waived": "waived",
+    "not applicable": "-",
+    "pending": "pending",
+    "could not check": "?",
+}
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What a fix did on one node. check: it only would. failure: why it went no further.
+
+    changes: concern -> what its module returned. drains: whether the node is taken out of NLB for it; drained: it still
+    is. run, time: of the fix, as in the node's journal.
+    """
+
+    changes: Changes = field(default_factory=dict)
+    failure: str | None = None
+    check: bool = False
+    drains: bool = True
+    drained: bool = False
+    run: str = ""
+    time: str = ""
+
+    def all(self) -> list[Mapping[str, Any]]:
+        return [change for group in self.changes.values() for change in group]
+
+
+def text(report: Mapping[str, Any], mended: Mapping[str, Mending]) -> str:
+    return "\n".join(line for farm in report["farms"] for line in _farm(farm, mended))
+
+
+def _farm(farm: Mapping[str, Any], mended: Mapping[str, Mending]) -> list[str]:
+    lines = ["", f"Farm {farm['name']} ({', '.join(farm['names'])}): {farm['verdict']}", "", *_table(farm["nodes"])]
+    for node in farm["nodes"]:
+        said = _node(node, mended.get(node["node"], Mending()))
+        lines += ["", f"{node['node']}:", *(f"  {line}" for line in said)] if said else []
+    return [*lines, ""]
+
+
+def _node(node: Mapping[str, Any], mending: Mending) -> list[str]:
+    said = [f"mended: {fix_plan.words(change)}" for change in mending.all()]
+    if mending.check:
+        said = fix_plan.steps(mending.changes, mending.drains) if mending.all() else []
+    if mending.failure:
+        said.append(f"NOT MENDED: {mending.failure}")
+    if mending.drained:
+        said += [
+            "LEFT DRAINED: NLB sends it no new connections until it is started",
+            "  resume: ansible-playbook fix-kerberos.yml",
+            f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={mending.run}",
+        ]
+    if node["problem"]:
+        return [*said, f"could not check: {node['problem']}"]
+    # In check mode the drift that would be mended is still there, and was said.
+    settled = {(change["control"], change["subject"]) for change in mending.all() if mending.check}
+    left = [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
+    return [*said, *map(sentence, left)]
+
+
+def _table(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+    controls = list(dict.fromkeys(control for node in nodes for control in node["controls"]))
+    cells = ([CELLS[node["controls"].get(control, "not applicable")] for control in controls] for node in nodes)
+    rows = [["node", *controls], *([node["node"], *row] for node, row in zip(nodes, cells, strict=True))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]

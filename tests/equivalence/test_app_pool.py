@@ -1,0 +1,233 @@
+"""The emulation of what app_pool asks and writes, and the payloads themselves, make the same of the same state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+
+from lab.facts import process_activation, site_content, user_rights
+from lab.node_files import NodeState
+from lab.windows.worker import Engine
+from tests.faults.farm_in_process import Farm
+
+ACCOUNT, SITE = site_content.ACCOUNT, "Intranet"
+NOBODY = "ApplicationPoolIdentity"
+OLD = r"EXAMPLE\svc-old"
+OLD_SID = f"{site_content.DOMAIN}-1199"
+PASSWORD = process_activation.PASSWORD
+
+Injected = Callable[[NodeState], None]
+
+
+def pool(state: NodeState) -> dict[str, Any]:
+    return next(found for found in state["iis"]["pools"] if found["name"] == SITE)
+
+
+def with_pool(**changes: Any) -> Injected:
+    return lambda state: pool(state).update(changes)
+
+
+def with_right(right: str, *holders: str) -> Injected:
+    def inject(state: NodeState) -> None:
+        user_rights.holders(state, right)[:] = holders
+
+    return inject
+
+
+def old_account(state: NodeState) -> None:
+    """Known to the domain, stored in the configuration and in an earlier copy of it."""
+    stored = {"pool": SITE, "account": OLD, "password": process_activation.token("old")}
+    state["accounts"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": []})
+    state["process_activation"]["accounts"].append({"name": OLD, "password": process_activation.token("old")})
+    state["configuration"]["copies"] = [[{**stored, "password": process_activation.token("older")}], [stored]]
+
+
+def stopped_for_want_of_a_right(state: NodeState) -> None:
+    user_rights.holders(state, "SeBatchLogonRight").remove("S-1-5-32-568")
+    pool(state).update(state="Stopped", worker_processes=[])
+
+
+def wrong_password(state: NodeState) -> None:
+    state["process_activation"]["passwords"][0]["password"] = process_activation.token("of last year")
+
+
+def site_stopped(state: NodeState) -> None:
+    state["iis"]["sites"][-1]["state"] = "Stopped"
+
+
+def shared(state: NodeState) -> None:
+    state["iis"]["shared_configuration"] = {"enabled": True, "path": r"\\files\iis"}
+
+
+def policies(state: NodeState) -> None:
+    state["user_rights"]["policies"] = [
+        {"right": "SeBatchLogonRight", "source": "Server baseline"},
+        {"right": "SeDenyNetworkLogonRight", "source": "Server baseline"},
+    ]
+
+
+STATES: dict[str, Injected] = {
+    "in good health": lambda state: None,
+    "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
+    "an account that nobody knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
+    "two worker processes": with_pool(
+        worker_processes=[{"id": 7, "started": "2026-01-01 00:00:00"}, {"id": 8, "started": "2025-07-01 23:59:59"}]
+    ),
+    "stopped": with_pool(state="Stopped", auto_start=False, worker_processes=[]),
+    "nobody holds a right": with_right("SeBatchLogonRight"),
+    "names hold rights": with_right("SeDenyBatchLogonRight", OLD, "svc_gone", "S-1-5-32-545"),
+    "a former account": old_account,
+    "stopped for want of a right": stopped_for_want_of_a_right,
+    "the stored password is wrong": wrong_password,
+    "the site is stopped": site_stopped,
+    "policies": policies,
+}
+
+
+def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
+    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
+    for farm in (emulated, real):
+        (STATES | {"shared": shared})[name](farm.states[1])
+    return emulated, real
+
+
+def ordered(value: Any) -> Any:
+    """The order of lists of objects says nothing."""
+    if isinstance(value, dict):
+        return {name: ordered(one) for name, one in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return sorted(map(ordered, value), key=lambda one: json.dumps(one, sort_keys=True))
+    return value
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_reads_are_alike(name: str, engine: Engine) -> None:
+    results = []
+    for farm in farms(engine, name):
+        before = json.dumps(farm.states[1])
+        calls = [Call("read_iis"), Call("read_user_rights")]
+        answers = farm.ask(1)(calls).answers
+        assert [answer.error for answer in answers] == [None, None]
+        assert json.dumps(farm.states[1]) == before, "a read changed something"
+        results.append([ordered(answer.data) for answer in answers])
+    assert results[1] == results[0]
+
+
+def identity(user_name: str, password: str | None = None, was: str = ACCOUNT, **further: Any) -> dict[str, Any]:
+    given = {"password": password} if password else {}
+    change = {"identity_type": "SpecificUser", "user_name": user_name, **given, **further}
+    return {"pools": [{"name": SITE, "expected": _read(was), **change}]}
+
+
+def built_in(was: str = ACCOUNT) -> dict[str, Any]:
+    return {"pools": [{"name": SITE, "expected": _read(was), "identity_type": NOBODY, "user_name": ""}]}
+
+
+def _read(identity: str) -> dict[str, Any]:
+    named = {"identity_type": "SpecificUser", "user_name": identity}
+    return {"identity_type": identity, "user_name": ""} if identity == NOBODY else named
+
+
+def right(expected: Sequence[str], *holders: str) -> Call:
+    item = {"right": "SeBatchLogonRight", "expected": list(expected), "holders": list(holders)}
+    return Call("write_user_rights", {"rights": [item]})
+
+
+def iis(arguments: Mapping[str, Any], *secret: str) -> Call:
+    return Call("write_iis", arguments, {"password": secret[0]} if secret else {})
+
+
+HELD = user_rights.HOLDERS["SeBatchLogonRight"]
+# Name -> state, calls, and whether the last of them goes wrong.
+WRITES: dict[str, tuple[str, list[Call], bool]] = {
+    "an account in place of a built-in identity": (
+        "a built-in identity",
+        [iis(identity(ACCOUNT, "given", was=NOBODY), PASSWORD)],
+        False,
+    ),
+    "there and back": (
+        "in good health",
+        [iis(built_in()), iis(identity(ACCOUNT, "kept", was=NOBODY))],
+        False,
+    ),
+    "to another account and back": (
+        "a former account",
+        [iis(identity(OLD, "kept")), iis(identity(ACCOUNT, "kept", was=OLD))],
+        False,
+    ),
+    "a password that nobody has": ("in good health", [iis(identity(OLD, "kept"))], True),
+    "a password that is not right": (
+        "a built-in identity",
+        [iis(identity(ACCOUNT, "given", was=NOBODY), "wrong")],
+        True,
+    ),
+    "a managed account": ("in good health", [iis(identity("EXAMPLE\\gmsa$"))], True),
+    "an identity that somebody else has changed": ("a built-in identity", [iis(identity(ACCOUNT, "kept"))], True),
+    "a configuration that is shared": ("shared", [iis(built_in())], True),
+    "a stopped pool stays stopped": ("stopped", [iis(built_in())], False),
+    "a stopped pool gets an account and starts": (
+        "stopped",
+        [iis(identity(ACCOUNT, "given", state="Started"), PASSWORD)],
+        False,
+    ),
+    "a pool is started": ("stopped", [iis({"pools": [{"name": SITE, "state": "Started"}]})], False),
+    "a pool is stopped": ("two worker processes", [iis({"pools": [{"name": SITE, "state": "Stopped"}]})], False),
+    "a pool whose password is wrong": (
+        "the stored password is wrong",
+        [iis({"pools": [{"name": SITE, "worker_processes": []}]})],
+        True,
+    ),
+    "worker processes end": (
+        "two worker processes",
+        [iis({"pools": [{"name": SITE, "worker_processes": []}]})],
+        False,
+    ),
+    "worker processes end and the password is new": (
+        "the stored password is wrong",
+        [iis(identity(ACCOUNT, "given", worker_processes=[]), PASSWORD)],
+        False,
+    ),
+    "worker processes end and the password is the same": (
+        "two worker processes",
+        [iis(identity(ACCOUNT, "given", worker_processes=[]), PASSWORD)],
+        False,
+    ),
+    "a right is given and the pool starts": (
+        "stopped for want of a right",
+        [right(HELD[:-1], *HELD), iis(identity(ACCOUNT, "kept", state="Started"))],
+        False,
+    ),
+    "a pool starts without the right": (
+        "stopped for want of a right",
+        [iis({"pools": [{"name": SITE, "state": "Started"}]})],
+        True,
+    ),
+    "a right with names and none": (
+        "in good health",
+        [right(HELD, *HELD, OLD_SID, "svc_gone"), right([*HELD, OLD_SID, "svc_gone"])],
+        False,
+    ),
+    "a right that somebody else has changed": ("in good health", [right(HELD[1:], *HELD)], True),
+    "the site is started": ("the site is stopped", [iis({"sites": [{"name": SITE, "state": "Started"}]})], False),
+    "a pool that is not there": ("in good health", [iis({"pools": [{"name": "x", "state": "Started"}]})], True),
+    "a site that is not there": ("in good health", [iis({"sites": [{"name": "x", "state": "Started"}]})], True),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_writes_are_alike(name: str, engine: Engine) -> None:
+    state, calls, fails = WRITES[name]
+    results = []
+    for farm in farms(engine, state):
+        # Our folder comes with the lease, which stands before every write.
+        farm.states[1]["lease"] = {"run": "run", "until": "2026-01-01 00:00:00"}
+        for call in calls:
+            (answer,) = farm.ask(1)([call], stop=True).answers
+            assert bool(answer.error) is (fails and call is calls[-1]), answer.error
+        results.append(farm.states[1])
+        assert PASSWORD not in json.dumps(farm.states[1], ensure_ascii=False)
+    assert results[1] == results[0]

@@ -1,0 +1,251 @@
+"""The emulation of how IIS asks its callers, and the payloads over a real configuration, make the same of one state."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
+    concern as windows_authentication,
+)
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Plan, audit
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+
+from lab import healthy
+from lab.facts import authentication
+from lab.faults.windows_authentication import FAULTS, OTHER_ACCOUNT
+from lab.node_files import NodeState
+from lab.windows.worker import Engine
+from tests.faults.farm_in_process import Farm
+
+Injected = Callable[[NodeState], None]
+SECTIONS = ["anonymous", "windows"]
+
+
+def windows(path: str, **settings: Any) -> Injected:
+    def inject(state: NodeState) -> None:
+        authentication.of(state, path)["windows"].update(settings)
+
+    return inject
+
+
+def place(path: str, **settings: Any) -> Injected:
+    def inject(state: NodeState) -> None:
+        authentication.of(state, path).update(settings)
+
+    return inject
+
+
+def both(*injected: Injected) -> Injected:
+    def inject(state: NodeState) -> None:
+        for one in injected:
+            one(state)
+
+    return inject
+
+
+def root_decides(state: NodeState) -> None:
+    """The root's web.config, against which the application is set right where it is stored."""
+    authentication.of(state, "/").update(unlocked=SECTIONS, from_web_config=SECTIONS, anonymous=True)
+    authentication.of(state, "/reports").update(unlocked=SECTIONS)
+
+
+def share(state: NodeState) -> None:
+    state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["physical_path"] = r"\\files\reports"
+
+
+def gone(state: NodeState) -> None:
+    state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["physical_path"] = r"C:\gone"
+    problem = "a folder is not there, or cannot be reached from this session: its web.config is not known"
+    authentication.of(state, "/reports")["problem"] = problem
+
+
+def no_root_folder(state: NodeState) -> None:
+    state["iis"]["sites"][-1]["applications"][1]["virtual_directories"] = []
+    authentication.of(state, "/reports")["problem"] = "the site has no root folder: its web.config is not known"
+
+
+def folder(application: str, name: str, **settings: Any) -> Injected:
+    """A place below an application, with settings of its own."""
+
+    def inject(state: NodeState) -> None:
+        new = authentication.below(state, application, name)
+        new["anonymous"] = settings.get("anonymous", new["anonymous"])
+        new["windows"].update({key: value for key, value in settings.items() if key != "anonymous"})
+
+    return inject
+
+
+def virtual_directory(path: str, physical_path: str) -> Injected:
+    def inject(state: NodeState) -> None:
+        directory = {"path": path, "physical_path": physical_path, "user_name": ""}
+        state["iis"]["sites"][-1]["applications"][0]["virtual_directories"].append(directory)
+
+    return inject
+
+
+YEAR = r"C:\inetpub\reports\2025"
+STATES: dict[str, Injected] = {
+    "in good health": lambda state: None,
+    **{f"fault {fault.id}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
+    "odd values": windows("/", providers=["NTLM", "Negotiate:PKU2U"], token_checking="Allow", flags=35),
+    "names of services": windows("/reports", flags=5, spns=["HTTP/intranet", "HTTP/intranet.example.com"]),
+    "no providers": windows("/", providers=[]),
+    "an application on its own": windows("/reports", enabled=False, use_kernel_mode=False, providers=["NTLM"]),
+    "one section unlocked": place("/", unlocked=["windows"]),
+    "a section unlocked for an application": place("/reports", unlocked=["anonymous"]),
+    "sections unlocked, and used for what is set already": both(
+        place("/", unlocked=SECTIONS, from_web_config=["windows"]),
+        place("/reports", unlocked=SECTIONS, from_web_config=["anonymous", "windows"]),
+    ),
+    "web.config of an application": place("/reports", unlocked=SECTIONS, from_web_config=["anonymous"], anonymous=True),
+    "web.config of the root, not of the application": root_decides,
+    "content on a share": share,
+    "a missing folder": gone,
+    "no root folder": no_root_folder,
+    "a folder with a tag, and all as its application has it": folder("/", "images"),
+    "a folder with settings of its own": folder("/reports", "2025", enabled=False, providers=["NTLM"], anonymous=True),
+    "a page, which is no folder": folder("/", "health.htm", anonymous=True),
+    "a folder in a folder": both(folder("/", "docs", anonymous=True), folder("/", "docs/forms", flags=1)),
+    "a virtual directory": both(virtual_directory("/archive", YEAR), folder("/", "archive")),
+    "a virtual directory with settings of its own": both(
+        virtual_directory("/archive", YEAR), folder("/", "archive", use_kernel_mode=False)
+    ),
+    "a folder of an application on its own": both(
+        windows("/reports", enabled=False, use_kernel_mode=False), folder("/reports", "2025", enabled=True)
+    ),
+}
+
+
+def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
+    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
+    for farm in (emulated, real):
+        STATES[name](farm.states[1])
+    return emulated, real
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_reads_are_alike_and_change_nothing(name: str, engine: Engine) -> None:
+    emulated, real = farms(engine, name)
+    before = copy.deepcopy(real.states)
+    for farm in (emulated, real):
+        (answer,) = farm.ask(1)([Call("read_authentication")]).answers
+        assert answer.error is None, answer.error
+        assert mismatch(answer.data, authentication_shape()) is None
+        assert answer.data == before[1]["authentication"]
+        assert farm.states == before
+
+
+def authentication_shape() -> Any:
+    return windows_authentication.SHAPES["read_authentication"]
+
+
+ROOT, REPORTS = "Intranet/", "Intranet/reports"
+WRITTEN: dict[str, list[dict[str, Any]]] = {
+    "the root": [{"place": ROOT, "windows": {"enabled": False}}],
+    "an application": [{"place": REPORTS, "windows": {"use_app_pool_credentials": False}}],
+    "the root, with what the application is to have": [
+        {"place": ROOT, "windows": {"providers": ["NTLM"], "use_kernel_mode": False}},
+        {"place": REPORTS, "windows": {"providers": ["NTLM"]}},
+    ],
+    "providers": [{"place": ROOT, "windows": {"providers": ["Negotiate:Kerberos", "NTLM"]}}],
+    "no providers": [{"place": REPORTS, "windows": {"providers": []}}],
+    "anonymous": [{"place": ROOT, "anonymous": True}, {"place": REPORTS, "anonymous": True}],
+    "another site": [{"place": "Default Web Site/", "windows": {"enabled": True}, "anonymous": False}],
+    "what is there already": [{"place": ROOT, "windows": {"enabled": True, "providers": ["Negotiate", "NTLM"]}}],
+}
+WRITTEN_TO = (
+    "in good health",
+    "fault 32-application",
+    "an application on its own",
+    "odd values",
+    "a folder in a folder",
+    "a virtual directory",
+    "a folder of an application on its own",
+)
+
+
+@pytest.mark.parametrize("state", WRITTEN_TO)
+@pytest.mark.parametrize("name", WRITTEN)
+def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
+    emulated, real = farms(engine, state)
+    now = copy.deepcopy(emulated.states[1]["authentication"]["places"])
+    call = Call("write_authentication", {"places": [authentication.as_read(one, now) for one in WRITTEN[name]]})
+    answers = [farm.ask(1)([call], stop=True).answers[0] for farm in (emulated, real)]
+    assert [answer.error for answer in answers] == [None, None]
+    for part in real.states[1]:
+        assert real.states[1][part] == emulated.states[1][part], part
+
+
+MOVED: dict[str, Injected] = {
+    "enabled": windows("/", enabled=False),
+    "providers": windows("/reports", providers=["NTLM"]),
+    "no providers": windows("/reports", providers=[]),
+    "anonymous": place("/", anonymous=True),
+    "the application is gone": lambda state: gone_application(state),
+    "the application is a folder now": lambda state: folder_only(state),
+}
+
+
+def folder_only(state: NodeState) -> None:
+    gone_application(state)
+    folder("/", "reports", anonymous=True)(state)
+
+
+def gone_application(state: NodeState) -> None:
+    state["iis"]["sites"][-1]["applications"].pop()
+    state["authentication"]["places"].pop()
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: Engine) -> None:
+    emulated, real = farms(engine, "in good health")
+    now = copy.deepcopy(emulated.states[1]["authentication"]["places"])
+    wanted = {"enabled": False, "providers": ["Negotiate"]}
+    places = [{"place": place, "windows": wanted, "anonymous": True} for place in (REPORTS, ROOT)]
+    call = Call("write_authentication", {"places": [authentication.as_read(one, now) for one in places]})
+    said = []
+    for farm in (emulated, real):
+        MOVED[name](farm.states[1])
+        before = copy.deepcopy(farm.states)
+        (answer,) = farm.ask(1)([call], stop=True).answers
+        assert answer.error is not None
+        said.append(str(answer.error).partition(" (")[0])
+        assert farm.states == before
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("execution", ["emulated", "powershell"])
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+def test_every_fault_is_said_and_mended_as_it_declares(
+    fault: Any, execution: str, request: pytest.FixtureRequest
+) -> None:
+    """This concern alone, as the others come to it with every fault of the lab."""
+    farm = Farm(None if execution == "emulated" else request.getfixturevalue("engine"), nodes=1)
+    fault.inject(farm.states[1], 1)
+    plan = Plan.of(windows_authentication, ARGUMENTS)
+    (reading,) = audit([plan], farm.ask(1))
+    quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
+    said = {(control, subject) for control, subject in fault.says(1, alone=False) if control in CONTROLS}
+    assert {(f.control, f.subject) for f in reading.findings if f.state not in quiet} == said
+    assert fault.checked is (State.UNKNOWN not in {f.state for f in reading.findings})
+    assert bool(reading.changes()) is fault.mended
+
+
+CONTROLS = windows_authentication.CONTROLS
+ARGUMENTS = {
+    "site": "Intranet",
+    "names": list(healthy.NAMES),
+    "virtual_addresses": list(healthy.VIRTUAL),
+    "service_account": r"EXAMPLE\svc-intranet",
+    "spn_holder": r"EXAMPLE\svc-intranet",
+    "anonymous_off": True,
+}
+
+
+def test_the_account_of_fault_38_is_one_of_its_own() -> None:
+    assert ARGUMENTS["service_account"] != OTHER_ACCOUNT

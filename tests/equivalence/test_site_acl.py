@@ -1,0 +1,172 @@
+"""The emulation of read_site_acl and write_site_acl, and the payloads themselves, make the same of the same state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+
+from lab.facts import site_content
+from lab.faults import FAULTS
+from lab.node_files import NodeState
+from lab.windows.worker import Engine
+from tests.faults.farm_in_process import Farm
+
+SITE, REPORTS = site_content.SITE, site_content.REPORTS
+ASKED = {"site": "intranet", "objects": 1000}
+
+Injected = Callable[[NodeState], None]
+
+
+def item(state: NodeState, path: str) -> dict[str, Any]:
+    return next(found for found in state["site_acl"]["objects"] if found["path"] == path)
+
+
+def descriptor(path: str, sddl: str) -> Injected:
+    def inject(state: NodeState) -> None:
+        item(state, path)["sddl"] = sddl
+
+    return inject
+
+
+def folder(number: int, **changes: str) -> Injected:
+    def inject(state: NodeState) -> None:
+        state["iis"]["sites"][-1]["applications"][number]["virtual_directories"][0].update(changes)
+
+    return inject
+
+
+def link(state: NodeState) -> None:
+    """A junction has no content of its own in the tree."""
+    state["site_acl"]["objects"] = [
+        found for found in state["site_acl"]["objects"] if found["path"] != rf"{SITE}\images\logo.png"
+    ]
+    state["site_acl"]["links"] = [rf"{SITE}\images"]
+
+
+def policies(state: NodeState) -> None:
+    state["site_acl"]["central_policies"] = True
+
+
+SPLIT = "D:PAI(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)(A;;FA;;;S-1-5-18)(A;OICIIO;0x1f01ff;;;SY)(A;OICIIO;GA;;;CO)"
+OWN = "D:AI(A;;0x1301bf;;;DU)(A;ID;FA;;;SY)"
+STATES: dict[str, Injected] = {
+    "in good health": lambda state: None,
+    **{f"fault {fault.id}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS if fault.step == "7"},
+    "not as .NET prints it": descriptor(SITE, f"O:{site_content.DOMAIN}-513G:DU{SPLIT}"),
+    "not in order": descriptor(SITE, "O:BAG:BAD:PAI(A;OICI;FR;;;BU)(D;;FW;;;WD)(A;;FA;;;SY)"),
+    "no list": descriptor(rf"{SITE}\docs", "O:BAG:BAD:NO_ACCESS_CONTROL"),
+    "an empty list": descriptor(rf"{SITE}\docs", "O:BAG:BAD:PAI"),
+    "a condition": descriptor(rf"{SITE}\docs", 'O:BAG:BAD:PAI(XA;OICI;FR;;;WD;(@User.Title=="PM"))(A;;FA;;;SY)'),
+    "an entry of its own": descriptor(rf"{SITE}\web.config", f"O:BAG:BA{OWN}S:AI(AU;SAFA;FA;;;WD)"),
+    "a root that inherits": descriptor(SITE, "O:SYG:SYD:AI(A;OICIID;FA;;;SY)(A;OICIIOID;GA;;;CO)"),
+    "a missing folder": folder(1, physical_path=r"C:\gone"),
+    "a folder in another": folder(1, physical_path=rf"{SITE}\docs"),
+    "a folder twice": folder(1, physical_path=SITE),
+    "a link": link,
+    "central policies": policies,
+}
+
+
+def sorted_answer(value: Any) -> Any:
+    """The order of lists says nothing: numbers of lists are their texts, and lists are sorted."""
+    lists = value["lists"]
+    named = {
+        **value,
+        "holders": [{**one, "list": lists[one["list"]]} for one in value["holders"]],
+        "inheriting": [{**one, "list": lists[one["list"]]} for one in value["inheriting"]],
+    }
+    return _sorted(named)
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _sorted(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=lambda one: json.dumps(one, sort_keys=True))
+    return value
+
+
+def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
+    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
+    for farm in (emulated, real):
+        STATES[name](farm.states[1])
+    return emulated, real
+
+
+def read(farm: Farm, **arguments: Any) -> Any:
+    answer = farm.ask(1)([Call("read_site_acl", {**ASKED, **arguments})]).answers[0]
+    assert answer.error is None, answer.error
+    return answer.data
+
+
+BOUNDS = [(name, 1000) for name in STATES] + [("in good health", bound) for bound in (1, 6, 16)] + [("a link", 3)]
+
+
+@pytest.mark.parametrize(("name", "bound"), BOUNDS)
+def test_reads_are_alike(name: str, bound: int, engine: Engine) -> None:
+    emulated, real = farms(engine, name)
+    assert sorted_answer(read(real, objects=bound)) == sorted_answer(read(emulated, objects=bound))
+    assert real.states == emulated.states
+
+
+WRITTEN = {
+    "the site's folder is opened": (SITE, "D:AI(A;OICI;FA;;;S-1-5-18)"),
+    "the site's folder with other readers": (SITE, "D:PAI(A;OICI;FA;;;SY)(A;OICIIO;GRGX;;;S-1-5-11)(A;;0x1200a9;;;AU)"),
+    "a deny entry": (SITE, f"D:PAI(D;OICINP;FW;;;{site_content.READERS_SID})(A;OICI;FA;;;CO)"),
+    "a file of its own": (rf"{SITE}\web.config", "D:P(A;;FA;;;SY)(A;;FR;;;IS)"),
+    "a folder with more": (rf"{SITE}\docs", "D:AI(A;OICI;0x1200a9;;;IS)(A;ID;FA;;;BA)"),
+    "a moved file": (rf"{SITE}\docs\moved.htm", "D:AI(A;;FR;;;IS)(A;ID;FA;;;WD)"),
+    "no list": (rf"{SITE}\docs", "D:NO_ACCESS_CONTROL"),
+    "not in order": (rf"{SITE}\docs", "D:P(A;;FR;;;IS)(D;;FW;;;WD)"),
+    "what is not there": (rf"{SITE}\gone", "D:P(A;;FR;;;IS)"),
+}
+
+
+WRITTEN_TO = (
+    "in good health",
+    "fault 59-inherited",
+    "not as .NET prints it",
+    "a root that inherits",
+    "an entry of its own",
+    "not in order",
+)
+
+
+@pytest.mark.parametrize("state", WRITTEN_TO)
+@pytest.mark.parametrize("name", WRITTEN)
+def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
+    path, new = WRITTEN[name]
+    assert_writes_are_alike(farms(engine, state), [(SITE, None), (path, new)] if path != SITE else [(path, new)])
+
+
+def test_what_was_read_before_somebody_changed_it_is_refused_alike(engine: Engine) -> None:
+    assert_writes_are_alike(farms(engine, "in good health"), [(SITE, "D:P"), (rf"{SITE}\docs", "D:P")], expected="D:P")
+
+
+def assert_writes_are_alike(
+    farms: tuple[Farm, Farm], lists: list[tuple[str, str | None]], expected: str | None = None
+) -> None:
+    """lists: path and new list, None for the one that is there. expected: where it is not what was read."""
+    results = []
+    for farm in farms:
+        answer = read(farm)
+        now = {holder["path"]: answer["lists"][holder["list"]] for holder in answer["holders"]}
+        now |= {path: answer["lists"][group["list"]] for group in answer["inheriting"] for path in group["paths"]}
+        objects = [
+            {"path": path, "expected": expected or now.get(path, "D:"), "list": new or now[path]} for path, new in lists
+        ]
+        results.append(farm.ask(1)([Call("write_site_acl", {"objects": objects})], stop=True).answers[0])
+    emulated, real = results
+    assert (real.error is None) is (emulated.error is None), real.error or emulated.error
+    assert real.data == emulated.data
+    assert farms[1].states == farms[0].states
+
+
+def test_a_site_that_is_not_there_is_said_alike(engine: Engine) -> None:
+    for farm in farms(engine, "in good health"):
+        error = farm.ask(1)([Call("read_site_acl", {**ASKED, "site": "x"})]).answers[0].error
+        assert "IIS has no site x" in str(error)

@@ -1,0 +1,139 @@
+"""A farm of the lab without a network: the product's driver asks the lab's nodes directly, through the real bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import copy
+import json
+from collections.abc import Sequence
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm import description as farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
+from lab import emulation, healthy
+from lab.facts import cluster, process_activation, site_content
+from lab.node_files import NodeState
+from lab.windows.worker import Engine, Job
+
+Said = set[tuple[str, str]]
+
+
+AUDITED: dict[str, list[driver.Reading]] = {}  # by all that a node shows of itself
+SECRETS = {"password": process_activation.PASSWORD}
+
+
+def _of(concern: Concern) -> dict[str, str]:
+    return {name: SECRETS[name] for name in concern.SECRETS}
+
+
+class Farm:
+    """engine: None for emulation."""
+
+    def __init__(self, engine: Engine | None, nodes: int = 3) -> None:
+        self.engine = engine
+        self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
+        self.description = farm.Farm.of(
+            {
+                "name": "intranet",
+                "names": list(healthy.NAMES),
+                "virtual_addresses": list(healthy.VIRTUAL),
+                "nodes": {
+                    healthy.name(number): {"own_addresses": list(healthy.own_addresses(number))}
+                    for number in self.states
+                },
+                "site": "Intranet",
+                "service_account": site_content.ACCOUNT,
+                "readers": [site_content.READERS],
+                "on_request": [control for control in ("POOL-1", "AUTH-1") if control in farm.ON_REQUEST],
+                "spn_holder": site_content.ACCOUNT,
+                "password_changed": "2026-01-10T12:00:00Z",
+            }
+        )
+
+    def ask(self, number: int) -> driver.Ask:
+        def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+            stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
+            stdout, after = self._run(stdin, cluster.joined(self.states[number], self.states.values()))
+            self.states[number] = cluster.parted(after)
+            # Base64 of one line is what came over the wire; what is not JSON in it would show in the reply.
+            assert base64.b64decode(stdout.split()[-1])
+            return exchange.reply(stdout, b"", calls, stop)
+
+        return ask
+
+    def _run(self, stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
+        if self.engine is None:
+            return emulation.answer(stdin, state)
+        script = exchange.command(scripts()["bootstrap"])
+        result = asyncio.run(self.engine.run(Job(script, stdin, copy.deepcopy(state))))
+        assert result.exit_code == 0, result.stderr
+        return result.stdout.encode(), result.state
+
+    def plans(self, number: int) -> list[driver.Plan]:
+        node = healthy.name(number)
+        return [
+            driver.Plan.of(concern, concern.arguments(self.description, node), secrets=SECRETS) for concern in CONCERNS
+        ]
+
+    def audit(self) -> dict[int, list[Finding]]:
+        """Every finding of every node, those that compare nodes included."""
+        readings = {number: self._readings(number) for number in self.states}
+        found = {number: [f for reading in group for f in reading.findings] for number, group in readings.items()}
+        for position, concern in enumerate(CONCERNS):
+            views = {healthy.name(n): view for n, group in readings.items() if (view := group[position].view())}
+            agreed = concern.agreement(views, len(self.states))
+            for number in self.states:
+                unread = driver.unknown(concern.FARM_CONTROLS, "not read")
+                found[number] += agreed.get(healthy.name(number), unread)
+        return found
+
+    def _readings(self, number: int) -> list[driver.Reading]:
+        """What a node answers follows from its state, so the same state is audited once in each execution."""
+        shown = cluster.joined(self.states[number], self.states.values())
+        seen = json.dumps([number, len(self.states), self.engine is None, shown])
+        if seen not in AUDITED:
+            AUDITED[seen] = driver.audit(self.plans(number), self.ask(number))
+        return AUDITED[seen]
+
+    def said(self) -> dict[int, Said]:
+        """What is not right, node by node."""
+        quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
+        return {
+            number: {(f.control, f.subject) for f in findings if f.state not in quiet}
+            for number, findings in self.audit().items()
+        }
+
+    def fix(self, run: str, *numbers: int) -> int:
+        """These nodes, or every one; and how many settings were changed."""
+        outcomes = [
+            driver.fix(plan, self.ask(number), driver.Run(run, "2026-01-31T08:00:00+00:00"), _of(plan.concern))
+            for number in numbers or self.states
+            for plan in self.plans(number)
+        ]
+        for number in numbers or self.states:
+            driver.let_go(self.ask(number), run)
+        return sum(len(outcome.changes) for outcome in outcomes)
+
+    def undo(self, run: str, *numbers: int) -> list[driver.Outcome]:
+        again = driver.Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")
+        outcomes = [
+            outcome for number in numbers or self.states for outcome in rollback.undo(run, self.ask(number), again)
+        ]
+        for number in numbers or self.states:
+            driver.let_go(self.ask(number), again.id)
+        return outcomes
+
+    def settings(self) -> dict[int, NodeState]:
+        """The nodes without their journals: what a rollback must give back."""
+        return {
+            n: {k: v for k, v in state.items() if k not in ("journal", "lease", "configuration")}
+            for n, state in copy.deepcopy(self.states).items()
+        }

@@ -1,0 +1,93 @@
+"""Every fault, on one node and on all, in both executions: found with exactly what it declares, mended or reported,
+clean the second time, and rolled back to the first reading.
+"""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model import controls
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+
+from lab.faults import FAULTS, Fault
+from lab.windows.worker import Engine
+from tests.faults import farm_in_process
+from tests.faults.farm_in_process import Farm, Said
+
+NODES = ([2], [1, 2, 3])
+
+
+@pytest.fixture(params=["emulated", "powershell"])
+def execution(request: pytest.FixtureRequest) -> Engine | None:
+    return None if request.param == "emulated" else request.getfixturevalue("engine")
+
+
+@pytest.mark.parametrize("numbers", NODES, ids=["one node", "all nodes"])
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+def test_fault_is_found_mended_or_reported_and_rolled_back(
+    fault: Fault, numbers: list[int], execution: Engine | None
+) -> None:
+    farm = Farm(execution)
+    for number in numbers:
+        fault.inject(farm.states[number], number)
+    first = farm.settings()
+    alone = len(numbers) < len(farm.states)
+    nothing: dict[int, Said] = {number: set() for number in farm.states}
+    others = {number: fault.says_on_others(number) for number in farm.states}
+    expected = others | {number: fault.says(number, alone) for number in numbers}
+
+    assert farm.said() == expected
+    assert farm.settings() == first, "an audit changed something"
+
+    if not fault.read:
+        with pytest.raises(NodeError, match="none of them is an own address"):
+            farm.fix("run-1")
+        assert farm.settings() == first
+        return
+
+    changed = farm.fix("run-1", *numbers)
+    assert (changed > 0) is fault.mended
+    assert farm.said() == (nothing if fault.mended else expected)
+    assert farm.fix("run-2", *numbers) == 0
+
+    farm.undo("run-1", *numbers)
+    assert (farm.settings() == first) is fault.restored
+    assert farm.said() == (expected if fault.restored else nothing)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
+    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
+    for farm in (emulated, real):
+        fault.inject(farm.states[1], 1)
+    assert real.audit() == emulated.audit()
+    if fault.read:
+        assert real.fix("run-1") == emulated.fix("run-1")
+        assert real.audit() == emulated.audit()
+        assert real.states == emulated.states
+
+
+@pytest.mark.parametrize("control", controls.IDENTIFIERS)
+def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that passes without the rule it is for would prove nothing."""
+    monkeypatch.setattr(farm_in_process, "AUDITED", {})
+    for concern in CONCERNS:
+        for name in ("findings", "agreement"):
+            monkeypatch.setattr(concern, name, _without(getattr(concern, name), control))
+    missed = []
+    for fault in FAULTS:
+        farm = Farm(None)
+        fault.inject(farm.states[2], 2)
+        if farm.said()[2] != fault.says(2, alone=True):
+            missed.append(fault.id)
+    assert missed == [fault.id for fault in FAULTS if fault.read and control in {c for c, _ in fault.says(2, True)}]
+
+
+def _without(rule, control):  # type: ignore[no-untyped-def]
+    def findings(*arguments):  # type: ignore[no-untyped-def]
+        found = rule(*arguments)
+        if isinstance(found, dict):
+            return {node: [f for f in group if f.control != control] for node, group in found.items()}
+        return [f for f in found if f.control != control]
+
+    return findings

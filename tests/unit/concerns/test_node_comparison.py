@@ -1,0 +1,74 @@
+"""Settings that are held against the other nodes of a farm."""
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.node_comparison import compare_views
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
+
+
+def compare(*values, nodes=None):
+    views = {f"web{number}": {"DNS servers": value} for number, value in enumerate(values, 1)}
+    found = compare_views("DNS-9", views, nodes or len(values), "tests differ")
+    assert list(found) == list(views)
+    return [finding for (finding,) in found.values()]
+
+
+def states(*values, nodes=None):
+    return [finding.state.value for finding in compare(*values, nodes=nodes)]
+
+
+def test_nodes_that_are_alike_agree():
+    assert states(["a"], ["a"], ["a"]) == ["compliant"] * 3
+    assert states(None, None) == ["compliant"] * 2
+
+
+def test_what_most_nodes_have_is_wanted_of_the_others():
+    one, other, three = compare(["a", "b"], ["c"], ["a", "b"])
+    assert (one.state, three.state) == (State.COMPLIANT, State.COMPLIANT)
+    assert (other.state, other.found, other.wanted) == (State.DRIFT, ["c"], ["a", "b"])
+    assert other.reason == "tests differ (web1: a, b; web3: a, b)"
+    assert (other.remedy, other.key) == (Remedy.REPORT, None)
+
+
+def test_two_nodes_that_differ_are_both_named_because_nobody_knows_which_is_right():
+    one, two = compare(["a"], [])
+    assert (one.state, two.state) == (State.DRIFT, State.DRIFT)
+    assert (one.reason, two.reason) == ("tests differ (web2: none)", "tests differ (web1: a)")
+    assert (one.found, two.found) == (["a"], [])
+
+
+def test_without_a_majority_every_node_is_named():
+    assert states("a", "b", "c") == ["drift"] * 3
+    assert states("a", "a", "b", "b") == ["drift"] * 4
+    assert states("a", "a", "b", "b", "c") == ["drift"] * 5
+
+
+def test_the_most_common_value_is_enough_for_a_majority():
+    assert states("a", "a", "b", "c") == ["compliant", "compliant", "drift", "drift"]
+
+
+def test_the_order_of_a_list_matters():
+    assert states(["a", "b"], ["b", "a"], ["a", "b"]) == ["compliant", "drift", "compliant"]
+
+
+def test_of_several_nodes_one_alone_agrees_with_nobody():
+    (alone,) = compare(["a"], nodes=3)
+    assert (alone.state, alone.reason) == (State.UNKNOWN, "no other node of the farm was read")
+
+
+def test_a_farm_of_one_node_agrees_with_itself():
+    assert states(["a"], nodes=1) == ["compliant"]
+
+
+def test_what_only_some_nodes_have_is_not_there_on_the_others():
+    views = {"web1": {"servers": "a"}, "web2": {}, "web3": {"servers": "a"}}
+    found = compare_views("DNS-9", views, 3, "tests differ")
+    assert [(f.state, f.found) for f in found["web2"]] == [(State.DRIFT, "not there")]
+
+
+def test_each_subject_is_compared_by_itself():
+    views = {"web1": {"servers": "a", "suffix": "x"}, "web2": {"servers": "b", "suffix": "x"}}
+    found = compare_views("DNS-9", views, 2, "tests differ")
+    assert [(f.subject, f.state) for f in found["web2"]] == [("servers", State.DRIFT), ("suffix", State.COMPLIANT)]
+
+
+def test_no_view_gives_no_finding():
+    assert compare_views("DNS-9", {}, 3, "tests differ") == {}

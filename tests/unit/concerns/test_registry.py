@@ -1,0 +1,50 @@
+"""Every concern has all its parts under one name, and is found by it."""
+
+from pathlib import Path
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads
+
+from tests.unit.emulated_node import ARGUMENTS_OF
+
+PLUGINS = Path(__file__).parents[3] / "plugins"
+
+
+def test_names_are_given_once():
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_concerns_come_in_the_order_of_a_fix_and_once():
+    assert registry.named([*reversed(NAMES), *NAMES]) == list(CONCERNS)
+    assert registry.named([]) == []
+
+
+def test_a_name_that_is_not_known_is_refused_with_a_message_to_show():
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        registry.named([NAMES[0], "dns"], "journal")
+    assert str(caught.value) == f"journal: found 'dns', expected some of {', '.join(NAMES)}"
+
+
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_a_concern_has_a_module_and_an_action_of_its_name(concern):
+    assert concern.__name__.endswith(f".{concern.NAME}.concern")
+    for path in (f"modules/{concern.NAME}.py", f"action/{concern.NAME}.py"):
+        assert (PLUGINS / path).is_file(), path
+
+
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
+    reads = concern.reads(concern.Intent.of(ARGUMENTS_OF[concern.NAME]))
+    assert reads
+    for call in reads:
+        assert call.payload in payloads.scripts()
+        assert call.payload in concern.SHAPES
+
+
+def test_what_several_concerns_look_at_is_read_once():
+    plans = [driver.Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
+    asked = [call.payload for call in driver.questions(plans)]
+    assert len(set(asked)) == len(asked)

@@ -1,0 +1,114 @@
+"""One run at a time changes a node."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease import lease
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
+
+from tests.unit.emulated_node import EmulatedNode, plan, run
+
+OURS, THEIRS = "20260131T080000Z-000001", "20260131T075900Z-00000a"
+NOW = "2026-01-31 08:00:00"
+
+
+@pytest.mark.parametrize(
+    ("holder", "until", "left"),
+    [
+        (None, None, 0),
+        (THEIRS, "2026-01-31 08:00:12", 12),
+        (THEIRS, "2026-01-31 08:00:00", 0),
+        (THEIRS, "2026-01-31 07:00:00", 0),
+        (OURS, "2026-01-31 08:00:12", 0),
+    ],
+    ids=["free", "held by another", "just over", "long over", "our own"],
+)
+def test_a_run_keeps_away_while_another_one_holds_the_node(holder, until, left):
+    assert lease.parse({"run": holder, "until": until}, NOW).seconds_left(OURS) == left
+
+
+def test_a_time_that_is_none_is_no_lease():
+    with pytest.raises(NodeError, match="'soon' is no time"):
+        lease.parse({"run": THEIRS, "until": "soon"}, NOW)
+
+
+def test_it_is_taken_for_half_a_minute_of_the_nodes_clock_and_only_as_it_was_read():
+    free = lease.parse({"run": None, "until": None}, NOW)
+    assert lease.take(free, OURS).arguments == {
+        "run": OURS,
+        "until": "2026-01-31 08:00:30",
+        "expected": {"run": None, "until": None},
+    }
+
+
+def held(until):
+    node = EmulatedNode("6", time_flies=False)
+    node.state["lease"] = {"run": THEIRS, "until": until}
+    return node, node.settings()
+
+
+def test_a_run_that_was_killed_delays_the_next_one_only():
+    node, _ = held("9999-12-31 00:00:00")
+    waited = []
+
+    def pause(seconds):
+        waited.append(seconds)
+        node.state["lease"]["until"] = "2026-01-01 00:00:00"
+
+    node.state["lease"]["until"] = _in(20)
+    assert driver.fix(plan(), node.ask, run(pause=pause)).changes
+    assert 10 < waited[0] <= 20
+
+
+def test_a_run_that_goes_on_is_not_disturbed():
+    node, first = held(_in(20))
+
+    def pause(seconds):
+        node.state["lease"]["until"] = _in(30)
+
+    with pytest.raises(
+        NodeError, match=rf"^run {THEIRS} is at work on this node \(until .* UTC\): wait until it is done"
+    ):
+        driver.fix(plan(), node.ask, run(pause=pause))
+    assert node.settings() == first
+
+
+def test_nobody_waits_for_a_lease_longer_than_we_give():
+    node, first = held(_in(3600))
+    with pytest.raises(NodeError, match="is at work on this node"):
+        driver.fix(plan(), node.ask, run(pause=lambda seconds: pytest.fail("waited")))
+    assert node.settings() == first
+
+
+def test_check_mode_does_not_care():
+    node, _ = held(_in(3600))
+    assert driver.fix(plan(), node.ask, run(check=True)).changes
+
+
+def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_is_written():
+    node, first = EmulatedNode("6", time_flies=False), EmulatedNode("6").settings()
+
+    def ask(calls, stop=False):
+        if stop:
+            node.state["lease"] = {"run": THEIRS, "until": _in(30)}
+        return node.ask(calls, stop)
+
+    with pytest.raises(CallError, match="write_lease: "):
+        driver.fix(plan(), ask, run())
+    assert node.settings() == first
+    assert node.entries() == []
+
+
+def test_it_is_given_back_by_its_run_and_by_no_other():
+    node = EmulatedNode("6", time_flies=False)
+    driver.fix(plan(), node.ask, run())
+    assert node.state["lease"]["run"] == run().id
+    assert driver.let_go(node.ask, THEIRS) is False
+    assert driver.let_go(node.ask, run().id) is True
+    assert node.state["lease"] == {"run": None, "until": None}
+    assert driver.let_go(node.ask, run().id) is False
+
+
+def _in(seconds):
+    return f"{datetime.now(UTC) + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,323 @@
+"""Audit and fix of a node, through the real bytes of requests and replies."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
+    CallError,
+    NodeError,
+    NotMendedError,
+    RefusedError,
+)
+
+from lab.faults.dns_registration import FAULTS
+from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
+
+FIXABLE = [fault.id for fault in FAULTS if fault.mended]
+READ, WRITE, LEASE = "read_dns_registration", "write_dns_registration", "read_lease"
+
+
+def broken():
+    """Three things to mend: two on the cluster's adapter, one of the computer."""
+    return EmulatedNode("6", "8")
+
+
+def audit(node, *waivers):
+    return driver.audit([plan(*waivers)], node.ask)[0]
+
+
+def test_a_healthy_node_has_no_drift_and_every_control_is_answered():
+    node = EmulatedNode()
+    reading = audit(node)
+    assert reading.problem is None
+    assert {f.state for f in reading.findings} == {State.COMPLIANT, State.NOT_APPLICABLE}
+    assert {f.control for f in reading.findings} == set(dns_registration.CONTROLS)
+    assert reading.view()["DNS servers"] == ["10.0.0.2", "10.0.0.3"]
+    assert node.asked == [[READ]]
+
+
+def test_several_plans_are_read_in_one_request():
+    node = broken()
+    readings = driver.audit([plan(), plan()], node.ask)
+    assert node.asked == [[READ]], "what both look at is read once"
+    assert readings[0].findings == readings[1].findings
+
+
+@pytest.mark.parametrize("fault", FIXABLE)
+def test_a_fix_mends_the_fault_and_a_second_one_changes_nothing(fault):
+    node, expected = EmulatedNode(fault), EmulatedNode()
+    outcome = driver.fix(plan(), node.ask, run())
+    assert outcome.after.drift() == []
+    assert said(outcome.changes) == said(outcome.before.drift()) != []
+    if fault not in ("8", "8-adapter"):  # a number that was set stays, as 0
+        assert node.settings() == expected.settings()
+    settled = node.state
+
+    again = driver.fix(plan(), node.ask, run("20260131T090000Z-000002"))
+    assert again.changes == ()
+    assert node.state == settled
+    assert node.asked[-1] == [LEASE, READ]
+
+
+def test_a_healthy_node_is_read_and_nothing_else():
+    node = EmulatedNode()
+    outcome = driver.fix(plan(), node.ask, run())
+    assert node.asked == [[LEASE, READ]]
+    assert (outcome.changes, outcome.conflicts) == ((), ())
+    assert node.entries() == []
+
+
+def test_check_mode_tells_the_changes_of_a_fix_and_makes_none():
+    node, other, kept = broken(), broken(), []
+    first = node.state
+    told = driver.fix(plan(), node.ask, run(check=True, keep=kept.append))
+    assert node.state == first
+    assert (node.asked, kept) == ([[LEASE, READ]], [])
+    assert told.changes == driver.fix(plan(), other.ask, run()).changes != ()
+
+
+def test_waived_drift_is_left_alone_and_still_told():
+    node = broken()
+    waiver = {"control": "DNS-2", "reason": "the old cluster needs it"}
+    outcome = driver.fix(plan(waiver), node.ask, run())
+    assert ("DNS-2", f"SkipAsSource of {ARGUMENTS['virtual_addresses'][0]}") not in said(outcome.changes)
+    assert len(outcome.changes) == 2
+    assert node.adapter("NLB")["addresses"][0]["skip_as_source"] is False
+    (waived,) = [f for f in outcome.after.findings if f.state is State.WAIVED]
+    assert waived.reason == "waived: the old cluster needs it"
+
+
+def test_a_waiver_is_checked_before_the_node_is_asked():
+    with pytest.raises(ValueError, match=r"waivers\[1\]\.control: found 'DNS-77'"):
+        plan({"control": "DNS-2", "reason": "x"}, {"control": "DNS-77", "reason": "x"})
+
+
+def _wrong_shape(node):
+    node.adapter("LAN")["registers"] = "True"
+
+
+def _no_address(node):
+    node.adapter("Backup")["addresses"][0]["address"] = "10.9.1"
+
+
+@pytest.mark.parametrize(
+    ("break_answer", "problem"),
+    [
+        (
+            _wrong_shape,
+            "the node's answer does not look as expected: "
+            "read_dns_registration.adapters[0].registers: expected bool, found str 'True'",
+        ),
+        (
+            _no_address,
+            "the node's answer does not look as expected: '10.9.1' does not appear to be an IPv4 or IPv6 address",
+        ),
+    ],
+    ids=["wrong shape", "no address"],
+)
+def test_an_answer_that_looks_wrong_could_not_be_checked_and_is_not_fixed(break_answer, problem):
+    node = broken()
+    break_answer(node)
+    first = node.state
+    assert_unread_and_not_fixed(node, node.ask, NodeError, problem)
+    assert node.state == first
+
+
+def test_a_read_that_fails_could_not_be_checked_and_is_not_fixed():
+    def ask(calls, stop=False):
+        error = CallError(READ, "The RPC server is unavailable.", "At line:14 char:1")
+        return exchange.Reply({}, tuple(exchange.Answer(call.payload, error=error) for call in calls))
+
+    problem = "read_dns_registration: The RPC server is unavailable. (At line:14 char:1)"
+    assert_unread_and_not_fixed(broken(), ask, NodeError, problem)
+
+
+def test_a_node_that_gives_no_answer_could_not_be_checked_and_is_not_fixed():
+    def ask(calls, stop=False):
+        return exchange.reply(b"", b"Out of memory", calls, stop)
+
+    assert_unread_and_not_fixed(broken(), ask, NodeError, "the node printed nothing, and the error: Out of memory")
+
+
+def assert_unread_and_not_fixed(node, ask, error, problem):
+    (reading,) = driver.audit([plan({"control": "DNS-1", "reason": "unread is not waived"})], ask)
+    assert reading.problem == problem
+    assert [(f.control, f.state, f.reason) for f in reading.findings] == [
+        (control, State.UNKNOWN, problem) for control in dns_registration.CONTROLS
+    ]
+    assert reading.view() is None
+    kept = []
+    with pytest.raises(error) as caught:
+        driver.fix(plan(), ask, run(keep=kept.append))
+    assert str(caught.value) == problem
+    assert kept == []
+    assert not any(payload.startswith("write_") for payloads in node.asked for payload in payloads)
+
+
+def test_another_machine_is_neither_read_nor_changed():
+    node = broken()
+    node.adapter("LAN")["addresses"] = [{"address": "10.0.0.77", "skip_as_source": False}]
+    first = node.state
+    (reading,) = driver.audit([plan()], node.ask)
+    assert reading.problem.startswith("WEB1 answered, with the addresses 10.0.0.77, 10.0.0.50,")
+    assert {f.state for f in reading.findings} == {State.UNKNOWN}
+    with pytest.raises(NodeError, match="none of them is an own address of this node"):
+        driver.fix(plan(), node.ask, run())
+    assert node.state == first
+
+
+def test_another_machine_that_answers_only_the_write_is_not_changed():
+    node, other = broken(), broken()
+    other.adapter("LAN")["addresses"] = [{"address": "10.0.0.77", "skip_as_source": False}]
+    first = other.state
+    asks = iter([node.ask, other.ask])
+    with pytest.raises(RefusedError, match=r"10\.0\.0\.77.*Nothing was read or changed"):
+        driver.fix(plan(), lambda calls, stop=False: next(asks)(calls, stop), run())
+    assert other.state == first
+
+
+def test_the_journal_is_kept_and_on_the_node_with_what_was_and_what_becomes():
+    node, kept = broken(), []
+    driver.fix(plan(), node.ask, run(keep=kept.append))
+    assert node.asked == [[LEASE, READ], ["write_lease", "write_journal", WRITE, READ]]
+    (entry,) = node.entries()
+    assert kept == [entry]
+    assert (entry.run, entry.concern, entry.arguments, entry.undoes) == (
+        run().id,
+        "dns_registration",
+        ARGUMENTS,
+        None,
+    )
+    assert [(change.subject, change.before, change.after) for change in entry.changes] == [
+        ("registration of adapter NLB", True, False),
+        ("SkipAsSource of 10.0.0.50", False, True),
+        ("dynamic update of this computer", 1, 0),
+    ]
+
+
+def test_the_copy_is_kept_before_the_node_is_written_to():
+    node = broken()
+    seen = []
+    driver.fix(plan(), node.ask, run(keep=lambda entry: seen.append((list(node.asked), node.entries()))))
+    assert seen == [([[LEASE, READ]], [])]
+
+
+def test_a_copy_that_cannot_be_kept_stops_the_fix():
+    node = broken()
+    first = node.state
+
+    def full(entry):
+        raise OSError("no space left on device")
+
+    with pytest.raises(OSError, match="no space left"):
+        driver.fix(plan(), node.ask, run(keep=full))
+    assert node.state == first
+
+
+@pytest.mark.parametrize(
+    ("ran", "journalled", "mended"), [(0, 0, False), (1, 0, False), (2, 1, False), (3, 1, True), (4, 1, True)]
+)
+def test_a_run_that_is_cut_has_journalled_before_it_changed(ran, journalled, mended):
+    node = broken()
+    first = node.settings()
+    with pytest.raises(NodeError, match="the connection broke"):
+        driver.fix(plan(), node.ask_until_cut(ran), run())
+    assert len(node.entries()) == journalled
+    assert (node.settings() != first) is mended
+
+    outcome = driver.fix(plan(), node.ask, run("20260131T090000Z-000002"))
+    assert bool(outcome.changes) is not mended
+    assert audit(node).drift() == []
+
+
+def test_a_journal_that_cannot_be_written_stops_the_fix():
+    node = broken()
+    first = node.settings()
+    del node.state["journal"]
+    with pytest.raises(CallError, match=r"^write_journal: "):
+        driver.fix(plan(), node.ask, run())
+    assert node.settings() == first
+
+
+def test_a_write_that_fails_is_told_with_its_payload():
+    node = broken()
+    asks = []
+
+    def vanishing(calls, stop=False):
+        if asks:  # between the reading and the write
+            node.state["dns_registration"]["adapters"] = [node.adapter("LAN"), node.adapter("Backup")]
+        asks.append(calls)
+        return node.ask(calls, stop)
+
+    with pytest.raises(CallError, match=r"^write_dns_registration: "):
+        driver.fix(plan(), vanishing, run())
+    assert len(node.entries()) == 1
+
+
+def test_a_write_that_does_not_take_is_no_success():
+    node = broken()
+    with pytest.raises(NotMendedError) as caught:
+        driver.fix(plan(), node.ask_without_effect, run())
+    assert str(caught.value) == (
+        "DNS-1 registration of adapter NLB: False was written without an error, but the node still shows True; "
+        "a policy or another program sets it"
+    )
+
+
+def test_a_setting_that_is_right_while_its_effect_is_missing_is_no_success():
+    class Blind:
+        """Sees every list as it should be, as where a deny entry from elsewhere takes the right away again."""
+
+        def __getattr__(self, name):
+            return getattr(dns_registration, name)
+
+        def same(self, one, other):
+            return True
+
+    node = broken()
+    with pytest.raises(NotMendedError, match=r"DNS-\d .*: is still .* after the change"):
+        driver.fix(driver.Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
+
+
+def test_a_setting_that_is_gone_after_the_write_is_no_success():
+    node = broken()
+
+    def ask(calls, stop=False):
+        reply = node.ask(calls, stop)
+        if stop:
+            reply.answers[-1].data["adapters"] = [a for a in reply.answers[-1].data["adapters"] if a["name"] != "NLB"]
+        return reply
+
+    with pytest.raises(NotMendedError, match="the node still shows 'nothing'"):
+        driver.fix(plan(), ask, run())
+
+
+def test_a_second_reading_that_looks_wrong_is_written_but_not_proved():
+    node = broken()
+
+    def ask(calls, stop=False):
+        reply = node.ask(calls, stop)
+        if stop:
+            del reply.answers[-1].data["hosts"]
+        return reply
+
+    with pytest.raises(NodeError, match=r"^written, but not proved: .*read_dns_registration: has no hosts"):
+        driver.fix(plan(), ask, run())
+    assert len(node.entries()) == 1
+
+
+def test_secrets_reach_the_writes_of_the_concern():
+    given = []
+
+    class Secretive:
+        def __getattr__(self, name):
+            return getattr(dns_registration, name)
+
+        def writes(self, changes, answers, secrets):
+            given.append(secrets)
+            return dns_registration.writes(changes, answers, secrets)
+
+    driver.fix(driver.Plan.of(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
+    assert given == [{"password": "x"}]

@@ -1,0 +1,74 @@
+"""What a node hands back: small, and true to what was done."""
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_audit, of_findings, of_outcomes
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+
+from tests.unit.emulated_node import EmulatedNode, plan, run
+
+
+def audit(node, *waivers):
+    return of_audit(driver.audit([plan(*waivers)], node.ask))
+
+
+def test_what_says_nothing_is_counted_and_left_out():
+    found = of_findings(
+        [Finding("DNS-1", state.value, state) for state in State] + [Finding("DNS-2", "x", State.DRIFT)]
+    )
+    assert [f["subject"] for f in found["findings"]] == ["drift", "waived", "pending", "could not check", "x"]
+    assert found["counts"] == {"DNS-1": {state.value: 1 for state in State}, "DNS-2": {"drift": 1}}
+
+
+def test_an_audit_names_the_concerns_that_a_fix_would_change():
+    assert audit(EmulatedNode("6"))["drifted"] == ["dns_registration"]
+    assert audit(EmulatedNode("6"))["changed"] is False
+
+
+def test_drift_that_a_fix_leaves_alone_is_not_drifted():
+    for node in (EmulatedNode(), EmulatedNode("9"), EmulatedNode("62"), EmulatedNode("6", "67")):
+        assert audit(node)["drifted"] == []
+    waived = [{"control": control, "reason": "x"} for control in ("DNS-1", "DNS-2")]
+    assert audit(EmulatedNode("6"), *waived)["drifted"] == []
+
+
+def test_an_unread_concern_has_findings_and_no_view():
+    given = audit(EmulatedNode("67-guard"))
+    assert given["views"] == {}
+    assert given["drifted"] == []
+    assert given["counts"]["DNS-1"] == {"could not check": 1}
+
+
+def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
+    outcome = driver.fix(plan(), EmulatedNode("8", "9").ask, run())
+    given = of_outcomes([outcome])
+    change = {"control": "DNS-3", "subject": "dynamic update of this computer"}
+    assert given["changed"] is True
+    assert given["changes"] == [{**change, "before": 1, "after": 0, "irreversible": ""}]
+    assert [f["control"] for f in given["findings"]] == ["DNS-6"]
+    assert given["diff"] == {
+        "before": "DNS-3 dynamic update of this computer: 1\n",
+        "after": "DNS-3 dynamic update of this computer: 0\n",
+    }
+
+
+def test_check_mode_is_told_as_the_fix_would_be():
+    done = of_outcomes([driver.fix(plan(), EmulatedNode("6").ask, run())])
+    told = of_outcomes([driver.fix(plan(), EmulatedNode("6").ask, run(check=True))])
+    assert [told[name] == done[name] for name in ("changed", "changes", "diff")] == [True] * 3
+    assert told["changed"]
+    assert len(told["findings"]) == 2  # they are still there
+
+
+def test_a_rollback_tells_its_changes_the_other_way_round():
+    node = EmulatedNode("8")
+    driver.fix(plan(), node.ask, run())
+    given = of_outcomes(rollback.undo(run().id, node.ask, run("20260131T090000Z-000002")))
+    assert [(c["before"], c["after"]) for c in given["changes"]] == [(0, 1)]
+
+
+def test_nothing_done_is_not_changed():
+    assert of_outcomes([]) == {
+        "changed": False, "changes": [], "findings": [], "counts": {}, "diff": {"before": "", "after": ""},
+    }  # fmt: skip
+    assert of_outcomes([driver.fix(plan(), EmulatedNode().ask, run())])["changed"] is False

@@ -1,0 +1,220 @@
+"""A node gets back what a run has changed there, and nothing else."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
+
+from lab.faults.dns_registration import FAULTS
+from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
+
+FIX, LATER, UNDO = "20260131T080000Z-000001", "20260131T090000Z-000002", "20260131T100000Z-000003"
+EVERYTHING = ("6", "7", "8", "8-adapter", "63")
+
+
+def fixed(*faults):
+    """A node that had these faults and was fixed, and its settings before."""
+    node = EmulatedNode(*faults)
+    first = node.settings()
+    driver.fix(plan(), node.ask, run(FIX))
+    assert node.settings() != first
+    return node, first
+
+
+def undo(node, undoes=FIX, ask=None, **options):
+    return rollback.undo(undoes, ask or node.ask, run(UNDO, **options))
+
+
+@pytest.mark.parametrize(
+    "faults", [*([fault.id] for fault in FAULTS if fault.mended), EVERYTHING], ids=lambda faults: "+".join(faults)
+)
+def test_exactly_the_first_state_is_given_back(faults):
+    node, first = fixed(*faults)
+    (outcome,) = undo(node)
+    assert node.settings() == first
+    assert outcome.conflicts == ()
+    assert {f.key: f.wanted for f in outcome.changes} == {f.key: f.found for f in outcome.after.drift()}
+
+
+def test_the_undo_is_journalled_before_it_changes_anything():
+    node, _ = fixed(*EVERYTHING)
+    with pytest.raises(NodeError, match="the connection broke"):
+        undo(node, ask=node.ask_until_cut(2))
+    (entry,) = [entry for entry in node.entries() if entry.undoes]
+    assert (entry.run, entry.undoes, entry.arguments) == (UNDO, FIX, ARGUMENTS)
+    assert audit_is_clean(node)
+    undo(node)
+    assert not audit_is_clean(node)
+
+
+def audit_is_clean(node):
+    return driver.audit([plan()], node.ask)[0].drift() == []
+
+
+def test_check_mode_tells_the_changes_of_a_rollback_and_makes_none():
+    node, _ = fixed(*EVERYTHING)
+    after_fix = node.state
+    kept = []
+    (told,) = undo(node, check=True, keep=kept.append)
+    assert node.state == after_fix
+    assert kept == []
+    (done,) = undo(node)
+    assert told.changes == done.changes != ()
+
+
+def test_a_setting_that_somebody_changed_since_is_named_and_left_alone():
+    node, first = fixed("6", "8")
+    node.state["dns_registration"]["disable_dynamic_update"] = 2
+    (outcome,) = undo(node)
+    assert outcome.conflicts == (
+        "DNS-3 dynamic update of this computer: we made it 0, somebody made it 2 since; left alone",
+    )
+    assert node.settings() == {**first, "disable_dynamic_update": 2}
+
+
+def test_a_setting_that_somebody_has_given_back_already_is_neither_changed_nor_a_conflict():
+    node, first = fixed("6", "8")
+    node.state["dns_registration"]["disable_dynamic_update"] = 1
+    (outcome,) = undo(node)
+    assert outcome.conflicts == ()
+    assert "dynamic update of this computer" not in {f.subject for f in outcome.changes}
+    assert node.settings() == first
+
+
+def test_drift_that_came_since_is_not_touched():
+    node, first = fixed("6")
+    node.adapter("LAN")["registers"] = False
+    undo(node)
+    assert node.adapter("LAN")["registers"] is False
+    node.adapter("LAN")["registers"] = True
+    assert node.settings() == first
+
+
+def test_an_adapter_that_vanished_is_named_and_the_rest_is_given_back():
+    node, first = fixed("6", "8")
+    node.state["dns_registration"]["adapters"].remove(node.adapter("NLB"))
+    (outcome,) = undo(node)
+    assert outcome.conflicts == (
+        "DNS-2 SkipAsSource of 10.0.0.50: is not on this node any more; left alone",
+        "DNS-1 registration of adapter NLB: is not on this node any more; left alone",
+    )
+    assert said(outcome.changes) == [("DNS-3", "dynamic update of this computer")]
+    assert node.settings()["disable_dynamic_update"] == first["disable_dynamic_update"]
+
+
+def test_an_adapter_that_was_renamed_is_found_by_its_identifier():
+    node, _ = fixed("6")
+    node.adapter("NLB")["name"] = "Cluster"
+    (outcome,) = undo(node)
+    assert outcome.conflicts == ()
+    assert node.adapter("Cluster")["registers"] is True
+
+
+@pytest.mark.parametrize("ran", [0, 1, 2, 3, 4])
+def test_a_run_that_was_killed_at_any_point_can_be_undone(ran):
+    node = EmulatedNode(*EVERYTHING)
+    first = node.settings()
+    with pytest.raises(NodeError):
+        driver.fix(plan(), node.ask_until_cut(ran), run(FIX))
+    outcomes = undo(node)
+    assert node.settings() == first
+    assert len(outcomes) == (ran > 1)
+    assert bool(sum(len(outcome.changes) for outcome in outcomes)) is (ran > 2)
+    assert [outcome.conflicts for outcome in outcomes if outcome.conflicts] == []
+
+
+def test_two_entries_of_one_run_are_taken_back_together_to_the_first_values():
+    node = EmulatedNode("6", "8")
+    first = node.settings()
+    driver.fix(plan(), node.ask, run(FIX))
+    # Somebody breaks one of them again, and another one, while the run goes on.
+    node.state["dns_registration"]["disable_dynamic_update"] = 5
+    node.adapter("LAN")["addresses"][0]["skip_as_source"] = True
+    driver.fix(plan(), node.ask, driver.Run(FIX, "2026-01-31T08:05:00+00:00"))
+    assert len(node.entries()) == 2
+
+    (outcome,) = undo(node)
+    assert outcome.conflicts == ()
+    hidden = node.adapter("LAN")["addresses"][0]
+    assert hidden["skip_as_source"] is True
+    hidden["skip_as_source"] = False
+    assert node.settings() == first
+
+
+def test_only_the_run_that_was_named_is_undone():
+    node, _ = fixed("6")
+    node.state["dns_registration"]["disable_dynamic_update"] = 1
+    before_later = node.settings()
+    driver.fix(plan(), node.ask, run(LATER))
+    undo(node, LATER)
+    assert node.settings() == before_later
+
+
+def test_a_run_that_this_node_does_not_know_gives_no_outcome():
+    node, _ = fixed("6")
+    settled = node.state
+    assert undo(node, "20250101T000000Z-000000") == []
+    assert node.state == settled
+
+
+def test_a_rollback_is_not_offered_to_be_undone_and_its_run_no_more():
+    node, _ = fixed("6")
+    assert journal.undoable(node.entries()) == [FIX]
+    undo(node)
+    assert journal.undoable(node.entries()) == []
+
+
+def test_after_a_rollback_a_new_fix_is_offered_to_be_undone():
+    node, _ = fixed("6")
+    undo(node)
+    driver.fix(plan(), node.ask, run("20260131T110000Z-000004"))
+    assert journal.undoable(node.entries()) == ["20260131T110000Z-000004"]
+
+
+def test_a_rollback_that_does_not_take_is_no_success():
+    node, _ = fixed("6")
+    with pytest.raises(NodeError, match="another program sets it"):
+        undo(node, ask=node.ask_without_effect)
+
+
+def test_a_second_rollback_changes_nothing():
+    node, first = fixed(*EVERYTHING)
+    undo(node)
+    (again,) = undo(node)
+    assert (again.changes, again.conflicts) == ((), ())
+    assert node.settings() == first
+
+
+def test_a_node_that_cannot_be_read_is_not_written_to():
+    node, _ = fixed("6")
+    node.adapter("Backup")["addresses"][0]["address"] = "none"
+    settled = node.state
+    with pytest.raises(NodeError, match="does not look as expected"):
+        undo(node)
+    assert node.state == settled
+
+
+def test_a_journal_that_cannot_be_read_is_an_error():
+    node = EmulatedNode()
+    del node.state["journal"]
+    with pytest.raises(CallError, match=r"^read_journal: "):
+        undo(node)
+
+
+def test_a_journal_of_another_shape_is_an_error():
+    node = EmulatedNode()
+    node.state["journal"] = {"entries": [{"id": "x", "text": None}]}
+    with pytest.raises(NodeError) as caught:
+        undo(node)
+    assert str(caught.value) == (
+        "the node's journal does not look as expected: read_journal.entries[0].text: expected str, found null"
+    )
+
+
+def test_a_journal_of_an_unknown_concern_is_an_error():
+    node = EmulatedNode()
+    entry = journal.Entry(FIX, "2026-01-31T08:00:00+00:00", "clocks", {}, ())
+    node.state["journal"] = {"entries": [{"id": entry.id, "text": entry.text()}]}
+    with pytest.raises(ValueError, match="journal: found 'clocks', expected some of dns_registration"):
+        undo(node)

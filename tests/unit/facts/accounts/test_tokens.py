@@ -1,0 +1,104 @@
+"""Which security identifiers stand in whose token, and of which it is not known."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.accounts import tokens
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.accounts.tokens import Accounts
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import Pool
+
+D = "S-1-5-21-1-2-3"
+USERS, LOCAL_GROUP = "S-1-5-32-545", "S-1-5-21-9-9-9-1001"
+POOL_WEB = "S-1-5-82-2971860261-2701350812-2118117159-340795515-2183480550"
+
+
+def accounts(*known, groups=(), trustees=()):
+    return Accounts.of(
+        {
+            "accounts": list(known),
+            "local_groups": [{"sid": sid, "name": name, "members": members} for sid, name, members in groups],
+        },
+        trustees,
+    )
+
+
+def account(name, sid, groups=None, reason="it is a group"):
+    known = groups is not None
+    return {"name": name, "sid": sid, "groups": groups or [], "groups_known": known, "reason": "" if known else reason}
+
+
+def pool(identity_type, user_name="", logon_type="LogonBatch", manual=False):
+    return Pool("web", identity_type, user_name, logon_type, manual, "Started", True, False, ())
+
+
+def test_accounts_are_asked_about_once_by_the_first_of_their_spellings():
+    call = tokens.read("Intranet", "EX\\svc", "EX\\Readers", None, "ex\\SVC", "svc@ex")
+    assert call.payload == "read_accounts"
+    assert call.arguments == {"site": "Intranet", "accounts": ["EX\\svc", "EX\\Readers", "svc@ex"]}
+
+
+@pytest.mark.parametrize(
+    ("identity_type", "sid", "words"),
+    [
+        ("ApplicationPoolIdentity", POOL_WEB, "IIS AppPool\\web"),
+        ("NetworkService", "S-1-5-20", "NT AUTHORITY\\NETWORK SERVICE"),
+        ("LocalService", "S-1-5-19", "NT AUTHORITY\\LOCAL SERVICE"),
+        ("LocalSystem", "S-1-5-18", "NT AUTHORITY\\SYSTEM"),
+    ],
+)
+def test_every_worker_process_has_its_pools_own_sid_and_iis_iusrs(identity_type, sid, words):
+    identity = accounts().pool(pool(identity_type))
+    assert (identity.sid, identity.words) == (sid, f"pool identity {words}")
+    assert identity.token >= {sid, POOL_WEB, "S-1-5-32-568", "S-1-1-0", "S-1-5-11", "S-1-5-3"}
+    assert ("S-1-5-32-544" in identity.token) is (identity_type == "LocalSystem")
+    assert identity.open == frozenset()
+
+
+def test_iis_iusrs_is_left_out_where_the_pool_says_so():
+    assert "S-1-5-32-568" not in accounts().pool(pool("NetworkService", manual=True)).token
+
+
+def test_the_kind_of_logon_is_in_the_token_and_no_other():
+    known = account("EX\\svc", f"{D}-1105", ["S-1-5-2", f"{D}-513"])
+    batch = accounts(known).pool(pool("SpecificUser", "ex\\SVC"))
+    service = accounts(known).pool(pool("SpecificUser", "EX\\svc", "LogonService"))
+    assert (batch.token & {"S-1-5-2", "S-1-5-3", "S-1-5-6"}) == {"S-1-5-3"}
+    assert (service.token & {"S-1-5-2", "S-1-5-3", "S-1-5-6"}) == {"S-1-5-6"}
+    assert (accounts(known).reader("EX\\svc").token & {"S-1-5-2", "S-1-5-3", "S-1-5-6"}) == {"S-1-5-2"}
+
+
+def test_groups_of_the_node_are_joined_by_any_member_in_the_token():
+    given = accounts(
+        account("EX\\Readers", f"{D}-1201"),
+        groups=[(USERS, "Users", ["S-1-5-11"]), (LOCAL_GROUP, "Web", [f"{D}-1201"]), ("S-1-5-32-546", "Guests", [])],
+    )
+    assert given.reader("EX\\Readers").token >= {USERS, LOCAL_GROUP}
+    assert "S-1-5-32-546" not in given.reader("EX\\Readers").token
+
+
+def test_of_a_group_it_is_not_known_which_groups_of_the_domain_it_is_in():
+    given = accounts(
+        account("EX\\Readers", f"{D}-1201"),
+        account("EX\\svc", f"{D}-1105", [f"{D}-513"]),
+        groups=[(LOCAL_GROUP, "Web", [f"{D}-1300"]), ("S-1-5-32-544", "Administrators", [f"{D}-512", f"{D}-1301"])],
+        trustees=["S-1-5-18", f"{D}-1105", f"{D}-1201", f"{D}-1202", f"{D}-513", f"{D}-519", "S-1-5-32-544"],
+    )
+    reader = given.reader("EX\\Readers")
+    assert reader.open == {f"{D}-1202", f"{D}-1300", f"{D}-1301", f"{D}-513", LOCAL_GROUP}
+    assert reader.problem == "the groups of EX\\Readers are not known: it is a group"
+    assert given.service("EX\\svc").open == frozenset()
+
+
+@pytest.mark.parametrize("known", [[], [account("EX\\svc", None, reason="no such account")]])
+def test_an_account_that_nobody_knows_has_no_sid_and_a_reason(known):
+    identity = accounts(*known).service("EX\\svc")
+    assert identity.sid is None
+    assert identity.problem.startswith("EX\\svc is not known to this node: ")
+
+
+def test_names_are_said_where_somebody_knows_them():
+    given = accounts(account("EX\\Readers", f"{D}-1201"), groups=[(LOCAL_GROUP, "Web", [])])
+    assert [given.name(sid) for sid in (f"{D}-1201", LOCAL_GROUP, "S-1-1-0", f"{D}-1999")] == [
+        "EX\\Readers",
+        "Web",
+        "Everyone",
+        f"{D}-1999",
+    ]

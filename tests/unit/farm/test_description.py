@@ -1,0 +1,78 @@
+"""Each case: a description of a farm, and what it says, or the message that its author gets."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
+
+CASES = {path.stem: json.loads(path.read_text("utf-8")) for path in Path(__file__).with_suffix("").glob("*.json")}
+GOOD = sorted(name for name, case in CASES.items() if "farm" in case)
+BAD = sorted(name for name, case in CASES.items() if "message" in case)
+
+
+def described(**changes):
+    return Farm.of({**CASES["only-what-is-required"]["description"], **changes})
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_description_is_refused_with_a_message_to_show(name):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        Farm.of(CASES[name]["description"])
+    assert str(caught.value) == CASES[name]["message"]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_description_is_read(name):
+    farm = Farm.of(CASES[name]["description"])
+    assert {
+        "name": farm.name,
+        "names": list(farm.names),
+        "virtual_addresses": list(map(str, farm.virtual_addresses)),
+        "nodes": {node: list(map(str, own)) for node, own in farm.nodes.items()},
+        "site": farm.site,
+        "service_account": farm.service_account,
+        "readers": list(farm.readers),
+        "objects": farm.objects,
+        "on_request": list(farm.on_request),
+        "waivers": list(farm.waivers),
+    } == CASES[name]["farm"]
+
+
+def test_every_case_says_what_must_come_of_it():
+    assert {*GOOD, *BAD} == set(CASES)
+    assert GOOD
+    assert BAD
+
+
+def test_a_node_has_its_own_addresses():
+    assert list(map(str, described().own_addresses("web2"))) == ["10.0.0.12"]
+
+
+def test_a_host_that_the_description_does_not_know_is_refused():
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        described().own_addresses("web9")
+    assert str(caught.value) == (
+        "kerberos_farm.nodes: has no web9, only web1, web2; "
+        "add the host with its own_addresses, by its inventory name, or take it out of the farm's group"
+    )
+
+
+def test_a_waiver_is_for_the_nodes_it_names_or_for_all():
+    farm = described(
+        waivers=[
+            {"control": "DNS-6", "reason": "everywhere"},
+            {"control": "DNS-6", "reason": "here only", "nodes": ["web2"], "subject": "hosts file on *"},
+            {"control": "DNS-6", "reason": "nobody named", "nodes": []},
+        ]
+    )
+    assert [waiver["reason"] for waiver in farm.waivers_of("web1")] == ["everywhere", "nobody named"]
+    assert farm.waivers_of("web2")[1] == {"control": "DNS-6", "reason": "here only", "subject": "hosts file on *"}
+
+
+def test_a_day_that_yaml_reads_as_a_date_is_the_last_day():
+    farm = described(waivers=[{"control": "DNS-6", "reason": "ticket 4711", "until": date(2027, 6, 30)}])
+    (given,) = farm.waivers_of("web1")
+    assert Waiver.of(given, "waivers[0]").until == date(2027, 6, 30)

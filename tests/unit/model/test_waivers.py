@@ -1,0 +1,117 @@
+"""Which drift a waiver covers, and until when."""
+
+from datetime import date, datetime
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
+
+TODAY = date(2026, 1, 31)
+
+
+def drift(subject="SkipAsSource of 10.0.0.50", control="DNS-2", state=State.DRIFT):
+    return Finding(control, subject, state, False, True, reason="why it matters")
+
+
+def waiver(**given):
+    return Waiver.of({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]")
+
+
+def state_with(finding, *given, today=TODAY):
+    return waivers.apply([finding], given, today)[0].state
+
+
+def test_waived_drift_keeps_what_was_found_and_says_who_accepted_it():
+    (found,) = waivers.apply([drift()], [waiver(until="2026-02-28")], TODAY)
+    assert found.state is State.WAIVED
+    assert found.reason == "waived until 2026-02-28: ticket 4711"
+    assert (found.found, found.wanted) == (False, True)
+
+
+def test_a_waiver_for_ever_says_no_day():
+    assert waivers.apply([drift()], [waiver()], TODAY)[0].reason == "waived: ticket 4711"
+
+
+@pytest.mark.parametrize("until", ["2026-01-31", date(2026, 1, 31)])
+def test_until_is_the_last_day(until):
+    assert state_with(drift(), waiver(until=until)) is State.WAIVED
+    assert state_with(drift(), waiver(until=until), today=date(2026, 2, 1)) is State.DRIFT
+
+
+def test_another_waiver_goes_on_where_one_has_ended():
+    (found,) = waivers.apply([drift()], [waiver(until="2026-01-30"), waiver(reason="ticket 4712")], TODAY)
+    assert found.reason == "waived: ticket 4712"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "subject", "covered"),
+    [
+        ("*", "anything", True),
+        ("", "anything", True),
+        (None, "anything", True),
+        ("SkipAsSource of 10.0.0.50", "SkipAsSource of 10.0.0.50", True),
+        ("SKIPASSOURCE OF *", "SkipAsSource of 10.0.0.50", True),
+        ("skipassource of 10.0.0.5?", "SkipAsSource of 10.0.0.50", True),
+        ("SkipAsSource of 10.0.0.5?", "SkipAsSource of 10.0.0.5", False),
+        ("SkipAsSource", "SkipAsSource of 10.0.0.50", False),
+        ("10.0.0.50", "SkipAsSource of 10.0.0.50", False),
+        ("* adapter LAN", "registration of adapter LAN 2", False),
+        ("registration of adapter LAN [1]", "registration of adapter LAN [1]", True),
+        ("registration of adapter LAN [1]", "registration of adapter LAN 1", False),
+    ],
+)
+def test_a_subject_is_told_by_wildcards_without_case(pattern, subject, covered):
+    assert (state_with(drift(subject), waiver(subject=pattern)) is State.WAIVED) is covered
+
+
+def test_a_waiver_without_a_subject_is_for_every_subject():
+    assert state_with(drift(), waiver()) is State.WAIVED
+
+
+def test_a_subject_that_is_a_number_in_yaml_is_taken_as_text():
+    assert state_with(drift("4711"), waiver(subject=4711)) is State.WAIVED
+
+
+def test_a_waiver_is_for_its_control_only():
+    assert state_with(drift(control="DNS-1"), waiver()) is State.DRIFT
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.DRIFT])
+def test_only_drift_is_waived(state):
+    finding = drift(state=state)
+    assert waivers.apply([finding], [waiver()], TODAY) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"control": "DNS-4711"},
+            "waivers[0].control: found 'DNS-4711', expected one of " + ", ".join(IDENTIFIERS),
+        ),
+        (
+            {"control": "dns-2"},
+            "waivers[0].control: found 'dns-2', expected one of " + ", ".join(IDENTIFIERS),
+        ),
+        ({"reason": " \t"}, "waivers[0].reason: is empty; say why this drift is accepted, and by whom"),
+        (
+            {"until": "31.01.2026"},
+            "waivers[0].until: found '31.01.2026', expected a day such as 2027-01-31",
+        ),
+        (
+            {"until": "2026-02-30"},
+            "waivers[0].until: found '2026-02-30', expected a day such as 2027-01-31",
+        ),
+        ({"until": 2026}, "waivers[0].until: found 2026, expected a day such as 2027-01-31"),
+        (
+            {"until": datetime(2026, 1, 31, 8)},
+            "waivers[0].until: found datetime.datetime(2026, 1, 31, 8, 0), expected a day such as 2027-01-31",
+        ),
+    ],
+)
+def test_a_bad_waiver_is_refused_with_a_message_to_show(given, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        waiver(**given)
+    assert str(caught.value) == message

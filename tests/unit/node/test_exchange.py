@@ -1,0 +1,298 @@
+"""What goes to a node, and what is made of everything that may come back."""
+
+import base64
+import json
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError, RefusedError
+
+from tests.unit.emulated_node import scripts
+
+READ = [Call("read_a"), Call("read_b")]
+NODE = {
+    "computer_name": "WEB1",
+    "domain": "example.com",
+    "addresses": ["10.0.0.11", "::1"],
+    "powershell": "5.1.17763.1",
+    "wrong_node": False,
+    "time": "2026-01-31 08:00:00",
+}
+ANSWERS = [{"payload": "read_a", "data": {"x": "Büro ☃ 2"}}, {"payload": "read_b", "data": []}]
+ERROR = {
+    "message": "Access is denied",
+    "type": "System.Exception",
+    "id": "Access",
+    "at": "At line:3 char:1\r\n+ Get-Item",
+}
+SECRETS = {"password": "Pä:ss \"w<ö>rd'\n%&\\$", "key": ""}
+
+
+def output(answers=ANSWERS, node=NODE):
+    return encoded({"node": node, "answers": answers})
+
+
+def encoded(value):
+    return base64.b64encode(json.dumps(value).encode())
+
+
+def reply(stdout, stderr=b"", stop=False):
+    return exchange.reply(stdout, stderr, READ, stop)
+
+
+def lines_of(stdin):
+    head, *secrets = stdin.splitlines()
+    return [head.decode("ascii"), *(base64.b64decode(line, validate=True).decode() for line in secrets)]
+
+
+# -- request
+
+
+def test_a_request_names_the_node_the_calls_and_when_to_stop():
+    calls = [Call("read_a", {"depth": 2}), Call("read_a")]
+    stdin = exchange.request(calls, ["10.0.0.11"], {"read_a": "'ä'"}, stop=True)
+    (head,) = lines_of(stdin)
+    assert json.loads(head) == {
+        "addresses": ["10.0.0.11"],
+        "stop": True,
+        "calls": [
+            {"payload": "read_a", "script": "'ä'", "arguments": {"depth": 2}, "secrets": []},
+            {"payload": "read_a", "script": "'ä'", "arguments": {}, "secrets": []},
+        ],
+    }
+    assert stdin.endswith(b"\r\n")
+
+
+def test_secrets_are_lines_of_their_own_in_the_order_of_the_calls():
+    calls = [Call("write_a", {"user": "x"}, SECRETS), Call("read_b"), Call("write_a", {}, {"password": "second"})]
+    head, *secrets = lines_of(exchange.request(calls, [], {"write_a": "", "read_b": ""}, stop=True))
+    assert secrets == [*SECRETS.values(), "second"]
+    assert [call["secrets"] for call in json.loads(head)["calls"]] == [["password", "key"], [], ["password"]]
+    assert "second" not in head
+    assert json.dumps(SECRETS["password"]) not in head
+
+
+def test_secrets_are_in_no_repr():
+    call = Call("write_a", {"user": "x"}, {"password": "hunter2"})
+    assert "hunter2" not in f"{call!r} {call} {[call]}"
+
+
+def test_comments_and_indentation_are_left_out_but_line_numbers_stay():
+    script = "# what\r\nparam($A)\n\n    # why\n$a = '# no comment'  \n$b # stays\n"
+    assert exchange.bare(script).split("\n") == [
+        "",
+        "param($A)",
+        "",
+        "",
+        "$a = '# no comment'",
+        "$b # stays",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(scripts()))
+def test_a_payload_keeps_every_line_in_its_place(name):
+    for before, after in zip(scripts()[name].splitlines(), exchange.bare(scripts()[name]).split("\n"), strict=True):
+        assert after == ("" if before.strip().startswith("#") else before.strip())
+
+
+def test_the_command_fits_a_command_line_of_cmd_when_encoded():
+    # As the winrm connection of ansible-core sends it; cmd.exe cuts at 8191 characters.
+    start = "PowerShell -NoProfile -NonInteractive -ExecutionPolicy Unrestricted -EncodedCommand "
+    command = exchange.command(scripts()["bootstrap"])
+    assert len(start) + len(base64.b64encode(command.encode("utf-16-le"))) <= 8191
+    assert not any(line.startswith(("#", " ")) or not line for line in command.split("\n"))
+    assert "ConvertFrom-Json" in command
+
+
+# -- reply: whole answers
+
+
+@pytest.mark.parametrize(
+    "stdout",
+    [
+        output(),
+        output() + b"\r\n",
+        b"\xef\xbb\xbf\r\nWARNING: profile\r\n\xff\xfe\r\n" + output() + b"\r\n\r\n",
+        base64.b64encode(b"{}") + b"\n  " + output() + b"  ",
+    ],
+    ids=["bare", "with a line end", "after other lines", "after other base64, indented"],
+)
+def test_a_whole_answer_is_taken_from_the_last_line(stdout):
+    found = reply(stdout, b"#< CLIXML")
+    assert found.node == NODE
+    assert found.answers == (exchange.Answer("read_a", {"x": "Büro ☃ 2"}), exchange.Answer("read_b", []))
+
+
+def test_an_answer_without_data_is_null():
+    assert reply(output([{"payload": "read_a"}, {"payload": "read_b", "data": 0}])).answers == (
+        exchange.Answer("read_a", None),
+        exchange.Answer("read_b", 0),
+    )
+
+
+# -- reply: no whole answer
+
+
+@pytest.mark.parametrize("length", range(len(output())))
+def test_an_answer_that_is_cut_is_none(length):
+    with pytest.raises(NodeError, match="the node printed") as caught:
+        reply(output()[:length])
+    assert not isinstance(caught.value, CallError | RefusedError)
+
+
+@pytest.mark.parametrize("length", range(1, len(output()), 7))
+def test_an_answer_that_has_lost_its_beginning_is_none(length):
+    with pytest.raises(NodeError, match="no whole answer"):
+        reply(output()[length:])
+
+
+@pytest.mark.parametrize("stranger", [b"!", b"\0", b" ", "ä".encode(), b"_x0009_"])
+def test_an_answer_with_something_else_in_its_middle_is_none(stranger):
+    with pytest.raises(NodeError, match="no whole answer"):
+        reply(output()[:40] + stranger + output()[40:])
+
+
+@pytest.mark.parametrize(
+    ("stdout", "message"),
+    [
+        (b"", "the node printed nothing"),
+        (b" \r\n\r\n", "the node printed nothing"),
+        (output() + b"\r\nbye", "the node printed 3 characters that are no whole answer"),
+        ("nicht base64: ä".encode(), "the node printed 15 characters that are no whole answer"),
+        (base64.b64encode(b"{'node': 1}"), "the node printed 16 characters that are no whole answer"),
+        (base64.b64encode(b"\xff\xff\xff"), "the node printed 4 characters that are no whole answer"),
+        (encoded([]), "the node printed 4 characters that are no whole answer"),
+        (encoded(None), "the node printed 8 characters that are no whole answer"),
+        (b"\xff\xfe\xff", "the node printed 3 characters that are no whole answer"),
+    ],
+    ids=["empty", "blank", "a line after it", "no base64", "no JSON", "no text", "a list", "null", "no UTF-8"],
+)
+def test_what_is_no_answer_is_told_with_its_length_and_not_its_content(stdout, message):
+    with pytest.raises(NodeError) as caught:
+        reply(stdout)
+    assert str(caught.value) == message
+
+
+def test_what_powershell_said_is_shown_but_cut():
+    with pytest.raises(NodeError) as caught:
+        reply(b"", b"\r\n  Out of memory\xff " + b"x" * 5000)
+    message = str(caught.value)
+    assert message.startswith("the node printed nothing, and the error: Out of memory\N{REPLACEMENT CHARACTER} xxx")
+    assert len(message) < 600
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({}, "the node's answer does not look as expected: node: expected an object, found null"),
+        ({"answers": ANSWERS}, "the node's answer does not look as expected: node: expected an object, found null"),
+        (
+            {"node": {**NODE, "wrong_node": "no"}, "answers": ANSWERS},
+            "the node's answer does not look as expected: node.wrong_node: expected bool, found str 'no'",
+        ),
+        (
+            {"node": {**NODE, "addresses": "10.0.0.11"}, "answers": ANSWERS},
+            "the node's answer does not look as expected: node.addresses: expected a list, found str '10.0.0.11'",
+        ),
+        ({"node": NODE}, "the node's answer has no list of answers"),
+        ({"node": NODE, "answers": ANSWERS[0]}, "the node's answer has no list of answers"),
+        ({"node": NODE, "answers": ["read_a", "read_b"]}, "the node's answer has no list of answers"),
+    ],
+)
+def test_other_json_is_no_answer(value, message):
+    with pytest.raises(NodeError) as caught:
+        reply(encoded(value))
+    assert str(caught.value) == message
+
+
+# -- reply: answers held against calls
+
+FIRST, SECOND = ANSWERS
+FAILED = {"payload": "read_a", "error": ERROR}
+
+
+@pytest.mark.parametrize("stop", [True, False])
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([], "nothing"),
+        ([FIRST], "read_a"),
+        ([SECOND], "read_b"),
+        ([SECOND, FIRST], "read_b, read_a"),
+        ([FIRST, FIRST], "read_a, read_a"),
+        ([FIRST, SECOND, SECOND], "read_a, read_b, read_b"),
+        ([FIRST, {"data": []}], "read_a, None"),
+        ([{"payload": "read_b", "error": ERROR}], "read_b"),
+        ([FIRST, SECOND, {"payload": "read_b", "error": ERROR}], "read_a, read_b, read_b"),
+    ],
+    ids=lambda value: None if isinstance(value, list) else value,
+)
+def test_answers_of_other_names_count_or_order_are_refused(answers, told, stop):
+    with pytest.raises(NodeError) as caught:
+        reply(output(answers), stop=stop)
+    assert str(caught.value) == f"the node answered {told} where read_a, read_b was asked"
+
+
+def test_an_error_is_the_answer_of_its_call():
+    first, second = reply(output([FAILED, SECOND])).answers
+    assert str(first.error) == "read_a: Access is denied (At line:3 char:1 + Get-Item)"
+    assert first.error.payload == "read_a"
+    assert (first.data, second.error) == (None, None)
+
+
+@pytest.mark.parametrize("at", ["", None])
+def test_an_error_without_a_place_is_told_without_one(at):
+    answer = reply(output([{"payload": "read_a", "error": {**ERROR, "at": at}}, SECOND])).answers[0]
+    assert str(answer.error) == "read_a: Access is denied"
+
+
+def test_a_request_that_stops_may_end_with_its_first_error():
+    (answer,) = reply(output([FAILED]), stop=True).answers
+    assert isinstance(answer.error, CallError)
+
+
+def test_a_request_that_does_not_stop_must_be_answered_to_its_end():
+    with pytest.raises(NodeError, match="the node answered read_a where read_a, read_b was asked"):
+        reply(output([FAILED]), stop=False)
+
+
+@pytest.mark.parametrize(
+    ("error", "wrong"),
+    [
+        ("denied", "error: expected an object, found str 'denied'"),
+        ({"message": "denied"}, "error: has no type"),
+        ({**ERROR, "message": None}, "error.message: expected str, found null"),
+    ],
+)
+def test_an_error_of_another_shape_is_no_answer(error, wrong):
+    with pytest.raises(NodeError) as caught:
+        reply(output([{"payload": "read_a", "error": error}, SECOND]))
+    assert str(caught.value) == f"the node's answer does not look as expected: {wrong}"
+    assert not isinstance(caught.value, CallError)
+
+
+# -- reply: refused
+
+
+def test_a_powershell_that_cannot_run_payloads_is_refused_with_the_reason():
+    with pytest.raises(RefusedError) as caught:
+        reply(b"profile\r\nnlb.kerberos refused: language mode ConstrainedLanguage\r\n", b"noise")
+    assert str(caught.value) == (
+        "the node offers language mode ConstrainedLanguage; needed is 64-bit Windows PowerShell 5.1 in full language "
+        "mode, for the account that Ansible connects with. Nothing was read or changed"
+    )
+
+
+def test_every_reason_that_the_bootstrap_gives_is_known_as_a_refusal():
+    lines = [line for line in exchange.command(scripts()["bootstrap"]).split("\n") if "refused" in line]
+    assert len(lines) == 3
+    assert all(exchange.REFUSED in line for line in lines)
+
+
+def test_another_machine_is_refused_whatever_else_it_says():
+    with pytest.raises(RefusedError) as caught:
+        reply(output([], {**NODE, "wrong_node": True}))
+    message = str(caught.value)
+    assert message.startswith("WEB1 answered, with the addresses 10.0.0.11, ::1: none of them is an own address")
+    assert message.endswith("Nothing was read or changed")

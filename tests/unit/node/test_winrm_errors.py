@@ -1,0 +1,92 @@
+"""What pywinrm, requests and the winrm connection really said, and what is made of it."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import explain
+
+WHERE = "https://web1.example.com:5986"
+POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with url: /wsman (Caused by "
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (
+            POOL + "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
+            "unable to get local issuer certificate (_ssl.c:1006)')))",
+            "not trusted; give the file with the certificate of the authority that issued it "
+            "(ansible_winrm_ca_trust_path, or node.ca)",
+        ),
+        (
+            POOL + 'SSLError(SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: '
+            "IP address mismatch, certificate is not valid for '127.0.97.2'. (_ssl.c:1006)\")))",
+            "its certificate is for another name",
+        ),
+        (
+            POOL + "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
+            "certificate has expired (_ssl.c:1006)')))",
+            "has expired; renew it",
+        ),
+        (
+            "OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /nowhere.pem",
+            "does not exist on the machine that connects (ansible_winrm_ca_trust_path, or node.ca)",
+        ),
+        (
+            POOL + "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))",
+            "no TLS is spoken there",
+        ),
+        ("ntlm: the specified credentials were rejected by the server", "the user name or the password is wrong"),
+        (
+            "WSManFaultError: Access is denied.  (extended fault data: {'fault_subcode': 'w:AccessDenied'})",
+            "use an administrator of the node",
+        ),
+        (
+            "WSManFaultError: Zugriff verweigert (extended fault data: {'wsmanfault_code': 5, 'fault_code': 's'})",
+            "use an administrator of the node",
+        ),
+        (
+            POOL + "NameResolutionError(\"HTTPSConnection(host='web1', port=5986): Failed to resolve 'web1' "
+            '([Errno -2] Name or service not known)"))',
+            "does not resolve",
+        ),
+        (
+            POOL + "NewConnectionError('Failed to establish a new connection: [Errno 111] Connection refused'))",
+            "nothing listens on this port",
+        ),
+        (
+            POOL + "NewConnectionError('Failed to establish a new connection: [Errno 113] No route to host'))",
+            "there is no way to this address",
+        ),
+        (
+            POOL + "ConnectTimeoutError(<HTTPSConnection>, 'Connection to web1 timed out. (connect timeout=30)'))",
+            "no answer came in time",
+        ),
+        ("ReadTimeout: HTTPSConnectionPool(host='web1', port=5986): Read timed out.", "no answer came in time"),
+        ("WinRMOperationTimeoutError: ", "no answer came in time"),
+        ("ConnectionError: ('Connection aborted.', RemoteDisconnected('Remote end closed'))", "the connection broke"),
+        ("WinRMTransportError: Bad HTTP response returned from server. Code 400", "the connection broke"),
+        (
+            "WinRMTransportError: Bad HTTP response returned from server. Code 404",
+            "something answers there that is not",
+        ),
+        ("ParseError: not well-formed (invalid token): line 1, column 5", "something answers there that is not WinRM"),
+        ("requested auth method is kerberos, but pykerberos is not installed", "pip install pywinrm[kerberos]"),
+        ("This user is allowed a maximum number of 30 concurrent shells, which has been exceeded", "too many WinRM"),
+        (
+            "kerberos: authGSSClientStep() failed: Server not found in Kerberos database",
+            "Kerberos to the node itself failed (kerberos: authGSSClientStep() failed: Server not found in Kerberos "
+            "database); while it is broken, use ntlm",
+        ),
+        ("something\n  new", "could not be asked (something new)"),
+        ("", "could not be asked (no reason was given)"),
+    ],
+)
+def test_a_problem_is_one_message_with_what_to_do(said, means):
+    message = explain(said, WHERE)
+    assert message.startswith(f"{WHERE}: ")
+    assert means in message
+    assert "Max retries" not in message
+    assert "\n" not in message
+
+
+def test_a_port_that_looks_like_a_status_is_none():
+    assert "could not be asked" in explain("no idea, on port 4015986 or 400", WHERE)

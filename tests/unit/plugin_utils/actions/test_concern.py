@@ -1,0 +1,39 @@
+"""The action of a concern asks the node that the arguments mean, however they are spelt."""
+
+from types import SimpleNamespace
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
+
+from tests.unit.emulated_node import ARGUMENTS, EmulatedNode
+
+
+class Action(ConcernAction):
+    concern = dns_registration
+
+    def __init__(self, node):
+        self.node = node
+        self.addressed = []
+        self._task = SimpleNamespace(check_mode=False)
+
+    def ask(self, addresses):
+        self.addressed.append(list(addresses))
+        return self.node.ask
+
+
+def test_the_node_guard_is_given_own_addresses_as_windows_spells_them():
+    """The node compares texts: another spelling would be another machine."""
+    action = Action(EmulatedNode())
+    own = ["10.0.0.11", "2001:0DB8:0:0::1:0001"]
+    arguments = {**ARGUMENTS, "own_addresses": own, "waivers": None}
+    result = action.answer(arguments, {"inventory_hostname": "web1"})
+    assert result["changed"] is False
+    assert action.addressed == [["10.0.0.11", "2001:db8::1:1"]]
+
+
+def test_a_fix_tells_its_run_so_that_it_can_be_undone():
+    result = Action(EmulatedNode("6")).answer(
+        {**ARGUMENTS, "waivers": [{"control": "DNS-1", "reason": "x"}], "run": "run-1"}, {"inventory_hostname": "web1"}
+    )
+    assert result["run"] == "run-1"
+    assert [change["control"] for change in result["changes"]] == ["DNS-2"]

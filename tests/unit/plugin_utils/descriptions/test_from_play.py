@@ -1,0 +1,148 @@
+"""The farms of a play, from the variables of its hosts."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for, of_play
+
+
+def description(name, *nodes, **more):
+    return {
+        "name": name,
+        "names": [name],
+        "virtual_addresses": ["10.0.0.50"],
+        "nodes": {node: {"own_addresses": [f"10.0.0.{10 + number}"]} for number, node in enumerate(nodes)},
+        **more,
+    }
+
+
+INTRANET, EXTRANET = description("intranet", "web1", "web2"), description("extranet", "web8")
+
+
+class Hostvars(dict):
+    """As Ansible's: raw_get gives what is written, looking up what is made of it. rendered: the hosts looked up."""
+
+    def __init__(self, variables, render=lambda host, farm: farm):
+        super().__init__(variables)
+        self.render, self.rendered = render, []
+
+    def raw_get(self, host):
+        return super().__getitem__(host)
+
+    def __getitem__(self, host):
+        self.rendered.append(host)
+        return {name: self.render(host, value) for name, value in super().__getitem__(host).items()}
+
+
+def play(**farms):
+    hostvars = Hostvars({host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()})
+    return of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+
+
+def test_each_farm_is_there_once_in_the_order_of_the_hosts():
+    assert [farm.name for farm in play(web8=EXTRANET, web1=INTRANET, web2=INTRANET)] == ["extranet", "intranet"]
+
+
+def test_one_host_brings_its_whole_farm():
+    (farm,) = play(web2=INTRANET)
+    assert list(farm.nodes) == ["web1", "web2"]
+
+
+def test_a_play_without_hosts_has_no_farm():
+    assert play() == []
+
+
+def test_hosts_outside_the_play_are_not_looked_at():
+    hostvars = Hostvars({"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}})
+    assert [f.name for f in of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
+
+
+def test_a_description_that_hosts_share_is_rendered_once():
+    hostvars = Hostvars({host: {"kerberos_farm": INTRANET} for host in ("web1", "web2")})
+    of_play({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
+    assert hostvars.rendered == ["web1"]
+
+
+def test_a_description_with_a_template_is_rendered_for_every_host():
+    farms = {"web1": "intranet", "web8": "extranet"}
+    written = {"kerberos_farm": {**description("x", "web1", "web8"), "name": "{{ farm_of_this_host }}"}}
+    hostvars = Hostvars(dict.fromkeys(farms, written), lambda host, farm: {**farm, "name": farms[host]})
+    play = {"ansible_play_hosts_all": list(farms), "hostvars": hostvars}
+    assert [farm.name for farm in of_play(play)] == ["intranet", "extranet"]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "message"),
+    [
+        (
+            {"web1": INTRANET, "web2": None},
+            "web2: has no variable kerberos_farm; describe its farm in group_vars (see inventory/example), "
+            "or set kerberos_hosts to the group of the farm's nodes",
+        ),
+        (
+            {"web1": INTRANET, "web2": {**INTRANET, "names": ["other"]}},
+            "web2: its kerberos_farm is called intranet as another host's is, but says something else",
+        ),
+        (
+            {"web3": INTRANET},
+            "kerberos_farm.nodes: has no web3, only web1, web2; "
+            "add the host with its own_addresses, by its inventory name, or take it out of the farm's group",
+        ),
+        (
+            {"web1": {**INTRANET, "name": "our intranet"}},
+            "kerberos_farm.name: found 'our intranet', expected a short name such as intranet, without blanks",
+        ),
+    ],
+    ids=["no description", "two descriptions of one name", "not in its farm", "a bad description"],
+)
+def test_hosts_whose_farm_is_in_doubt_are_refused_with_a_message_to_show(hosts, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        play(**hosts)
+    assert str(caught.value) == message
+
+
+WRITTEN = {
+    "name": "intranet",
+    "names": ["intranet.example.com"],
+    "virtual_addresses": ["10.0.0.50"],
+    "nodes": {"web1": {"own_addresses": ["10.0.0.11"]}, "web2": {"own_addresses": "{{ elsewhere }}"}},
+    "waivers": [
+        {"control": "DNS-6", "reason": "everywhere"},
+        {"control": "DNS-1", "reason": "web2 alone", "nodes": ["web2"]},
+    ],
+}
+
+
+def _rendering(seen):
+    def render(value):
+        seen.append(value)
+        return value
+
+    return render
+
+
+def test_a_node_is_given_its_own_part_of_the_description_and_nothing_else_is_rendered():
+    seen = []
+    given = description_for("web1", {"kerberos_farm": WRITTEN}, _rendering(seen))
+    assert given["nodes"] == {"web1": {"own_addresses": ["10.0.0.11"]}}
+    assert given["waivers"] == [{"control": "DNS-6", "reason": "everywhere", "nodes": ["web1"]}]
+    assert "elsewhere" not in str(seen)
+    farm = Farm.of(given)
+    assert farm.waivers_of("web1") == [{"control": "DNS-6", "reason": "everywhere"}]
+
+
+@pytest.mark.parametrize(
+    "written", [None, "a text", {**WRITTEN, "nodes": []}, {**WRITTEN, "waivers": ["a text"]}], ids=str
+)
+def test_what_does_not_look_like_a_description_is_left_for_the_check_to_refuse(written):
+    given = description_for("web1", {"kerberos_farm": written}, lambda value: value)
+    assert given == written
+    with pytest.raises(ValueError, match="kerberos_farm"):
+        Farm.of(given)
+
+
+def test_a_host_that_the_description_does_not_know_is_told_so():
+    given = description_for(
+        "web9", {"kerberos_farm": {**WRITTEN, "nodes": {"web1": WRITTEN["nodes"]["web1"]}}}, lambda v: v
+    )
+    with pytest.raises(ValueError, match="has no web9"):
+        Farm.of({**given, "waivers": []}).own_addresses("web9")

@@ -1,0 +1,46 @@
+"""What a masked answer says about authentication is what the answer itself says, and not whose node it is."""
+
+import json
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking, masked
+
+from tests.changes import changed
+from tests.unit.concerns.windows_authentication.test_concern import CASES, SITE, read, reading_of
+
+NODE = ["WEB1", "example.com"]
+
+
+@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+def node(request):
+    site = changed(SITE, read(request.param)["changes"])
+    return site["intent"], site["answers"]
+
+
+def essence(arguments, answers):
+    reading = reading_of(arguments, answers)
+    found = [(f.control, f.state, f.remedy, len(f.key or ())) for f in reading.findings]
+    return found, [(change.key[2:], change.wanted) for change in reading.changes()]
+
+
+def test_findings_of_the_masked_answers_are_those_of_the_answers(node):
+    assert essence(*masked(*node, NODE)) == essence(*node)
+
+
+def test_no_name_is_left(node):
+    text = json.dumps(masked(*node, NODE)).lower()
+    for telling in ("intranet", "example", "svc", "reports", "web1", "10.0.0."):
+        assert telling not in text
+
+
+@pytest.mark.parametrize(
+    ("mask", "text", "expected"),
+    [
+        (Masking.place, "Default Web Site/", "name1/"),
+        (Masking.place, "Intranet/reports/2025", "name1/part1/part2"),
+        (Masking.service_principal, "HTTP/Intranet.example.com:8080", "HTTP/name1.name2.name3:8080"),
+        (Masking.account, "WEB1$", "name1$"),
+    ],
+)
+def test_what_a_text_becomes(mask, text, expected):
+    assert mask(Masking([]), text) == expected
