@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from lab import healthy, simulation
-from lab.faults import BY_ID, FAULTS
+from lab.faults import BY_NAME, FAULTS
 from lab.node_files import States
 from lab.winrm.server import Ports
 
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     state.set_defaults(run=_state)
     commands.add_parser("faults", help="list the faults that can be injected").set_defaults(run=_faults)
     inject = commands.add_parser("inject", help="inject faults into nodes, running or not")
-    inject.add_argument("faults", nargs="+", metavar="FAULT", choices=sorted(BY_ID), help="see: python -m lab faults")
+    inject.add_argument("faults", nargs="+", metavar="FAULT", choices=sorted(BY_NAME), help="see: python -m lab faults")
     inject.add_argument("--node", action="append", dest="nodes", help="may be repeated (default: all nodes)")
     inject.set_defaults(run=_inject)
     return parser
@@ -132,7 +132,7 @@ def _state(options: argparse.Namespace) -> int:
 
 def _faults(options: argparse.Namespace) -> int:
     for fault in FAULTS:
-        print(f"{fault.id:14} {fault.step:7} {'mended  ' if fault.mended else 'reported'} {fault.title}")
+        print(f"{fault.name:14} {fault.step:7} {'mended  ' if fault.mended else 'reported'} {fault.title}")
     return 0
 
 
@@ -141,7 +141,7 @@ def _inject(options: argparse.Namespace) -> int:
     for node in _nodes(states, options.nodes):
         state = states.read(node)
         for name in options.faults:
-            BY_ID[name].inject(state, int(node.removeprefix("web")))
+            BY_NAME[name].inject(state, int(node.removeprefix("web")))
         states.write(node, state)
     return 0
 

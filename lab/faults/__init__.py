@@ -15,4 +15,4 @@ FAULTS: tuple[Fault, ...] = (
     *app_pool.FAULTS,
     *windows_authentication.FAULTS,
 )
-BY_ID = {fault.id: fault for fault in FAULTS}
+BY_NAME = {fault.name: fault for fault in FAULTS}

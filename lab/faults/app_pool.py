@@ -85,6 +85,7 @@ def _pool_of_two_sites(state: NodeState, number: int) -> None:
 
 FAULTS = (
     Fault(
+        "app_pool/binding-missing",
         "31",
         "a binding of the site is missing on a node",
         _binding_missing,
@@ -93,10 +94,27 @@ FAULTS = (
         step=SERVER,
         mended=False,
     ),
-    Fault("31-stopped", "the site's pool is stopped", _stopped, (("POOL-4", f"state of pool {SITE}"),), step=SERVER),
-    Fault("34", "the pool has a built-in identity", _built_in, (IDENTITY, *KEYS), step=KEY),
-    Fault("35", "the pool runs as another account", _another_account, (IDENTITY, *KEYS), step=KEY),
     Fault(
+        "app_pool/pool-stopped",
+        "31",
+        "the site's pool is stopped",
+        _stopped,
+        (("POOL-4", f"state of pool {SITE}"),),
+        step=SERVER,
+    ),
+    Fault(
+        "app_pool/built-in-identity", "34", "the pool has a built-in identity", _built_in, (IDENTITY, *KEYS), step=KEY
+    ),
+    Fault(
+        "app_pool/another-account",
+        "35",
+        "the pool runs as another account",
+        _another_account,
+        (IDENTITY, *KEYS),
+        step=KEY,
+    ),
+    Fault(
+        "app_pool/old-worker-process",
         "37",
         "the password changed, the worker process was not recycled",
         _old_process,
@@ -105,6 +123,7 @@ FAULTS = (
         restored=False,  # it has ended
     ),
     Fault(
+        "app_pool/batch-logon-removed-by-policy",
         "48",
         "a group policy took the right to log on as a batch job away",
         _batch_right_taken_by_policy,
@@ -112,18 +131,33 @@ FAULTS = (
         step=LOGON,
         mended=False,
     ),
-    Fault("48-local", "the right to log on as a batch job was taken away", _batch_right_taken, (BATCH,), step=LOGON),
     Fault(
-        "48-stopped",
+        "app_pool/batch-logon-removed",
+        "48",
+        "the right to log on as a batch job was taken away",
+        _batch_right_taken,
+        (BATCH,),
+        step=LOGON,
+    ),
+    Fault(
+        "app_pool/batch-logon-removed-and-stopped",
+        "48",
         "the right to log on as a batch job was taken away, and the pool is down for it",
         _batch_right_taken_and_stopped,
         (BATCH, ("POOL-4", f"state of pool {SITE}")),
         step=LOGON,
     ),
     Fault(
-        "49", "the right to log on as a batch job is denied", _batch_right_denied, (BATCH,), step=LOGON, mended=False
+        "app_pool/batch-logon-denied",
+        "49",
+        "the right to log on as a batch job is denied",
+        _batch_right_denied,
+        (BATCH,),
+        step=LOGON,
+        mended=False,
     ),
     Fault(
+        "app_pool/network-logon-removed",
         "51",
         "readers may not access the node from the network",
         _network_access_taken,
@@ -131,6 +165,7 @@ FAULTS = (
         step=LOGON,
     ),
     Fault(
+        "app_pool/shared-with-another-site",
         "65",
         "the pool serves another site too",
         _pool_of_two_sites,

@@ -14,7 +14,8 @@ Said = tuple[tuple[str, str], ...]  # (control, subject) of findings
 
 @dataclass(frozen=True)
 class Fault:
-    """said: each finding it causes on a node that has it; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
+    """name: concern/fault. number: in the list of faults of docs/faults.md; several may share one.
+    said: each finding it causes on a node that has it; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
 
     alone: said in addition where other nodes do not have it.
     step: the first broken step of the ticket's path, or latent.
@@ -23,7 +24,8 @@ class Fault:
     others: said on nodes that do not have it.
     """
 
-    id: str
+    name: str
+    number: str
     title: str
     inject: Callable[[NodeState, int], None]
     said: Said

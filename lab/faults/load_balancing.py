@@ -26,6 +26,7 @@ def _unbound(state: NodeState, number: int) -> None:
 
 FAULTS = (
     Fault(
+        "load_balancing/stopped",
         "27",
         "Network Load Balancing is stopped on a node",
         _stopped,
@@ -33,6 +34,7 @@ FAULTS = (
         mended=False,
     ),
     Fault(
+        "load_balancing/split-convergence",
         "28",
         "split convergence: each node alone is converged",
         _split,
@@ -42,6 +44,7 @@ FAULTS = (
         mended=False,
     ),
     Fault(
+        "load_balancing/address-left-after-unbinding",
         "29",
         "a virtual address is left on a node that Network Load Balancing was unbound from",
         _unbound,

@@ -68,6 +68,7 @@ def _readers_on(place: str) -> str:
 
 FAULTS = (
     Fault(
+        "site_acl/readers-lack-access",
         "56",
         "readers lack read and execute",
         _readers_missing,
@@ -76,7 +77,8 @@ FAULTS = (
         SITE_FOLDER,
     ),
     Fault(
-        "56-folder-only",
+        "site_acl/readers-lack-access-below",
+        "56",
         "readers may read the site's folder, but nothing in it",
         _readers_on_folder_only,
         (("ACL-2", _readers_on(SITE)),),
@@ -84,6 +86,7 @@ FAULTS = (
         SITE_FOLDER,
     ),
     Fault(
+        "site_acl/readers-denied",
         "57",
         "a deny entry reaches the readers",
         _readers_denied,
@@ -93,6 +96,7 @@ FAULTS = (
         mended=False,
     ),
     Fault(
+        "site_acl/web-config-unreadable",
         "58",
         "web.config unreadable to the pool",
         _web_config_closed,
@@ -100,6 +104,7 @@ FAULTS = (
         step=SITE_FOLDER,
     ),
     Fault(
+        "site_acl/moved-file-protected",
         "59",
         "a moved file kept its old protected list",
         _moved_file_protected,
@@ -107,7 +112,8 @@ FAULTS = (
         step=SITE_FOLDER,
     ),
     Fault(
-        "59-inherited",
+        "site_acl/moved-file-inherited",
+        "59",
         "a moved file kept the entries it inherited from its former folder",
         _moved_file_inherits_from_former_folder,
         (("ACL-4", _pool_on(MOVED)), ("ACL-4", _readers_on(MOVED))),
@@ -115,6 +121,7 @@ FAULTS = (
         restored=False,  # Windows makes inherited entries anew with every write
     ),
     Fault(
+        "site_acl/content-on-share",
         "60",
         "content on a share, with the identity of whoever asks: a second hop",
         _content_on_share,
@@ -130,6 +137,7 @@ FAULTS = (
         checked=False,
     ),
     Fault(
+        "site_acl/pool-lacks-access",
         "64",
         "the pool's identity lacks read and execute",
         _pool_missing,

@@ -120,6 +120,7 @@ KEY = "decrypting key"
 
 FAULTS = (
     Fault(
+        "windows_authentication/machine-key",
         "32",
         "a node decrypts with its machine key",
         _computer_decrypts,
@@ -127,13 +128,15 @@ FAULTS = (
         step=WHOSE_KEY,
     ),
     Fault(
-        "32-application",
+        "windows_authentication/machine-key-of-application",
+        "32",
         "a node decrypts with its machine key for one application of the site",
         _computer_decrypts_for_an_application,
         (("AUTH-3", f"{KEY} of {REPORTS}"), ("AUTH-5", f"application {REPORTS}")),
         step=WHOSE_KEY,
     ),
     Fault(
+        "windows_authentication/application-in-another-pool",
         "38",
         "one application of the site in a pool of another account",
         _other_account_for_an_application,
@@ -151,6 +154,7 @@ FAULTS = (
         mended=False,
     ),
     Fault(
+        "windows_authentication/another-site-on-the-host-name",
         "39",
         "another site on the same host name, with another port and another account",
         _other_site_on_the_name,
@@ -159,6 +163,7 @@ FAULTS = (
         mended=False,
     ),
     Fault(
+        "windows_authentication/key-set-by-web-config",
         "40",
         "web.config decides whose key, because the section is unlocked",
         _web_config_decides,
@@ -167,7 +172,8 @@ FAULTS = (
         mended=False,
     ),
     Fault(
-        "40-locked",
+        "windows_authentication/locked-section-in-web-config",
+        "40",
         "web.config has a section that is locked",
         _locked_section,
         (
@@ -179,6 +185,7 @@ FAULTS = (
         checked=False,
     ),
     Fault(
+        "windows_authentication/ntlm-first",
         "41",
         "NTLM before Negotiate",
         _ntlm_first,
@@ -186,6 +193,7 @@ FAULTS = (
         step=WHOSE_KEY,
     ),
     Fault(
+        "windows_authentication/kerberos-provider-in-kernel-mode",
         "42",
         "Negotiate:Kerberos with kernel mode on",
         _kerberos_only,
@@ -193,6 +201,7 @@ FAULTS = (
         step=WHOSE_KEY,
     ),
     Fault(
+        "windows_authentication/anonymous-enabled",
         "43",
         "anonymous authentication is on",
         _anonymous,
@@ -200,6 +209,7 @@ FAULTS = (
         step=WHOSE_KEY,
     ),
     Fault(
+        "windows_authentication/extended-protection-required",
         "44",
         "extended protection is required behind something else that ends TLS",
         _extended_protection,
@@ -208,6 +218,7 @@ FAULTS = (
         mended=False,
     ),
     Fault(
+        "windows_authentication/disabled",
         "66",
         "Windows authentication is off",
         _off,
@@ -215,7 +226,8 @@ FAULTS = (
         step=WHOSE_KEY,
     ),
     Fault(
-        "66-module",
+        "windows_authentication/not-installed",
+        "66",
         "Windows authentication is not installed",
         _not_installed,
         (("AUTH-1", "Windows authentication of IIS"),),
@@ -224,7 +236,8 @@ FAULTS = (
     ),
     # Last: a folder has what its application has, whatever else is wrong with that.
     Fault(
-        "32-folder",
+        "windows_authentication/machine-key-of-folder",
+        "32",
         "a node decrypts with its machine key for one folder of an application",
         _computer_decrypts_for_a_folder,
         (("AUTH-3", f"{KEY} of {YEAR}"), ("AUTH-5", f"folder {YEAR}")),
@@ -232,7 +245,8 @@ FAULTS = (
         mended=False,
     ),
     Fault(
-        "43-folder",
+        "windows_authentication/anonymous-enabled-in-folder",
+        "43",
         "anonymous authentication is on in one folder of an application",
         _public_folder,
         (("AUTH-1", f"anonymous authentication of {IMAGES}"),),

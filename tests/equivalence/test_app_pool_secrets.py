@@ -20,12 +20,16 @@ from lab.windows.worker import Engine
 from tests.faults.farm_in_process import Farm
 
 CANARY = "c4n4ry<&>'\" %1 6d1e"
-INJECTED = [fault for fault in faults.FAULTS if fault.id in ("34", "35", "37")]
+INJECTED = [
+    fault
+    for fault in faults.FAULTS
+    if fault.name in ("app_pool/built-in-identity", "app_pool/another-account", "app_pool/old-worker-process")
+]
 
 
 @pytest.mark.parametrize("wrong", [False, True], ids=["taken", "refused by the domain"])
 @pytest.mark.parametrize("execution", ["emulated", "powershell"])
-@pytest.mark.parametrize("fault", INJECTED, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", INJECTED, ids=lambda fault: fault.name)
 def test_it_is_in_no_answer_no_state_and_no_journal(
     fault: Any, execution: str, wrong: bool, request: pytest.FixtureRequest
 ) -> None:

@@ -91,7 +91,7 @@ def virtual_directory(path: str, physical_path: str) -> Injected:
 YEAR = r"C:\inetpub\reports\2025"
 STATES: dict[str, Injected] = {
     "in good health": lambda state: None,
-    **{f"fault {fault.id}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
+    **{f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
     "odd values": windows("/", providers=["NTLM", "Negotiate:PKU2U"], token_checking="Allow", flags=35),
     "names of services": windows("/reports", flags=5, spns=["HTTP/intranet", "HTTP/intranet.example.com"]),
     "no providers": windows("/", providers=[]),
@@ -220,7 +220,7 @@ def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: En
 
 
 @pytest.mark.parametrize("execution", ["emulated", "powershell"])
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_every_fault_is_said_and_mended_as_it_declares(
     fault: Any, execution: str, request: pytest.FixtureRequest
 ) -> None:

@@ -55,7 +55,11 @@ SPLIT = "D:PAI(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)(A;;FA;;;S-1-5-18)(A;OICIIO;
 OWN = "D:AI(A;;0x1301bf;;;DU)(A;ID;FA;;;SY)"
 STATES: dict[str, Injected] = {
     "in good health": lambda state: None,
-    **{f"fault {fault.id}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS if fault.step == "7"},
+    **{
+        f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1)
+        for fault in FAULTS
+        if fault.step == "7"
+    },
     "not as .NET prints it": descriptor(SITE, f"O:{site_content.DOMAIN}-513G:DU{SPLIT}"),
     "not in order": descriptor(SITE, "O:BAG:BAD:PAI(A;OICI;FR;;;BU)(D;;FW;;;WD)(A;;FA;;;SY)"),
     "no list": descriptor(rf"{SITE}\docs", "O:BAG:BAD:NO_ACCESS_CONTROL"),

@@ -23,7 +23,7 @@ def execution(request: pytest.FixtureRequest) -> Engine | None:
 
 
 @pytest.mark.parametrize("numbers", NODES, ids=["one node", "all nodes"])
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_fault_is_found_mended_or_reported_and_rolled_back(
     fault: Fault, numbers: list[int], execution: Engine | None
 ) -> None:
@@ -55,7 +55,7 @@ def test_fault_is_found_mended_or_reported_and_rolled_back(
     assert farm.said() == (expected if fault.restored else nothing)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
     emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
     for farm in (emulated, real):
@@ -79,8 +79,8 @@ def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.Monkey
         farm = Farm(None)
         fault.inject(farm.states[2], 2)
         if farm.said()[2] != fault.says(2, alone=True):
-            missed.append(fault.id)
-    assert missed == [fault.id for fault in FAULTS if fault.read and control in {c for c, _ in fault.says(2, True)}]
+            missed.append(fault.name)
+    assert missed == [fault.name for fault in FAULTS if fault.read and control in {c for c, _ in fault.says(2, True)}]
 
 
 def _without(rule, control):  # type: ignore[no-untyped-def]

@@ -50,7 +50,7 @@ def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.Don
 
 
 @pytest.mark.parametrize("numbers", [[], [2], [1, 2, 3]], ids=["no node", "one node", "all nodes"])
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_said_where_it_is_to_be_said(fault: Fault, numbers: list[int], execution: Engine | None) -> None:
     farm = Farm(execution)
     for number in numbers:
@@ -62,7 +62,7 @@ def test_a_fault_is_said_where_it_is_to_be_said(fault: Fault, numbers: list[int]
     assert farm.settings() == first, "an audit changed something"
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
     farms = Farm(None), Farm(engine)
     for farm in farms:

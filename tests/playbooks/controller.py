@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import healthy
-from lab.faults import BY_ID
+from lab.faults import BY_NAME
 from lab.node_files import NodeState, States
 
 ROOT = Path(__file__).parent.parent.parent
@@ -74,7 +74,7 @@ class Controller:
     def inject(self, fault: str, *nodes: str) -> None:
         for node in nodes:
             state = self.states.read(node)
-            BY_ID[fault].inject(state, int(node.removeprefix("web")))
+            BY_NAME[fault].inject(state, int(node.removeprefix("web")))
             self.states.write(node, state)
 
     def lose(self, *nodes: str) -> None:

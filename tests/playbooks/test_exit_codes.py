@@ -17,7 +17,7 @@ def test_a_farm_as_described_is_0(controller: Controller) -> None:
 
 @pytest.mark.parametrize(("options", "code"), [((), 0), (STRICT, 2)], ids=["by default", "where drift is to fail"])
 def test_drift(options: tuple[str, ...], code: int, controller: Controller) -> None:
-    controller.inject("9", "web1")
+    controller.inject("dns_registration/hosts-file-overrides", "web1")
     assert controller.play("playbooks/audit.yml", *options).code == code
 
 

@@ -7,25 +7,56 @@ from __future__ import annotations
 
 import pytest
 
-from lab.faults import BY_ID
+from lab.faults import BY_NAME
 from tests.faults.pairs import not_mended, wrong
 from tests.playbooks.controller import Controller
 
 # Three pairs a run: nodes are told apart by what most of them have, so no two of them have the same difference.
 FARMS = [
-    {"web1": ("34", "32"), "web2": ("56", "63"), "web3": ("8", "41")},
-    {"web1": ("35", "64"), "web2": ("6", "42"), "web3": ("37", "51")},
-    {"web1": ("58", "48-local"), "web2": ("7", "66"), "web3": ("31-stopped", "43")},
-    {"web1": ("35", "32"), "web2": ("9", "56-folder-only"), "web3": ("62", "41")},
-    {"web1": ("59", "34"), "web2": ("49", "8-adapter"), "web3": ("32", "42")},
-    {"web1": ("57", "41"), "web2": ("31", "65"), "web3": ("6", "48-stopped")},
-    {"web1": ("38", "63"), "web2": ("61", "66-module"), "web3": ("7", "44")},
+    {
+        "web1": ("app_pool/built-in-identity", "windows_authentication/machine-key"),
+        "web2": ("site_acl/readers-lack-access", "dns_registration/own-adapter-not-registered"),
+        "web3": ("dns_registration/dynamic-update-disabled", "windows_authentication/ntlm-first"),
+    },
+    {
+        "web1": ("app_pool/another-account", "site_acl/pool-lacks-access"),
+        "web2": (
+            "dns_registration/virtual-address-registered",
+            "windows_authentication/kerberos-provider-in-kernel-mode",
+        ),
+        "web3": ("app_pool/old-worker-process", "app_pool/network-logon-removed"),
+    },
+    {
+        "web1": ("site_acl/web-config-unreadable", "app_pool/batch-logon-removed"),
+        "web2": ("dns_registration/own-address-skipped", "windows_authentication/disabled"),
+        "web3": ("app_pool/pool-stopped", "windows_authentication/anonymous-enabled"),
+    },
+    {
+        "web1": ("app_pool/another-account", "windows_authentication/machine-key"),
+        "web2": ("dns_registration/hosts-file-overrides", "site_acl/readers-lack-access-below"),
+        "web3": ("dns_registration/policy-disables-registration", "windows_authentication/ntlm-first"),
+    },
+    {
+        "web1": ("site_acl/moved-file-protected", "app_pool/built-in-identity"),
+        "web2": ("app_pool/batch-logon-denied", "dns_registration/dynamic-update-disabled-on-adapter"),
+        "web3": ("windows_authentication/machine-key", "windows_authentication/kerberos-provider-in-kernel-mode"),
+    },
+    {
+        "web1": ("site_acl/readers-denied", "windows_authentication/ntlm-first"),
+        "web2": ("app_pool/binding-missing", "app_pool/shared-with-another-site"),
+        "web3": ("dns_registration/virtual-address-registered", "app_pool/batch-logon-removed-and-stopped"),
+    },
+    {
+        "web1": ("windows_authentication/application-in-another-pool", "dns_registration/own-adapter-not-registered"),
+        "web2": ("dns_registration/other-dns-servers", "windows_authentication/not-installed"),
+        "web3": ("dns_registration/own-address-skipped", "windows_authentication/extended-protection-required"),
+    },
 ]
 
 
 @pytest.mark.parametrize("farm", FARMS, ids=lambda farm: ",".join("+".join(pair) for pair in farm.values()))
 def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], controller: Controller) -> None:
-    pairs = {node: tuple(BY_ID[fault] for fault in pair) for node, pair in farm.items()}
+    pairs = {node: tuple(BY_NAME[fault] for fault in pair) for node, pair in farm.items()}
     for node, pair in farm.items():
         for fault in pair:
             controller.inject(fault, node)

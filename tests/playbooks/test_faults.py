@@ -4,48 +4,48 @@ from __future__ import annotations
 
 import pytest
 
-from lab.faults import BY_ID, FAULTS, Fault
+from lab.faults import BY_NAME, FAULTS, Fault
 from tests.playbooks.controller import Controller
 
 NODES = ("web1", "web2", "web3")
 # For each payload that writes and each kind of answer; tests/lab has every fault in PowerShell, without Ansible.
 IN_POWERSHELL = (
-    "6",
-    "8",
-    "9",
-    "27",
-    "57",
-    "58",
-    "59",
-    "34",
-    "37",
-    "48-stopped",
-    "65",
-    "32",
-    "40-locked",
-    "41",
-    "43-folder",
+    "dns_registration/virtual-address-registered",
+    "dns_registration/dynamic-update-disabled",
+    "dns_registration/hosts-file-overrides",
+    "load_balancing/stopped",
+    "site_acl/readers-denied",
+    "site_acl/web-config-unreadable",
+    "site_acl/moved-file-protected",
+    "app_pool/built-in-identity",
+    "app_pool/old-worker-process",
+    "app_pool/batch-logon-removed-and-stopped",
+    "app_pool/shared-with-another-site",
+    "windows_authentication/machine-key",
+    "windows_authentication/locked-section-in-web-config",
+    "windows_authentication/ntlm-first",
+    "windows_authentication/anonymous-enabled-in-folder",
 )
 Said = dict[str, set[tuple[str, str]]]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_on_one_node(fault: Fault, controller: Controller) -> None:
     _goes_its_way(fault, controller, ("web2",))
 
 
 @pytest.mark.parametrize("fault", IN_POWERSHELL)
 def test_in_powershell(fault: str, powershell: Controller) -> None:
-    _goes_its_way(BY_ID[fault], powershell, ("web2",))
+    _goes_its_way(BY_NAME[fault], powershell, ("web2",))
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.id)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_on_every_node(fault: Fault, controller: Controller) -> None:
     _goes_its_way(fault, controller, NODES)
 
 
 def _goes_its_way(fault: Fault, controller: Controller, nodes: tuple[str, ...]) -> None:
-    controller.inject(fault.id, *nodes)
+    controller.inject(fault.name, *nodes)
     first = controller.settings()
     nothing: Said = {node: set() for node in NODES}
     expected = {node: fault.says_on_others(int(node.removeprefix("web"))) for node in NODES}

@@ -38,7 +38,7 @@ def own(number: int) -> str:
 
 
 def test_a_survey_describes_the_farm(flat: Controller) -> None:
-    flat.inject("6", "web2")
+    flat.inject("dns_registration/virtual-address-registered", "web2")
     run = flat.play("playbooks/survey.yml", "-e", json.dumps({**SURVEY, "kerberos_playbook": "fix_kerberos.yml"}))
     assert run.code == 0, run.output
     assert {host: counts["changed"] for host, counts in run.recap.items()} == {"web1": 0, "web2": 1, "web3": 0}

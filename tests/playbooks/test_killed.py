@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lab import healthy
-from lab.faults import BY_ID
+from lab.faults import BY_NAME
 from tests.playbooks.controller import ROOT, Controller
 from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
 
@@ -43,8 +43,12 @@ def controller(wired: WiredLab, tmp_path: Path) -> Controller:
 def test_the_next_run_converges(batch: int, wired: WiredLab, controller: Controller) -> None:
     moments = random.Random(batch)
     first = controller.settings()["web1"]
-    for fault in ("6", "8", "63"):
-        BY_ID[fault].inject(first, 1)
+    for fault in (
+        "dns_registration/virtual-address-registered",
+        "dns_registration/dynamic-update-disabled",
+        "dns_registration/own-adapter-not-registered",
+    ):
+        BY_NAME[fault].inject(first, 1)
     for _ in range(BATCH):
         wired.reset()
         wired.payloads.clear()

@@ -19,7 +19,26 @@ from tests.playbooks.moments import Moment, Moments, Writes
 from tests.playbooks.wire import WiredLab, given_back
 
 # Every node has something of every concern that a fix writes; what recycles comes after something that does not.
-BROKEN = {"web1": ("63", "56", "34", "41"), "web2": ("6", "58", "35", "42"), "web3": ("8", "64", "35", "32")}
+BROKEN = {
+    "web1": (
+        "dns_registration/own-adapter-not-registered",
+        "site_acl/readers-lack-access",
+        "app_pool/built-in-identity",
+        "windows_authentication/ntlm-first",
+    ),
+    "web2": (
+        "dns_registration/virtual-address-registered",
+        "site_acl/web-config-unreadable",
+        "app_pool/another-account",
+        "windows_authentication/kerberos-provider-in-kernel-mode",
+    ),
+    "web3": (
+        "dns_registration/dynamic-update-disabled",
+        "site_acl/pool-lacks-access",
+        "app_pool/another-account",
+        "windows_authentication/machine-key",
+    ),
+}
 BATCHES = 8
 
 

@@ -66,11 +66,13 @@ def test_a_healthy_farm_is_ready_and_left_alone(controller: Controller) -> None:
 
 
 def test_drift_is_the_audits_business(controller: Controller) -> None:
-    controller.inject("63", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
     assert controller.play(PLAYBOOK).code == 0
 
 
-@pytest.mark.parametrize("fault", ["6", "63"])
+@pytest.mark.parametrize(
+    "fault", ["dns_registration/virtual-address-registered", "dns_registration/own-adapter-not-registered"]
+)
 def test_a_recording_is_a_case_as_it_is(controller: Controller, folder: Path, fault: str) -> None:
     controller.inject(fault, "web2")
     run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
@@ -89,7 +91,7 @@ def test_a_recording_is_a_case_as_it_is(controller: Controller, folder: Path, fa
 def test_a_recording_of_the_sites_folders_says_the_same_and_not_whose_they_are(
     controller: Controller, folder: Path
 ) -> None:
-    controller.inject("58", "web2")
+    controller.inject("site_acl/web-config-unreadable", "web2")
     run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
     assert run.code == 0, run.output
     path = folder / "test_site_acl" / "node-2.json"

@@ -15,7 +15,11 @@ from lab import healthy
 from tests.playbooks.controller import ROOT, Controller
 
 KILLS, BATCH = 12, 3
-BROKEN = {"web1": ("34", "56"), "web2": ("35", "41"), "web3": ("32", "63")}
+BROKEN = {
+    "web1": ("app_pool/built-in-identity", "site_acl/readers-lack-access"),
+    "web2": ("app_pool/another-account", "windows_authentication/ntlm-first"),
+    "web3": ("windows_authentication/machine-key", "dns_registration/own-adapter-not-registered"),
+}
 
 
 def break_farm(controller: Controller) -> None:

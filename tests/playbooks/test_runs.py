@@ -29,8 +29,8 @@ def test_a_healthy_farm_is_compliant_and_left_alone(controller: Controller) -> N
 
 
 def test_check_and_diff_tell_what_the_fix_then_does(controller: Controller) -> None:
-    controller.inject("6", "web1")
-    controller.inject("8", "web3")
+    controller.inject("dns_registration/virtual-address-registered", "web1")
+    controller.inject("dns_registration/dynamic-update-disabled", "web3")
     before = {node: controller.states.read(node) for node in controller.states.nodes()}
     check = controller.play("fix-kerberos.yml", "--check", "--diff")
     assert {node: controller.states.read(node) for node in controller.states.nodes()} == before
@@ -43,7 +43,7 @@ def test_check_and_diff_tell_what_the_fix_then_does(controller: Controller) -> N
 
 
 def test_limit_fixes_one_node_and_counts_the_others_as_not_checked(controller: Controller) -> None:
-    controller.inject("63", "web1", "web2")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     run = controller.play("fix-kerberos.yml", "--limit", "web1")
     assert run.recap["web1"]["changed"] == 1
     assert run.report
@@ -54,7 +54,7 @@ def test_limit_fixes_one_node_and_counts_the_others_as_not_checked(controller: C
 
 
 def test_tags_choose_what_is_fixed(controller: Controller) -> None:
-    controller.inject("63", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
     assert controller.play("fix-kerberos.yml", "--skip-tags", "dns_registration").changed() == 0
     assert controller.play("fix-kerberos.yml", "--tags", "dns_registration").changed() == 1
 
@@ -76,7 +76,7 @@ def test_an_unreachable_node_is_unknown_and_the_report_is_written_all_the_same(
 
 
 def test_a_wrong_description_is_refused_before_any_node_is_asked(controller: Controller) -> None:
-    controller.inject("63", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
     first = controller.settings()
     description = controller.inventory / "group_vars" / "intranet.yml"
     description.write_text(description.read_text(encoding="utf-8").replace("10.0.0.50", "10.0.0.500"), encoding="utf-8")
@@ -94,7 +94,7 @@ def test_a_host_without_description_is_named(controller: Controller) -> None:
 
 
 def test_waived_drift_is_reported_and_left_alone(controller: Controller) -> None:
-    controller.inject("63", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
     first = controller.settings()
     description = controller.inventory / "group_vars" / "intranet.yml"
     waiver = "  waivers:\n    - {control: DNS-1, nodes: [web1], reason: registered by hand (Jo)}\n"
@@ -108,7 +108,7 @@ def test_waived_drift_is_reported_and_left_alone(controller: Controller) -> None
 
 
 def test_the_roll_stops_at_the_first_node_that_cannot_be_mended(controller: Controller) -> None:
-    controller.inject("63", "web1", "web2")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     first = controller.settings()
     run = controller.play("fix-kerberos.yml", "-e", '{"dns_registration_virtual_addresses": ["10.0.0.999"]}')
     assert run.code != 0
@@ -119,8 +119,8 @@ def test_the_roll_stops_at_the_first_node_that_cannot_be_mended(controller: Cont
 
 
 def test_what_could_not_be_checked_before_a_fix_either_does_not_stop_the_roll(controller: Controller) -> None:
-    controller.inject("60", "web1", "web2", "web3")  # content on a share
-    controller.inject("56", "web1", "web2")
+    controller.inject("site_acl/content-on-share", "web1", "web2", "web3")  # content on a share
+    controller.inject("site_acl/readers-lack-access", "web1", "web2")
     run = controller.play("fix-kerberos.yml")
     assert run.changed() == 6  # drained, changed, started
     assert run.report
@@ -129,7 +129,7 @@ def test_what_could_not_be_checked_before_a_fix_either_does_not_stop_the_roll(co
 
 
 def test_what_somebody_changed_since_is_a_conflict(controller: Controller) -> None:
-    controller.inject("6", "web1")
+    controller.inject("dns_registration/virtual-address-registered", "web1")
     controller.play("fix-kerberos.yml")
     mended = controller.states.read("web1")
     cluster = mended["dns_registration"]["adapters"][1]
@@ -151,7 +151,7 @@ def test_a_farm_without_runs_has_nothing_to_take_back(controller: Controller) ->
 
 
 def test_a_copy_of_the_journal_is_kept_where_one_is_asked_for(controller: Controller) -> None:
-    controller.inject("63", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
     folder = controller.work / "journal"
     folder.mkdir()
     controller.play("fix-kerberos.yml", "-e", f"kerberos_journal_copy={folder}")
@@ -201,7 +201,7 @@ def test_async_is_refused(controller: Controller) -> None:
 
 
 def test_a_node_that_another_run_is_at_work_on_is_left_alone(controller: Controller) -> None:
-    controller.inject("63", "web1", "web2")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     state = controller.states.read("web1")
     state["lease"] = {"run": "20260131T080000Z-0a0a0a", "until": "9999-12-31 23:59:59"}
     controller.states.write("web1", state)
@@ -271,7 +271,7 @@ def test_built_installed_and_run_by_its_name(controller: Controller, tmp_path: P
     install = ["ansible-galaxy", "collection", "install", "--offline", str(archive), "-p", str(tmp_path / "installed")]
     subprocess.run(install, check=True, env=environment, capture_output=True)
     controller.environment = {name: environment[name] for name in ("ANSIBLE_CONFIG", "ANSIBLE_COLLECTIONS_PATH")}
-    controller.inject("63", "web2")
+    controller.inject("dns_registration/own-adapter-not-registered", "web2")
     run = controller.play("nlb.kerberos.fix_kerberos", cwd=tmp_path)
     assert run.code == 0, run.output
     assert run.recap["web2"]["changed"] == 1

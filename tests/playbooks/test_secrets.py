@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 
-from lab.faults import BY_ID
+from lab.faults import BY_NAME
 from lab.winrm.endpoint import Account
 from tests.playbooks.controller import Controller
 from tests.playbooks.tapped import Tap
@@ -78,8 +78,8 @@ def controller(wired: WiredLab, tmp_path: Path) -> Iterator[Controller]:
 
 def breaks(controller: Controller) -> None:
     state = controller.states.read("web1")
-    for fault in ("6", "9"):
-        BY_ID[fault].inject(state, 1)
+    for fault in ("dns_registration/virtual-address-registered", "dns_registration/hosts-file-overrides"):
+        BY_NAME[fault].inject(state, 1)
     controller.states.write("web1", state)
 
 

@@ -18,7 +18,7 @@ def controller(powershell: Controller) -> Controller:
 
 
 def test_the_password_of_the_service_account_is_nowhere(controller: Controller) -> None:
-    controller.inject("34", "web1", "web2", "web3")
+    controller.inject("app_pool/built-in-identity", "web1", "web2", "web3")
     fix = controller.play("fix-kerberos.yml", "-vvvv", "--diff")
     assert fix.code == 0
     assert all(pool["state"] == "Started" for pool in controller.states.read("web2")["iis"]["pools"])

@@ -76,7 +76,7 @@ def test_found_told_fixed_and_left_alone_then(
     found = simulation.running(lab)
     assert found
     node |= {**WAYS[way], "port": found.https if "https" in way else found.http}
-    controller.inject("6", "web1")
+    controller.inject("dns_registration/virtual-address-registered", "web1")
     before = controller.states.read("web1")
 
     told, would = play(controller, node, "--check", "--diff")
@@ -97,7 +97,7 @@ def test_found_told_fixed_and_left_alone_then(
 
 
 def test_a_copy_of_the_journal_is_kept_where_the_module_runs(controller: Controller, node: dict[str, Any]) -> None:
-    controller.inject("63", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
     folder = controller.work / "journal"
     folder.mkdir()
     play(controller, node, "-e", f"journal_copy={folder}")
@@ -135,7 +135,7 @@ def test_a_certificate_of_another_authority(controller: Controller, node: dict[s
 
 
 def test_a_wrong_node_is_left_alone(controller: Controller, node: dict[str, Any], network: str) -> None:
-    controller.inject("6", "web2")
+    controller.inject("dns_registration/virtual-address-registered", "web2")
     before = controller.states.read("web2")
     run, _ = play(controller, {**node, "host": f"{network}.12"})
     assert "WEB2 answered, with the addresses" in failure(run)
@@ -171,7 +171,7 @@ def test_the_password_is_nowhere(
     wrong: dict[str, Any], controller: Controller, node: dict[str, Any], lab: Path
 ) -> None:
     password = wrong.get("password", (lab / "password").read_text(encoding="utf-8"))
-    controller.inject("6", "web1")
+    controller.inject("dns_registration/virtual-address-registered", "web1")
     controller.environment = {"ANSIBLE_INJECT_INVOCATION": "true"}  # ansible-core 2.21 does not show it otherwise
     with watched(password) as seen:
         run, done = play(controller, {**node, **wrong}, "-vvvv", "--diff")

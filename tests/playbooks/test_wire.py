@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 
 from lab import healthy
-from lab.faults import BY_ID
+from lab.faults import BY_NAME
 from lab.winrm import certificate
 from lab.winrm.endpoint import Faults, Limits, Output
 from tests.playbooks.controller import Controller, Run
 from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
 
 WRITE = "write_dns_registration"
-FAULTS = ("6", "8", "63")
+FAULTS = (
+    "dns_registration/virtual-address-registered",
+    "dns_registration/dynamic-update-disabled",
+    "dns_registration/own-adapter-not-registered",
+)
 PARTS = 4
 
 
@@ -32,7 +36,7 @@ def controller(wired: WiredLab, tmp_path: Path) -> Controller:
 def breaks(controller: Controller) -> None:
     state = healthy.node(1)
     for fault in FAULTS:
-        BY_ID[fault].inject(state, 1)
+        BY_NAME[fault].inject(state, 1)
     controller.states.write("web1", state)
 
 

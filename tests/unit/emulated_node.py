@@ -55,7 +55,7 @@ class EmulatedNode:
         self.time_flies = time_flies
         self.state = healthy.node(1)
         for fault in broken:
-            faults.BY_ID[fault].inject(self.state, 1)
+            faults.BY_NAME[fault].inject(self.state, 1)
         self.asked = []
 
     def ask(self, calls, stop=False):

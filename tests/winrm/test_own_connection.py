@@ -31,7 +31,7 @@ def states(tmp_path: Path, endpoint: Endpoint) -> States:
     """Node 1 of the lab, broken, behind the endpoint."""
     states = States(tmp_path)
     broken = healthy.node(1)
-    faults.BY_ID["6"].inject(broken, 1)
+    faults.BY_NAME["dns_registration/virtual-address-registered"].inject(broken, 1)
     states.write("web1", broken)
     endpoint.execute = Node("web1", states, None).execute
     return states

@@ -15,13 +15,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
 from lab.faults.dns_registration import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
 
-FIXABLE = [fault.id for fault in FAULTS if fault.mended]
+FIXABLE = [fault.name for fault in FAULTS if fault.mended]
 READ, WRITE, LEASE = "read_dns_registration", "write_dns_registration", "read_lease"
 
 
 def broken():
     """Three things to mend: two on the cluster's adapter, one of the computer."""
-    return EmulatedNode("6", "8")
+    return EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
 
 
 def audit(node, *waivers):
@@ -51,7 +51,10 @@ def test_a_fix_mends_the_fault_and_a_second_one_changes_nothing(fault):
     outcome = driver.fix(plan(), node.ask, run())
     assert outcome.after.drift() == []
     assert said(outcome.changes) == said(outcome.before.drift()) != []
-    if fault not in ("8", "8-adapter"):  # a number that was set stays, as 0
+    if fault not in (
+        "dns_registration/dynamic-update-disabled",
+        "dns_registration/dynamic-update-disabled-on-adapter",
+    ):  # a number that was set stays, as 0
         assert node.settings() == expected.settings()
     settled = node.state
 

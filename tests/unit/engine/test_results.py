@@ -21,26 +21,35 @@ def test_what_says_nothing_is_counted_and_left_out():
 
 
 def test_an_audit_names_the_concerns_that_a_fix_would_change():
-    assert audit(EmulatedNode("6"))["drifted"] == ["dns_registration"]
-    assert audit(EmulatedNode("6"))["changed"] is False
+    assert audit(EmulatedNode("dns_registration/virtual-address-registered"))["drifted"] == ["dns_registration"]
+    assert audit(EmulatedNode("dns_registration/virtual-address-registered"))["changed"] is False
 
 
 def test_drift_that_a_fix_leaves_alone_is_not_drifted():
-    for node in (EmulatedNode(), EmulatedNode("9"), EmulatedNode("62"), EmulatedNode("6", "67")):
+    for node in (
+        EmulatedNode(),
+        EmulatedNode("dns_registration/hosts-file-overrides"),
+        EmulatedNode("dns_registration/policy-disables-registration"),
+        EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/own-address-missing"),
+    ):
         assert audit(node)["drifted"] == []
     waived = [{"control": control, "reason": "x"} for control in ("DNS-1", "DNS-2")]
-    assert audit(EmulatedNode("6"), *waived)["drifted"] == []
+    assert audit(EmulatedNode("dns_registration/virtual-address-registered"), *waived)["drifted"] == []
 
 
 def test_an_unread_concern_has_findings_and_no_view():
-    given = audit(EmulatedNode("67-guard"))
+    given = audit(EmulatedNode("dns_registration/own-addresses-missing"))
     assert given["views"] == {}
     assert given["drifted"] == []
     assert given["counts"]["DNS-1"] == {"could not check": 1}
 
 
 def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
-    outcome = driver.fix(plan(), EmulatedNode("8", "9").ask, run())
+    outcome = driver.fix(
+        plan(),
+        EmulatedNode("dns_registration/dynamic-update-disabled", "dns_registration/hosts-file-overrides").ask,
+        run(),
+    )
     given = of_outcomes([outcome])
     change = {"control": "DNS-3", "subject": "dynamic update of this computer"}
     assert given["changed"] is True
@@ -53,15 +62,17 @@ def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
 
 
 def test_check_mode_is_told_as_the_fix_would_be():
-    done = of_outcomes([driver.fix(plan(), EmulatedNode("6").ask, run())])
-    told = of_outcomes([driver.fix(plan(), EmulatedNode("6").ask, run(check=True))])
+    done = of_outcomes([driver.fix(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run())])
+    told = of_outcomes(
+        [driver.fix(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run(check=True))]
+    )
     assert [told[name] == done[name] for name in ("changed", "changes", "diff")] == [True] * 3
     assert told["changed"]
     assert len(told["findings"]) == 2  # they are still there
 
 
 def test_a_rollback_tells_its_changes_the_other_way_round():
-    node = EmulatedNode("8")
+    node = EmulatedNode("dns_registration/dynamic-update-disabled")
     driver.fix(plan(), node.ask, run())
     given = of_outcomes(rollback.undo(run().id, node.ask, run("20260131T090000Z-000002")))
     assert [(c["before"], c["after"]) for c in given["changes"]] == [(0, 1)]

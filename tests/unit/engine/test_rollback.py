@@ -10,7 +10,13 @@ from lab.faults.dns_registration import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
 
 FIX, LATER, UNDO = "20260131T080000Z-000001", "20260131T090000Z-000002", "20260131T100000Z-000003"
-EVERYTHING = ("6", "7", "8", "8-adapter", "63")
+EVERYTHING = (
+    "dns_registration/virtual-address-registered",
+    "dns_registration/own-address-skipped",
+    "dns_registration/dynamic-update-disabled",
+    "dns_registration/dynamic-update-disabled-on-adapter",
+    "dns_registration/own-adapter-not-registered",
+)
 
 
 def fixed(*faults):
@@ -27,7 +33,7 @@ def undo(node, undoes=FIX, ask=None, **options):
 
 
 @pytest.mark.parametrize(
-    "faults", [*([fault.id] for fault in FAULTS if fault.mended), EVERYTHING], ids=lambda faults: "+".join(faults)
+    "faults", [*([fault.name] for fault in FAULTS if fault.mended), EVERYTHING], ids=lambda faults: "+".join(faults)
 )
 def test_exactly_the_first_state_is_given_back(faults):
     node, first = fixed(*faults)
@@ -64,7 +70,7 @@ def test_check_mode_tells_the_changes_of_a_rollback_and_makes_none():
 
 
 def test_a_setting_that_somebody_changed_since_is_named_and_left_alone():
-    node, first = fixed("6", "8")
+    node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["disable_dynamic_update"] = 2
     (outcome,) = undo(node)
     assert outcome.conflicts == (
@@ -74,7 +80,7 @@ def test_a_setting_that_somebody_changed_since_is_named_and_left_alone():
 
 
 def test_a_setting_that_somebody_has_given_back_already_is_neither_changed_nor_a_conflict():
-    node, first = fixed("6", "8")
+    node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["disable_dynamic_update"] = 1
     (outcome,) = undo(node)
     assert outcome.conflicts == ()
@@ -83,7 +89,7 @@ def test_a_setting_that_somebody_has_given_back_already_is_neither_changed_nor_a
 
 
 def test_drift_that_came_since_is_not_touched():
-    node, first = fixed("6")
+    node, first = fixed("dns_registration/virtual-address-registered")
     node.adapter("LAN")["registers"] = False
     undo(node)
     assert node.adapter("LAN")["registers"] is False
@@ -92,7 +98,7 @@ def test_drift_that_came_since_is_not_touched():
 
 
 def test_an_adapter_that_vanished_is_named_and_the_rest_is_given_back():
-    node, first = fixed("6", "8")
+    node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["adapters"].remove(node.adapter("NLB"))
     (outcome,) = undo(node)
     assert outcome.conflicts == (
@@ -104,7 +110,7 @@ def test_an_adapter_that_vanished_is_named_and_the_rest_is_given_back():
 
 
 def test_an_adapter_that_was_renamed_is_found_by_its_identifier():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     node.adapter("NLB")["name"] = "Cluster"
     (outcome,) = undo(node)
     assert outcome.conflicts == ()
@@ -125,7 +131,7 @@ def test_a_run_that_was_killed_at_any_point_can_be_undone(ran):
 
 
 def test_two_entries_of_one_run_are_taken_back_together_to_the_first_values():
-    node = EmulatedNode("6", "8")
+    node = EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     first = node.settings()
     driver.fix(plan(), node.ask, run(FIX))
     # Somebody breaks one of them again, and another one, while the run goes on.
@@ -143,7 +149,7 @@ def test_two_entries_of_one_run_are_taken_back_together_to_the_first_values():
 
 
 def test_only_the_run_that_was_named_is_undone():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     node.state["dns_registration"]["disable_dynamic_update"] = 1
     before_later = node.settings()
     driver.fix(plan(), node.ask, run(LATER))
@@ -152,28 +158,28 @@ def test_only_the_run_that_was_named_is_undone():
 
 
 def test_a_run_that_this_node_does_not_know_gives_no_outcome():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     settled = node.state
     assert undo(node, "20250101T000000Z-000000") == []
     assert node.state == settled
 
 
 def test_a_rollback_is_not_offered_to_be_undone_and_its_run_no_more():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     assert journal.undoable(node.entries()) == [FIX]
     undo(node)
     assert journal.undoable(node.entries()) == []
 
 
 def test_after_a_rollback_a_new_fix_is_offered_to_be_undone():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     undo(node)
     driver.fix(plan(), node.ask, run("20260131T110000Z-000004"))
     assert journal.undoable(node.entries()) == ["20260131T110000Z-000004"]
 
 
 def test_a_rollback_that_does_not_take_is_no_success():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     with pytest.raises(NodeError, match="another program sets it"):
         undo(node, ask=node.ask_without_effect)
 
@@ -187,7 +193,7 @@ def test_a_second_rollback_changes_nothing():
 
 
 def test_a_node_that_cannot_be_read_is_not_written_to():
-    node, _ = fixed("6")
+    node, _ = fixed("dns_registration/virtual-address-registered")
     node.adapter("Backup")["addresses"][0]["address"] = "none"
     settled = node.state
     with pytest.raises(NodeError, match="does not look as expected"):

@@ -17,7 +17,7 @@ from tests.unit.concerns.load_balancing import test_concern as test_load_balanci
 from tests.unit.concerns.site_acl import test_concern as test_site_acl
 from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode
 
-READ = [fault.id for fault in FAULTS if fault.read]
+READ = [fault.name for fault in FAULTS if fault.read]
 NAMES = ("WEB1", "example.com")
 both_ways = pytest.mark.parametrize("names", [None, NAMES], ids=["as it is", "masked"])
 
@@ -79,10 +79,10 @@ def test_what_is_said_of_a_node_is_said_of_its_recording(fault, concern, names):
 
 
 def test_it_says_what_was_asked_found_and_would_be_written():
-    case = recorded(reading("63"), None)
+    case = recorded(reading("dns_registration/own-adapter-not-registered"), None)
     assert list(case) == ["intent", "answer", "findings", "writes"]
     assert case["intent"] == ARGUMENTS
-    assert case["answer"] == EmulatedNode("63").settings()
+    assert case["answer"] == EmulatedNode("dns_registration/own-adapter-not-registered").settings()
     drift = {"remedy": "fix", "found": False, "wanted": True}
     assert ["DNS-1", "registration of adapter LAN", "drift", drift] in case["findings"]
     lan = case["answer"]["adapters"][0]
@@ -90,7 +90,7 @@ def test_it_says_what_was_asked_found_and_would_be_written():
 
 
 def test_the_answers_to_several_reads_are_a_list_in_their_order():
-    case = recorded(reading("58", concern=site_acl), None)
+    case = recorded(reading("site_acl/web-config-unreadable", concern=site_acl), None)
     assert list(case) == ["intent", "answers", "findings", "writes"]
     assert ["pools" in answer for answer in case["answers"]] == [True, False, False]
     assert [written["path"] for written in case["writes"]["objects"]] == [r"C:\inetpub\intranet\web.config"]

@@ -14,7 +14,7 @@ RUN = "20260131T080000Z-000001"
 
 
 def test_a_copy_is_the_entry_of_the_node_readable_by_its_owner_alone(tmp_path):
-    node = EmulatedNode("6")
+    node = EmulatedNode("dns_registration/virtual-address-registered")
     before = os.umask(0)
     try:
         driver.fix(plan(), node.ask, run_of({"run": RUN, "journal_copy": str(tmp_path)}, "web1", check=False))
@@ -36,7 +36,7 @@ def test_nodes_of_one_run_have_copies_of_their_own(tmp_path):
 
 def test_check_mode_keeps_no_copy(tmp_path):
     run = run_of({"run": RUN, "journal_copy": str(tmp_path)}, "web1", check=True)
-    driver.fix(plan(), EmulatedNode("6").ask, run)
+    driver.fix(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run)
     assert run.check
     assert list(tmp_path.iterdir()) == []
 

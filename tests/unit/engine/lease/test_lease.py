@@ -43,7 +43,7 @@ def test_it_is_taken_for_half_a_minute_of_the_nodes_clock_and_only_as_it_was_rea
 
 
 def held(until):
-    node = EmulatedNode("6", time_flies=False)
+    node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
     node.state["lease"] = {"run": THEIRS, "until": until}
     return node, node.settings()
 
@@ -87,7 +87,10 @@ def test_check_mode_does_not_care():
 
 
 def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_is_written():
-    node, first = EmulatedNode("6", time_flies=False), EmulatedNode("6").settings()
+    node, first = (
+        EmulatedNode("dns_registration/virtual-address-registered", time_flies=False),
+        EmulatedNode("dns_registration/virtual-address-registered").settings(),
+    )
 
     def ask(calls, stop=False):
         if stop:
@@ -101,7 +104,7 @@ def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_
 
 
 def test_it_is_given_back_by_its_run_and_by_no_other():
-    node = EmulatedNode("6", time_flies=False)
+    node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
     driver.fix(plan(), node.ask, run())
     assert node.state["lease"]["run"] == run().id
     assert driver.let_go(node.ask, THEIRS) is False

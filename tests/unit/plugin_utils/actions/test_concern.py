@@ -32,7 +32,7 @@ def test_the_node_guard_is_given_own_addresses_as_windows_spells_them():
 
 
 def test_a_fix_tells_its_run_so_that_it_can_be_undone():
-    result = Action(EmulatedNode("6")).answer(
+    result = Action(EmulatedNode("dns_registration/virtual-address-registered")).answer(
         {**ARGUMENTS, "waivers": [{"control": "DNS-1", "reason": "x"}], "run": "run-1"}, {"inventory_hostname": "web1"}
     )
     assert result["run"] == "run-1"

@@ -54,7 +54,11 @@ def test_a_healthy_farm_is_as_described_and_more_is_not_claimed():
 
 
 def test_drift_is_counted_by_control_and_node():
-    said = of(audit("6"), audit(), audit("6", "8"))
+    said = of(
+        audit("dns_registration/virtual-address-registered"),
+        audit(),
+        audit("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled"),
+    )
     assert said["verdict"] == "of 15 checks, 5 drifted"
     assert controls(said) == {c: "drift" if c in ("DNS-1", "DNS-2") else "compliant" for c in CONTROLS}
     assert [(f["control"], f["subject"]) for f in said["nodes"][0]["findings"]] == [
@@ -117,16 +121,21 @@ def test_a_node_whose_settings_could_not_be_read_does_not_agree():
 
 
 def test_unread_and_drifted_are_both_in_the_verdict():
-    assert of(audit("8"), None, audit())["verdict"] == "of 15 checks, 5 could not be checked and 1 drifted"
+    assert (
+        of(audit("dns_registration/dynamic-update-disabled"), None, audit())["verdict"]
+        == "of 15 checks, 5 could not be checked and 1 drifted"
+    )
 
 
 def test_a_node_that_is_not_in_the_description_is_not_in_the_report():
-    said = of_farm(farm(nodes=1), {"web1": audit(), "web9": audit("6")}, CONCERNS, TODAY)
+    said = of_farm(
+        farm(nodes=1), {"web1": audit(), "web9": audit("dns_registration/virtual-address-registered")}, CONCERNS, TODAY
+    )
     assert [node["node"] for node in said["nodes"]] == ["web1"]
 
 
 def test_nodes_with_other_dns_servers_drift_together():
-    said = of(audit("61"), audit(), audit())
+    said = of(audit("dns_registration/other-dns-servers"), audit(), audit())
     assert [controls(said, node)["DNS-9"] for node in range(3)] == ["drift", "compliant", "compliant"]
     assert said["verdict"] == "of 15 checks, 1 drifted"
 
@@ -136,7 +145,7 @@ def waiver(**given):
 
 
 def test_disagreement_can_be_waived_for_a_node():
-    said = of(audit("61"), audit(), audit(), waivers=[waiver(nodes=["web1"])])
+    said = of(audit("dns_registration/other-dns-servers"), audit(), audit(), waivers=[waiver(nodes=["web1"])])
     assert controls(said)["DNS-9"] == "waived"
     (finding,) = said["nodes"][0]["findings"]
     assert (finding["state"], finding["reason"]) == ("waived", "waived: ticket 4711")
@@ -147,7 +156,7 @@ def test_disagreement_can_be_waived_for_a_node():
     "given", [{"nodes": ["web2"]}, {"until": "2026-01-30"}, {"subject": "DNS suffixes"}, {"control": "DNS-6"}]
 )
 def test_a_waiver_for_something_else_waives_nothing(given):
-    said = of(audit("61"), audit(), audit(), waivers=[waiver(**given)])
+    said = of(audit("dns_registration/other-dns-servers"), audit(), audit(), waivers=[waiver(**given)])
     assert controls(said)["DNS-9"] == "drift"
 
 
@@ -176,7 +185,11 @@ def test_every_state_has_its_place_among_the_worst():
     assert sorted(WORST) == sorted(State)
 
 
-@pytest.mark.parametrize("faults", [(), ("6",), ("61",)], ids=["healthy", "drift", "disagreement"])
+@pytest.mark.parametrize(
+    "faults",
+    [(), ("dns_registration/virtual-address-registered",), ("dns_registration/other-dns-servers",)],
+    ids=["healthy", "drift", "disagreement"],
+)
 def test_no_verdict_claims_that_kerberos_works(faults):
     for other in (audit(), None, UNREACHABLE, FAILED):
         verdict = of(audit(*faults), other)["verdict"].lower()
@@ -184,7 +197,11 @@ def test_no_verdict_claims_that_kerberos_works(faults):
 
 
 def test_the_report_names_the_run_and_every_farm_and_leaves_the_audits_as_they_were():
-    audits = {"web1": audit("6"), "web2": audit("61"), "web3": None}
+    audits = {
+        "web1": audit("dns_registration/virtual-address-registered"),
+        "web2": audit("dns_registration/other-dns-servers"),
+        "web3": None,
+    }
     first = report([farm(), farm(nodes=1)], audits, CONCERNS, "run-1", datetime(2026, 1, 31, 8, tzinfo=UTC))
     again = report([farm(), farm(nodes=1)], audits, CONCERNS, "run-1", datetime(2026, 1, 31, 8, tzinfo=UTC))
     assert first == again
@@ -196,6 +213,6 @@ def test_waivers_end_by_the_day_of_the_report():
     until = waiver(until="2026-01-30", nodes=["web1"])
     for day, state in ((30, "waived"), (31, "drift")):
         now = datetime(2026, 1, day, tzinfo=UTC)
-        audits = {"web1": audit("61"), "web2": audit(), "web3": audit()}
+        audits = {"web1": audit("dns_registration/other-dns-servers"), "web2": audit(), "web3": audit()}
         (said,) = report([farm(until)], audits, CONCERNS, "run-1", now)["farms"]
         assert controls(said)["DNS-9"] == state
