@@ -1,4 +1,4 @@
-# make demo: the lab's farm, broken, mended and proved.   make test: all tests.   make lint: all linters.
+# make demo: the lab's farm, broken, fixed and proved.   make test: all tests.   make lint: all linters.
 # make matrix: tests on the other Pythons that are on PATH.   make sanity: ansible-test sanity.
 PYTHON ?= python3
 VENV ?= .venv

@@ -79,7 +79,7 @@ OF_ONE = tuple(
     Contender(f"audit {name}", "the same for this concern alone", _playbook(AUDIT_YML, kerberos_concerns=[name]))
     for name in CONCERNS
 )
-FIX = Contender("fix", "fix-kerberos.yml, nothing to mend", _playbook("fix-kerberos.yml"))
+FIX = Contender("fix", "fix-kerberos.yml, nothing to fix", _playbook("fix-kerberos.yml"))
 PING = Contender("win_ping", "ansible.windows.win_ping", _task("ansible.windows.win_ping"), fetched=True)
 DNS_CLIENT = Contender(
     "win_dns_client",

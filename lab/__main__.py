@@ -132,7 +132,7 @@ def _state(options: argparse.Namespace) -> int:
 
 def _faults(options: argparse.Namespace) -> int:
     for fault in FAULTS:
-        print(f"{fault.name:14} {fault.step:7} {'mended  ' if fault.mended else 'reported'} {fault.title}")
+        print(f"{fault.name:14} {fault.step:7} {'fixed   ' if fault.fixed else 'reported'} {fault.title}")
     return 0
 
 

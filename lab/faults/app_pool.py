@@ -92,7 +92,7 @@ FAULTS = (
         (),
         (("POOL-4", "bindings of the site"),),
         step=SERVER,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "app_pool/pool-stopped",
@@ -129,7 +129,7 @@ FAULTS = (
         _batch_right_taken_by_policy,
         (BATCH,),
         step=LOGON,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "app_pool/batch-logon-removed",
@@ -154,7 +154,7 @@ FAULTS = (
         _batch_right_denied,
         (BATCH,),
         step=LOGON,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "app_pool/network-logon-removed",
@@ -170,6 +170,6 @@ FAULTS = (
         "the pool serves another site too",
         _pool_of_two_sites,
         (("POOL-5", f"sites of pool {SITE}"),),
-        mended=False,
+        fixed=False,
     ),
 )

@@ -112,7 +112,7 @@ FAULTS = (
         "hosts file on a node overrides a farm name",
         _hosts_line,
         (("DNS-6", "hosts file on intranet"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/other-dns-servers",
@@ -120,7 +120,7 @@ FAULTS = (
         "a node uses other DNS servers",
         _other_dns_servers,
         (("DNS-9", "DNS servers"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/other-dns-suffixes",
@@ -128,7 +128,7 @@ FAULTS = (
         "a node searches other DNS suffixes",
         _other_suffixes,
         (("DNS-9", "DNS suffix search list"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/policy-disables-registration",
@@ -136,7 +136,7 @@ FAULTS = (
         "a policy keeps every adapter from registering",
         _policy_forbids,
         (("DNS-3", "policy on dynamic update"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/policy-registers-suffix",
@@ -144,7 +144,7 @@ FAULTS = (
         "a policy registers every adapter under its own suffix too",
         _policy_adds_suffix,
         (("DNS-3", "policy on connection-specific suffixes"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/dns-server-role",
@@ -152,7 +152,7 @@ FAULTS = (
         "the DNS Server role registers regardless",
         _dns_server_role,
         (("DNS-3", "DNS Server role"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/own-adapter-not-registered",
@@ -167,7 +167,7 @@ FAULTS = (
         "an own address of the description is on no adapter",
         _own_address_missing,
         (("DNS-1", "own address {own}"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "dns_registration/own-addresses-missing",
@@ -175,7 +175,7 @@ FAULTS = (
         "no own address of the description is on any adapter: perhaps another machine answers",
         _own_addresses_missing,
         EVERYTHING,
-        mended=False,
+        fixed=False,
         read=False,
     ),
 )

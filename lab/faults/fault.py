@@ -19,7 +19,7 @@ class Fault:
 
     alone: said in addition where other nodes do not have it.
     step: the first broken step of the ticket's path, or latent.
-    mended: whether a fix mends it, else it is reported. restored: whether a rollback brings it back to the letter.
+    fixed: whether a fix changes it, else it is reported. restored: whether a rollback brings it back to the letter.
     checked: whether every control can be checked in spite of it. read: whether the node can be read at all.
     others: said on nodes that do not have it.
     """
@@ -31,7 +31,7 @@ class Fault:
     said: Said
     alone: Said = ()
     step: str = LATENT
-    mended: bool = True
+    fixed: bool = True
     restored: bool = True
     checked: bool = True
     read: bool = True

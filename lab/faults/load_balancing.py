@@ -31,7 +31,7 @@ FAULTS = (
         "Network Load Balancing is stopped on a node",
         _stopped,
         (("NLB-1", "state in cluster intranet.example.com"),),
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "load_balancing/split-convergence",
@@ -41,7 +41,7 @@ FAULTS = (
         SPLIT,
         others=SPLIT,
         step="4",
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "load_balancing/address-left-after-unbinding",
@@ -54,6 +54,6 @@ FAULTS = (
             ("NLB-1", "virtual address {virtual6}"),
         ),
         step="4",
-        mended=False,
+        fixed=False,
     ),
 )

@@ -93,7 +93,7 @@ FAULTS = (
         (("ACL-2", _readers_on(SITE)), ("ACL-3", f"deny entry for {_readers_on(SITE)}")),
         (("ACL-5", _readers_on("/")),),
         SITE_FOLDER,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "site_acl/web-config-unreadable",
@@ -133,7 +133,7 @@ FAULTS = (
         ),
         (("ACL-5", _readers_on("/reports")), ("ACL-5", _pool_at("/reports"))),
         SITE_FOLDER,
-        mended=False,
+        fixed=False,
         checked=False,
     ),
     Fault(

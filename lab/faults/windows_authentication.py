@@ -151,7 +151,7 @@ FAULTS = (
             ("POOL-4", f"logon of pool {OTHER_POOL}"),
         ),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "windows_authentication/another-site-on-the-host-name",
@@ -160,7 +160,7 @@ FAULTS = (
         _other_site_on_the_name,
         (("AUTH-5", f"{OTHER_SITE}/ at port {OTHER_PORT}"),),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "windows_authentication/key-set-by-web-config",
@@ -169,7 +169,7 @@ FAULTS = (
         _web_config_decides,
         _on_both("AUTH-3", KEY),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "windows_authentication/locked-section-in-web-config",
@@ -181,7 +181,7 @@ FAULTS = (
             ("AUTH-5", f"applications of {iis.SITE}"),
         ),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
         checked=False,
     ),
     Fault(
@@ -215,7 +215,7 @@ FAULTS = (
         _extended_protection,
         _on_both("AUTH-4", "extended protection"),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "windows_authentication/disabled",
@@ -232,7 +232,7 @@ FAULTS = (
         _not_installed,
         (("AUTH-1", "Windows authentication of IIS"),),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
     # Last: a folder has what its application has, whatever else is wrong with that.
     Fault(
@@ -242,7 +242,7 @@ FAULTS = (
         _computer_decrypts_for_a_folder,
         (("AUTH-3", f"{KEY} of {YEAR}"), ("AUTH-5", f"folder {YEAR}")),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
     Fault(
         "windows_authentication/anonymous-enabled-in-folder",
@@ -251,6 +251,6 @@ FAULTS = (
         _public_folder,
         (("AUTH-1", f"anonymous authentication of {IMAGES}"),),
         step=WHOSE_KEY,
-        mended=False,
+        fixed=False,
     ),
 )

@@ -17,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
 
-# What a fix will be given, by its option of the concern's module: whether it is there decides what a fix can mend.
+# What a fix will be given, by its option of the concern's module: whether it is there decides what can be fixed.
 SECRETS = {"password": "kerberos_service_password"}
 
 

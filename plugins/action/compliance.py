@@ -17,9 +17,9 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Mending, text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing, text
 
-# What the playbooks register; the proof of a mended node is newer than its first audit.
+# What the playbooks register; the proof of a fixed node is newer than its first audit.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
 
 
@@ -32,16 +32,16 @@ class ActionModule(ControllerAction):
         audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
         check = self._task.check_mode
-        mended = {
-            node: _mending(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
+        fixed = {
+            node: _fixing(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
         }
-        Display().display(text(full, mended))
+        Display().display(text(full, fixed))
         if args["path"]:
             Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
         if args["record"] and not self._task.check_mode:
-            Path(args["record"]).write_text(record(mended, args["run"]), encoding="utf-8")
+            Path(args["record"]).write_text(record(fixed, args["run"]), encoding="utf-8")
         # A failed task shows all of its result, and the report was shown already.
-        return _failure(full, mended, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
+        return _failure(full, fixed, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
 
 
 def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -51,12 +51,12 @@ def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
-def _mending(variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str) -> Mending:
+def _fixing(variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str) -> Fixing:
     """From what the roles of the concerns have registered as <concern>_result, and what the fix knows besides."""
     if variables is None:
-        return Mending()
+        return Fixing()
     results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
-    return Mending(
+    return Fixing(
         {name: result["changes"] for name, result in results.items() if result.get("changes")},
         variables.get("kerberos_failure"),
         check,
@@ -72,10 +72,10 @@ def _is_left_drained(variables: Mapping[str, Any]) -> bool:
     return bool(drained.get("drained_by")) and not rejoined.get("changed")
 
 
-def _failure(full: Mapping[str, Any], mended: Mapping[str, Mending], fails_on: list[str]) -> dict[str, Any]:
+def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:
     """Whether the task fails, so that a schedule or a pipeline notices."""
     said = [
         f"farm {farm['name']}: {farm['verdict']}" for farm in full["farms"] if any(farm["counts"][s] for s in fails_on)
     ]
-    said += [f"{node} could not be mended, and no node after it was touched" for node, m in mended.items() if m.failure]
+    said += [f"{node} could not be fixed, and no node after it was touched" for node, m in fixed.items() if m.failure]
     return {"failed": True, "msg": "; ".join(said)} if said else {}

@@ -28,7 +28,7 @@ class ActionModule(NodeAction):
         if not (run.check or args["run"]):
             # A run that was made up for this task ends with it. A lease that cannot be given back is over by itself.
             with suppress(NodeError):
-                driver.let_go(ask, run.id)
+                driver.release_lease(ask, run.id)
         return {**done.as_dict(), "run": run.id}
 
     def _of_the_farm(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:

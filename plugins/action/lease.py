@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import let_go
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import release_lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import LEASE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
@@ -18,5 +18,5 @@ class ActionModule(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         run = checked_run(args["run"])
-        held = not self._task.check_mode and let_go(self.ask(args["own_addresses"]), run)
+        held = not self._task.check_mode and release_lease(self.ask(args["own_addresses"]), run)
         return {"changed": False, "held": held}

@@ -113,7 +113,7 @@ counts:
 changes:
   description:
     - What was changed, or would be in check mode.
-    - First what is mended, in words, then the holders of each right as they were and as they are.
+    - First what is fixed, in words, then the holders of each right as they were and as they are.
   returned: success
   type: list
   elements: dict

@@ -12,7 +12,7 @@ description:
   - On every NLB node the adapter with the node's own addresses registers in DNS, the cluster's adapter does not, and no
     virtual address does.
   - Otherwise clients are sent to a machine that cannot decrypt their ticket, and get C(KRB_AP_ERR_MODIFIED).
-  - Mends the adapters' registration (DNS-1), C(SkipAsSource) of the addresses (DNS-2) and the registry switches that
+  - Fixes the adapters' registration (DNS-1), C(SkipAsSource) of the addresses (DNS-2) and the registry switches that
     overrule them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6) are named and left alone.
   - Adapters of other networks are not touched. Where an own address is missing on the node, nothing is changed at all.
 options:

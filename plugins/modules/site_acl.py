@@ -15,7 +15,7 @@ description:
     not on another.
   - What counts is the effective right, by whatever groups, inherited or not. Where that cannot be told, because of a
     group that the node cannot ask for, a conditional entry or a central access policy, it is "could not check".
-  - Mends a missing right by one entry that allows to read and execute, on the folder or file whose list lacks it.
+  - Fixes a missing right by one entry that allows to read and execute, on the folder or file whose list lacks it.
     Owners, audit entries and all other entries stay as they are.
   - An entry that denies (ACL-3) is removed with O(remove_deny) only. Lists that are not in canonical order, and content
     on shares, are named and left alone.
@@ -111,7 +111,7 @@ counts:
 changes:
   description:
     - What was changed, or would be in check mode.
-    - First what is mended, in words, then each list as it was and as it is, in SDDL.
+    - First what is fixed, in words, then each list as it was and as it is, in SDDL.
   returned: success
   type: list
   elements: dict

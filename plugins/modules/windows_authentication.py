@@ -18,7 +18,7 @@ description:
     C(web.config) where it may have a say. Where that cannot be told it is "could not check".
   - Virtual directories, and paths with a location tag of their own, are looked at as well. What is wrong there is named
     and left alone, because somebody set it, perhaps on purpose. What only comes from the application is said of that.
-  - Mends by location tags of C(applicationHost.config), one write a node. What a C(web.config) sets is named, with its
+  - Fixes by location tags of C(applicationHost.config), one write a node. What a C(web.config) sets is named, with its
     file, and left alone.
   - Nothing that changes whose key decrypts is written while O(spn_holder) is missing, or is not the O(service_account).
   - Extended protection (AUTH-4), and applications, sites and ports under the same names with another key (AUTH-5), are

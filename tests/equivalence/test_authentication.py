@@ -221,7 +221,7 @@ def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: En
 
 @pytest.mark.parametrize("execution", ["emulated", "powershell"])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_every_fault_is_said_and_mended_as_it_declares(
+def test_every_fault_is_said_and_fixed_as_it_declares(
     fault: Any, execution: str, request: pytest.FixtureRequest
 ) -> None:
     """This concern alone, as the others come to it with every fault of the lab."""
@@ -233,7 +233,7 @@ def test_every_fault_is_said_and_mended_as_it_declares(
     said = {(control, subject) for control, subject in fault.says(1, alone=False) if control in CONTROLS}
     assert {(f.control, f.subject) for f in reading.findings if f.state not in quiet} == said
     assert fault.checked is (State.UNKNOWN not in {f.state for f in reading.findings})
-    assert bool(reading.changes()) is fault.mended
+    assert bool(reading.changes()) is fault.fixed
 
 
 CONTROLS = windows_authentication.CONTROLS

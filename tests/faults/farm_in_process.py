@@ -119,7 +119,7 @@ class Farm:
             for plan in self.plans(number)
         ]
         for number in numbers or self.states:
-            driver.let_go(self.ask(number), run)
+            driver.release_lease(self.ask(number), run)
         return sum(len(outcome.changes) for outcome in outcomes)
 
     def undo(self, run: str, *numbers: int) -> list[driver.Outcome]:
@@ -128,7 +128,7 @@ class Farm:
             outcome for number in numbers or self.states for outcome in rollback.undo(run, self.ask(number), again)
         ]
         for number in numbers or self.states:
-            driver.let_go(self.ask(number), again.id)
+            driver.release_lease(self.ask(number), again.id)
         return outcomes
 
     def settings(self) -> dict[int, NodeState]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lab.faults import Fault
 
-# Found only once the other one is mended: an address or a process that is not there has no setting.
+# Found only once the other one is fixed: an address or a process that is not there has no setting.
 HIDDEN = {
     ("dns_registration/own-address-skipped", "dns_registration/own-address-missing"): "DNS-2",
     ("site_acl/readers-lack-access", "site_acl/moved-file-inherited"): "ACL-4",
@@ -48,16 +48,16 @@ def wrong(one: Fault, other: Fault, said: Said, expected: Said) -> str:
     return f"not said: {', '.join(missing)}" if missing else ""
 
 
-def not_mended(number: int, one: Fault, other: Fault, said: Said, after: Said) -> str:
-    """What is said of the node of this number after a fix, in words; empty where it is what no fix mends."""
+def not_fixed(number: int, one: Fault, other: Fault, said: Said, after: Said) -> str:
+    """What is said of the node of this number after a fix, in words; empty where it is what no fix changes."""
     if (
         new := {control for control, _ in after}
         - {control for control, _ in said}
         - {HIDDEN.get((one.name, other.name))}
     ):
         return f"a fix brought {sorted(new)}"
-    if one.mended and other.mended:
-        return f"not mended: {sorted(after)}" if after else ""
+    if one.fixed and other.fixed:
+        return f"not fixed: {sorted(after)}" if after else ""
     expected = _left(number, said, one, other)
     if is_apart(one, other) and after != expected:
         return f"after a fix said besides {sorted(after - expected)}, not said {sorted(expected - after)}"
@@ -70,6 +70,6 @@ def is_apart(one: Fault, other: Fault) -> bool:
 
 
 def _left(number: int, expected: Said, *faults: Fault) -> Said:
-    named = {said for fault in faults if not fault.mended for said in fault.says(number, alone=True)}
+    named = {said for fault in faults if not fault.fixed for said in fault.says(number, alone=True)}
     alone = any(fault.name == LEFT_ALONE[0] for fault in faults)
     return {said for said in expected if said in named or (alone and said[0].startswith(LEFT_ALONE[1]))}

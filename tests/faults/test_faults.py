@@ -1,4 +1,4 @@
-"""Every fault, on one node and on all, in both executions: found with exactly what it declares, mended or reported,
+"""Every fault, on one node and on all, in both executions: found with exactly what it declares, fixed or reported,
 clean the second time, and rolled back to the first reading.
 """
 
@@ -24,7 +24,7 @@ def execution(request: pytest.FixtureRequest) -> Engine | None:
 
 @pytest.mark.parametrize("numbers", NODES, ids=["one node", "all nodes"])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_fault_is_found_mended_or_reported_and_rolled_back(
+def test_fault_is_found_fixed_or_reported_and_rolled_back(
     fault: Fault, numbers: list[int], execution: Engine | None
 ) -> None:
     farm = Farm(execution)
@@ -46,8 +46,8 @@ def test_fault_is_found_mended_or_reported_and_rolled_back(
         return
 
     changed = farm.fix("run-1", *numbers)
-    assert (changed > 0) is fault.mended
-    assert farm.said() == (nothing if fault.mended else expected)
+    assert (changed > 0) is fault.fixed
+    assert farm.said() == (nothing if fault.fixed else expected)
     assert farm.fix("run-2", *numbers) == 0
 
     farm.undo("run-1", *numbers)

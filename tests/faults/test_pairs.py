@@ -9,7 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 
 from lab.faults import FAULTS, Fault
 from tests.faults.farm_in_process import Farm
-from tests.faults.pairs import not_mended, wrong
+from tests.faults.pairs import not_fixed, wrong
 
 # The same file, or the same right, cannot be both.
 NO_PAIRS = {
@@ -50,7 +50,7 @@ def _of_pair(one: Fault, other: Fault) -> str:
     if farm.settings() != first:
         return f"{name}: an audit changed something"
     farm.fix("run-1", 2)
-    if problem := not_mended(2, one, other, said, farm.said()[2]):
+    if problem := not_fixed(2, one, other, said, farm.said()[2]):
         return f"{name}: {problem}"
     if farm.fix("run-2", 2):
         return f"{name}: the second fix changed something"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from lab.faults import BY_NAME
-from tests.faults.pairs import not_mended, wrong
+from tests.faults.pairs import not_fixed, wrong
 from tests.playbooks.controller import Controller
 
 # Three pairs a run: nodes are told apart by what most of them have, so no two of them have the same difference.
@@ -72,7 +72,7 @@ def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], controller: C
     fix = controller.play("fix-kerberos.yml")
     assert fix.code == 0, fix.output
     for number, (node, (one, other)) in enumerate(pairs.items(), 1):
-        assert not not_mended(number, one, other, audit.said()[node], fix.said()[node]), node
+        assert not not_fixed(number, one, other, audit.said()[node], fix.said()[node]), node
 
     again = controller.play("fix-kerberos.yml")
     assert (again.code, again.changed()) == (0, 0)

@@ -1,4 +1,4 @@
-"""Every fault by the playbooks, on one node and on all: found, mended or reported, clean then, rolled back."""
+"""Every fault by the playbooks, on one node and on all: found, fixed or reported, clean then, rolled back."""
 
 from __future__ import annotations
 
@@ -58,15 +58,15 @@ def _goes_its_way(fault: Fault, controller: Controller, nodes: tuple[str, ...]) 
     assert audit.code == (0 if fault.read and fault.checked else 2), "what could not be checked makes the run fail"
 
     fix = controller.play("fix-kerberos.yml")
-    mended = nothing if fault.mended else expected
-    assert fix.said() == mended
+    fixed = nothing if fault.fixed else expected
+    assert fix.said() == fixed
     # A change that restarts anything comes between a drain and a start.
     steps = 1 if all(control.startswith("DNS-") for control, _ in fault.said) else 3
-    assert fix.changed() == (len(nodes) * steps if fault.mended else 0)
+    assert fix.changed() == (len(nodes) * steps if fault.fixed else 0)
 
     again = controller.play("fix-kerberos.yml")
     assert again.changed() == 0
-    assert again.said() == mended
+    assert again.said() == fixed
 
     back = controller.play("playbooks/rollback.yml")
     assert (controller.settings() == first) is fault.restored, back.output

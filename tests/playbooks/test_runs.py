@@ -39,7 +39,7 @@ def test_check_and_diff_tell_what_the_fix_then_does(controller: Controller) -> N
     assert told == re.findall(r"^[+-]DNS.*$", fix.output, re.MULTILINE)
     assert "+DNS-1 registration of adapter NLB: off" in told
     assert {host: counts["changed"] for host, counts in check.recap.items()} == {"web1": 1, "web2": 0, "web3": 1}
-    assert "would be mended: DNS-3 dynamic update of this computer: 1 -> 0" in check.output
+    assert "would be fixed: DNS-3 dynamic update of this computer: 1 -> 0" in check.output
 
 
 def test_limit_fixes_one_node_and_counts_the_others_as_not_checked(controller: Controller) -> None:
@@ -107,13 +107,13 @@ def test_waived_drift_is_reported_and_left_alone(controller: Controller) -> None
     assert controller.settings() == first
 
 
-def test_the_roll_stops_at_the_first_node_that_cannot_be_mended(controller: Controller) -> None:
+def test_the_roll_stops_at_the_first_node_that_cannot_be_fixed(controller: Controller) -> None:
     controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     first = controller.settings()
     run = controller.play("fix-kerberos.yml", "-e", '{"dns_registration_virtual_addresses": ["10.0.0.999"]}')
     assert run.code != 0
-    assert "NOT MENDED: dns_registration: virtual_addresses[0]: found '10.0.0.999'" in run.output
-    assert "web1 could not be mended, and no node after it was touched" in run.output
+    assert "NOT FIXED: dns_registration: virtual_addresses[0]: found '10.0.0.999'" in run.output
+    assert "web1 could not be fixed, and no node after it was touched" in run.output
     assert controller.settings() == first
     assert run.said()["web2"] == {("DNS-1", "registration of adapter LAN")}
 
@@ -131,10 +131,10 @@ def test_what_could_not_be_checked_before_a_fix_either_does_not_stop_the_roll(co
 def test_what_somebody_changed_since_is_a_conflict(controller: Controller) -> None:
     controller.inject("dns_registration/virtual-address-registered", "web1")
     controller.play("fix-kerberos.yml")
-    mended = controller.states.read("web1")
-    cluster = mended["dns_registration"]["adapters"][1]
+    fixed = controller.states.read("web1")
+    cluster = fixed["dns_registration"]["adapters"][1]
     cluster["addresses"][0]["skip_as_source"] = False
-    controller.states.write("web1", mended)
+    controller.states.write("web1", fixed)
     run = controller.play("playbooks/rollback.yml")
     assert "nothing to take back" not in run.output
     after = controller.states.read("web1")["dns_registration"]["adapters"][1]
@@ -208,7 +208,7 @@ def test_a_node_that_another_run_is_at_work_on_is_left_alone(controller: Control
     first = controller.settings()
     run = controller.play("fix-kerberos.yml")
     assert run.code != 0
-    assert "NOT MENDED: dns_registration: run 20260131T080000Z-0a0a0a is at work on this node" in run.output
+    assert "NOT FIXED: dns_registration: run 20260131T080000Z-0a0a0a is at work on this node" in run.output
     assert controller.settings() == first
 
 

@@ -90,7 +90,7 @@ def test_a_fix_cut_anywhere_is_finished_by_the_next_run(
     breaks(controller)
     first = controller.settings()["web1"]
     faults = cuts(wired, controller, "fix-kerberos.yml")
-    mended = controller.settings()["web1"]
+    fixed = controller.settings()["web1"]
     for fault in [fault for fault in faults if getattr(fault, f"cut_{side}")][part::PARTS]:
         breaks(controller)
         wired.payloads.clear()
@@ -98,7 +98,7 @@ def test_a_fix_cut_anywhere_is_finished_by_the_next_run(
         later(controller)
         again = controller.play("fix-kerberos.yml")
         assert again.code == 0, again.output
-        assert controller.settings()["web1"] == mended, fault
+        assert controller.settings()["web1"] == fixed, fault
         assert wired.payloads.count(WRITE) == 1, fault
         later(controller)
         back = given_back(controller.states.read("web1"))
@@ -133,7 +133,7 @@ def test_a_node_that_is_lost_after_its_fix_stops_the_roll(wired: WiredLab, contr
     run = controller.play("fix-kerberos.yml")
     assert wired.payloads.count(WRITE) == 1
     assert run.code != 0
-    assert "NOT MENDED: the node could not be audited after its fix" in run.output
+    assert "NOT FIXED: the node could not be audited after its fix" in run.output
     assert "no node after it was touched" in run.output
     assert _states(run) == {"could not check"}
 

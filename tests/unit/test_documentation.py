@@ -36,18 +36,18 @@ SPECS: dict[str, dict[str, Any]] = {
 }
 REMEDIES = {c.NAME: {control.remedy for control in controls.CONTROLS if control.concern == c.NAME} for c in CONCERNS}
 # What only reports has nothing that a role could do.
-MENDED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
+FIXED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
 ROLE_SPECS = {
     concern.NAME: {o: spec for o, spec in SPECS[concern.NAME].items() if o not in ("node", "_payloads")}
-    for concern in MENDED
+    for concern in FIXED
 }
 COMPARED = ("type", "elements", "required", "default", "choices")
 
 
 @cache
 def ansible_doc(kind: str) -> dict[str, Any]:
-    names = SPECS if kind == "module" else [concern.NAME for concern in MENDED]
+    names = SPECS if kind == "module" else [concern.NAME for concern in FIXED]
     command = ["ansible-doc", "-t", kind, "--json", *(f"nlb.kerberos.{name}" for name in names)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -82,14 +82,14 @@ def test_a_module_documents_the_options_it_takes(name: str) -> None:
     assert renamed(essence(documented, "suboptions")) == essence(SPECS[name], "options")
 
 
-@pytest.mark.parametrize("name", [concern.NAME for concern in MENDED])
+@pytest.mark.parametrize("name", [concern.NAME for concern in FIXED])
 def test_a_role_takes_the_options_of_its_module(name: str) -> None:
     role = ansible_doc("role")[f"nlb.kerberos.{name}"]["entry_points"]["main"]["options"]
     module = {f"{name}_{option}": spec for option, spec in ROLE_SPECS[name].items()}
     assert essence(role, "options") == essence(module, "options")
 
 
-@pytest.mark.parametrize("name", [concern.NAME for concern in MENDED])
+@pytest.mark.parametrize("name", [concern.NAME for concern in FIXED])
 def test_a_role_gives_each_option_a_default_from_the_description(name: str) -> None:
     defaults = yaml.safe_load((ROOT / "roles" / name / "defaults" / "main.yml").read_text(encoding="utf-8"))
     assert set(defaults) - {f"{name}_arguments"} == {f"{name}_{option}" for option in ROLE_SPECS[name]}
@@ -105,8 +105,8 @@ def test_a_concern_is_in_every_room(name: str) -> None:
         assert (ROOT / path).exists(), path
 
 
-@pytest.mark.parametrize("name", [concern.NAME for concern in MENDED])
-def test_a_concern_that_mends_has_a_role_that_a_fix_runs(name: str) -> None:
+@pytest.mark.parametrize("name", [concern.NAME for concern in FIXED])
+def test_a_concern_that_fixes_has_a_role_that_a_fix_runs(name: str) -> None:
     assert (ROOT / f"roles/{name}/README.md").exists()
     assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
 

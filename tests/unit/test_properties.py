@@ -159,7 +159,7 @@ def test_the_journal_gives_back_exactly_the_first_answer(node):
     after = written(answer, drift)
     (kept,) = journal.parse({"entries": [{"id": entry.id, "text": entry.text()}]})
     assert kept == entry
-    back, conflicts = rollback.turned_round(journal.changes([kept]), look(after, kept.arguments))
+    back, conflicts = rollback.inverse(journal.changes([kept]), look(after, kept.arguments))
     assert conflicts == []
     assert written(after, back) == answer
 
@@ -170,7 +170,7 @@ def test_a_fix_that_was_killed_half_way_is_given_back_too(node, data):
     answer, intent = node
     drift = look(answer, intent).drift()
     half = written(answer, [finding for finding in drift if data.draw(st.booleans())])
-    back, conflicts = rollback.turned_round(
+    back, conflicts = rollback.inverse(
         journal.changes([journal.entry("run", "", "dns_registration", intent, drift)]), look(half, intent)
     )
     assert conflicts == []

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 NO_SECRETS: Mapping[str, Any] = {}
 
 
-def each_by_itself(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> list[Finding]:
+def one_change_per_finding(
+    drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any
+) -> list[Finding]:
     """planned, where each finding is about a setting of its own."""
     return list(drift)
 
 
-def values_found(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[Key, Any]:
+def current_values(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[Key, Any]:
     """settings, where the findings themselves hold the values."""
     return {finding.key: finding.found for finding in findings if finding.key}
 

@@ -16,7 +16,7 @@ from ..model.answer_shape import mismatch
 from ..model.call import Call
 from ..model.finding import Finding, Key, Remedy, State
 from ..model.waivers import Waiver
-from ..node.errors import NodeError, NotMendedError
+from ..node.errors import NodeError, NotFixedError
 from ..node.exchange import Answer, Reply
 from .journal import entries as journal
 from .lease import lease as lease_of_node
@@ -31,7 +31,7 @@ class Ask(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """One concern on one node, and what is wanted of it. Waived drift is neither counted nor mended."""
+    """One concern on one node, and what is wanted of it. Waived drift is neither counted nor fixed."""
 
     concern: Concern
     arguments: Mapping[str, Any]
@@ -66,11 +66,11 @@ class Reading:
     problem: str | None = None
 
     def drift(self) -> list[Finding]:
-        """What a fix may mend."""
+        """What a fix may change."""
         return [f for f in self.findings if f.state is State.DRIFT and f.key and f.remedy is Remedy.FIX]
 
     def changes(self) -> list[Finding]:
-        """What a fix writes to mend it, setting by setting."""
+        """What a fix writes, setting by setting."""
         drift = self.drift()
         return self.plan.concern.planned(drift, self.data, self.plan.intent) if drift else []
 
@@ -83,7 +83,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Outcome:
-    """changes: what was written, or would be in check mode; drift: what that mends.
+    """changes: what was written, or would be in check mode; drift: what that fixes.
 
     conflicts: what a rollback leaves alone, in words.
     """
@@ -155,7 +155,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Writing:
-    """What a run is about to write: changes to a reading, under the lease read with it. drift: what they mend."""
+    """What a run is about to write: changes to a reading, under the lease read with it. drift: what they fix."""
 
     reading: Reading
     lease: Lease
@@ -165,7 +165,7 @@ class Writing:
 
 
 def fix(plan: Plan, ask: Ask, run: Run, secrets: Mapping[str, str] | None = None) -> Outcome:
-    """Reads, journals, writes the drift, reads again. Raises NodeError where it could not read or mend."""
+    """Reads, journals, writes the drift, reads again. Raises NodeError where it could not read or fix."""
     before, lease = read(plan, ask, run)
     changes, drift = tuple(before.changes()), tuple(before.drift())
     if not changes or run.check:
@@ -218,7 +218,7 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
     return after
 
 
-def let_go(ask: Ask, run: str) -> bool:
+def release_lease(ask: Ask, run: str) -> bool:
     """Gives back the lease that this run holds, so that the next one need not wait. Whether there was one.
 
     Raises NodeError; the lease is over by itself then.
@@ -237,11 +237,11 @@ def _prove(writing: Writing, after: Reading) -> None:
     for change in writing.changes:
         now = settings.get(change.key or (), "nothing")
         if not same(now, change.wanted):
-            raise NotMendedError(
+            raise NotFixedError(
                 f"{change.control} {change.subject}: {change.wanted!r} was written without an error, but the node "
                 f"still shows {now!r}; a policy or another program sets it"
             )
     left = {(finding.control, finding.subject): finding for finding in after.drift()}
     for finding in writing.drift:
         if still := left.get((finding.control, finding.subject)):
-            raise NotMendedError(f"{finding.control} {finding.subject}: is still {still.found!r} after the change")
+            raise NotFixedError(f"{finding.control} {finding.subject}: is still {still.found!r} after the change")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..concerns.contract import Concern
-from ..model.addresses import of_option
+from ..model.addresses import parse_option
 from ..node.errors import NodeError
 from . import audit as driver
 from . import results
@@ -29,11 +29,11 @@ def fix(
     """
     secrets = {name: args[name] for name in concern.SECRETS if args.get(name)}
     plan = driver.Plan.of(concern, {name: args[name] for name in concern.ARGUMENT_SPEC}, args["waivers"] or (), secrets)
-    own = [str(address) for address in of_option(args["own_addresses"], "own_addresses")]
+    own = [str(address) for address in parse_option(args["own_addresses"], "own_addresses")]
     run, ask = run_of(args, node, check), ask_of(own)
     outcome = driver.fix(plan, ask, run, secrets)
     if outcome.changes and not check and not args.get("run"):
         # A run that was made up for this task ends with it. A lease that cannot be given back is over by itself.
         with suppress(NodeError):
-            driver.let_go(ask, run.id)
+            driver.release_lease(ask, run.id)
     return {**results.of_outcomes([outcome]), "run": run.id, "time": run.time}

@@ -39,14 +39,14 @@ def undo_concern(entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcom
     (concern,) = named([entries[-1].concern], "journal")
     plan = Plan.of(concern, entries[-1].arguments)
     before, lease = read(plan, ask, run)
-    back, conflicts = turned_round(journal.changes(entries), before)
+    back, conflicts = inverse(journal.changes(entries), before)
     if not back or run.check:
         return Outcome(before, before, tuple(back), conflicts=tuple(conflicts))
     after = write(Writing(before, lease, tuple(back), undoes=entries[-1].run), ask, run, {})
     return Outcome(before, after, tuple(back), conflicts=tuple(conflicts))
 
 
-def turned_round(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Finding], list[str]]:
+def inverse(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Finding], list[str]]:
     settings, same = now.settings(), now.plan.concern.same
     back, conflicts = [], []
     for change in changes:

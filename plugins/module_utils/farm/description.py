@@ -49,7 +49,7 @@ class Farm:
     service_account: str | None = None
     readers: tuple[str, ...] = ()
     objects: int = OBJECTS  # of the site, that are looked at, at most
-    on_request: tuple[str, ...] = ()  # controls that a fix may mend because this says so
+    on_request: tuple[str, ...] = ()  # controls that are fixed because this says so
     spn_holder: str | None = None  # who holds HTTP/<names>, as the administrator has verified
     password_changed: datetime | None = None  # of the service account, the last time, UTC
     drain: bool = True  # False: a fix may recycle without draining, because something else than NLB balances
@@ -62,7 +62,7 @@ class Farm:
         farm = cls(
             name=text(given["name"], FARM_NAME, f"{OPTION}.name", "a short name such as intranet, without blanks"),
             names=_names(given["names"]),
-            virtual_addresses=addresses.of_option(given["virtual_addresses"], f"{OPTION}.virtual_addresses"),
+            virtual_addresses=addresses.parse_option(given["virtual_addresses"], f"{OPTION}.virtual_addresses"),
             nodes=_nodes(given["nodes"]),
             site=_site(given.get("site")),
             service_account=_service_account(given.get("service_account")),
@@ -131,7 +131,7 @@ def _nodes(given: Any) -> dict[str, tuple[Address, ...]]:
     for name, node in given.items():
         known_fields(node, ("own_addresses",), ("own_addresses",), f"{where}.{name}")
     return {
-        str(name): addresses.of_option(node["own_addresses"], f"{where}.{name}.own_addresses")
+        str(name): addresses.parse_option(node["own_addresses"], f"{where}.{name}.own_addresses")
         for name, node in given.items()
     }
 
@@ -183,13 +183,13 @@ def _objects(given: Any) -> int:
 
 
 def _on_request(given: Any) -> tuple[str, ...]:
-    """Controls that say so in the catalogue: the others are mended anyway, or by somebody else."""
+    """Controls that say so in the catalogue: the others are fixed anyway, or by somebody else."""
     where = f"{OPTION}.on_request"
     found = tuple(elements(given or [], where))
     for number, control in enumerate(found):
         if control not in ON_REQUEST:
             raise ValueError(
-                f"{where}[{number}]: found {control!r}, expected a control that is mended on request only: "
+                f"{where}[{number}]: found {control!r}, expected a control that is fixed on request only: "
                 f"{', '.join(ON_REQUEST)}"
             )
     for control in addresses.repeated(found):

@@ -17,7 +17,7 @@ def parse(text: str) -> Address:
     return ip_address(text.split("%", 1)[0])
 
 
-def of_option(given: Any, where: str) -> tuple[Address, ...]:
+def parse_option(given: Any, where: str) -> tuple[Address, ...]:
     """The addresses of a list option. Raises ValueError with the message to show; where: the option's name."""
     if not isinstance(given, Sequence) or isinstance(given, str) or not given:
         raise ValueError(f"{where}: found {given!r}, expected a list of IP addresses such as [10.0.0.50]")

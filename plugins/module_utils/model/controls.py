@@ -69,7 +69,7 @@ CONTROLS = (
         "the walk is bounded, and the bound reported",
     ),
     Control(
-        "ACL-5", "site_acl", "effective rights are the same on every node", Remedy.REPORT, "mended by ACL-1 to ACL-4"
+        "ACL-5", "site_acl", "effective rights are the same on every node", Remedy.REPORT, "fixed by ACL-1 to ACL-4"
     ),
     Control(
         "POOL-1",

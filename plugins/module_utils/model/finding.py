@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""One control held against one subject: its state, what was found and wanted, and who can mend it."""
+"""One control held against one subject: its state, what was found and wanted, and who can fix it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Remedy(StrEnum):
     FIX = "fix"
     ON_REQUEST = "on request"
     HAND_OFF = "hand off"
-    FOLLOWS = "follows"  # mended with another finding, which the reason names
+    FOLLOWS = "follows"  # fixed with another finding, which the reason names
     REPORT = "report"
 
 
@@ -34,7 +34,7 @@ class Finding:
 
     control: identifier in the catalogue, such as "DNS-1".
     subject: what was looked at, in an administrator's words.
-    found, wanted: JSON values. key: the setting that a write would change; None where no write can mend it.
+    found, wanted: JSON values. key: the setting that a write would change; None where no write can fix it.
     reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be taken back.
     """
 

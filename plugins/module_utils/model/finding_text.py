@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 REMEDIES = {
-    "fix": "a fix will mend it",
-    "on request": "mended on request only",
+    "fix": "fix-kerberos.yml fixes it",
+    "on request": "fixed on request only",
     "hand off": "to be handed to its owner",
-    "follows": "mended with what it follows from",
+    "follows": "fixed with what it follows from",
     "report": "left to you",
 }
 

@@ -24,5 +24,5 @@ class CallError(NodeError):
         self.payload = payload
 
 
-class NotMendedError(NodeError):
+class NotFixedError(NodeError):
     """A write gave no error, but reading again shows another value than the one written."""

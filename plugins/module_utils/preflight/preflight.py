@@ -142,7 +142,7 @@ def _needed_for(payload: str, concerns: Sequence[Concern]) -> tuple[tuple[str, .
     owners = _owners(payload, concerns)
     if payload in ALWAYS or any(payload in concern.SHAPES for concern in owners):
         return _controls(owners or concerns), False
-    # What mends nothing itself, such as the write that drains, is part of every fix.
+    # What fixes nothing itself, such as the write that drains, is part of every fix.
     return _fixable(owners) or _fixable(concerns), True
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import of_option
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse_option
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
@@ -55,7 +55,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     def ask(self, addresses: Sequence[str]) -> Ask:
         """Talks to the node that has one of these addresses, and to no other. Raises ValueError for what is none."""
-        own = [str(address) for address in of_option(addresses, "own_addresses")]  # as Windows spells them
+        own = [str(address) for address in parse_option(addresses, "own_addresses")]  # as Windows spells them
 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, own, scripts(), stop)

@@ -7,22 +7,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Mending
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing
 
 HEAD = "| time (UTC) | node | control | subject | before | after | taken back by a rollback |"
 
 
-def record(mended: Mapping[str, Mending], run: str) -> str:
-    """Markdown. mended: node -> what was done there. Nothing is said of check mode, which changes nothing."""
+def record(fixed: Mapping[str, Fixing], run: str) -> str:
+    """Markdown. fixed: node -> what was done there. Nothing is said of check mode, which changes nothing."""
     rows = [
-        _row(mending.time, node, change["control"], change["subject"], value(change["before"]), value(change["after"]),
+        _row(fixing.time, node, change["control"], change["subject"], value(change["before"]), value(change["after"]),
              change.get("irreversible") or "yes")
-        for node, mending in mended.items()
-        if not mending.check
-        for group in mending.changes.values()
+        for node, fixing in fixed.items()
+        if not fixing.check
+        for group in fixing.changes.values()
         for change in group
     ]  # fmt: skip
-    stopped = [f"{node} could not be mended: {mending.failure}" for node, mending in mended.items() if mending.failure]
+    stopped = [f"{node} could not be fixed: {fixing.failure}" for node, fixing in fixed.items() if fixing.failure]
     said = [*rows, *([] if rows else ["", "Nothing was changed."])]
     return "\n".join(
         [f"# Changes of run {run}", "", *([HEAD, "|---" * 7 + "|"] if rows else []), *said, *stopped,

@@ -24,7 +24,7 @@ def steps(changes: Changes, drains: bool) -> list[str]:
     for concern in concerns:
         if concern.RECYCLES and drained and [DRAIN] not in numbered:
             numbered.append([DRAIN])
-        lines = [f"would be mended: {words(change)}" for change in changes[concern.NAME]]
+        lines = [f"would be fixed: {words(change)}" for change in changes[concern.NAME]]
         numbered.append([f"{concern.NAME}; users notice: {concern.IMPACT}", *lines])
     numbered += [["prove it by another audit"], *([[START]] if drained else [])]
     return [

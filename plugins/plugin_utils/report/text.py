@@ -23,7 +23,7 @@ CELLS = {
 
 
 @dataclass(frozen=True)
-class Mending:
+class Fixing:
     """What a fix did on one node. check: it only would. failure: why it went no further.
 
     changes: concern -> what its module returned. drains: whether the node is taken out of NLB for it; drained: it still
@@ -42,34 +42,34 @@ class Mending:
         return [change for group in self.changes.values() for change in group]
 
 
-def text(report: Mapping[str, Any], mended: Mapping[str, Mending]) -> str:
-    return "\n".join(line for farm in report["farms"] for line in _farm(farm, mended))
+def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> str:
+    return "\n".join(line for farm in report["farms"] for line in _farm(farm, fixed))
 
 
-def _farm(farm: Mapping[str, Any], mended: Mapping[str, Mending]) -> list[str]:
+def _farm(farm: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[str]:
     lines = ["", f"Farm {farm['name']} ({', '.join(farm['names'])}): {farm['verdict']}", "", *_table(farm["nodes"])]
     for node in farm["nodes"]:
-        said = _node(node, mended.get(node["node"], Mending()))
+        said = _node(node, fixed.get(node["node"], Fixing()))
         lines += ["", f"{node['node']}:", *(f"  {line}" for line in said)] if said else []
     return [*lines, ""]
 
 
-def _node(node: Mapping[str, Any], mending: Mending) -> list[str]:
-    said = [f"mended: {fix_plan.words(change)}" for change in mending.all()]
-    if mending.check:
-        said = fix_plan.steps(mending.changes, mending.drains) if mending.all() else []
-    if mending.failure:
-        said.append(f"NOT MENDED: {mending.failure}")
-    if mending.drained:
+def _node(node: Mapping[str, Any], fixing: Fixing) -> list[str]:
+    said = [f"fixed: {fix_plan.words(change)}" for change in fixing.all()]
+    if fixing.check:
+        said = fix_plan.steps(fixing.changes, fixing.drains) if fixing.all() else []
+    if fixing.failure:
+        said.append(f"NOT FIXED: {fixing.failure}")
+    if fixing.drained:
         said += [
             "LEFT DRAINED: NLB sends it no new connections until it is started",
             "  resume: ansible-playbook fix-kerberos.yml",
-            f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={mending.run}",
+            f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={fixing.run}",
         ]
     if node["problem"]:
         return [*said, f"could not check: {node['problem']}"]
-    # In check mode the drift that would be mended is still there, and was said.
-    settled = {(change["control"], change["subject"]) for change in mending.all() if mending.check}
+    # In check mode the drift that would be fixed is still there, and was said.
+    settled = {(change["control"], change["subject"]) for change in fixing.all() if fixing.check}
     left = [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
     return [*said, *map(sentence, left)]
 

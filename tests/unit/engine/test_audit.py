@@ -8,19 +8,19 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
     CallError,
     NodeError,
-    NotMendedError,
+    NotFixedError,
     RefusedError,
 )
 
 from lab.faults.dns_registration import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
 
-FIXABLE = [fault.name for fault in FAULTS if fault.mended]
+FIXABLE = [fault.name for fault in FAULTS if fault.fixed]
 READ, WRITE, LEASE = "read_dns_registration", "write_dns_registration", "read_lease"
 
 
 def broken():
-    """Three things to mend: two on the cluster's adapter, one of the computer."""
+    """Three things to fix: two on the cluster's adapter, one of the computer."""
     return EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
 
 
@@ -46,7 +46,7 @@ def test_several_plans_are_read_in_one_request():
 
 
 @pytest.mark.parametrize("fault", FIXABLE)
-def test_a_fix_mends_the_fault_and_a_second_one_changes_nothing(fault):
+def test_a_fix_fixes_the_fault_and_a_second_one_changes_nothing(fault):
     node, expected = EmulatedNode(fault), EmulatedNode()
     outcome = driver.fix(plan(), node.ask, run())
     assert outcome.after.drift() == []
@@ -220,18 +220,18 @@ def test_a_copy_that_cannot_be_kept_stops_the_fix():
 
 
 @pytest.mark.parametrize(
-    ("ran", "journalled", "mended"), [(0, 0, False), (1, 0, False), (2, 1, False), (3, 1, True), (4, 1, True)]
+    ("ran", "journalled", "fixed"), [(0, 0, False), (1, 0, False), (2, 1, False), (3, 1, True), (4, 1, True)]
 )
-def test_a_run_that_is_cut_has_journalled_before_it_changed(ran, journalled, mended):
+def test_a_run_that_is_cut_has_journalled_before_it_changed(ran, journalled, fixed):
     node = broken()
     first = node.settings()
     with pytest.raises(NodeError, match="the connection broke"):
         driver.fix(plan(), node.ask_until_cut(ran), run())
     assert len(node.entries()) == journalled
-    assert (node.settings() != first) is mended
+    assert (node.settings() != first) is fixed
 
     outcome = driver.fix(plan(), node.ask, run("20260131T090000Z-000002"))
-    assert bool(outcome.changes) is not mended
+    assert bool(outcome.changes) is not fixed
     assert audit(node).drift() == []
 
 
@@ -261,7 +261,7 @@ def test_a_write_that_fails_is_told_with_its_payload():
 
 def test_a_write_that_does_not_take_is_no_success():
     node = broken()
-    with pytest.raises(NotMendedError) as caught:
+    with pytest.raises(NotFixedError) as caught:
         driver.fix(plan(), node.ask_without_effect, run())
     assert str(caught.value) == (
         "DNS-1 registration of adapter NLB: False was written without an error, but the node still shows True; "
@@ -280,7 +280,7 @@ def test_a_setting_that_is_right_while_its_effect_is_missing_is_no_success():
             return True
 
     node = broken()
-    with pytest.raises(NotMendedError, match=r"DNS-\d .*: is still .* after the change"):
+    with pytest.raises(NotFixedError, match=r"DNS-\d .*: is still .* after the change"):
         driver.fix(driver.Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
 
 
@@ -293,7 +293,7 @@ def test_a_setting_that_is_gone_after_the_write_is_no_success():
             reply.answers[-1].data["adapters"] = [a for a in reply.answers[-1].data["adapters"] if a["name"] != "NLB"]
         return reply
 
-    with pytest.raises(NotMendedError, match="the node still shows 'nothing'"):
+    with pytest.raises(NotFixedError, match="the node still shows 'nothing'"):
         driver.fix(plan(), ask, run())
 
 

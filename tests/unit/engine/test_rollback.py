@@ -33,7 +33,7 @@ def undo(node, undoes=FIX, ask=None, **options):
 
 
 @pytest.mark.parametrize(
-    "faults", [*([fault.name] for fault in FAULTS if fault.mended), EVERYTHING], ids=lambda faults: "+".join(faults)
+    "faults", [*([fault.name] for fault in FAULTS if fault.fixed), EVERYTHING], ids=lambda faults: "+".join(faults)
 )
 def test_exactly_the_first_state_is_given_back(faults):
     node, first = fixed(*faults)

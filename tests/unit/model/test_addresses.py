@@ -27,19 +27,19 @@ def test_what_is_no_address_is_refused(text):
 
 def test_a_list_option_keeps_its_order():
     given = ["2001:DB8::50", "10.0.0.50"]
-    assert addresses.of_option(given, "x") == (ip_address("2001:db8::50"), ip_address("10.0.0.50"))
+    assert addresses.parse_option(given, "x") == (ip_address("2001:db8::50"), ip_address("10.0.0.50"))
 
 
 @pytest.mark.parametrize("given", [None, [], "10.0.0.50", 10, {"10.0.0.50"}, {"a": "10.0.0.50"}])
 def test_what_is_no_list_of_addresses_is_refused(given):
     with pytest.raises(ValueError, match=r"^own_addresses: found .*, expected a list of IP addresses such as "):
-        addresses.of_option(given, "own_addresses")
+        addresses.parse_option(given, "own_addresses")
 
 
 @pytest.mark.parametrize("given", ["intranet", "", None, 10, ["10.0.0.50"]])
 def test_an_item_that_is_no_address_is_named_by_its_place(given):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        addresses.of_option(["10.0.0.50", given], "own_addresses")
+        addresses.parse_option(["10.0.0.50", given], "own_addresses")
     assert str(caught.value) == (
         f"own_addresses[1]: found {given!r}, expected an IP address such as 10.0.0.50 or 2001:db8::50"
     )
@@ -62,17 +62,17 @@ def test_an_address_that_clients_cannot_reach_is_refused(given, kind):
     with pytest.raises(
         ValueError, match=rf"^x\[0\]: found \S+ \({kind}\), expected an address that clients can reach$"
     ):
-        addresses.of_option([given], "x")
+        addresses.parse_option([given], "x")
 
 
 @pytest.mark.parametrize("given", ["10.0.0.11", "192.168.1.1", "fd00::11", "fec0::11", "8.8.8.8"])
 def test_an_address_that_clients_can_reach_is_taken(given):
-    assert addresses.of_option([given], "x") == (ip_address(given),)
+    assert addresses.parse_option([given], "x") == (ip_address(given),)
 
 
 def test_an_address_given_twice_in_another_spelling_is_refused():
     with pytest.raises(ValueError, match=r"^x: 2001:db8::50 is given twice; remove one$"):
-        addresses.of_option(["2001:db8::50", "10.0.0.50", "2001:DB8:0::50"], "x")
+        addresses.parse_option(["2001:db8::50", "10.0.0.50", "2001:DB8:0::50"], "x")
 
 
 def test_what_is_repeated_is_told_once_and_in_order():

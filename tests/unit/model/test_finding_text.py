@@ -31,13 +31,16 @@ def finding(state, found=1, wanted=0, remedy=Remedy.FIX, reason="why"):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (finding(State.DRIFT), "DNS-3 dynamic update: 1, should be 0; why (a fix will mend it)"),
+        (finding(State.DRIFT), "DNS-3 dynamic update: 1, should be 0; why (fix-kerberos.yml fixes it)"),
         (finding(State.DRIFT, remedy=Remedy.REPORT), "DNS-3 dynamic update: 1, should be 0; why (left to you)"),
         (
             finding(State.DRIFT, remedy=Remedy.FOLLOWS),
-            "DNS-3 dynamic update: 1, should be 0; why (mended with what it follows from)",
+            "DNS-3 dynamic update: 1, should be 0; why (fixed with what it follows from)",
         ),
-        (finding(State.DRIFT, None, True), "DNS-3 dynamic update: not set, should be on; why (a fix will mend it)"),
+        (
+            finding(State.DRIFT, None, True),
+            "DNS-3 dynamic update: not set, should be on; why (fix-kerberos.yml fixes it)",
+        ),
         (finding(State.UNKNOWN, None, None), "DNS-3 dynamic update: could not check: why"),
         (finding(State.WAIVED, reason="waived: ticket 4711"), "DNS-3 dynamic update: 1, waived: ticket 4711"),
     ],

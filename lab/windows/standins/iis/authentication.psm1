@@ -122,7 +122,7 @@ function Exit-authentication($Concern) {
     }
 }
 
-# Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or mends, and where
+# Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or fixes, and where
 # there is no folder that could have a web.config.
 function Set-Place($Place, $Manager, $Configuration) {
     $sections = @{}

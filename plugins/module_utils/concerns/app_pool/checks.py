@@ -49,9 +49,9 @@ def _changes(finding: Finding, use: SitePool) -> bool:
 def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
     if use.other_sites:
         return f"the pool is left alone, because it serves {', '.join(use.other_sites)} too (POOL-5)"
-    mended = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
-    account = identity.wanted if finding is identity or mended else _present(use)
-    for right in _unmended(rights, use, account):
+    fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
+    account = identity.wanted if finding is identity or fixed else _present(use)
+    for right in _unfixed(rights, use, account):
         return f"left alone until {account} has the {right} (POOL-3)"
     return ""
 
@@ -60,7 +60,7 @@ def _present(use: SitePool) -> str | None:
     return use.pool.user_name if use.pool.identity_type == SPECIFIC_USER else None
 
 
-def _unmended(rights: Sequence[Finding], use: SitePool, account: str | None) -> Iterator[str]:
+def _unfixed(rights: Sequence[Finding], use: SitePool, account: str | None) -> Iterator[str]:
     """What the account needs to log on, and a fix does not give it. With it missing the pool would go down."""
     if account is None:
         return

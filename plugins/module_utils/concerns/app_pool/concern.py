@@ -78,7 +78,7 @@ class Intent:
             if name is not None and not ACCOUNT.fullmatch(name):
                 raise ValueError(rf"{where}: found {name!r}, expected DOMAIN\name, name@domain or a SID")
         return cls(
-            frozenset(addresses.of_option(arguments["own_addresses"], "own_addresses")),
+            frozenset(addresses.parse_option(arguments["own_addresses"], "own_addresses")),
             arguments["site"],
             account,
             readers,

@@ -46,7 +46,7 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case ("rights", _):
                 pass
             case _:
-                raise ValueError(f"no write can mend {change.control} {change.subject}")
+                raise ValueError(f"no write can fix {change.control} {change.subject}")
     changed = [_held_against(item, known[name]) for name, item in pools.items()]
     server_change = {what: items for what, items in (("pools", changed), ("sites", sites)) if items}
     found = [Call("write_user_rights", {"rights": rights})] if rights else []

@@ -18,7 +18,7 @@ from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, Remedy, State, compare
-from ..contract import NO_SECRETS, each_by_itself, equal, values_found
+from ..contract import NO_SECRETS, current_values, equal, one_change_per_finding
 from ..node_comparison import compare_views
 from . import adapters as network_adapters
 from . import dynamic_update
@@ -35,7 +35,7 @@ ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str", "required": True},
 }
 
-planned, settings, same = each_by_itself, values_found, equal
+planned, settings, same = one_change_per_finding, current_values, equal
 
 SECRETS = NO_SECRETS
 WRITES = ("write_dns_registration",)
@@ -59,7 +59,7 @@ class Intent:
     def of(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user, for a bad address or one that is both own and virtual."""
         own, virtual = (
-            frozenset(addresses.of_option(arguments[name], name)) for name in ("own_addresses", "virtual_addresses")
+            frozenset(addresses.parse_option(arguments[name], name)) for name in ("own_addresses", "virtual_addresses")
         )
         for address in own & virtual:
             raise ValueError(
@@ -178,7 +178,7 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
             case (setting,):
                 arguments[setting] = finding.wanted
             case _:
-                raise ValueError(f"no write can mend {finding.control} {finding.subject}")
+                raise ValueError(f"no write can fix {finding.control} {finding.subject}")
     if adapters:
         arguments["adapters"] = list(adapters.values())
     return [Call("write_dns_registration", arguments)]

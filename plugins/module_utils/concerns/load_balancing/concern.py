@@ -4,7 +4,7 @@
 
 A client is led to any node that has the virtual addresses. One that is outside of the cluster and answers for them all
 the same, or a part of the cluster that has lost sight of the rest, shows one client now this computer and now that one.
-Nothing of it is mended: how a cluster is laid out is its administrator's. Starting and draining: see drain.
+Nothing of it is fixed: how a cluster is laid out is its administrator's. Starting and draining: see drain.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, Remedy, State
-from ..contract import NO_SECRETS, each_by_itself, equal, values_found
+from ..contract import NO_SECRETS, current_values, equal, one_change_per_finding
 from . import convergence
 
 NAME = "load_balancing"
@@ -33,7 +33,7 @@ ARGUMENT_SPEC = {
     "drain": {"type": "bool", "default": True},
 }
 
-planned, settings, same = each_by_itself, values_found, equal
+planned, settings, same = one_change_per_finding, current_values, equal
 RECYCLES, IMPACT = False, "nothing: it is never written"
 
 SECRETS = NO_SECRETS
@@ -53,7 +53,8 @@ class Intent:
         """Raises ValueError, to be shown to the user, for a bad address."""
         drain = arguments.get("drain")
         return cls(
-            addresses.of_option(arguments["virtual_addresses"], "virtual_addresses"), True if drain is None else drain
+            addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses"),
+            True if drain is None else drain,
         )
 
 
@@ -159,7 +160,7 @@ def _drift(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
     for finding in changes:
-        raise ValueError(f"no write can mend {finding.control} {finding.subject}; nlb.kerberos.drain starts a node")
+        raise ValueError(f"no write can fix {finding.control} {finding.subject}; nlb.kerberos.drain starts a node")
     return []
 
 

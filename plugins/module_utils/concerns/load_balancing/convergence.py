@@ -81,5 +81,5 @@ def _strangers(members: Views, nodes: int) -> list[str]:
 
 def _described(control: str, view: Mapping[str, Any], strangers: list[str]) -> Finding:
     subject, known = "nodes of the farm's description", [name for name in view["hosts"] if name not in strangers]
-    reason = f"clients reach {', '.join(strangers)} too, which nobody audits or mends: add the node to the description"
+    reason = f"clients reach {', '.join(strangers)} too, which nobody audits or fixes: add the node to the description"
     return Finding(control, subject, State.DRIFT, view["hosts"], known, reason=reason)

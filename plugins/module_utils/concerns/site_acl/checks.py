@@ -12,7 +12,7 @@ from . import effective_rights
 from .content import Holder, Listed, is_share, same_path
 from .effective_rights import WANTED
 from .folders import Root, SiteMap
-from .object_checks import denied, is_mended_above, right
+from .object_checks import denied, is_fixed_above, right
 
 PASSED_THROUGH = "passed through to another computer"
 
@@ -95,7 +95,7 @@ def _below(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
         if not same_path(holder.path, root.path):
             own += 1
             for identity in root.who(holder.path):
-                if not is_mended_above(site, holder, identity):
+                if not is_fixed_above(site, holder, identity):
                     yield right(site, "ACL-4", holder, identity, remove_deny)
             yield from (f for f in denied(site, root, holder, remove_deny) if f.state is State.DRIFT and f.found)
         for group in holder.inheriting:

@@ -23,7 +23,7 @@ def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
         listed, above = site.listed(path), site.holder_above(path)
         changes = [finding.key[2:] for finding in drift if finding.key and finding.key[1] == path]
         given = _given(listed, new.get(above.path, above.descriptor) if above else None)
-        after = mended(site, listed, given, changes)
+        after = fixed(site, listed, given, changes)
         texts = acl_edit.text(listed.descriptor), acl_edit.text(after)
         if texts[0] == texts[1] or (above and above.path in new and acl_edit.same(*texts)):
             continue  # Windows passes on what is written above
@@ -46,7 +46,7 @@ def _key(path: str) -> Key:
     return ("objects", path, "list")
 
 
-def mended(site: SiteMap, listed: Listed, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
+def fixed(site: SiteMap, listed: Listed, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
     """The list with the fewest entries changed. changes: ("allow" or "remove", SID), as the findings' keys end."""
     removed = {sid for what, sid in changes if what == "remove"}
     less = [ace for ace in listed.descriptor.dacl or () if ace.kind == "D" and not ace.inherited and ace.sid in removed]

@@ -80,15 +80,15 @@ def _heirs(site: SiteMap, holder: Holder) -> int:
     return holder.inheriting_objects + sum(1 + _heirs(site, heir) for heir in below)
 
 
-def is_mended_above(site: SiteMap, holder: Holder, identity: Identity) -> bool:
-    """Whether the right is missing here only because the folder above lacks it too: what mends that mends this."""
+def is_fixed_above(site: SiteMap, holder: Holder, identity: Identity) -> bool:
+    """Whether the right is missing here only because the folder above lacks it too: what fixes that fixes this."""
     above = site.holder_above(holder.path)
     if above is None or identity.sid is None or holder.descriptor.protected:
         return False
     if any(effective_rights.right(h.descriptor, h.container, identity).held is not False for h in (above, holder)):
         return False
-    mended = acl_edit.changed(above.descriptor, [acl_edit.entry(identity.sid, True)], ())
-    given = acl_edit.inherited_again(holder.descriptor, holder.container, mended)
+    fixed = acl_edit.changed(above.descriptor, [acl_edit.entry(identity.sid, True)], ())
+    given = acl_edit.inherited_again(holder.descriptor, holder.container, fixed)
     return effective_rights.right(given, holder.container, identity).held is True
 
 

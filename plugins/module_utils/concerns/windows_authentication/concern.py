@@ -68,7 +68,7 @@ class Intent:
         names = host_names(arguments["names"], "names")
         if not names:
             raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
-        virtual = addresses.of_option(arguments["virtual_addresses"], "virtual_addresses")
+        virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         wanted = Wanted(names, arguments["spn_holder"], arguments["service_account"])
         return cls(arguments["site"], virtual, wanted, arguments["anonymous_off"])
 
@@ -174,7 +174,7 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
                 place = places.setdefault(name, {"place": name, "expected": {}})
                 place["expected"]["anonymous"], place["anonymous"] = finding.found, finding.wanted
             case _:
-                raise ValueError(f"no write can mend {finding.control} {finding.subject}")
+                raise ValueError(f"no write can fix {finding.control} {finding.subject}")
     return [Call("write_authentication", {"places": list(places.values())})]
 
 

@@ -3,7 +3,7 @@
 """What is said of a folder below an application that has settings of its own, or a folder of its own for a web.config.
 
 Somebody gave it those settings on purpose: a public folder, a page for health checks. So what is wrong there is named,
-with where it stands, and no fix writes it. What it only has from above is said above: a fix there mends it here too.
+with where it stands, and no fix writes it. What it only has from above is said above: a fix there fixes it here too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def named(
             section = finding.key[2] if finding.key else WINDOWS
             reason = (
                 f"{finding.reason}; {source(folder, section, node)} says so for this place, perhaps on purpose, so it "
-                f"is left alone: mend it there, or waive {finding.control} for this subject"
+                f"is left alone: fix it there, or waive {finding.control} for this subject"
             )
             yield replace(finding, key=None, remedy=Remedy.REPORT, reason=reason)
 

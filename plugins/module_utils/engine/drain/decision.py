@@ -44,7 +44,7 @@ class Wanted:
     def of(cls, args: Mapping[str, Any]) -> Wanted:
         """Raises ValueError, to be shown to the user."""
         return cls(
-            addresses.of_option(args["virtual_addresses"], "virtual_addresses"),
+            addresses.parse_option(args["virtual_addresses"], "virtual_addresses"),
             whole_number(args["nodes"], 1, 1000, "nodes"),
             args["state"],
             whole_number(args["timeout"], 1, 3600, "timeout"),

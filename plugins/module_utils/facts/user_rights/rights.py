@@ -66,7 +66,7 @@ class Rights:
         )
 
     def finding(self, control: str, subject: str, identity: Identity, right: str) -> Finding:
-        """Whether this identity has this right. A missing one is mended where no policy sets it."""
+        """Whether this identity has this right. A missing one is fixed where no policy sets it."""
         if identity.sid is None:
             return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
         if denied := self._denied(control, subject, identity, right):

@@ -122,14 +122,14 @@ def test_a_password_goes_where_it_is_set_and_nowhere_else(case, reading):
     assert PASSWORD not in repr(reading.plan)
 
 
-def test_what_was_planned_mends_what_was_found(case, reading):
-    """The plan, shown as if the node had done it: what is left are the findings that no fix was to mend."""
+def test_what_was_planned_fixes_what_was_found(case, reading):
+    """The plan, shown as if the node had done it: what is left are the findings that are not fixed."""
     after = done(case["answers"], reading.changes())
-    mended = {(f.control, f.subject) for f in reading.drift()}
+    fixed = {(f.control, f.subject) for f in reading.drift()}
     then = reading_of({**case, "answers": after})
     left = {(f.control, f.subject) for f in then.findings if f.state is State.DRIFT}
     before = {(f.control, f.subject) for f in reading.findings if f.state is State.DRIFT}
-    assert left <= before - mended
+    assert left <= before - fixed
     assert {f.key: then.settings()[f.key] for f in reading.changes()} == {f.key: f.wanted for f in reading.changes()}
 
 
@@ -137,7 +137,7 @@ def test_a_rollback_gives_back_all_that_can_be_given_back(case, reading):
     changes = reading.changes()
     entry = journal.entry("run", "2026-01-31T08:00:00+00:00", "app_pool", case["intent"], changes)
     then = reading_of({**case, "answers": done(case["answers"], changes)})
-    back, conflicts = rollback.turned_round(journal.changes([entry]), then)
+    back, conflicts = rollback.inverse(journal.changes([entry]), then)
     undone = [change for change in changes if not change.irreversible]
     assert {f.key: f.wanted for f in back} == {change.key: change.found for change in undone}
     assert len(conflicts) == len(changes) - len(undone)

@@ -73,8 +73,8 @@ def test_a_number_that_did_not_exist_is_taken_back_as_null():
     assert call.arguments == {"disable_dynamic_update": None}
 
 
-def test_drift_that_no_write_can_mend_is_refused():
-    with pytest.raises(ValueError, match="no write can mend DNS-6 hosts file on intranet"):
+def test_drift_that_no_write_can_fix_is_refused():
+    with pytest.raises(ValueError, match="no write can fix DNS-6 hosts file on intranet"):
         dns_registration.writes([Finding("DNS-6", "hosts file on intranet", State.DRIFT)], [], {})
 
 

@@ -90,9 +90,9 @@ def test_every_drift_has_a_reason_and_nothing_else_but_what_does_not_apply(case)
         assert bool(finding.reason) is (finding.state in (State.DRIFT, State.NOT_APPLICABLE)), finding
 
 
-def test_nothing_is_ever_mended_but_what_a_run_of_ours_has_left(case):
+def test_nothing_is_ever_fixed_but_what_a_run_of_ours_has_left(case):
     assert all(bool(finding.key) is ("run " in finding.reason) for finding in found_in(case))
-    with pytest.raises(ValueError, match=r"^no write can mend NLB-1 cluster; nlb.kerberos.drain starts a node$"):
+    with pytest.raises(ValueError, match=r"^no write can fix NLB-1 cluster; nlb.kerberos.drain starts a node$"):
         load_balancing.writes([Finding("NLB-1", "cluster", State.DRIFT)], [], {})
 
 

@@ -120,19 +120,19 @@ def test_the_fewest_entries_change_and_the_rest_stays(reading):
         assert len({ace for ace in after.dacl if not ace.inherited} - set(before.dacl)) <= len(reading.drift())
 
 
-def test_what_was_planned_mends_what_was_found(case, reading):
-    """The plan, shown as if the node had done it: what is left are the findings that no fix was to mend."""
+def test_what_was_planned_fixes_what_was_found(case, reading):
+    """The plan, shown as if the node had done it: what is left are the findings that are not fixed."""
     after = done(case["answers"], reading.changes())
-    mended = {(f.control, f.subject) for f in reading.drift()}
+    fixed = {(f.control, f.subject) for f in reading.drift()}
     left = {(f.control, f.subject) for f in reading_of(case["intent"], after).findings if f.state is State.DRIFT}
-    assert left == {(f.control, f.subject) for f in reading.findings if f.state is State.DRIFT} - mended
+    assert left == {(f.control, f.subject) for f in reading.findings if f.state is State.DRIFT} - fixed
 
 
 def test_a_rollback_gives_every_former_list_back(case, reading):
     changes = reading.changes()
     entry = journal.entry("run", "2026-01-31T08:00:00+00:00", "site_acl", case["intent"], changes)
     after = done(case["answers"], changes)
-    back, conflicts = rollback.turned_round(journal.changes([entry]), reading_of(case["intent"], after))
+    back, conflicts = rollback.inverse(journal.changes([entry]), reading_of(case["intent"], after))
     undone = [change for change in changes if not acl_edit.same(change.found, change.wanted)]
     assert {f.key: f.wanted for f in back} == {change.key: change.found for change in undone}
     assert len(conflicts) == len(changes) - len(undone)

@@ -99,12 +99,12 @@ def test_a_fix_writes_exactly_what_differs(case, reading):
         assert next(iter(place)) == "place", "what identifies comes first"
 
 
-def test_what_was_planned_mends_what_was_found(case, reading):
+def test_what_was_planned_fixes_what_was_found(case, reading):
     after = reading_of(case["intent"], done(reading, reading.changes()))
-    mended = {(f.control, f.subject) for f in reading.drift()}
+    fixed = {(f.control, f.subject) for f in reading.drift()}
     left = {(f.control, f.subject) for f in after.findings if f.state is State.DRIFT}
     before = {(f.control, f.subject) for f in reading.findings if f.state is State.DRIFT}
-    assert not mended & left
+    assert not fixed & left
     assert left <= before
     assert after.changes() == []
 
@@ -113,7 +113,7 @@ def test_a_rollback_gives_every_former_value_back(case, reading):
     changes = reading.changes()
     entry = journal.entry("run", "2026-01-31T08:00:00+00:00", "windows_authentication", case["intent"], changes)
     after = reading_of(case["intent"], done(reading, changes))
-    back, conflicts = rollback.turned_round(journal.changes([entry]), after)
+    back, conflicts = rollback.inverse(journal.changes([entry]), after)
     assert conflicts == []
     assert of_applications(done(after, back)) == of_applications(case["answers"])
 
@@ -206,6 +206,6 @@ def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     assert str(caught.value) == message
 
 
-def test_drift_that_no_write_can_mend_is_refused():
-    with pytest.raises(ValueError, match="no write can mend AUTH-4 x"):
+def test_drift_that_no_write_can_fix_is_refused():
+    with pytest.raises(ValueError, match="no write can fix AUTH-4 x"):
         windows_authentication.writes([Finding("AUTH-4", "x", State.DRIFT)], [], {})

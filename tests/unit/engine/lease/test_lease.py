@@ -107,10 +107,10 @@ def test_it_is_given_back_by_its_run_and_by_no_other():
     node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
     driver.fix(plan(), node.ask, run())
     assert node.state["lease"]["run"] == run().id
-    assert driver.let_go(node.ask, THEIRS) is False
-    assert driver.let_go(node.ask, run().id) is True
+    assert driver.release_lease(node.ask, THEIRS) is False
+    assert driver.release_lease(node.ask, run().id) is True
     assert node.state["lease"] == {"run": None, "until": None}
-    assert driver.let_go(node.ask, run().id) is False
+    assert driver.release_lease(node.ask, run().id) is False
 
 
 def _in(seconds):

@@ -25,8 +25,8 @@ def test_nothing_is_drained_for_what_nobody_notices_or_where_something_else_bala
 def test_every_change_is_told_under_its_step():
     lines = steps({"site_acl": [ACL, {**ACL, "subject": "Guests on C:\\x"}]}, drains=False)
     assert lines[1:3] == [
-        "   would be mended: ACL-2 Users on C:\\x: nothing -> read",
-        "   would be mended: ACL-2 Guests on C:\\x: nothing -> read",
+        "   would be fixed: ACL-2 Users on C:\\x: nothing -> read",
+        "   would be fixed: ACL-2 Guests on C:\\x: nothing -> read",
     ]
 
 

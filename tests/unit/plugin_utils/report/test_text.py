@@ -2,12 +2,12 @@
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import CELLS, Mending, text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import CELLS, Fixing, text
 
 DRIFT = Finding(
     "DNS-2", "SkipAsSource of 10.0.0.50", State.DRIFT, False, True, ("x",), Remedy.FIX, "it is registered"
 ).as_dict()
-SAID = "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; it is registered (a fix will mend it)"
+SAID = "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; it is registered (fix-kerberos.yml fixes it)"
 CHANGE = {"control": "DNS-2", "subject": "SkipAsSource of 10.0.0.50", "before": False, "after": True}
 CHANGES = {"dns_registration": [CHANGE]}
 CONTROLS = {"DNS-1": "compliant", "DNS-2": "drift"}
@@ -17,9 +17,9 @@ def node(name, *findings, problem=None, controls=CONTROLS):
     return {"node": name, "problem": problem, "controls": controls, "findings": list(findings)}
 
 
-def said(*nodes, mended=None):
+def said(*nodes, fixed=None):
     farm = {"name": "intranet", "names": ["intranet", "www"], "verdict": "of 4 checks, 1 drifted", "nodes": list(nodes)}
-    return text({"farms": [farm]}, mended or {}).split("\n")
+    return text({"farms": [farm]}, fixed or {}).split("\n")
 
 
 def under(lines, name):
@@ -61,42 +61,42 @@ def test_every_state_has_a_cell_and_only_health_looks_like_it():
     assert [state for state, cell in CELLS.items() if cell in ("ok", "-")] == ["compliant", "not applicable"]
 
 
-def test_what_was_mended_is_told_before_what_is_left():
+def test_what_was_fixed_is_told_before_what_is_left():
     left = {**DRIFT, "subject": "SkipAsSource of 10.0.0.51"}
-    lines = said(node("web1", left), mended={"web1": Mending(CHANGES)})
+    lines = said(node("web1", left), fixed={"web1": Fixing(CHANGES)})
     assert under(lines, "web1") == [
-        "mended: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
+        "fixed: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
         SAID.replace("10.0.0.50", "10.0.0.51"),
     ]
 
 
-def test_drift_that_is_there_after_it_was_mended_is_told_again():
-    lines = said(node("web1", DRIFT), mended={"web1": Mending(CHANGES)})
+def test_drift_that_is_there_after_it_was_fixed_is_told_again():
+    lines = said(node("web1", DRIFT), fixed={"web1": Fixing(CHANGES)})
     assert under(lines, "web1")[1:] == [SAID]
 
 
-def test_in_check_mode_drift_that_would_be_mended_is_told_once():
+def test_in_check_mode_drift_that_would_be_fixed_is_told_once():
     other = {**DRIFT, "control": "DNS-3"}
-    lines = said(node("web1", DRIFT, other), mended={"web1": Mending(CHANGES, check=True)})
+    lines = said(node("web1", DRIFT, other), fixed={"web1": Fixing(CHANGES, check=True)})
     assert under(lines, "web1") == [
         "1. dns_registration; users notice: nothing: clients follow when their DNS caches run out",
-        "would be mended: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
+        "would be fixed: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
         "2. prove it by another audit",
         "undo: playbooks/rollback.yml takes all of it back",
         SAID.replace("DNS-2", "DNS-3"),
     ]
 
 
-def test_a_node_that_could_not_be_mended_says_why_and_what_is_left():
-    lines = said(node("web1", DRIFT), mended={"web1": Mending(failure="a policy sets it")})
-    assert under(lines, "web1") == ["NOT MENDED: a policy sets it", SAID]
+def test_a_node_that_could_not_be_fixed_says_why_and_what_is_left():
+    lines = said(node("web1", DRIFT), fixed={"web1": Fixing(failure="a policy sets it")})
+    assert under(lines, "web1") == ["NOT FIXED: a policy sets it", SAID]
 
 
 def test_a_node_that_was_left_drained_is_told_with_a_line_to_resume_and_one_to_undo():
-    left = Mending(CHANGES, failure="the pool does not start", drained=True, run="run-1")
-    lines = under(said(node("web1"), mended={"web1": left}), "web1")
+    left = Fixing(CHANGES, failure="the pool does not start", drained=True, run="run-1")
+    lines = under(said(node("web1"), fixed={"web1": left}), "web1")
     assert lines[1:] == [
-        "NOT MENDED: the pool does not start",
+        "NOT FIXED: the pool does not start",
         "LEFT DRAINED: NLB sends it no new connections until it is started",
         "resume: ansible-playbook fix-kerberos.yml",
         "undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes=run-1",
@@ -104,9 +104,9 @@ def test_a_node_that_was_left_drained_is_told_with_a_line_to_resume_and_one_to_u
 
 
 def test_a_node_that_was_changed_and_then_lost_says_both():
-    lines = said(node("web1", problem="the connection broke"), mended={"web1": Mending(CHANGES)})
+    lines = said(node("web1", problem="the connection broke"), fixed={"web1": Fixing(CHANGES)})
     assert under(lines, "web1") == [
-        "mended: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
+        "fixed: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
         "could not check: the connection broke",
     ]
 
