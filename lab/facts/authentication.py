@@ -16,15 +16,15 @@ def healthy(computer: str) -> dict[str, Any]:
     return {
         "computer": f"{computer}$",
         "installed": True,
-        "places": [
-            place(site["name"], application["path"], **(farms if site["name"] == iis.SITE else {}))
+        "locations": [
+            location(site["name"], application["path"], **(farms if site["name"] == iis.SITE else {}))
             for site in iis.iis()["sites"]
             for application in site["applications"]
         ],
     }
 
 
-def place(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
+def location(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
     """application: the path of the one that it belongs to, where it is none itself.
 
     windows: what is not as the schema says; where it is switched on, nobody gets in without.
@@ -39,7 +39,7 @@ def place(site: str, path: str, application: str | None = None, **windows: Any) 
         "spns": [],
     }
     return {
-        "place": f"{site}{path}",
+        "location": f"{site}{path}",
         "site": site,
         "path": path,
         "application": path if application is None else application,
@@ -52,83 +52,83 @@ def place(site: str, path: str, application: str | None = None, **windows: Any) 
 
 
 def of(state: NodeState, path: str, site: str = iis.SITE) -> dict[str, Any]:
-    """The application, or the place below one, at this path."""
-    places = state["authentication"]["places"]
-    return next(one for one in places if one["place"] == f"{site}{path}")
+    """The application, or the location below one, at this path."""
+    locations = state["authentication"]["locations"]
+    return next(one for one in locations if one["location"] == f"{site}{path}")
 
 
 def below(state: NodeState, application: str, folder: str) -> dict[str, Any]:
-    """A new place below an application of the farm's site, which has what the application has so far."""
+    """A new location below an application of the farm's site, which has what the application has so far."""
     path = f"{application.rstrip('/')}/{folder}"
-    new = {**copy.deepcopy(of(state, application)), "place": f"{iis.SITE}{path}", "path": path}
-    state["authentication"]["places"].append(new)
+    new = {**copy.deepcopy(of(state, application)), "location": f"{iis.SITE}{path}", "path": path}
+    state["authentication"]["locations"].append(new)
     return new
 
 
-def as_read(change: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """A place that is to be written, with the present values of its settings as those that are expected."""
-    now = next(one for one in places if one["place"].lower() == change["place"].lower())
+def as_read(change: Mapping[str, Any], locations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A location that is to be written, with the present values of its settings as those that are expected."""
+    now = next(one for one in locations if one["location"].lower() == change["location"].lower())
     expected: dict[str, Any] = {}
     if "windows" in change:
         expected["windows"] = {name: now["windows"][name] for name in change["windows"]}
     if "anonymous" in change:
         expected["anonymous"] = now["anonymous"]
-    return {"place": change["place"], "expected": expected, **change}
+    return {"location": change["location"], "expected": expected, **change}
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """All or nothing. Raises ValueError where a setting is not what it was when it was read."""
-    before = copy.deepcopy(state["authentication"]["places"])
-    places = {place["place"].lower(): place for place in state["authentication"]["places"]}
-    for change in arguments["places"]:
-        place = places.get(change["place"].lower())
-        if place is None or place["path"] != place["application"]:
-            raise ValueError(f"IIS has no application {change['place']} any more")
+    before = copy.deepcopy(state["authentication"]["locations"])
+    locations = {location["location"].lower(): location for location in state["authentication"]["locations"]}
+    for change in arguments["locations"]:
+        location = locations.get(change["location"].lower())
+        if location is None or location["path"] != location["application"]:
+            raise ValueError(f"IIS has no application {change['location']} any more")
         expected = dict(_settings(change["expected"]))
         for name, _ in _settings(change):
-            now = dict(_settings(place))[name]
+            now = dict(_settings(location))[name]
             if _text(now).lower() != _text(expected[name]).lower():
                 raise ValueError(
-                    f"{name} of {place['place']} is {_text(now)} since it was read as {_text(expected[name])}: "
+                    f"{name} of {location['location']} is {_text(now)} since it was read as {_text(expected[name])}: "
                     "somebody changed it"
                 )
-    for change in arguments["places"]:
-        place = places[change["place"].lower()]
-        place["windows"].update(change.get("windows", {}))
-        place["anonymous"] = change.get("anonymous", place["anonymous"])
-    for former in sorted(before, key=lambda place: len(place["path"])):
+    for change in arguments["locations"]:
+        location = locations[change["location"].lower()]
+        location["windows"].update(change.get("windows", {}))
+        location["anonymous"] = change.get("anonymous", location["anonymous"])
+    for former in sorted(before, key=lambda location: len(location["path"])):
         if former["path"] != former["application"]:
-            _inherit(former, before, places)
+            _inherit(former, before, locations)
     return {}
 
 
-def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], places: Mapping[str, Any]) -> None:
+def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]) -> None:
     """What is below an application, and had what is above it, has no value of its own, and follows it."""
     above = _above(former, before)
-    place, now = places[former["place"].lower()], places[above["place"].lower()]
+    location, now = locations[former["location"].lower()], locations[above["location"].lower()]
     for name, value in former["windows"].items():
         if value == above["windows"][name]:
-            place["windows"][name] = copy.deepcopy(now["windows"][name])
+            location["windows"][name] = copy.deepcopy(now["windows"][name])
     if former["anonymous"] == above["anonymous"]:
-        place["anonymous"] = now["anonymous"]
+        location["anonymous"] = now["anonymous"]
 
 
-def _above(place: Mapping[str, Any], places: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The nearest place that contains it."""
+def _above(location: Mapping[str, Any], locations: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The nearest location that contains it."""
     containing = [
         one
-        for one in places
-        if one is not place
-        and one["site"] == place["site"]
-        and place["path"].lower().startswith(one["path"].lower().rstrip("/") + "/")
+        for one in locations
+        if one is not location
+        and one["site"] == location["site"]
+        and location["path"].lower().startswith(one["path"].lower().rstrip("/") + "/")
     ]
     return max(containing, key=lambda one: len(one["path"]))
 
 
-def _settings(place: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    if "anonymous" in place:
-        yield "anonymous", place["anonymous"]
-    yield from place.get("windows", {}).items()
+def _settings(location: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    if "anonymous" in location:
+        yield "anonymous", location["anonymous"]
+    yield from location.get("windows", {}).items()
 
 
 def _text(value: Any) -> str:

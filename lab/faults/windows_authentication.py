@@ -56,8 +56,8 @@ def _other_site_on_the_name(state: NodeState, number: int) -> None:
     site["bindings"] = [{"protocol": "http", "information": f"*:{OTHER_PORT}:intranet"}]
     site["applications"][0]["pool"] = OTHER_POOL
     state["iis"]["sites"].append(site)
-    state["authentication"]["places"].append(
-        authentication.place(OTHER_SITE, "/", enabled=True, use_app_pool_credentials=True)
+    state["authentication"]["locations"].append(
+        authentication.location(OTHER_SITE, "/", enabled=True, use_app_pool_credentials=True)
     )
 
 
@@ -113,7 +113,7 @@ def _computer_decrypts_for_an_application(state: NodeState, number: int) -> None
 
 
 def _on_both(control: str, subject: str) -> tuple[tuple[str, str], ...]:
-    return tuple((control, f"{subject} of {place}") for place in (ROOT, REPORTS))
+    return tuple((control, f"{subject} of {location}") for location in (ROOT, REPORTS))
 
 
 KEY = "decrypting key"

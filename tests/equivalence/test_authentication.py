@@ -33,7 +33,7 @@ def windows(path: str, **settings: Any) -> Injected:
     return inject
 
 
-def place(path: str, **settings: Any) -> Injected:
+def location(path: str, **settings: Any) -> Injected:
     def inject(state: NodeState) -> None:
         authentication.of(state, path).update(settings)
 
@@ -70,7 +70,7 @@ def no_root_folder(state: NodeState) -> None:
 
 
 def folder(application: str, name: str, **settings: Any) -> Injected:
-    """A place below an application, with settings of its own."""
+    """A location below an application, with settings of its own."""
 
     def inject(state: NodeState) -> None:
         new = authentication.below(state, application, name)
@@ -96,13 +96,15 @@ STATES: dict[str, Injected] = {
     "names of services": windows("/reports", flags=5, spns=["HTTP/intranet", "HTTP/intranet.example.com"]),
     "no providers": windows("/", providers=[]),
     "an application on its own": windows("/reports", enabled=False, use_kernel_mode=False, providers=["NTLM"]),
-    "one section unlocked": place("/", unlocked=["windows"]),
-    "a section unlocked for an application": place("/reports", unlocked=["anonymous"]),
+    "one section unlocked": location("/", unlocked=["windows"]),
+    "a section unlocked for an application": location("/reports", unlocked=["anonymous"]),
     "sections unlocked, and used for what is set already": both(
-        place("/", unlocked=SECTIONS, from_web_config=["windows"]),
-        place("/reports", unlocked=SECTIONS, from_web_config=["anonymous", "windows"]),
+        location("/", unlocked=SECTIONS, from_web_config=["windows"]),
+        location("/reports", unlocked=SECTIONS, from_web_config=["anonymous", "windows"]),
     ),
-    "web.config of an application": place("/reports", unlocked=SECTIONS, from_web_config=["anonymous"], anonymous=True),
+    "web.config of an application": location(
+        "/reports", unlocked=SECTIONS, from_web_config=["anonymous"], anonymous=True
+    ),
     "web.config of the root, not of the application": root_decides,
     "content on a share": share,
     "a missing folder": gone,
@@ -146,17 +148,17 @@ def authentication_shape() -> Any:
 
 ROOT, REPORTS = "Intranet/", "Intranet/reports"
 WRITTEN: dict[str, list[dict[str, Any]]] = {
-    "the root": [{"place": ROOT, "windows": {"enabled": False}}],
-    "an application": [{"place": REPORTS, "windows": {"use_app_pool_credentials": False}}],
+    "the root": [{"location": ROOT, "windows": {"enabled": False}}],
+    "an application": [{"location": REPORTS, "windows": {"use_app_pool_credentials": False}}],
     "the root, with what the application is to have": [
-        {"place": ROOT, "windows": {"providers": ["NTLM"], "use_kernel_mode": False}},
-        {"place": REPORTS, "windows": {"providers": ["NTLM"]}},
+        {"location": ROOT, "windows": {"providers": ["NTLM"], "use_kernel_mode": False}},
+        {"location": REPORTS, "windows": {"providers": ["NTLM"]}},
     ],
-    "providers": [{"place": ROOT, "windows": {"providers": ["Negotiate:Kerberos", "NTLM"]}}],
-    "no providers": [{"place": REPORTS, "windows": {"providers": []}}],
-    "anonymous": [{"place": ROOT, "anonymous": True}, {"place": REPORTS, "anonymous": True}],
-    "another site": [{"place": "Default Web Site/", "windows": {"enabled": True}, "anonymous": False}],
-    "what is there already": [{"place": ROOT, "windows": {"enabled": True, "providers": ["Negotiate", "NTLM"]}}],
+    "providers": [{"location": ROOT, "windows": {"providers": ["Negotiate:Kerberos", "NTLM"]}}],
+    "no providers": [{"location": REPORTS, "windows": {"providers": []}}],
+    "anonymous": [{"location": ROOT, "anonymous": True}, {"location": REPORTS, "anonymous": True}],
+    "another site": [{"location": "Default Web Site/", "windows": {"enabled": True}, "anonymous": False}],
+    "what is there already": [{"location": ROOT, "windows": {"enabled": True, "providers": ["Negotiate", "NTLM"]}}],
 }
 WRITTEN_TO = (
     "in good health",
@@ -173,8 +175,8 @@ WRITTEN_TO = (
 @pytest.mark.parametrize("name", WRITTEN)
 def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
     emulated, real = farms(engine, state)
-    now = copy.deepcopy(emulated.states[1]["authentication"]["places"])
-    call = Call("write_authentication", {"places": [authentication.as_read(one, now) for one in WRITTEN[name]]})
+    now = copy.deepcopy(emulated.states[1]["authentication"]["locations"])
+    call = Call("write_authentication", {"locations": [authentication.as_read(one, now) for one in WRITTEN[name]]})
     answers = [farm.ask(1)([call], stop=True).answers[0] for farm in (emulated, real)]
     assert [answer.error for answer in answers] == [None, None]
     for part in real.states[1]:
@@ -185,7 +187,7 @@ MOVED: dict[str, Injected] = {
     "enabled": windows("/", enabled=False),
     "providers": windows("/reports", providers=["NTLM"]),
     "no providers": windows("/reports", providers=[]),
-    "anonymous": place("/", anonymous=True),
+    "anonymous": location("/", anonymous=True),
     "the application is gone": lambda state: gone_application(state),
     "the application is a folder now": lambda state: folder_only(state),
 }
@@ -198,16 +200,16 @@ def folder_only(state: NodeState) -> None:
 
 def gone_application(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"].pop()
-    state["authentication"]["places"].pop()
+    state["authentication"]["locations"].pop()
 
 
 @pytest.mark.parametrize("name", MOVED)
 def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: Engine) -> None:
     emulated, real = farms(engine, "in good health")
-    now = copy.deepcopy(emulated.states[1]["authentication"]["places"])
+    now = copy.deepcopy(emulated.states[1]["authentication"]["locations"])
     wanted = {"enabled": False, "providers": ["Negotiate"]}
-    places = [{"place": place, "windows": wanted, "anonymous": True} for place in (REPORTS, ROOT)]
-    call = Call("write_authentication", {"places": [authentication.as_read(one, now) for one in places]})
+    locations = [{"location": location, "windows": wanted, "anonymous": True} for location in (REPORTS, ROOT)]
+    call = Call("write_authentication", {"locations": [authentication.as_read(one, now) for one in locations]})
     said = []
     for farm in (emulated, real):
         MOVED[name](farm.states[1])

@@ -27,10 +27,12 @@ def node(**further: Any) -> dict[str, Any]:
     return {**state, "authentication": authentication.healthy(computer), **further}
 
 
-def write(*places: dict[str, Any], read_from: dict[str, Any] | None = None) -> Call:
+def write(*locations: dict[str, Any], read_from: dict[str, Any] | None = None) -> Call:
     """read_from: the state of the node as it was read; a node in good health where none is given."""
-    read = (read_from or node())["authentication"]["places"]
-    return Call("write_authentication", {"places": [authentication.as_read(place, read) for place in places]})
+    read = (read_from or node())["authentication"]["locations"]
+    return Call(
+        "write_authentication", {"locations": [authentication.as_read(location, read) for location in locations]}
+    )
 
 
 def read(engine: Engine, state: dict[str, Any]) -> Answer:
@@ -63,10 +65,10 @@ def test_a_web_config_that_cannot_be_used_is_said_of_its_site_alone(
     text, expected = problem
     state = node(**web_config(text))
     answer = read(engine, state)
-    found = {place["place"]: place for place in answer.data["places"]}
-    for place in (ROOT, REPORTS):
-        assert re.fullmatch(expected, found[place]["problem"]), found[place]["problem"]
-        assert found[place]["windows"] == authentication.of(state, "/")["windows"]
+    found = {location["location"]: location for location in answer.data["locations"]}
+    for location in (ROOT, REPORTS):
+        assert re.fullmatch(expected, found[location]["problem"]), found[location]["problem"]
+        assert found[location]["windows"] == authentication.of(state, "/")["windows"]
     assert found["Default Web Site/"]["problem"] == ""
     assert answer.state == state
 
@@ -85,7 +87,7 @@ FAILURES = {
 
 
 @pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
-@pytest.mark.parametrize("call", [Call("read_authentication"), write({"place": ROOT, "anonymous": True})])
+@pytest.mark.parametrize("call", [Call("read_authentication"), write({"location": ROOT, "anonymous": True})])
 def test_what_cannot_be_read_is_an_error_and_not_nothing(
     engine: Engine, call: Call, failure: tuple[dict[str, Any], str]
 ) -> None:
@@ -123,17 +125,17 @@ LOCATIONS = {
 
 
 @pytest.mark.parametrize("location", LOCATIONS.values(), ids=LOCATIONS)
-def test_a_location_with_one_of_the_sections_is_a_place_of_its_own(
+def test_a_location_with_one_of_the_sections_is_a_location_of_its_own(
     engine: Engine, location: tuple[str, list[str]]
 ) -> None:
     tag, expected = location
     state = with_tags(engine, tag)
     answer = read(engine, state)
-    below = [place for place in answer.data["places"] if place["path"] != place["application"]]
-    assert [place["place"] for place in below] == expected
-    for place in below:
-        assert place["application"] == ("/reports" if place["path"] == "/reports/2025" else "/")
-        assert (place["windows"]["enabled"], place["problem"], place["anonymous"]) == (False, "", False)
+    below = [location for location in answer.data["locations"] if location["path"] != location["application"]]
+    assert [location["location"] for location in below] == expected
+    for location in below:
+        assert location["application"] == ("/reports" if location["path"] == "/reports/2025" else "/")
+        assert (location["windows"]["enabled"], location["problem"], location["anonymous"]) == (False, "", False)
     assert answer.state == state
 
 
@@ -145,8 +147,8 @@ def archived(physical_path: str, **further: Any) -> dict[str, Any]:
     state = node(**further)
     directory = {"path": "/archive", "physical_path": physical_path, "user_name": ""}
     state["iis"]["sites"][-1]["applications"][0]["virtual_directories"].append(directory)
-    for place in state["authentication"]["places"][1:]:
-        place["unlocked"] = ["windows"]
+    for location in state["authentication"]["locations"][1:]:
+        location["unlocked"] = ["windows"]
     authentication.below(state, "/", "archive")
     return state
 
@@ -165,10 +167,10 @@ def test_a_virtual_directory_has_the_web_config_of_its_own_folder(
 ) -> None:
     files = {"iis_configuration": {"files": {IN_2025: text}}} if text else {}
     answer = read(engine, archived(r"C:\inetpub\reports\2025", **files))
-    found = {place["place"]: place for place in answer.data["places"]}
-    place = found["Intranet/archive"]
-    assert (place["windows"]["enabled"], place["from_web_config"]) == (enabled, from_web_config)
-    assert re.fullmatch(problem, place["problem"])
+    found = {location["location"]: location for location in answer.data["locations"]}
+    location = found["Intranet/archive"]
+    assert (location["windows"]["enabled"], location["from_web_config"]) == (enabled, from_web_config)
+    assert re.fullmatch(problem, location["problem"])
     for other in (ROOT, REPORTS):
         assert (found[other]["windows"]["enabled"], found[other]["problem"]) == (True, "")
 
@@ -176,7 +178,7 @@ def test_a_virtual_directory_has_the_web_config_of_its_own_folder(
 def test_a_virtual_directory_without_its_folder_could_not_be_checked(engine: Engine) -> None:
     state = archived(r"C:\gone")
     authentication.of(state, "/archive")["problem"] = "the folder is not there"
-    found = {place["place"]: place["problem"] for place in read(engine, state).data["places"]}
+    found = {location["location"]: location["problem"] for location in read(engine, state).data["locations"]}
     assert found["Intranet/archive"].startswith("a folder is not there, or cannot be reached from this session")
     assert found[ROOT] == ""
 
@@ -184,15 +186,15 @@ def test_a_virtual_directory_without_its_folder_could_not_be_checked(engine: Eng
 def test_a_location_without_a_folder_could_not_be_checked_where_a_web_config_has_a_say(engine: Engine) -> None:
     allowed = TAG.format("Intranet/health", OFF).replace("path=", 'overrideMode="Allow" path=')
     answer = read(engine, with_tags(engine, allowed))
-    (place,) = [one for one in answer.data["places"] if one["path"] == "/health"]
-    assert place["problem"].startswith("a folder is not there, or cannot be reached from this session")
+    (location,) = [one for one in answer.data["locations"] if one["path"] == "/health"]
+    assert location["problem"].startswith("a folder is not there, or cannot be reached from this session")
 
 
 def test_a_folder_that_has_no_value_of_its_own_follows_its_application(engine: Engine) -> None:
     state = node()
     authentication.below(state, "/", "docs")["anonymous"] = True
-    answer = ask(engine, state, write({"place": ROOT, "windows": {"enabled": False}, "anonymous": True}))
-    found = {place["place"]: place for place in answer.state["authentication"]["places"]}
+    answer = ask(engine, state, write({"location": ROOT, "windows": {"enabled": False}, "anonymous": True}))
+    found = {location["location"]: location for location in answer.state["authentication"]["locations"]}
     assert (found["Intranet/docs"]["windows"]["enabled"], found["Intranet/docs"]["anonymous"]) == (False, True)
     assert (found[REPORTS]["windows"]["enabled"], found[REPORTS]["anonymous"]) == (True, False)
 
@@ -207,28 +209,28 @@ def tags(text: str) -> dict[str, list[str]]:
     return found
 
 
-def written(engine: Engine, state: dict[str, Any], *places: dict[str, Any]) -> dict[str, list[str]]:
-    _, shown = ask(engine, state, write(*places, read_from=state), SHOW, stop=True).answers
+def written(engine: Engine, state: dict[str, Any], *locations: dict[str, Any]) -> dict[str, list[str]]:
+    _, shown = ask(engine, state, write(*locations, read_from=state), SHOW, stop=True).answers
     return tags(shown["data"]["text"])
 
 
 def default_everywhere() -> dict[str, Any]:
     """No location tag at all."""
     state = node()
-    for place in state["authentication"]["places"]:
-        place["windows"].update(enabled=False, use_app_pool_credentials=False)
-        place["anonymous"] = True
+    for location in state["authentication"]["locations"]:
+        location["windows"].update(enabled=False, use_app_pool_credentials=False)
+        location["anonymous"] = True
     return state
 
 
 def test_the_fewest_attributes_are_written(engine: Engine) -> None:
-    places = [{"place": place, "windows": {"enabled": True}} for place in (REPORTS, ROOT)]
-    found = written(engine, default_everywhere(), *places)
+    locations = [{"location": location, "windows": {"enabled": True}} for location in (REPORTS, ROOT)]
+    found = written(engine, default_everywhere(), *locations)
     assert found == {"Intranet": ['<windowsAuthentication enabled="true">']}, "the application inherits it"
 
 
 def test_what_is_not_asked_for_stays_also_where_it_was_inherited(engine: Engine) -> None:
-    found = written(engine, default_everywhere(), {"place": ROOT, "windows": {"enabled": True}})
+    found = written(engine, default_everywhere(), {"location": ROOT, "windows": {"enabled": True}})
     assert found == {
         "Intranet": ['<windowsAuthentication enabled="true">'],
         "Intranet/reports": ['<windowsAuthentication enabled="false">'],
@@ -236,8 +238,10 @@ def test_what_is_not_asked_for_stays_also_where_it_was_inherited(engine: Engine)
 
 
 def test_providers_are_written_anew_and_in_order(engine: Engine) -> None:
-    places = [{"place": place, "windows": {"providers": ["NTLM", "Negotiate"]}} for place in (ROOT, REPORTS)]
-    found = written(engine, default_everywhere(), *places)
+    locations = [
+        {"location": location, "windows": {"providers": ["NTLM", "Negotiate"]}} for location in (ROOT, REPORTS)
+    ]
+    found = written(engine, default_everywhere(), *locations)
     directives = ["<providers>", "<clear>", '<add value="NTLM">', '<add value="Negotiate">']
     assert found == {"Intranet": ["<windowsAuthentication>", *directives]}
 
@@ -245,23 +249,23 @@ def test_providers_are_written_anew_and_in_order(engine: Engine) -> None:
 def test_nothing_is_written_where_nothing_differs(engine: Engine) -> None:
     state = node()
     before, _, after = ask(
-        engine, state, SHOW, write({"place": ROOT, "windows": {"enabled": True}, "anonymous": False}), SHOW
+        engine, state, SHOW, write({"location": ROOT, "windows": {"enabled": True}, "anonymous": False}), SHOW
     ).answers
     assert after["data"] == before["data"]
 
 
 def test_a_case_of_the_name_is_no_difference(engine: Engine) -> None:
-    answer = ask(engine, node(), write({"place": "INTRANET/Reports", "anonymous": True}))
+    answer = ask(engine, node(), write({"location": "INTRANET/Reports", "anonymous": True}))
     assert authentication.of(answer.state, "/reports")["anonymous"] is True
 
 
 def test_an_application_that_is_gone_is_said_before_anything_is_written(engine: Engine) -> None:
     state = node()
-    gone = authentication.place("Intranet", "/gone")
+    gone = authentication.location("Intranet", "/gone")
     call = write(
-        {"place": ROOT, "anonymous": True},
-        {"place": "Intranet/gone", "anonymous": True},
-        read_from={"authentication": {"places": [*state["authentication"]["places"], gone]}},
+        {"location": ROOT, "anonymous": True},
+        {"location": "Intranet/gone", "anonymous": True},
+        read_from={"authentication": {"locations": [*state["authentication"]["locations"], gone]}},
     )
     answer = ask(engine, state, call)
     assert answer.error["message"] == "IIS has no application Intranet/gone any more"
@@ -269,14 +273,14 @@ def test_an_application_that_is_gone_is_said_before_anything_is_written(engine: 
 
 
 def test_what_is_not_written_here_is_refused(engine: Engine) -> None:
-    answer = ask(engine, node(), write({"place": ROOT, "windows": {"token_checking": "None"}}))
+    answer = ask(engine, node(), write({"location": ROOT, "windows": {"token_checking": "None"}}))
     assert answer.error["message"] == "token_checking of Intranet/ is nothing that is written here"
 
 
 def test_a_setting_without_what_it_was_read_as_is_refused(engine: Engine) -> None:
-    place = {"place": ROOT, "expected": {"anonymous": False}, "windows": {"enabled": False}}
+    location = {"location": ROOT, "expected": {"anonymous": False}, "windows": {"enabled": False}}
     state = node()
-    answer = ask(engine, state, Call("write_authentication", {"places": [place]}))
+    answer = ask(engine, state, Call("write_authentication", {"locations": [location]}))
     assert answer.error["message"] == "as what was enabled of Intranet/ read?"
     assert answer.state == state
 
@@ -307,7 +311,7 @@ def test_what_somebody_has_changed_since_it_was_read_is_not_overwritten(
         engine,
         state,
         SHOW,
-        write({"place": REPORTS, "anonymous": True}, {"place": ROOT, "windows": wanted}),
+        write({"location": REPORTS, "anonymous": True}, {"location": ROOT, "windows": wanted}),
         SHOW,
     ).answers
     assert refused["error"]["message"] == f"{said}: somebody changed it"
@@ -323,7 +327,7 @@ def test_somebody_who_was_faster_with_the_same_setting_is_not_overwritten(engine
     rival = {"replaced": ours if late else ANONYMOUS, "by": ANONYMOUS if late else ours, "late": late}
     state = node(iis_configuration={"rivals": 1, "rival": rival})
     before = "written as True" if late else "read as False"
-    done, shown = ask(engine, state, write({"place": ROOT, "anonymous": True}), SHOW).answers
+    done, shown = ask(engine, state, write({"location": ROOT, "anonymous": True}), SHOW).answers
     assert (
         done["error"]["message"] == f"anonymous of Intranet/ is {not late} since it was {before}: somebody changed it"
     )
@@ -333,7 +337,7 @@ def test_somebody_who_was_faster_with_the_same_setting_is_not_overwritten(engine
 def test_what_a_faster_one_makes_of_what_is_not_asked_for_stays(engine: Engine) -> None:
     rival = {"replaced": 'useAppPoolCredentials="true"', "by": 'useAppPoolCredentials="false"'}
     state = node(iis_configuration={"rivals": 1, "rival": rival})
-    answer = ask(engine, state, write({"place": ROOT, "windows": {"enabled": False}}))
+    answer = ask(engine, state, write({"location": ROOT, "windows": {"enabled": False}}))
     assert answer.data == {}
     root, reports = (authentication.of(answer.state, path)["windows"] for path in ("/", "/reports"))
     assert (root["enabled"], root["use_app_pool_credentials"]) == (False, False)
@@ -343,7 +347,7 @@ def test_what_a_faster_one_makes_of_what_is_not_asked_for_stays(engine: Engine) 
 @pytest.mark.parametrize(("rivals", "tries"), [(3, 4), (4, 4)])
 def test_somebody_who_was_faster_is_not_overwritten(engine: Engine, rivals: int, tries: int) -> None:
     state = node(iis_configuration={"rivals": rivals})
-    answer = ask(engine, state, write({"place": ROOT, "anonymous": True}), SHOW)
+    answer = ask(engine, state, write({"location": ROOT, "anonymous": True}), SHOW)
     done, shown = answer.answers
     assert shown["data"]["text"].count("somebody else was here") == rivals
     assert ("error" in done) is (rivals >= tries)
@@ -356,7 +360,7 @@ def test_shared_configuration_is_not_written(engine: Engine) -> None:
     redirection = """<configuration><configSections><section name="configurationRedirection" /></configSections>
         <configurationRedirection enabled="true" path="\\\\files\\iis" /></configuration>"""
     state = node(iis_configuration={"files": {REDIRECTION: redirection}})
-    answer = ask(engine, state, write({"place": ROOT, "anonymous": True}))
+    answer = ask(engine, state, write({"location": ROOT, "anonymous": True}))
     assert answer.error["message"].startswith("this node shares its configuration in \\\\files\\iis: one write would")
     assert answer.state == state
 
@@ -364,9 +368,9 @@ def test_shared_configuration_is_not_written(engine: Engine) -> None:
 def test_a_web_config_is_never_touched(engine: Engine) -> None:
     text = SECTION.format('useAppPoolCredentials="false"')
     state = node(**web_config(text))
-    for place in state["authentication"]["places"][1:]:
-        place.update(unlocked=["windows"])
+    for location in state["authentication"]["locations"][1:]:
+        location.update(unlocked=["windows"])
     before = copy.deepcopy(state)
-    answer = ask(engine, state, write({"place": ROOT, "anonymous": True}))
+    answer = ask(engine, state, write({"location": ROOT, "anonymous": True}))
     assert answer.data == {}
     assert answer.state["iis_configuration"] == before["iis_configuration"]

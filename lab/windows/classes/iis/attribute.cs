@@ -21,11 +21,11 @@ namespace Microsoft.Web.Administration
             set { element.SetAttributeValue(Name, value); }
         }
 
-        // Of the element's own place only: what is inherited is in effect again.
+        // Of the element's own location only: what is inherited is in effect again.
         public void Delete()
         {
-            var own = element.Place.Find();
-            if (own != null && own.HasAttribute(Name)) { element.Place.Make().RemoveAttribute(Name); }
+            var own = element.Location.Find();
+            if (own != null && own.HasAttribute(Name)) { element.Location.Make().RemoveAttribute(Name); }
         }
     }
 }

@@ -41,15 +41,15 @@ namespace Microsoft.Web.Administration
         {
             if (elementTagName != Schema.CollectionSchema.AddElementNames) { throw Errors.NoSuchAttribute(); }
             var created = new T();
-            var place = new EntryPlace(Place, Place.File.Create(elementTagName));
-            created.Attach(Schema.CollectionSchema.Entry, place, Directives.Defaults(), this);
+            var location = new EntryLocation(Location, Location.File.Create(elementTagName));
+            created.Attach(Schema.CollectionSchema.Entry, location, Directives.Defaults(), this);
             return created;
         }
 
         public T Add(T element)
         {
             Directives.AssertNew(Directives.Entries(), element.Text);
-            Directives.Append(element.Place.Find());
+            Directives.Append(element.Location.Find());
             return element;
         }
 
@@ -65,8 +65,8 @@ namespace Microsoft.Web.Administration
                 foreach (var entry in entries.Select(Copy)) { Directives.Append(entry); }
                 entries = Directives.Entries();
             }
-            var next = entries[index].Place.Find();
-            Place.Make().InsertBefore(element.Place.Find(), next);
+            var next = entries[index].Location.Find();
+            Location.Make().InsertBefore(element.Location.Find(), next);
             return element;
         }
 
@@ -95,7 +95,7 @@ namespace Microsoft.Web.Administration
 
         private XmlElement Copy(ConfigurationElement entry)
         {
-            var copy = Place.File.Create(entry.ElementTagName);
+            var copy = Location.File.Create(entry.ElementTagName);
             foreach (var attribute in entry.Schema.Attributes.Where(one => entry.Text(one.Name) != null))
             {
                 copy.SetAttribute(attribute.Name, entry.Text(attribute.Name));

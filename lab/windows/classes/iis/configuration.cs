@@ -43,7 +43,7 @@ namespace Microsoft.Web.Administration
             foreach (var level in Levels(locationPath))
             {
                 ConfigurationFile web;
-                section = Below(section, new SectionPlace(file, level, sectionPath, false), sectionPath);
+                section = Below(section, new SectionLocation(file, level, sectionPath, false), sectionPath);
                 if (webs.TryGetValue(level, out web)) { section = OfWeb(web, section, sectionPath); }
             }
             return section;
@@ -58,7 +58,7 @@ namespace Microsoft.Web.Administration
         private ConfigurationSection Root(string sectionPath)
         {
             var declared = Declared(sectionPath);
-            var root = Below(null, new SectionPlace(file, "", sectionPath, false), sectionPath);
+            var root = Below(null, new SectionLocation(file, "", sectionPath, false), sectionPath);
             if (root.OverrideModeEffective == OverrideMode.Inherit) { root.OverrideModeEffective = declared; }
             return root;
         }
@@ -67,23 +67,23 @@ namespace Microsoft.Web.Administration
         private ConfigurationSection OfWeb(ConfigurationFile web, ConfigurationSection above, string sectionPath)
         {
             var locked = above.OverrideModeEffective == OverrideMode.Deny;
-            var place = new SectionPlace(web, "", sectionPath, locked);
-            if (locked && place.Find() != null) { throw Errors.Locked(web.Path); }
-            var section = Below(above, place, sectionPath);
+            var location = new SectionLocation(web, "", sectionPath, locked);
+            if (locked && location.Find() != null) { throw Errors.Locked(web.Path); }
+            var section = Below(above, location, sectionPath);
             section.IsLocked = locked;
             return section;
         }
 
-        private ConfigurationSection Below(ConfigurationSection above, SectionPlace place, string sectionPath)
+        private ConfigurationSection Below(ConfigurationSection above, SectionLocation location, string sectionPath)
         {
-            var mode = (OverrideMode)Enum.Parse(typeof(OverrideMode), place.OverrideMode);
+            var mode = (OverrideMode)Enum.Parse(typeof(OverrideMode), location.OverrideMode);
             var inherits = mode == OverrideMode.Inherit && above != null;
             var section = new ConfigurationSection
             {
                 SectionPath = sectionPath, OverrideMode = mode,
                 OverrideModeEffective = inherits ? above.OverrideModeEffective : mode,
             };
-            section.Attach(file.Store.Schema(sectionPath), place, above, null);
+            section.Attach(file.Store.Schema(sectionPath), location, above, null);
             Validation.Check(section);
             return section;
         }

@@ -35,7 +35,7 @@ namespace Microsoft.Web.Administration
         {
             var key = schema.Keys.FirstOrDefault(one => entries.Any(entry => Same(one, entry.Text, own)));
             if (key == null) { return; }
-            throw Errors.Invalid(owner.Place.File.Path, string.Format(
+            throw Errors.Invalid(owner.Location.File.Path, string.Format(
                 key.Length == 1
                     ? "Cannot add duplicate collection entry of type '{0}' with unique key attribute '{1}' set to '{2}'"
                     : "Cannot add duplicate collection entry of type '{0}' with combined key attributes '{1}' "
@@ -48,7 +48,7 @@ namespace Microsoft.Web.Administration
 
         public IEnumerable<XmlElement> Own()
         {
-            var own = owner.Place.Find();
+            var own = owner.Location.Find();
             if (own == null) { return new XmlElement[0]; }
             return own.ChildNodes.OfType<XmlElement>().Where(one => schema.IsDirective(one.Name)).ToArray();
         }
@@ -56,17 +56,17 @@ namespace Microsoft.Web.Administration
         // After the last directive: default elements and the like follow the entries.
         public void Append(XmlElement entry)
         {
-            var made = owner.Place.Make();
+            var made = owner.Location.Make();
             var last = Own().LastOrDefault();
             if (last == null) { made.PrependChild(entry); } else { made.InsertAfter(entry, last); }
         }
 
         public void Remove(ConfigurationElement entry)
         {
-            var made = owner.Place.Make();
-            var own = entry.Place.Find();
+            var made = owner.Location.Make();
+            var own = entry.Location.Find();
             if (own != null) { made.RemoveChild(own); return; }
-            var remove = owner.Place.File.Create(schema.RemoveElementName);
+            var remove = owner.Location.File.Create(schema.RemoveElementName);
             foreach (var part in schema.Keys.SelectMany(key => key))
             {
                 remove.SetAttribute(part.Name, entry.Text(part.Name));
@@ -77,9 +77,9 @@ namespace Microsoft.Web.Administration
         // <clear/> only where there is something above to be cleared.
         public void Clear()
         {
-            var made = owner.Place.Make();
+            var made = owner.Location.Make();
             foreach (var one in Own()) { made.RemoveChild(one); }
-            if (Inherits) { Append(owner.Place.File.Create(schema.ClearElementName)); }
+            if (Inherits) { Append(owner.Location.File.Create(schema.ClearElementName)); }
         }
 
         // The nearest default element stands beside the entries; farther ones (of all sites) fill in for it.
@@ -103,19 +103,19 @@ namespace Microsoft.Web.Administration
         {
             var above = owner.Inherited;
             if (above == null || above.Schema.CollectionSchema == null) { return new List<ConfigurationElement>(); }
-            return new Directives(above).Entries().Select(entry => Entry(new UpperPlace(owner.Place), entry)).ToList();
+            return new Directives(above).Entries().Select(entry => Entry(new UpperLocation(owner.Location), entry)).ToList();
         }
 
         private void Add(List<ConfigurationElement> entries, XmlElement own)
         {
             AssertNew(entries, own.GetAttribute);
-            entries.Add(Entry(new EntryPlace(owner.Place, own), Defaults()));
+            entries.Add(Entry(new EntryLocation(owner.Location, own), Defaults()));
         }
 
-        private ConfigurationElement Entry(Place place, ConfigurationElement inherited)
+        private ConfigurationElement Entry(Location location, ConfigurationElement inherited)
         {
             var entry = new ConfigurationElement();
-            entry.Attach(schema.Entry, place, inherited, owner);
+            entry.Attach(schema.Entry, location, inherited, owner);
             return entry;
         }
 
@@ -125,7 +125,7 @@ namespace Microsoft.Web.Administration
             var farther = DefaultsOf(holder.Parent, name);
             if (holder.Schema.Child(name) == null) { return farther; }
             var defaults = new ConfigurationElement();
-            defaults.Attach(holder.Schema.Child(name), new ChildPlace(holder.Place, name), farther, holder);
+            defaults.Attach(holder.Schema.Child(name), new ChildLocation(holder.Location, name), farther, holder);
             return defaults;
         }
     }

@@ -1,4 +1,4 @@
-// An element of the configuration: what its own place holds, else what it inherits, else what the schema says.
+// An element of the configuration: what its own location holds, else what it inherits, else what the schema says.
 namespace Microsoft.Web.Administration
 {
     using System;
@@ -6,13 +6,13 @@ namespace Microsoft.Web.Administration
 
     public class ConfigurationElement
     {
-        internal Place Place { get; private set; }
+        internal Location Location { get; private set; }
         internal ConfigurationElement Inherited { get; private set; }
         internal ConfigurationElement Parent { get; private set; }
 
         public ConfigurationElementSchema Schema { get; private set; }
         public string ElementTagName { get { return Schema.Name; } }
-        public bool IsLocallyStored { get { return Place.Find() != null; } }
+        public bool IsLocallyStored { get { return Location.Find() != null; } }
 
         public ConfigurationAttribute[] Attributes
         {
@@ -43,9 +43,9 @@ namespace Microsoft.Web.Administration
             string text;
             try { text = schema.Format(value); }
             catch (ArgumentNullException) { throw; }
-            catch (ArgumentException error) { throw Errors.Invalid(Place.File.Path, error.Message); }
+            catch (ArgumentException error) { throw Errors.Invalid(Location.File.Path, error.Message); }
             // Also where it is inherited already: Windows writes it down all the same.
-            Place.Make().SetAttribute(attributeName, text);
+            Location.Make().SetAttribute(attributeName, text);
         }
 
         public ConfigurationElement GetChildElement(string elementName)
@@ -66,17 +66,17 @@ namespace Microsoft.Web.Administration
 
         public void Delete()
         {
-            var own = Place.Find();
+            var own = Location.Find();
             if (own == null || own.ParentNode == null) { return; }
-            Place.Make();
+            Location.Make();
             own.ParentNode.RemoveChild(own);
         }
 
         internal void Attach(
-            ConfigurationElementSchema schema, Place place, ConfigurationElement above, ConfigurationElement parent)
+            ConfigurationElementSchema schema, Location location, ConfigurationElement above, ConfigurationElement parent)
         {
             Schema = schema;
-            Place = place;
+            Location = location;
             Inherited = above;
             Parent = parent;
         }
@@ -85,7 +85,7 @@ namespace Microsoft.Web.Administration
         internal T As<T>() where T : ConfigurationElement, new()
         {
             var other = new T();
-            other.Attach(Schema, Place, Inherited, Parent);
+            other.Attach(Schema, Location, Inherited, Parent);
             return other;
         }
 
@@ -95,14 +95,14 @@ namespace Microsoft.Web.Administration
             if (schema == null) { throw Errors.NoSuchAttribute(); }
             var inherits = Inherited != null && Inherited.Schema.Child(name) != null;
             var child = new T();
-            child.Attach(schema, new ChildPlace(Place, name), inherits ? Inherited.GetChildElement(name) : null, this);
+            child.Attach(schema, new ChildLocation(Location, name), inherits ? Inherited.GetChildElement(name) : null, this);
             return child;
         }
 
         // What the files say of an attribute, here or above; null where none does.
         internal string Text(string name)
         {
-            var own = Place.Find();
+            var own = Location.Find();
             if (own != null && own.HasAttribute(name)) { return own.GetAttribute(name); }
             return Inherited == null ? null : Inherited.Text(name);
         }

@@ -99,9 +99,9 @@ namespace Microsoft.Web.Administration
                 bool root;
                 var folder = Folder(path, out root);
                 if (!root && count < names.Length && !Directory.Exists(IisServer.Find(folder))) { continue; }
-                webs[(Name + path).TrimEnd('/')] = Place.File.Store.Open(folder + @"\web.config", true);
+                webs[(Name + path).TrimEnd('/')] = Location.File.Store.Open(folder + @"\web.config", true);
             }
-            return new Configuration(Place.File, webs, (Name + "/" + string.Join("/", names)).TrimEnd('/'));
+            return new Configuration(Location.File, webs, (Name + "/" + string.Join("/", names)).TrimEnd('/'));
         }
 
         // root: whether it is that of a virtual directory, and not a folder in one.
@@ -109,7 +109,7 @@ namespace Microsoft.Web.Administration
         {
             var application = Longest(Applications, one => one.Path, path);
             // So Windows says it, if only to who looks into the configuration.
-            if (application == null) { throw Errors.UnknownPath(Place.File.Path, Name); }
+            if (application == null) { throw Errors.UnknownPath(Location.File.Path, Name); }
             var rest = "/" + path.Substring(application.Path.TrimEnd('/').Length).TrimStart('/');
             var directory = Longest(application.VirtualDirectories, one => one.Path, rest);
             // Windows was seen to fail so.

@@ -9,8 +9,8 @@ namespace Microsoft.Web.Administration
     {
         public static void Check(ConfigurationElement element)
         {
-            var own = element.Place.Find();
-            if (own != null) { new Section(element.Place.File.Path).Check(own, element.Schema); }
+            var own = element.Location.Find();
+            if (own != null) { new Section(element.Location.File.Path).Check(own, element.Schema); }
             // Two entries with one key are noticed as well.
             if (element.Schema.CollectionSchema != null) { new Directives(element).Entries(); }
         }

@@ -1,5 +1,5 @@
 # state.authentication as location tags and modules of applicationHost.config, and as web.config files, for the
-# sites of state.iis. A problem of a place is made real: a locked section in its web.config, or a missing folder.
+# sites of state.iis. A problem of a location is made real: a locked section in its web.config, or a missing folder.
 
 $authentication = 'system.webServer/security/authentication'
 $moduleOfWindows = '//globalModules/add[@name="WindowsAuthenticationModule"]'
@@ -19,7 +19,7 @@ function Enter-authentication($Concern) {
         $module = $file.SelectSingleNode($moduleOfWindows)
         $null = $module.ParentNode.RemoveChild($module)
     }
-    foreach ($site in $State.iis.sites) { Add-SiteAuthentication $file $site $Concern.places }
+    foreach ($site in $State.iis.sites) { Add-SiteAuthentication $file $site $Concern.locations }
     Write-DriveFile $iisHost $file.OuterXml
     $script:iisBefore = $script:authenticationBefore = [IO.File]::ReadAllText("$Root/$iisHost")
 }
@@ -30,18 +30,18 @@ function Test-GivenConfiguration {
     $files -and $files.Contains($iisHost)
 }
 
-# What is above first: what it says is inherited by the places below it.
-function Add-SiteAuthentication($File, $Site, $Places) {
+# What is above first: what it says is inherited by the locations below it.
+function Add-SiteAuthentication($File, $Site, $Locations) {
     $top = @{ host = $authenticationDefaults; effective = $authenticationDefaults; unlocked = @(); problem = '' }
     $made = @{}
-    foreach ($place in $Places | Where-Object { $_.site -eq $Site.name } | Sort-Object { $_.path.Length }) {
-        $application = $Site.applications | Where-Object { $_.path -eq $place.application }
+    foreach ($location in $Locations | Where-Object { $_.site -eq $Site.name } | Sort-Object { $_.path.Length }) {
+        $application = $Site.applications | Where-Object { $_.path -eq $location.application }
         if (-not $application) { continue }
-        $folder = Find-SiteFolder $application $place.path
-        if ($folder.root) { Add-SiteFolder $Site $folder.path $place.problem }
-        $above = $made.Keys | Where-Object { $place.path.StartsWith($_.TrimEnd('/') + '/') } | Sort-Object Length
+        $folder = Find-SiteFolder $application $location.path
+        if ($folder.root) { Add-SiteFolder $Site $folder.path $location.problem }
+        $above = $made.Keys | Where-Object { $location.path.StartsWith($_.TrimEnd('/') + '/') } | Sort-Object Length
         $above = $(if ($above) { $made[@($above)[-1]] } else { $top })
-        $made[$place.path] = Add-PlaceAuthentication $File $place $above $folder
+        $made[$location.path] = Add-LocationAuthentication $File $location $above $folder
     }
 }
 
@@ -66,22 +66,22 @@ function Add-SiteFolder($Site, [string] $Folder, [string] $Problem) {
     $null = [IO.Directory]::CreateDirectory([NlbKerberos.Lab.IisServer]::Find($Folder))
 }
 
-function Add-PlaceAuthentication($File, $Place, $Above, $Folder) {
-    $location = $Place.place.TrimEnd('/')
-    $made = @{ host = @{}; effective = @{}; unlocked = $Place.unlocked; problem = $Place.problem }
+function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
+    $location = $Location.location.TrimEnd('/')
+    $made = @{ host = @{}; effective = @{}; unlocked = $Location.unlocked; problem = $Location.problem }
     $modes = @{}
-    # Below an application, what is no folder of its own is seen by its tag: without a section in it, it is no place.
-    $tagged = $Folder.root -or $Place.path -eq $Place.application
+    # Below an application, what is no folder of its own is seen by its tag: without a section in it, it is no location.
+    $tagged = $Folder.root -or $Location.path -eq $Location.application
     foreach ($section in 'windows', 'anonymous') {
-        if (($Above.unlocked -contains $section) -ne ($Place.unlocked -contains $section)) {
-            $modes[$section] = $(if ($Place.unlocked -contains $section) { 'Allow' } else { 'Deny' })
+        if (($Above.unlocked -contains $section) -ne ($Location.unlocked -contains $section)) {
+            $modes[$section] = $(if ($Location.unlocked -contains $section) { 'Allow' } else { 'Deny' })
         }
     }
     foreach ($section in 'windows', 'anonymous') {
-        $own = Get-SectionText $Place $section
+        $own = Get-SectionText $Location $section
         $inherited, $stored = $Above.effective[$section], $Above.host[$section]
         $made.effective[$section] = $own
-        if ($Place.from_web_config -contains $section) {
+        if ($Location.from_web_config -contains $section) {
             $made.host[$section] = $stored
             $differs = Select-Different $own $inherited
             # Also where the value is the same: that it stands there is what the state says.
@@ -97,12 +97,12 @@ function Add-PlaceAuthentication($File, $Place, $Above, $Folder) {
                 $tagged = $true
             }
         }
-        if ($Place.from_web_config -contains $section -and $modes.Count) {
+        if ($Location.from_web_config -contains $section -and $modes.Count) {
             Add-LocationSection $File $location $section @{} $modes[$section]
         }
     }
     if (-not $tagged) { Add-LocationSection $File $location windows @{} $null }
-    if ($Place.problem -match '\blocked\b' -and -not $Above.problem) {
+    if ($Location.problem -match '\blocked\b' -and -not $Above.problem) {
         Write-WebSection $Folder.path windows @{ enabled = 'true' }
     }
     $made
@@ -115,32 +115,32 @@ function Exit-authentication($Concern) {
     $configuration = $manager.GetApplicationHostConfiguration()
     $modules = $configuration.GetSection('system.webServer/globalModules').GetCollection()
     $Concern.installed = @($modules | ForEach-Object { $_['name'] }) -contains 'WindowsAuthenticationModule'
-    foreach ($place in $Concern.places) {
-        $site = $manager.get_Sites()[$place.site]
-        $application = $(if ($site) { $site.get_Applications()[$place.application] })
-        if ($application) { Set-Place $place $manager $configuration }
+    foreach ($location in $Concern.locations) {
+        $site = $manager.get_Sites()[$location.site]
+        $application = $(if ($site) { $site.get_Applications()[$location.application] })
+        if ($application) { Set-Location $location $manager $configuration }
     }
 }
 
 # Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or fixes, and where
 # there is no folder that could have a web.config.
-function Set-Place($Place, $Manager, $Configuration) {
+function Set-Location($Location, $Manager, $Configuration) {
     $sections = @{}
     foreach ($section in 'windows', 'anonymous') {
         $name = "$authentication/${section}Authentication"
-        $sections[$section] = $Configuration.GetSection($name, $Place.place.TrimEnd('/'))
-        if ($Place.problem) { continue }
-        try { $sections[$section] = $Manager.GetWebConfiguration($Place.site, $Place.path).GetSection($name) }
+        $sections[$section] = $Configuration.GetSection($name, $Location.location.TrimEnd('/'))
+        if ($Location.problem) { continue }
+        try { $sections[$section] = $Manager.GetWebConfiguration($Location.site, $Location.path).GetSection($name) }
         catch { if ($_.Exception.GetBaseException() -isnot [IO.DirectoryNotFoundException]) { throw } }
     }
     $own = $sections.windows
     $protection = $own.GetChildElement('extendedProtection')
-    $Place.windows = [ordered] @{
+    $Location.windows = [ordered] @{
         enabled = $own['enabled']; use_kernel_mode = $own['useKernelMode']
         use_app_pool_credentials = $own['useAppPoolCredentials']
         providers = @($own.GetCollection('providers') | ForEach-Object { $_['value'] })
         token_checking = ('None', 'Allow', 'Require')[$protection['tokenChecking']]; flags = $protection['flags']
         spns = @($protection.GetCollection() | ForEach-Object { $_['name'] })
     }
-    $Place.anonymous = $sections.anonymous['enabled']
+    $Location.anonymous = $sections.anonymous['enabled']
 }

@@ -1,9 +1,9 @@
 # The two sections of authentication in the words of IIS' files: what of a state stands in a location tag or a web.config.
 
 # A section of the state in the words of the file.
-function Get-SectionText($Place, [string] $Section) {
-    if ($Section -eq 'anonymous') { return [ordered] @{ enabled = "$($Place.anonymous)".ToLower() } }
-    $windows = $Place.windows
+function Get-SectionText($Location, [string] $Section) {
+    if ($Section -eq 'anonymous') { return [ordered] @{ enabled = "$($Location.anonymous)".ToLower() } }
+    $windows = $Location.windows
     $names = [ordered] @{ Proxy = 1; NoServiceNameCheck = 2; AllowDotlessSpn = 4; ProxyCohosting = 32 }
     $flags = @(foreach ($name in $names.Keys) { if ($windows.flags -band $names[$name]) { $name } })
     [ordered] @{

@@ -1,7 +1,7 @@
 # state.iis as applicationHost.config, which the classes for Microsoft.Web.Administration read and write.
 # Without state.iis nothing of it is there: a node without IIS.
 # What state.iis cannot say stands in state.iis_configuration, where there is one, with any of these:
-#   files    path from C:\ -> text, in the place of what was made, or null for a file that is gone; read back as text
+#   files    path from C:\ -> text, in place of what was made, or null for a file that is gone; read back as text
 #   rivals   so many commits find that somebody else was faster
 #   rival    what those change, if anything: replaced, by (texts of the file), late (right after a commit, not before)
 #   denied   whether the account may not read the configuration

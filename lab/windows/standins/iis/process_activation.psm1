@@ -1,5 +1,5 @@
 # state.process_activation: which passwords are stored, where, and which of them the domain takes. None is there itself,
-# only what proves that two are the same ("sha256:..."), which is stored in its place.
+# only what proves that two are the same ("sha256:..."), which is stored in its location.
 #   accounts   [{name, password}]           what the domain takes
 #   passwords  [{pool, account, password}]  what applicationHost.config has
 # state.configuration: its copies, made by a payload, the oldest first; each has passwords as above.

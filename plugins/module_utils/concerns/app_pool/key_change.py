@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER, DecryptingKey, decrypting_account
-from ...facts.authentication.locations import Authentication, Place
+from ...facts.authentication.locations import Authentication, Location
 from ...facts.iis.server import Pool
 
 
@@ -18,13 +18,17 @@ def key_change(pool: Pool, account: str, site: str, applications: Sequence[str],
     """
     if not authentication.installed:
         return ""
-    for path, place in _places(site, applications, authentication):
-        if place is None or place.problem:
-            why = place.problem if place else "the node has not shown its settings"
+    for path, location in _locations(site, applications, authentication):
+        if location is None or location.problem:
+            why = location.problem if location else "the node has not shown its settings"
             return f"it is not known whose key {site}{path} decrypts with ({why})"
-        if not place.windows.enabled:
+        if not location.windows.enabled:
             continue
-        settings = (authentication.computer, place.windows.use_kernel_mode, place.windows.use_app_pool_credentials)
+        settings = (
+            authentication.computer,
+            location.windows.use_kernel_mode,
+            location.windows.use_app_pool_credentials,
+        )
         before = decrypting_account(pool.identity_type, pool.user_name, *settings)
         after = decrypting_account(SPECIFIC_USER, account, *settings)
         if not _same(before, after):
@@ -32,12 +36,12 @@ def key_change(pool: Pool, account: str, site: str, applications: Sequence[str],
     return ""
 
 
-def _places(
+def _locations(
     site: str, applications: Sequence[str], authentication: Authentication
-) -> Iterator[tuple[str, Place | None]]:
+) -> Iterator[tuple[str, Location | None]]:
     """The applications, each with the folders below it that may have settings of their own."""
     for path in applications:
-        yield path, authentication.place(site, path)
+        yield path, authentication.location(site, path)
         yield from ((folder.path, folder) for folder in authentication.below(site, path))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...facts.authentication.locations import ANONYMOUS, WINDOWS, Place
+from ...facts.authentication.locations import ANONYMOUS, WINDOWS, Location
 from ...model.finding import Finding, Remedy, State, compare
 
 NEGOTIATE, NTLM, KERBEROS_ONLY = "Negotiate", "NTLM", "Negotiate:Kerberos"
@@ -17,13 +17,15 @@ PROXY, NO_SERVICE_NAME_CHECK, ALLOW_DOTLESS_SPN = 1, 2, 4
 CHANNEL = "fits how TLS ends"
 
 
-def enabled(place: Place) -> Finding:
+def enabled(location: Location) -> Finding:
     reason = "nobody is asked for a ticket here, or nobody is let in"
-    key = ("places", place.name, WINDOWS, "enabled")
-    return compare("AUTH-1", f"Windows authentication of {place.name}", key, place.windows.enabled, True, reason=reason)
+    key = ("locations", location.name, WINDOWS, "enabled")
+    return compare(
+        "AUTH-1", f"Windows authentication of {location.name}", key, location.windows.enabled, True, reason=reason
+    )
 
 
-def anonymous(place: Place, on_request: bool) -> Finding:
+def anonymous(location: Location, on_request: bool) -> Finding:
     reason, remedy = "nobody is asked: no proof", Remedy.FIX
     if not on_request:
         remedy = Remedy.ON_REQUEST
@@ -31,18 +33,20 @@ def anonymous(place: Place, on_request: bool) -> Finding:
             "; health checks of a load balancer, login pages and public folders may need it, "
             "so it is switched off with AUTH-1 in kerberos_farm.on_request only"
         )
-    key = ("places", place.name, ANONYMOUS)
-    return compare("AUTH-1", f"anonymous authentication of {place.name}", key, place.anonymous, False, remedy, reason)
+    key = ("locations", location.name, ANONYMOUS)
+    return compare(
+        "AUTH-1", f"anonymous authentication of {location.name}", key, location.anonymous, False, remedy, reason
+    )
 
 
-def providers(place: Place) -> Finding:
-    found = list(place.windows.providers)
-    wanted = wanted_providers(found, place.windows.use_kernel_mode)
+def providers(location: Location) -> Finding:
+    found = list(location.windows.providers)
+    wanted = wanted_providers(found, location.windows.use_kernel_mode)
     reason = "a client takes the first that it knows: with NTLM first, or alone, it never shows a ticket"
-    if place.windows.use_kernel_mode and _known(found, KERBEROS_ONLY):
+    if location.windows.use_kernel_mode and _known(found, KERBEROS_ONLY):
         reason = f"{KERBEROS_ONLY} does not work in kernel mode"
-    key = ("places", place.name, WINDOWS, "providers")
-    return compare("AUTH-2", f"providers of {place.name}", key, found, wanted, reason=reason)
+    key = ("locations", location.name, WINDOWS, "providers")
+    return compare("AUTH-2", f"providers of {location.name}", key, found, wanted, reason=reason)
 
 
 def wanted_providers(found: Sequence[str], use_kernel_mode: bool) -> list[str]:
@@ -61,18 +65,18 @@ def wanted_providers(found: Sequence[str], use_kernel_mode: bool) -> list[str]:
     return names
 
 
-def extended_protection(place: Place, names: Sequence[str], https: bool) -> Finding:
+def extended_protection(location: Location, names: Sequence[str], https: bool) -> Finding:
     """names: that clients use; https: whether TLS ends at this node for one of the site's bindings."""
-    subject = f"extended protection of {place.name}"
-    found = _protection(place)
-    problem = next(_protection_problems(place, names, https), None)
+    subject = f"extended protection of {location.name}"
+    found = _protection(location)
+    problem = next(_protection_problems(location, names, https), None)
     if problem is None:
         return Finding("AUTH-4", subject, State.COMPLIANT, found, found)
     return Finding("AUTH-4", subject, State.DRIFT, found, CHANNEL, reason=problem)
 
 
-def _protection_problems(place: Place, names: Sequence[str], https: bool) -> Iterator[str]:
-    windows = place.windows
+def _protection_problems(location: Location, names: Sequence[str], https: bool) -> Iterator[str]:
+    windows = location.windows
     if windows.token_checking == "None":
         return
     if not windows.flags & PROXY:
@@ -94,10 +98,10 @@ def _protection_problems(place: Place, names: Sequence[str], https: bool) -> Ite
             yield f"behind a proxy service names are checked, and HTTP/{name} is not in the list"
 
 
-def _protection(place: Place) -> str:
+def _protection(location: Location) -> str:
     flags = {PROXY: "Proxy", NO_SERVICE_NAME_CHECK: "NoServiceNameCheck", ALLOW_DOTLESS_SPN: "AllowDotlessSpn"}
-    given = [name for flag, name in flags.items() if place.windows.flags & flag]
-    return f"{place.windows.token_checking} ({', '.join(given)})" if given else place.windows.token_checking
+    given = [name for flag, name in flags.items() if location.windows.flags & flag]
+    return f"{location.windows.token_checking} ({', '.join(given)})" if given else location.windows.token_checking
 
 
 def _same(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...facts.authentication import locations
-from ...facts.authentication.locations import Place
+from ...facts.authentication.locations import Location
 from ...facts.iis import bindings
 from ...facts.iis import server as iis
 from ...facts.iis.server import Site
@@ -107,29 +107,29 @@ def _of_site(node: Node, site: Site, intent: Intent) -> Iterator[Finding]:
     words = "installed" if installed else "not installed"
     yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
     for application in site.applications:
-        place = node.authentication.place(site.name, application.path)
-        if place is None:
+        location = node.authentication.location(site.name, application.path)
+        if location is None:
             yield from _unknown(f"{site.name}{application.path}", "the node has not shown it")
             continue
-        yield from _of_place(node, site, place, intent)
+        yield from _of_location(node, site, location, intent)
         for folder in node.authentication.below(site.name, application.path):
-            above = node.authentication.above(folder) or place
-            found, found_above = (_of_place(node, site, one, intent) for one in (folder, above))
+            above = node.authentication.above(folder) or location
+            found, found_above = (_of_location(node, site, one, intent) for one in (folder, above))
             yield from folder_checks.named(found, folder, found_above, above, node)
     yield from host_name_checks.findings(node, site, intent.wanted, intent.virtual)
 
 
-def _of_place(node: Node, site: Site, place: Place, intent: Intent) -> list[Finding]:
-    if place.problem:
-        return _unknown(place.name, place.problem)
+def _of_location(node: Node, site: Site, location: Location, intent: Intent) -> list[Finding]:
+    if location.problem:
+        return _unknown(location.name, location.problem)
     https = any(binding.protocol == "https" for binding in bindings.of_site(site))
     return [
-        application_checks.enabled(place),
+        application_checks.enabled(location),
         # What is on for a folder alone is no affair of a request for the whole site.
-        application_checks.anonymous(place, intent.anonymous_off or not place.is_application),
-        application_checks.providers(place),
-        key_checks.of_place(node, place, intent.wanted),
-        application_checks.extended_protection(place, intent.wanted.names, https),
+        application_checks.anonymous(location, intent.anonymous_off or not location.is_application),
+        application_checks.providers(location),
+        key_checks.of_location(node, location, intent.wanted),
+        application_checks.extended_protection(location, intent.wanted.names, https),
     ]
 
 
@@ -149,12 +149,12 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
     found: dict[Key, Any] = {}
-    for place in answers[1]["places"] if answers else ():
-        if place["path"].lower() != place["application"].lower():
+    for location in answers[1]["locations"] if answers else ():
+        if location["path"].lower() != location["application"].lower():
             continue  # no fix writes there, and no rollback
-        found[("places", place["place"], locations.ANONYMOUS)] = place["anonymous"]
-        for name, value in place["windows"].items():
-            found[("places", place["place"], locations.WINDOWS, name)] = value
+        found[("locations", location["location"], locations.ANONYMOUS)] = location["anonymous"]
+        for name, value in location["windows"].items():
+            found[("locations", location["location"], locations.WINDOWS, name)] = value
     return found
 
 
@@ -163,19 +163,19 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
     expected: the same settings as they were read, which they must still be.
     """
-    places: dict[str, dict[str, Any]] = {}
+    locations: dict[str, dict[str, Any]] = {}
     for finding in changes:
         match finding.key:
-            case ("places", name, "windows", setting):
-                place = places.setdefault(name, {"place": name, "expected": {}})
-                for values, value in ((place["expected"], finding.found), (place, finding.wanted)):
+            case ("locations", name, "windows", setting):
+                location = locations.setdefault(name, {"location": name, "expected": {}})
+                for values, value in ((location["expected"], finding.found), (location, finding.wanted)):
                     values.setdefault("windows", {})[setting] = value
-            case ("places", name, "anonymous"):
-                place = places.setdefault(name, {"place": name, "expected": {}})
-                place["expected"]["anonymous"], place["anonymous"] = finding.found, finding.wanted
+            case ("locations", name, "anonymous"):
+                location = locations.setdefault(name, {"location": name, "expected": {}})
+                location["expected"]["anonymous"], location["anonymous"] = finding.found, finding.wanted
             case _:
                 raise ValueError(f"no write can fix {finding.control} {finding.subject}")
-    return [Call("write_authentication", {"places": list(places.values())})]
+    return [Call("write_authentication", {"locations": list(locations.values())})]
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

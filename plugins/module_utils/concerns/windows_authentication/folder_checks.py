@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...facts.authentication.locations import WINDOWS, Place
+from ...facts.authentication.locations import WINDOWS, Location
 from ...model.finding import Finding, Remedy, State
 from .key_checks import Node
 from .setting_source import source
 
 
 def named(
-    found: Sequence[Finding], folder: Place, found_above: Sequence[Finding], above: Place, node: Node
+    found: Sequence[Finding], folder: Location, found_above: Sequence[Finding], above: Location, node: Node
 ) -> Iterator[Finding]:
-    """found, found_above: what the rules for applications say of the folder, and of the nearest place above it."""
+    """found, found_above: what the rules for applications say of the folder, and of the nearest location above it."""
     for number, finding in enumerate(found):
         if finding.state is not State.DRIFT:
             yield replace(finding, key=None, remedy=Remedy.REPORT)
@@ -30,7 +30,7 @@ def named(
         else:
             section = finding.key[2] if finding.key else WINDOWS
             reason = (
-                f"{finding.reason}; {source(folder, section, node)} says so for this place, perhaps on purpose, so it "
+                f"{finding.reason}; {source(folder, section, node)} says so for this location, perhaps on purpose, so it "
                 f"is left alone: fix it there, or waive {finding.control} for this subject"
             )
             yield replace(finding, key=None, remedy=Remedy.REPORT, reason=reason)

@@ -1,13 +1,13 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether everything that answers for a farm's names decrypts with one key (AUTH-5): places, sites and ports."""
+"""Whether everything that answers for a farm's names decrypts with one key (AUTH-5): locations, sites and ports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...facts.authentication.decrypting_key import DecryptingKey
-from ...facts.authentication.locations import Place
+from ...facts.authentication.locations import Location
 from ...facts.iis import bindings
 from ...facts.iis.server import Site
 from ...model.addresses import Address
@@ -19,7 +19,7 @@ EVERYTHING = "everything under the farm's names"
 
 def findings(node: Node, site: Site, wanted: Wanted, virtual: tuple[Address, ...]) -> Iterator[Finding]:
     """The site's other applications, folders below them, and whatever else answers for the names, at any port."""
-    root = next((key for place, key in _keys(node, site) if place.path == "/"), None)
+    root = next((key for location, key in _keys(node, site) if location.path == "/"), None)
     account = wanted.account or (root.account if root else None)
     if account is None:
         reason = "it is not known which account should decrypt: name the service account in the farm's description"
@@ -35,15 +35,15 @@ def _of_site(node: Node, site: Site, root: DecryptingKey | None, account: str) -
     So is a folder whose key is neither the wanted one nor that of what it lies in.
     """
     known = list(_keys(node, site))
-    if len(known) < len(_places(node, site)):
+    if len(known) < len(_locations(node, site)):
         yield Finding(
             "AUTH-5", f"applications of {site.name}", State.UNKNOWN, reason="some keys are not known (AUTH-3)"
         )
-    for place, key in known:
-        if place.is_application and not _same(key, root):
-            yield from _odd(f"application {place.name}", key, account)
-        elif not place.is_application and not _same(key, _key_above(node, place)):
-            yield from _odd(f"folder {place.name}", key, account)
+    for location, key in known:
+        if location.is_application and not _same(key, root):
+            yield from _odd(f"application {location.name}", key, account)
+        elif not location.is_application and not _same(key, _key_above(node, location)):
+            yield from _odd(f"folder {location.name}", key, account)
 
 
 def _other_sites(
@@ -52,43 +52,45 @@ def _other_sites(
     for one in bindings.answering(node.iis, names, virtual):
         if one.site == site:
             continue
-        for place in _places(node, one.site):
-            if place and place.problem:
-                yield Finding("AUTH-5", f"{place.name} at port {one.port}", State.UNKNOWN, reason=place.problem)
-        for place, key in _keys(node, one.site):
-            if place.windows.enabled and not (_asked_above(node, place) and _same(key, _key_above(node, place))):
-                yield from _odd(f"{place.name} at port {one.port}", key, account)
+        for location in _locations(node, one.site):
+            if location and location.problem:
+                yield Finding("AUTH-5", f"{location.name} at port {one.port}", State.UNKNOWN, reason=location.problem)
+        for location, key in _keys(node, one.site):
+            if location.windows.enabled and not (
+                _asked_above(node, location) and _same(key, _key_above(node, location))
+            ):
+                yield from _odd(f"{location.name} at port {one.port}", key, account)
 
 
-def _places(node: Node, site: Site) -> list[Place | None]:
+def _locations(node: Node, site: Site) -> list[Location | None]:
     """Each application, None where the node has not shown it, followed by the folders that belong to it."""
-    found: list[Place | None] = []
+    found: list[Location | None] = []
     for application in site.applications:
-        found.append(node.authentication.place(site.name, application.path))
+        found.append(node.authentication.location(site.name, application.path))
         found.extend(node.authentication.below(site.name, application.path))
     return found
 
 
-def _keys(node: Node, site: Site) -> Iterator[tuple[Place, DecryptingKey]]:
-    """Of the places whose values in effect are known, and whose pool is there."""
-    for place in _places(node, site):
-        if place and (key := _key(node, place)):
-            yield place, key
+def _keys(node: Node, site: Site) -> Iterator[tuple[Location, DecryptingKey]]:
+    """Of the locations whose values in effect are known, and whose pool is there."""
+    for location in _locations(node, site):
+        if location and (key := _key(node, location)):
+            yield location, key
 
 
-def _key(node: Node, place: Place) -> DecryptingKey | None:
-    pool = node.pool_of(place)
-    return node.key(place, pool) if pool and not place.problem else None
+def _key(node: Node, location: Location) -> DecryptingKey | None:
+    pool = node.pool_of(location)
+    return node.key(location, pool) if pool and not location.problem else None
 
 
-def _key_above(node: Node, place: Place) -> DecryptingKey | None:
+def _key_above(node: Node, location: Location) -> DecryptingKey | None:
     """Of what a folder lies in; None for an application, which has nothing from there."""
-    above = None if place.is_application else node.authentication.above(place)
+    above = None if location.is_application else node.authentication.above(location)
     return _key(node, above) if above else None
 
 
-def _asked_above(node: Node, place: Place) -> bool:
-    above = node.authentication.above(place)
+def _asked_above(node: Node, location: Location) -> bool:
+    above = node.authentication.above(location)
     return above is not None and above.windows.enabled
 
 

@@ -1,13 +1,13 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Where a setting of a place comes from, and what keeps a location tag of this node from changing it."""
+"""Where a setting of a location comes from, and what keeps a location tag of this node from changing it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...facts.authentication.locations import Place
+from ...facts.authentication.locations import Location
 from ...model.finding import Finding, Key, Remedy, State
 from .key_checks import Node
 
@@ -22,26 +22,26 @@ def left_alone(finding: Finding, node: Node) -> Finding:
 
 
 def _obstacles(key: Key, node: Node) -> Iterator[str]:
-    place = next(place for place in node.authentication.places if place.name == key[1])
-    if key[2] in place.from_web_config:
-        yield f"{' or '.join(_files(place, key[2], node))} sets it: remove it there"
+    location = next(location for location in node.authentication.locations if location.name == key[1])
+    if key[2] in location.from_web_config:
+        yield f"{' or '.join(_files(location, key[2], node))} sets it: remove it there"
     if not node.authentication.installed:
         yield "left alone while Windows authentication is not installed"
     if node.iis.shared_configuration:
         yield f"left alone: the configuration in {node.iis.shared_configuration} is that of several nodes at once"
 
 
-def source(place: Place, section: str, node: Node) -> str:
+def source(location: Location, section: str, node: Node) -> str:
     """What gives a folder its own setting, in words."""
-    if section in place.from_web_config:
-        return " or ".join(_files(place, section, node))
-    return f'<location path="{place.name}"> of applicationHost.config'
+    if section in location.from_web_config:
+        return " or ".join(_files(location, section, node))
+    return f'<location path="{location.name}"> of applicationHost.config'
 
 
-def _files(place: Place, section: str, node: Node) -> Iterator[str]:
+def _files(location: Location, section: str, node: Node) -> Iterator[str]:
     """Its own web.config, and those above it that it inherits: of its application and of the site's root."""
-    site = node.iis.site(place.site)
-    for path in dict.fromkeys((place.path, place.application, "/")):
-        above = node.authentication.place(place.site, path)
+    site = node.iis.site(location.site)
+    for path in dict.fromkeys((location.path, location.application, "/")):
+        above = node.authentication.location(location.site, path)
         if site and above and section in above.from_web_config and (folder := site.folder(above.application, path)):
             yield f"{folder}\\web.config"

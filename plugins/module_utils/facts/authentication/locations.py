@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How the applications of a node's sites authenticate, and places below them, as the payload prints it."""
+"""How the applications of a node's sites authenticate, and locations below them, as the payload prints it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ WINDOWS, ANONYMOUS = "windows", "anonymous"  # the two sections, as the lists un
 SHAPE = {
     "computer": str,
     "installed": bool,
-    "places": [
+    "locations": [
         {
-            "place": str,
+            "location": str,
             "site": str,
             "path": str,
             "application": str,
@@ -49,7 +49,7 @@ class Windows:
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """One application of a site, or a folder (or page) below it that may have settings of its own.
 
     problem: why the values in effect are not known; empty where they are.
@@ -69,8 +69,8 @@ class Place:
     def is_application(self) -> bool:
         return self.path.lower() == self.application.lower()
 
-    def contains(self, other: Place) -> bool:
-        above, below = (f"{place.site}{place.path}".lower().rstrip("/") + "/" for place in (self, other))
+    def contains(self, other: Location) -> bool:
+        above, below = (f"{location.site}{location.path}".lower().rstrip("/") + "/" for location in (self, other))
         return above != below and below.startswith(above)
 
 
@@ -78,35 +78,35 @@ class Place:
 class Authentication:
     computer: str  # the account of the computer, without its domain
     installed: bool
-    places: tuple[Place, ...]
+    locations: tuple[Location, ...]
 
-    def place(self, site: str, path: str) -> Place | None:
+    def location(self, site: str, path: str) -> Location | None:
         named = f"{site}{path}".lower()
-        return next((place for place in self.places if place.name.lower() == named), None)
+        return next((location for location in self.locations if location.name.lower() == named), None)
 
-    def below(self, site: str, application: str) -> list[Place]:
+    def below(self, site: str, application: str) -> list[Location]:
         """The folders that belong to this application."""
         named = (site.lower(), application.lower())
         return [
-            place
-            for place in self.places
-            if not place.is_application and (place.site.lower(), place.application.lower()) == named
+            location
+            for location in self.locations
+            if not location.is_application and (location.site.lower(), location.application.lower()) == named
         ]
 
-    def above(self, folder: Place) -> Place | None:
-        """The nearest place that contains it, and whose settings it has unless it has its own."""
-        containing = [place for place in self.places if place.contains(folder)]
-        return max(containing, key=lambda place: len(place.path), default=None)
+    def above(self, folder: Location) -> Location | None:
+        """The nearest location that contains it, and whose settings it has unless it has its own."""
+        containing = [location for location in self.locations if location.contains(folder)]
+        return max(containing, key=lambda location: len(location.path), default=None)
 
 
 def parse(answer: Mapping[str, Any]) -> Authentication:
-    return Authentication(answer["computer"], answer["installed"], tuple(map(_place, answer["places"])))
+    return Authentication(answer["computer"], answer["installed"], tuple(map(_location, answer["locations"])))
 
 
-def _place(item: Mapping[str, Any]) -> Place:
+def _location(item: Mapping[str, Any]) -> Location:
     given = item["windows"]
     windows = Windows(**{**given, "providers": tuple(given["providers"]), "spns": tuple(given["spns"])})
-    return Place(
-        item["place"], item["site"], item["path"], item["application"], item["problem"], windows, item["anonymous"],
+    return Location(
+        item["location"], item["site"], item["path"], item["application"], item["problem"], windows, item["anonymous"],
         frozenset(item["unlocked"]), frozenset(item["from_web_config"]),
     )  # fmt: skip

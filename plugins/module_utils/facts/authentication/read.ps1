@@ -1,7 +1,7 @@
-# How every application of every site of this node asks its callers who they are, and every place below one that may ask
+# How every application of every site of this node asks its callers who they are, and every location below one that may ask
 # otherwise: virtual directories, and locations with a tag of their own. The values in effect.
 # data: {"computer": its account without the domain, "installed": whether IIS has the module,
-#        "places": [{place: site and path, site, path, application: the path of the one that it is, or belongs to,
+#        "locations": [{location: site and path, site, path, application: the path of the one that it is, or belongs to,
 #                    problem: why the values in effect are not known, else "",
 #                    windows: {enabled, use_kernel_mode, use_app_pool_credentials, providers: [], token_checking, flags, spns: []},
 #                    anonymous, unlocked: [sections that web.config may set], from_web_config: [sections that it does set]}]}
@@ -59,14 +59,14 @@ function Get-Problem($Failure) {
 }
 
 # Of an application, or of a path below one: a virtual directory, or a location that has a tag.
-function Get-Place($Site, $Path, $Application, $Location, $Configuration) {
+function Get-Location($Site, $Path, $Application, $Location, $Configuration) {
     # The location of a site's root is the site's name alone.
     $at = ($Site + $Path).TrimEnd('/')
     $windows = $Configuration.GetSection("$folder/windowsAuthentication", $at)
     $anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $at)
     $view = Get-View $windows $anonymous
     $effective, $problem, $unlocked, $from = $view, '', @(), @()
-    # What web.config says is to be seen only from there, and an error there only tells of this place.
+    # What web.config says is to be seen only from there, and an error there only tells of this location.
     try {
         $web = $(if ($Path -eq $Application.get_Path()) { $Application.GetWebConfiguration() } else { $manager.GetWebConfiguration($Site, $Path) })
         $webWindows = $web.GetSection("$folder/windowsAuthentication")
@@ -90,7 +90,7 @@ function Get-Place($Site, $Path, $Application, $Location, $Configuration) {
         if ($Location -and $locked -and (Test-Missing $_)) { $problem = '' }
     }
     @{
-        place           = $Site + $Path
+        location           = $Site + $Path
         site            = $Site
         path            = $Path
         application     = [string] $Application.get_Path()
@@ -145,14 +145,14 @@ $modules = $configuration.GetSection('system.webServer/globalModules').GetCollec
 @{
     computer  = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name + '$'
     installed = @(Get-Text $modules name) -contains 'WindowsAuthenticationModule'
-    places    = @(foreach ($site in $sites) {
+    locations    = @(foreach ($site in $sites) {
         $name, $applications = [string] $site.get_Name(), @($site.get_Applications())
         foreach ($application in $applications) {
-            Get-Place $name ([string] $application.get_Path()) $application $false $configuration
+            Get-Location $name ([string] $application.get_Path()) $application $false $configuration
         }
         foreach ($below in Get-Path $name $applications $configuration) {
             $application = Find-Application $applications $below.path
-            if ($application) { Get-Place $name $below.path $application $below.location $configuration }
+            if ($application) { Get-Location $name $below.path $application $below.location $configuration }
         }
     })
 }

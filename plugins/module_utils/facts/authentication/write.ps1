@@ -1,6 +1,6 @@
 # Sets how applications ask their callers who they are, in location tags of applicationHost.config, by one commit.
-# arguments: {"places": [{place, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
-#             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a place that
+# arguments: {"locations": [{location, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
+#             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a location that
 # changes: it is written down there, at applications. A folder below one, which nobody gave a value, follows it. web.config is
 # never touched.
 param($Arguments, $Secrets)
@@ -29,7 +29,7 @@ function Set-Providers($Section, $Names) {
     }
 }
 
-# One setting of one place, as text, so that two of them can be compared.
+# One setting of one location, as text, so that two of them can be compared.
 function Get-Setting($Sections, $Setting) {
     if ($Setting -eq 'anonymous') { return [string] $Sections.anonymous.GetAttributeValue('enabled') }
     if ($Setting -eq 'providers') { return (@(Get-Providers $Sections.windows) -join ',') }
@@ -61,7 +61,7 @@ function Get-Locations($Manager) {
     $found
 }
 
-# Setting -> its value as text, of what stands in a place or in what is expected there.
+# Setting -> its value as text, of what stands in a location or in what is expected there.
 function Get-Given($Object) {
     $settings = @{}
     foreach ($member in $Object.PSObject.Properties) {
@@ -77,15 +77,15 @@ function Get-Given($Object) {
 $asked = @{}
 $expected = @{}
 $touched = @{}
-foreach ($place in $Arguments.places) {
-    $location = $place.place.TrimEnd('/')
-    $asked[$location] = Get-Given $place
-    $expected[$location] = Get-Given $place.expected
+foreach ($location in $Arguments.locations) {
+    $location = $location.location.TrimEnd('/')
+    $asked[$location] = Get-Given $location
+    $expected[$location] = Get-Given $location.expected
     foreach ($name in $asked[$location].Keys) {
         if ($name -ne 'anonymous' -and $name -ne 'providers' -and -not $attributes.ContainsKey($name)) {
-            throw "$name of $($place.place) is nothing that is written here"
+            throw "$name of $($location.location) is nothing that is written here"
         }
-        if (-not $expected[$location].ContainsKey($name)) { throw "as what was $name of $($place.place) read?" }
+        if (-not $expected[$location].ContainsKey($name)) { throw "as what was $name of $($location.location) read?" }
         $touched[$name] = $true
     }
 }
@@ -96,7 +96,7 @@ if ($redirection.GetAttributeValue('enabled')) {
     throw "this node shares its configuration in $($redirection.GetAttributeValue('path')): one write would change every node that does"
 }
 
-# Whether a place above was given this value: then it may have come from there.
+# Whether a location above was given this value: then it may have come from there.
 function Test-Inherited($Name, $Setting, $Value) {
     foreach ($above in $asked.Keys) {
         if ($Name.StartsWith("$above/", 'OrdinalIgnoreCase') -and $asked[$above][$Setting] -eq $Value) { return $true }
@@ -104,7 +104,7 @@ function Test-Inherited($Name, $Setting, $Value) {
     $false
 }
 
-# Each round reads anew, so that the last one, which finds nothing to set, proves what was written. What a place only
+# Each round reads anew, so that the last one, which finds nothing to set, proves what was written. What a location only
 # inherits is seen to change after the commit at the latest, and is set in the next round.
 $wanted = @{}
 $written = $false
@@ -122,10 +122,10 @@ foreach ($round in 1..5) {
             $known = $(if ($written) { $wanted[$key] } elseif ($mine) { $expected[$name][$setting] } else { $found })
             if ($found -ne $known -and -not ($written -and (Test-Inherited $name $setting $found))) {
                 $then = $(if ($written) { 'written' } else { 'read' })
-                # A place of the read is a site and a path, and a location of IIS has no slash at its end.
+                # A location of the read is a site and a path, and a location of IIS has no slash at its end.
                 if ($mine) {
-                    $place = $name -replace '^[^/]+$', '$0/'
-                    throw "$setting of $place is $found since it was $then as $known`: somebody changed it"
+                    $location = $name -replace '^[^/]+$', '$0/'
+                    throw "$setting of $location is $found since it was $then as $known`: somebody changed it"
                 }
                 $known = $found
             }

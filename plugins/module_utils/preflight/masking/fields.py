@@ -106,7 +106,7 @@ class Masking(MaskedNames):
             return self._paths.mask(text)
         return rf"\\{self._name(server[1])}{self._paths.mask(text[server.end() :])}"
 
-    def place(self, text: str) -> str:
+    def location(self, text: str) -> str:
         """An application, or a folder below one: the site's name and the path."""
         site, slash, path = text.partition("/")
         return self.whole(site) + self.path(slash + path)
@@ -206,16 +206,16 @@ FIELDS: dict[str, Callable[[Masking, str], str]] = {
     "policies.right": Masking.word,
     "policies.source": Masking.whole,
     "computer": Masking.account,
-    "places.place": Masking.place,
-    "places.site": Masking.whole,
-    "places.path": Masking.path,
-    "places.application": Masking.path,
-    "places.problem": Masking.reason,
-    "places.windows.providers": Masking.word,
-    "places.windows.token_checking": Masking.word,
-    "places.windows.spns": Masking.service_principal,
-    "places.unlocked": Masking.word,
-    "places.from_web_config": Masking.word,
+    "locations.location": Masking.location,
+    "locations.site": Masking.whole,
+    "locations.path": Masking.path,
+    "locations.application": Masking.path,
+    "locations.problem": Masking.reason,
+    "locations.windows.providers": Masking.word,
+    "locations.windows.token_checking": Masking.word,
+    "locations.windows.spns": Masking.service_principal,
+    "locations.unlocked": Masking.word,
+    "locations.from_web_config": Masking.word,
     "lists": Masking.sids,
     "holders.path": Masking.path,
     "holders.owner": Masking.sids,

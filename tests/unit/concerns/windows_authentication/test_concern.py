@@ -93,10 +93,10 @@ def test_no_subject_is_there_twice(reading):
 
 
 def test_a_fix_writes_exactly_what_differs(case, reading):
-    written = [call.arguments["places"] for call in calls(reading, reading.changes())]
+    written = [call.arguments["locations"] for call in calls(reading, reading.changes())]
     assert written == ([case["writes"]] if case["writes"] else [])
-    for place in (place for places in written for place in places):
-        assert next(iter(place)) == "place", "what identifies comes first"
+    for location in (location for locations in written for location in locations):
+        assert next(iter(location)) == "location", "what identifies comes first"
 
 
 def test_what_was_planned_fixes_what_was_found(case, reading):
@@ -121,19 +121,21 @@ def test_a_rollback_gives_every_former_value_back(case, reading):
 def of_applications(answers):
     """No state of a node says which values of a folder are its own, and stay where its application changes twice."""
     after = copy.deepcopy(list(answers))
-    after[1]["places"] = [place for place in after[1]["places"] if place["path"] == place["application"]]
+    after[1]["locations"] = [
+        location for location in after[1]["locations"] if location["path"] == location["application"]
+    ]
     return after
 
 
 def test_every_setting_is_written_with_the_value_that_was_read(case, reading):
-    shown = {place["place"]: place for place in case["answers"][1]["places"]}
+    shown = {location["location"]: location for location in case["answers"][1]["locations"]}
     for call in calls(reading, reading.changes()):
-        for place in call.arguments["places"]:
-            changed = {name: value for name, value in place.items() if name not in ("place", "expected")}
-            assert names_of(place["expected"]) == names_of(changed)
-            for name, value in place["expected"].get("windows", {}).items():
-                assert shown[place["place"]]["windows"][name] == value
-            assert place["expected"].get("anonymous") in (None, shown[place["place"]]["anonymous"])
+        for location in call.arguments["locations"]:
+            changed = {name: value for name, value in location.items() if name not in ("location", "expected")}
+            assert names_of(location["expected"]) == names_of(changed)
+            for name, value in location["expected"].get("windows", {}).items():
+                assert shown[location["location"]]["windows"][name] == value
+            assert location["expected"].get("anonymous") in (None, shown[location["location"]]["anonymous"])
 
 
 def names_of(settings):

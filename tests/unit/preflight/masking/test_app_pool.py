@@ -26,8 +26,8 @@ def test_findings_of_the_masked_answers_are_those_of_the_answers(case):
     text = json.dumps([intent, answers]).lower()
     for telling in TELLING:
         assert telling not in text
-    after = {**node, "intent": intent, "answers": [*answers, {**authentication, "installed": False, "places": []}]}
-    before = {**node, "answers": [*node["answers"], {**authentication, "installed": False, "places": []}]}
+    after = {**node, "intent": intent, "answers": [*answers, {**authentication, "installed": False, "locations": []}]}
+    before = {**node, "answers": [*node["answers"], {**authentication, "installed": False, "locations": []}]}
     said = [[(f.control, f.state, f.remedy) for f in reading_of(one).findings] for one in (before, after)]
     assert said[0] == said[1]
 

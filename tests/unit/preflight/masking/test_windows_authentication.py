@@ -36,8 +36,8 @@ def test_no_name_is_left(node):
 @pytest.mark.parametrize(
     ("mask", "text", "expected"),
     [
-        (Masking.place, "Default Web Site/", "name1/"),
-        (Masking.place, "Intranet/reports/2025", "name1/part1/part2"),
+        (Masking.location, "Default Web Site/", "name1/"),
+        (Masking.location, "Intranet/reports/2025", "name1/part1/part2"),
         (Masking.service_principal, "HTTP/Intranet.example.com:8080", "HTTP/name1.name2.name3:8080"),
         (Masking.account, "WEB1$", "name1$"),
     ],

@@ -6,9 +6,9 @@ namespace Microsoft.Web.Administration
     using System.Linq;
     using System.Xml;
 
-    internal abstract class Place
+    internal abstract class Location
     {
-        protected Place(ConfigurationFile file) { File = file; }
+        protected Location(ConfigurationFile file) { File = file; }
 
         public ConfigurationFile File { get; private set; }
 
@@ -20,12 +20,12 @@ namespace Microsoft.Web.Administration
     }
 
     // A section, at the root of the file or in the location tags of one path.
-    internal sealed class SectionPlace : Place
+    internal sealed class SectionLocation : Location
     {
         private readonly string[] names;
         private readonly bool locked;
 
-        public SectionPlace(ConfigurationFile file, string location, string section, bool locked) : base(file)
+        public SectionLocation(ConfigurationFile file, string location, string section, bool locked) : base(file)
         {
             Location = location;
             names = section.Split('/');
@@ -78,12 +78,12 @@ namespace Microsoft.Web.Administration
         }
     }
 
-    internal sealed class ChildPlace : Place
+    internal sealed class ChildLocation : Location
     {
-        private readonly Place parent;
+        private readonly Location parent;
         private readonly string name;
 
-        public ChildPlace(Place parent, string name) : base(parent.File)
+        public ChildLocation(Location parent, string name) : base(parent.File)
         {
             this.parent = parent;
             this.name = name;
@@ -98,12 +98,12 @@ namespace Microsoft.Web.Administration
     }
 
     // One entry of a collection, or one that is to be added to it.
-    internal sealed class EntryPlace : Place
+    internal sealed class EntryLocation : Location
     {
-        private readonly Place collection;
+        private readonly Location collection;
         private readonly XmlElement entry;
 
-        public EntryPlace(Place collection, XmlElement entry) : base(collection.File)
+        public EntryLocation(Location collection, XmlElement entry) : base(collection.File)
         {
             this.collection = collection;
             this.entry = entry;
@@ -121,9 +121,9 @@ namespace Microsoft.Web.Administration
     }
 
     // An entry that only a level above has.
-    internal sealed class UpperPlace : Place
+    internal sealed class UpperLocation : Location
     {
-        public UpperPlace(Place collection) : base(collection.File) { }
+        public UpperLocation(Location collection) : base(collection.File) { }
 
         public override XmlElement Find() { return null; }
 
