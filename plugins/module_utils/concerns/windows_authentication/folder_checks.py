@@ -30,8 +30,8 @@ def named(
         else:
             section = finding.key[2] if finding.key else WINDOWS
             reason = (
-                f"{finding.reason}; {source(folder, section, node)} says so for this location, perhaps on purpose, so it "
-                f"is left alone: fix it there, or waive {finding.control} for this subject"
+                f"{finding.reason}; {source(folder, section, node)} says so for this location, perhaps on purpose, so "
+                f"it is left alone: fix it there, or waive {finding.control} for this subject"
             )
             yield replace(finding, key=None, remedy=Remedy.REPORT, reason=reason)
 
