@@ -162,7 +162,7 @@ WRITTEN: dict[str, list[dict[str, Any]]] = {
 }
 WRITTEN_TO = (
     "in good health",
-    "fault 32-application",
+    "fault windows_authentication/machine-key-of-application",
     "an application on its own",
     "odd values",
     "a folder in a folder",

@@ -67,7 +67,7 @@ function Add-SiteFolder($Site, [string] $Folder, [string] $Problem) {
 }
 
 function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
-    $location = $Location.location.TrimEnd('/')
+    $tag = $Location.location.TrimEnd('/')
     $made = @{ host = @{}; effective = @{}; unlocked = $Location.unlocked; problem = $Location.problem }
     $modes = @{}
     # Below an application, what is no folder of its own is seen by its tag: without a section in it, it is no location.
@@ -93,15 +93,15 @@ function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
             $differs = Select-Different $own $inherited
             foreach ($one in (Select-Different $own $stored).GetEnumerator()) { $differs[$one.Key] = $one.Value }
             if ($differs.Count -or $modes.Count) {
-                Add-LocationSection $File $location $section $differs $modes[$section]
+                Add-LocationSection $File $tag $section $differs $modes[$section]
                 $tagged = $true
             }
         }
         if ($Location.from_web_config -contains $section -and $modes.Count) {
-            Add-LocationSection $File $location $section @{} $modes[$section]
+            Add-LocationSection $File $tag $section @{} $modes[$section]
         }
     }
-    if (-not $tagged) { Add-LocationSection $File $location windows @{} $null }
+    if (-not $tagged) { Add-LocationSection $File $tag windows @{} $null }
     if ($Location.problem -match '\blocked\b' -and -not $Above.problem) {
         Write-WebSection $Folder.path windows @{ enabled = 'true' }
     }
@@ -118,13 +118,13 @@ function Exit-authentication($Concern) {
     foreach ($location in $Concern.locations) {
         $site = $manager.get_Sites()[$location.site]
         $application = $(if ($site) { $site.get_Applications()[$location.application] })
-        if ($application) { Set-Location $location $manager $configuration }
+        if ($application) { Read-Location $location $manager $configuration }
     }
 }
 
 # Values in effect; those of applicationHost.config where there is a problem, which no job of ours makes or fixes, and where
 # there is no folder that could have a web.config.
-function Set-Location($Location, $Manager, $Configuration) {
+function Read-Location($Location, $Manager, $Configuration) {
     $sections = @{}
     foreach ($section in 'windows', 'anonymous') {
         $name = "$authentication/${section}Authentication"

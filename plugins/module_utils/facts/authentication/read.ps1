@@ -59,7 +59,7 @@ function Get-Problem($Failure) {
 }
 
 # Of an application, or of a path below one: a virtual directory, or a location that has a tag.
-function Get-Location($Site, $Path, $Application, $Location, $Configuration) {
+function Get-Authentication($Site, $Path, $Application, $Location, $Configuration) {
     # The location of a site's root is the site's name alone.
     $at = ($Site + $Path).TrimEnd('/')
     $windows = $Configuration.GetSection("$folder/windowsAuthentication", $at)
@@ -90,7 +90,7 @@ function Get-Location($Site, $Path, $Application, $Location, $Configuration) {
         if ($Location -and $locked -and (Test-Missing $_)) { $problem = '' }
     }
     @{
-        location           = $Site + $Path
+        location        = $Site + $Path
         site            = $Site
         path            = $Path
         application     = [string] $Application.get_Path()
@@ -145,14 +145,14 @@ $modules = $configuration.GetSection('system.webServer/globalModules').GetCollec
 @{
     computer  = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name + '$'
     installed = @(Get-Text $modules name) -contains 'WindowsAuthenticationModule'
-    locations    = @(foreach ($site in $sites) {
+    locations = @(foreach ($site in $sites) {
         $name, $applications = [string] $site.get_Name(), @($site.get_Applications())
         foreach ($application in $applications) {
-            Get-Location $name ([string] $application.get_Path()) $application $false $configuration
+            Get-Authentication $name ([string] $application.get_Path()) $application $false $configuration
         }
         foreach ($below in Get-Path $name $applications $configuration) {
             $application = Find-Application $applications $below.path
-            if ($application) { Get-Location $name $below.path $application $below.location $configuration }
+            if ($application) { Get-Authentication $name $below.path $application $below.location $configuration }
         }
     })
 }

@@ -77,15 +77,15 @@ function Get-Given($Object) {
 $asked = @{}
 $expected = @{}
 $touched = @{}
-foreach ($location in $Arguments.locations) {
-    $location = $location.location.TrimEnd('/')
-    $asked[$location] = Get-Given $location
-    $expected[$location] = Get-Given $location.expected
+foreach ($change in $Arguments.locations) {
+    $location = $change.location.TrimEnd('/')
+    $asked[$location] = Get-Given $change
+    $expected[$location] = Get-Given $change.expected
     foreach ($name in $asked[$location].Keys) {
         if ($name -ne 'anonymous' -and $name -ne 'providers' -and -not $attributes.ContainsKey($name)) {
-            throw "$name of $($location.location) is nothing that is written here"
+            throw "$name of $($change.location) is nothing that is written here"
         }
-        if (-not $expected[$location].ContainsKey($name)) { throw "as what was $name of $($location.location) read?" }
+        if (-not $expected[$location].ContainsKey($name)) { throw "as what was $name of $($change.location) read?" }
         $touched[$name] = $true
     }
 }
@@ -122,7 +122,7 @@ foreach ($round in 1..5) {
             $known = $(if ($written) { $wanted[$key] } elseif ($mine) { $expected[$name][$setting] } else { $found })
             if ($found -ne $known -and -not ($written -and (Test-Inherited $name $setting $found))) {
                 $then = $(if ($written) { 'written' } else { 'read' })
-                # A location of the read is a site and a path, and a location of IIS has no slash at its end.
+                # The read names a site and its path; a location of IIS has no slash at its end.
                 if ($mine) {
                     $location = $name -replace '^[^/]+$', '$0/'
                     throw "$setting of $location is $found since it was $then as $known`: somebody changed it"
