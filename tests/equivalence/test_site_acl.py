@@ -132,7 +132,7 @@ WRITTEN = {
 
 WRITTEN_TO = (
     "in good health",
-    "fault 59-inherited",
+    "fault site_acl/moved-file-inherited",
     "not as .NET prints it",
     "a root that inherits",
     "an entry of its own",
