@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
@@ -64,7 +65,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, required=True)
     options = parser.parse_args()
     pool = Pool(options.lab, options.https, (options.lab / "password").read_text(encoding="utf-8"), scripts())
-    farm, concerns = Farm.of(description(options.nodes)), named(NAMES)
+    farm, concerns = farm_of(description(options.nodes)), named(NAMES)
     with ThreadPoolExecutor(options.threads) as threads:
         asked = [
             threads.submit(pool.ask, number, reads(concerns, farm, healthy.name(number)))
@@ -76,7 +77,7 @@ def main() -> None:
 
 def reads(concerns: list[Concern], farm: Farm, node: str) -> list[Call]:
     """What an audit of the node asks."""
-    return driver.questions([driver.Plan.of(concern, concern.arguments(farm, node)) for concern in concerns])
+    return questions([Plan.of(concern, concern.arguments(farm, node)) for concern in concerns])
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
@@ -135,6 +136,8 @@ def given_back(state: NodeState, number: int = 1) -> NodeState:
         return exchange.reply(stdout, b"", calls, stop)
 
     for newer, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
-        outcomes = rollback.undo(run, ask, driver.Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00"))
+        outcomes = rollback.undo_run(
+            run, ask, Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00"), CONCERNS
+        )
         assert not [conflict for outcome in outcomes for conflict in outcome.conflicts]
     return now

@@ -11,30 +11,32 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import options
-from ansible_collections.nlb.kerberos.plugins.module_utils.model import controls
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import task_options
 
 from lab.faults import FAULTS, Fault
 
 ROOT = Path(__file__).parent.parent.parent
 SPECS: dict[str, dict[str, Any]] = {
-    "audit": options.AUDIT_OPTIONS,
-    "compliance": options.COMPLIANCE_OPTIONS,
-    "drain": options.DRAIN_OPTIONS,
-    "farm": options.FARM_OPTIONS,
+    "audit": task_options.AUDIT_OPTIONS,
+    "compliance": task_options.COMPLIANCE_OPTIONS,
+    "drain": task_options.DRAIN_OPTIONS,
+    "farm": task_options.FARM_OPTIONS,
     "journal": options.NODE_OPTIONS,
-    "lease": options.LEASE_OPTIONS,
-    "preflight": options.PREFLIGHT_OPTIONS,
-    "rollback": options.ROLLBACK_OPTIONS,
+    "lease": task_options.LEASE_OPTIONS,
+    "preflight": task_options.PREFLIGHT_OPTIONS,
+    "rollback": task_options.ROLLBACK_OPTIONS,
     "windows_authentication": {**windows_authentication.ARGUMENT_SPEC, **options.CONCERN_OPTIONS},
     **{concern.NAME: {**concern.ARGUMENT_SPEC, **concern.SECRETS, **options.CONCERN_OPTIONS} for concern in CONCERNS},
 }
-REMEDIES = {c.NAME: {control.remedy for control in controls.CONTROLS if control.concern == c.NAME} for c in CONCERNS}
+REMEDIES = {c.NAME: {control.remedy for control in (*c.CONTROLS, *c.FARM_CONTROLS)} for c in CONCERNS}
 # What only reports has nothing that a role could do.
 FIXED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
@@ -111,9 +113,11 @@ def test_a_concern_that_fixes_has_a_role_that_a_fix_runs(name: str) -> None:
     assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("control", controls.CONTROLS, ids=lambda control: control.id)
-def test_a_control_is_in_its_concerns_document(control: controls.Control) -> None:
-    assert f"| {control.id} |" in (ROOT / "docs" / f"{control.concern}.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_a_concerns_document_has_its_controls(concern: Concern) -> None:
+    document = (ROOT / "docs" / f"{concern.NAME}.md").read_text(encoding="utf-8")
+    for control in identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS)):
+        assert f"| {control} |" in document
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

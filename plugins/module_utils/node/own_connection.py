@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from ..engine.audit import Ask
 from ..model.call import Call
 from . import exchange
-from .connection_option import Node
+from .ask import Ask
+from .connection_option import ConnectionOption
 from .errors import NodeError
 from .winrm_errors import MAYBE_CHANGED, explain
 
@@ -37,7 +37,7 @@ class LostError(Exception):
     """The node had begun to answer."""
 
 
-def ask_of(node: Node, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
+def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
     """Talks to the node that has one of these addresses, and to no other. scripts: payload -> text."""
     line = command_line(scripts["bootstrap"])
 
@@ -54,7 +54,7 @@ def command_line(bootstrap: str) -> str:
     return POWERSHELL + base64.b64encode(exchange.command(bootstrap).encode("utf-16-le")).decode()
 
 
-def _answered(node: Node, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
+def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
     """stdout and stderr. What only reads is asked once more where the connection is lost."""
     try:
         return _run(node, line, stdin)
@@ -67,7 +67,7 @@ def _answered(node: Node, line: str, stdin: bytes, reads: bool) -> tuple[bytes, 
         raise NodeError(str(lost)) from lost
 
 
-def _run(node: Node, line: str, stdin: bytes) -> tuple[bytes, bytes]:
+def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]:
     """Raises NodeError where nothing has happened yet, LostError where that is not known."""
     protocol = _protocol(node)
     shell = _opened(protocol, node)
@@ -87,7 +87,7 @@ def _run(node: Node, line: str, stdin: bytes) -> tuple[bytes, bytes]:
     return stdout, stderr
 
 
-def _protocol(node: Node) -> Any:
+def _protocol(node: ConnectionOption) -> Any:
     return Protocol(
         f"{node.where}/wsman",
         node.transport,
@@ -100,7 +100,7 @@ def _protocol(node: Node) -> Any:
     )
 
 
-def _opened(protocol: Any, node: Node) -> str:
+def _opened(protocol: Any, node: ConnectionOption) -> str:
     try:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:

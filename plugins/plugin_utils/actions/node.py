@@ -10,10 +10,10 @@ from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse_option
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
