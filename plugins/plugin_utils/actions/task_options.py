@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
-CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str", "choices": list(NAMES)}}
+CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # held against the registry by named
 
 ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
 
