@@ -1,0 +1,49 @@
+"""How a fix, or a rollback, may end that was cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED
+
+from lab.node_files import NodeState
+from lab.wired import half_a_minute_later
+from tests.wire.wire import Ended, settings
+
+IN_WORDS = ("the connection broke", "the request did not arrive whole")
+
+
+def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:
+    """Whole, as far as anybody is shown; or with an error that says what may have happened.
+
+    whole: how it ends without a cut. first: the node before it.
+    """
+    if cut.error:
+        check_error(cut)
+    else:
+        assert (cut.settings, changes(cut)) == (whole.settings, changes(whole)), cut.cut
+    if cut.settings != settings(first):
+        assert not cut.error or cut.error.endswith(MAYBE_CHANGED), (cut.cut, cut.error)
+        assert cut.state["journal"] == whole.state["journal"], cut.cut
+        first_write = min(cut.payloads.index(name) for name in cut.writes)
+        assert "write_journal" in cut.payloads[:first_write], cut.cut
+
+
+def check_error(cut: Ended) -> None:
+    assert any(words in cut.error for words in IN_WORDS), (cut.cut, cut.error)
+    assert not set(cut.error) & set("{}<>"), f"{cut.cut}: {cut.error} quotes what no user understands"
+
+
+def changes(ended: Ended) -> list[object]:
+    outcomes = ended.result if isinstance(ended.result, list) else [ended.result]
+    return [change for outcome in outcomes for change in outcome.changes]
+
+
+def different(cuts: Iterable[Ended]) -> list[Ended]:
+    """One of those that have written the same and left the same on the node, half a minute later.
+
+    What comes next knows nothing else of the cut: it has a connection of its own.
+    """
+    left = {json.dumps([sorted(cut.writes.items()), half_a_minute_later(cut.state)]): cut for cut in cuts}
+    return list(left.values())
