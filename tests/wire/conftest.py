@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from lab import simulation
-from lab.wired import WiredLab
 from lab.winrm.server import Ports
+from lab.wired import WiredLab
 from tests.wire.connections import Connect, Listener, by_ansible, by_pywinrm
 from tests.wire.wire import Wire
 

@@ -1,4 +1,4 @@
-"""Both ways to a node, in this process: the winrm connection that Ansible gives an action plugin, and a module's own."""
+"""Both ways to a node, in this process: the winrm connection that Ansible gives an action, and a module's own."""
 
 from __future__ import annotations
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Outcome, Run
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
 from lab.wired import half_a_minute_later
 from tests.wire.broken import BROKEN, Broken
@@ -51,12 +48,7 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 
 def fix(broken: Broken, run: Run) -> Operation:
-    """As the task of a concern does it: a lease that cannot be given back is over by itself."""
-
     def operation(ask: Ask) -> Outcome:
-        outcome = driver.fix(broken.plan, ask, run, broken.secrets)
-        with suppress(NodeError):
-            driver.release_lease(ask, run.id)
-        return outcome
+        return driver.fix(broken.plan, ask, run, broken.secrets)
 
     return operation

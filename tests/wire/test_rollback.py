@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Outcome, Run
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
+from lab.faults import BY_NAME
 from lab.wired import half_a_minute_later
 from tests.wire.broken import BROKEN, Broken
-from tests.wire.endings import check_ending, different
+from tests.wire.endings import check_ending, check_error, different
 from tests.wire.test_fix import fix
-from tests.wire.wire import Operation, Wire, settings
+from tests.wire.wire import LOST, Operation, Wire, settings
 
 FIX = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 CUT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
@@ -26,12 +23,22 @@ def test_a_rollback_cut_anywhere_is_finished_by_the_next_one(wire: Wire, broken:
     finished(wire, broken)
 
 
-def test_a_rollback_cut_anywhere_where_messages_are_encrypted(encrypted_wire: Wire) -> None:
-    finished(encrypted_wire, BROKEN[0])
+def test_what_was_rolled_back_before_the_node_was_lost_is_reported(wire: Wire) -> None:
+    """Of a run of two concerns: the later one is rolled back first."""
+    earlier, later = BROKEN[0], BROKEN[-1]
+    fixed = earlier.state()
+    for fault in later.faults:
+        BY_NAME[fault].inject(fixed, 1)
+    for broken in (earlier, later):
+        fixed = half_a_minute_later(wire.carry_out(fix(broken, FIX), fixed).state)
+    cuts = [cut for cut in wire.cut_everywhere(undo(CUT), fixed, (LOST,)) if cut.error]
+    for cut in cuts:
+        check_error(cut, cut.settings != settings(fixed))
+    assert any(tuple(cut.writes) == later.writes for cut in cuts)
 
 
 def finished(wire: Wire, broken: Broken) -> None:
-    fixed = wire.carry_out(fix(broken, FIX), broken.state()).state
+    fixed = half_a_minute_later(wire.carry_out(fix(broken, FIX), broken.state()).state)
     whole = wire.carry_out(undo(CUT), fixed)
     assert (whole.settings == settings(broken.state())) is broken.restored
     assert set(whole.writes.values()) == {1}
@@ -51,9 +58,6 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 def undo(run: Run) -> Operation:
     def operation(ask: Ask) -> list[Outcome]:
-        outcomes = rollback.undo(FIX.id, ask, run)
-        with suppress(NodeError):
-            driver.release_lease(ask, run.id)
-        return outcomes
+        return rollback.undo(FIX.id, ask, run)
 
     return operation

@@ -12,8 +12,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import A
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
 from lab.node_files import NodeState, States
-from lab.wired import WiredLab
 from lab.winrm.endpoint import Faults
+from lab.wired import WiredLab
 from tests.wire.connections import Connect, Listener
 
 Operation = Callable[[Ask], Any]
@@ -26,10 +26,23 @@ PATIENCE = 0.05
 
 
 @dataclass(frozen=True)
+class Cut:
+    """title: what happens to a message. faults: by its number."""
+
+    title: str
+    faults: Callable[[int], Faults]
+
+
+BEFORE = Cut("never arrives", lambda number: Faults(patience=PATIENCE, cut_before=frozenset([number])))
+AFTER = Cut("is not answered", lambda number: Faults(patience=PATIENCE, cut_after=frozenset([number])))
+LOST = Cut("is the first of all that never arrive", lambda number: Faults(cut_before=frozenset(range(number, 1000))))
+
+
+@dataclass(frozen=True)
 class Ended:
     """How an operation ended: with its result, or with an error in words.
 
-    state: what the node has then. payloads: what it has run, in order. cut: where the wire was cut.
+    state: what the node has then. payloads: what it has run, in order. cut: where the wire was cut, in words.
     """
 
     result: Any
@@ -70,14 +83,16 @@ class Wire:
         self.messages = self._lab.endpoint.counters.messages
         return Ended(result, error, self._states.read(NODE), tuple(self._lab.payloads), cut)
 
-    def cut_everywhere(self, operation: Operation, state: NodeState) -> Iterator[Ended]:
-        """The operation on a node in this state, cut before and after each of the messages of a whole one."""
+    def cut_everywhere(
+        self, operation: Operation, state: NodeState, cuts: tuple[Cut, ...] = (BEFORE, AFTER, LOST)
+    ) -> Iterator[Ended]:
+        """The operation on a node in this state, once for each of these cuts of each of the messages of a whole one."""
         self.carry_out(operation, state)
         for number in range(1, self.messages + 1):
-            for effect in ("before", "after"):
-                faults = Faults(patience=PATIENCE, **{f"cut_{effect}": frozenset([number])})
-                yield self.carry_out(operation, state, f"cut {effect} message {number}", faults)
+            for cut in cuts:
+                ended = self.carry_out(operation, state, f"message {number} {cut.title}", cut.faults(number))
                 assert self.messages >= number, "nothing was cut"
+                yield ended
 
     def others(self) -> dict[str, NodeState]:
         return {node: self._states.read(node) for node in self._states.nodes() if node != NODE}
@@ -86,4 +101,3 @@ class Wire:
 def settings(state: NodeState) -> NodeState:
     """The state without what is kept on a node for the way back."""
     return {name: value for name, value in state.items() if name not in OURS}
-

@@ -33,6 +33,10 @@ PIECE = 100_000  # bytes of stdin a message; base64 and its envelope stay below 
 UTF8 = 65001
 
 
+class NotAskedError(Exception):
+    """Nothing of a request has reached the node."""
+
+
 class LostError(Exception):
     """The node had begun to answer."""
 
@@ -40,11 +44,19 @@ class LostError(Exception):
 def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
     """Talks to the node that has one of these addresses, and to no other. scripts: payload -> text."""
     line = command_line(scripts["bootstrap"])
+    written = False  # by a request before
 
     def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+        nonlocal written
         stdin = exchange.request(calls, addresses, scripts, stop)
         reads = all(call.payload.startswith("read_") for call in calls)
-        return exchange.reply(*_answered(node, line, stdin, reads), calls, stop)
+        try:
+            stdout, stderr = _answered(node, line, stdin, reads)
+        except (NotAskedError, LostError) as error:
+            maybe_changed = written or (isinstance(error, LostError) and not reads)
+            raise NodeError(f"{error}. {MAYBE_CHANGED}" if maybe_changed else str(error)) from error
+        written = written or not reads
+        return exchange.reply(stdout, stderr, calls, stop)
 
     return ask
 
@@ -58,17 +70,14 @@ def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool) -> t
     """stdout and stderr. What only reads is asked once more where the connection is lost."""
     try:
         return _run(node, line, stdin)
-    except LostError as lost:
+    except LostError:
         if not reads:
-            raise NodeError(f"{lost}. {MAYBE_CHANGED}") from lost
-    try:
-        return _run(node, line, stdin)
-    except LostError as lost:
-        raise NodeError(str(lost)) from lost
+            raise
+    return _run(node, line, stdin)
 
 
 def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]:
-    """Raises NodeError where nothing has happened yet, LostError where that is not known."""
+    """Raises NotAskedError where nothing has happened yet, LostError where that is not known."""
     protocol = _protocol(node)
     shell = _opened(protocol, node)
     command = None
@@ -105,7 +114,7 @@ def _opened(protocol: Any, node: ConnectionOption) -> str:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:
         protocol.transport.close_session()
-        raise NodeError(explain(_text(error), node.where)) from error
+        raise NotAskedError(explain(_text(error), node.where)) from error
 
 
 def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:

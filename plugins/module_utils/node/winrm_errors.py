@@ -21,8 +21,8 @@ PROBLEMS = tuple(
         (
             # Of Ansible's connection, which quotes what the node has printed so far, and shows the cause as a warning.
             r"winrm send_input failed",
-            "the request did not arrive whole, because the connection broke or the node refused a part of it; Ansible's "
-            "warning before this message has the cause",
+            "the request did not arrive whole, because the connection broke or the node refused a part of it; the "
+            "warning that Ansible shows before this message has the cause",
         ),
         (
             r"certificate is not valid for|(hostname|ip address) mismatch|doesn't match",
