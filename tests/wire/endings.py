@@ -15,7 +15,7 @@ IN_WORDS = ("the connection broke", "the request did not arrive whole")
 
 
 def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:
-    """Whole, as far as anybody is shown; or with an error that says what may have happened.
+    """As without a cut, if it gives a result; else with an error that says what may have happened.
 
     whole: how it ends without a cut. first: the node before it.
     """
@@ -23,19 +23,19 @@ def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:
     if cut.error:
         check_error(cut, changed)
     else:
-        assert (cut.settings, changes(cut)) == (whole.settings, changes(whole)), cut.cut
+        assert (cut.settings, changes(cut)) == (whole.settings, changes(whole)), cut.at
     if changed:
-        assert cut.state["journal"] == whole.state["journal"], cut.cut
+        assert cut.state["journal"] == whole.state["journal"], cut.at
         first_write = min(cut.payloads.index(name) for name in cut.writes)
-        assert "write_journal" in cut.payloads[:first_write], cut.cut
+        assert "write_journal" in cut.payloads[:first_write], cut.at
 
 
 def check_error(cut: Ended, changed: bool) -> None:
     """changed: whether something was changed on the node before it."""
-    assert any(words in cut.error for words in IN_WORDS), (cut.cut, cut.error)
-    assert "stdout" not in cut.error, f"{cut.cut}: {cut.error} quotes what is for no user"
+    assert any(words in cut.error for words in IN_WORDS), (cut.at, cut.error)
+    assert "stdout" not in cut.error, f"{cut.at}: {cut.error} quotes what the node printed"
     if changed:
-        assert cut.error.endswith(MAYBE_CHANGED), (cut.cut, cut.error)
+        assert cut.error.endswith(MAYBE_CHANGED), (cut.at, cut.error)
 
 
 def changes(ended: Ended) -> list[object]:

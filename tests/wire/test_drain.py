@@ -44,9 +44,9 @@ def ends_right(wire: Wire, wanted: str, first: NodeState) -> None:
     for cut in left:
         for following in (DRAINED, STARTED):
             after = wire.carry_out(to(following, NEXT), half_a_minute_later(cut.state))
-            assert not after.error, (cut.cut, following)
-            assert own_state(after.state) == (STOPPED if following == DRAINED else CONVERGED), (cut.cut, following)
-            assert mark(after.state) == (NEXT.id if following == DRAINED else None), (cut.cut, following)
+            assert not after.error, (cut.at, following)
+            assert own_state(after.state) == (STOPPED if following == DRAINED else CONVERGED), (cut.at, following)
+            assert mark(after.state) == (NEXT.id if following == DRAINED else None), (cut.at, following)
     assert wire.others() == others
 
 
@@ -55,10 +55,10 @@ def check(cut: Ended, whole: Ended, first: NodeState) -> None:
     if cut.error:
         check_error(cut, changed)
     else:
-        assert (cut.settings, cut.result.as_dict()) == (whole.settings, whole.result.as_dict()), cut.cut
-    assert cut.writes in ({}, {"write_cluster": 1}), cut.cut
+        assert (cut.settings, cut.result.as_dict()) == (whole.settings, whole.result.as_dict()), cut.at
+    assert cut.writes in ({}, {"write_cluster": 1}), cut.at
     if own_state(cut.state) == STOPPED:
-        assert mark(cut.state), f"{cut.cut}: nobody would know that we have stopped it"
+        assert mark(cut.state), f"{cut.at}: no run would start it again"
 
 
 def to(wanted: str, run: Run) -> Operation:

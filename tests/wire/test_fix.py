@@ -40,11 +40,11 @@ def finished(wire: Wire, broken: Broken) -> None:
     assert any(not cut.writes for cut in left)
     for cut in left:
         after = wire.carry_out(fix(broken, NEXT), half_a_minute_later(cut.state))
-        assert not after.error, cut.cut
-        assert after.settings == whole.settings, cut.cut
-        assert cut.writes + after.writes == whole.writes, cut.cut
+        assert not after.error, cut.at
+        assert after.settings == whole.settings, cut.at
+        assert cut.writes + after.writes == whole.writes, cut.at
         back_again, conflicts_again = rolled_back(after.state)
-        assert (settings(back_again), conflicts_again) == (settings(back), conflicts), cut.cut
+        assert (settings(back_again), conflicts_again) == (settings(back), conflicts), cut.at
 
 
 def fix(broken: Broken, run: Run) -> Operation:

@@ -22,11 +22,11 @@ def test_a_lease_that_is_given_back(wire: Wire) -> None:
     ends = set()
     for cut in wire.cut_everywhere(release, state):
         free = cut.state["lease"] == FREE
-        assert cut.state == {**state, "lease": FREE if free else HELD}, cut.cut
+        assert cut.state == {**state, "lease": FREE if free else HELD}, cut.at
         if cut.error:
             check_error(cut, changed=free)
         else:
-            assert cut.result and free, cut.cut  # noqa: PT018
-        assert wire.carry_out(release, cut.state).result is not free, cut.cut
+            assert cut.result and free, cut.at  # noqa: PT018
+        assert wire.carry_out(release, cut.state).result is not free, cut.at
         ends.add((free, bool(cut.error)))
     assert ends == {(False, True), (True, True), (True, False)}

@@ -33,6 +33,17 @@ class Cut:
     faults: Callable[[int], Faults]
 
 
+@dataclass(frozen=True)
+class At:
+    """cut: of the message of this number; None where nothing was cut."""
+
+    number: int = 0
+    cut: Cut | None = None
+
+    def __str__(self) -> str:
+        return f"message {self.number} {self.cut.title}" if self.cut else "whole"
+
+
 BEFORE = Cut("never arrives", lambda number: Faults(patience=PATIENCE, cut_before=frozenset([number])))
 AFTER = Cut("is not answered", lambda number: Faults(patience=PATIENCE, cut_after=frozenset([number])))
 LOST = Cut("is the first of all that never arrive", lambda number: Faults(cut_before=frozenset(range(number, 1000))))
@@ -42,14 +53,14 @@ LOST = Cut("is the first of all that never arrive", lambda number: Faults(cut_be
 class Ended:
     """How an operation ended: with its result, or with an error in words.
 
-    state: what the node has then. payloads: what it has run, in order. cut: where the wire was cut, in words.
+    state: what the node has then. payloads: what it has run, in order. at: where the wire was cut.
     """
 
     result: Any
     error: str
     state: NodeState
     payloads: tuple[str, ...]
-    cut: str
+    at: At
 
     @property
     def settings(self) -> NodeState:
@@ -68,10 +79,10 @@ class Wire:
         self._states = States(lab.folder)
         self.messages = 0
 
-    def carry_out(self, operation: Operation, state: NodeState, cut: str = "", faults: Faults = Faults()) -> Ended:  # noqa: B008  # frozen
+    def carry_out(self, operation: Operation, state: NodeState, at: At = At()) -> Ended:  # frozen
         """On a node in this state. Errors that are not meant for a user go through."""
         self._states.write(NODE, state)
-        self._lab.reset(faults)
+        self._lab.reset(at.cut.faults(at.number) if at.cut else Faults())
         self._lab.payloads.clear()
         result, error = None, ""
         with self._connect(self._listener) as ask:
@@ -81,7 +92,7 @@ class Wire:
                 error = str(problem)
         self._lab.finish()
         self.messages = self._lab.endpoint.counters.messages
-        return Ended(result, error, self._states.read(NODE), tuple(self._lab.payloads), cut)
+        return Ended(result, error, self._states.read(NODE), tuple(self._lab.payloads), at)
 
     def cut_everywhere(
         self, operation: Operation, state: NodeState, cuts: tuple[Cut, ...] = (BEFORE, AFTER, LOST)
@@ -90,7 +101,7 @@ class Wire:
         self.carry_out(operation, state)
         for number in range(1, self.messages + 1):
             for cut in cuts:
-                ended = self.carry_out(operation, state, f"message {number} {cut.title}", cut.faults(number))
+                ended = self.carry_out(operation, state, At(number, cut))
                 assert self.messages >= number, "nothing was cut"
                 yield ended
 
