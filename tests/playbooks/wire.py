@@ -16,7 +16,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-from lab import emulation, healthy, simulation
+from lab import emulation, intranet, simulation
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
@@ -65,7 +65,7 @@ class WiredLab:
         self.server, endpoints = self._call(simulation.start(folder, network, Ports(), None))
         self.endpoint: Endpoint = endpoints[0]
         for number, endpoint in enumerate(endpoints, 1):
-            endpoint.execute = self._recorded(healthy.name(number), endpoint.execute)
+            endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
     def close(self) -> None:
         self._call(self.server.close())
@@ -130,7 +130,7 @@ def given_back(state: NodeState, number: int = 1) -> NodeState:
 
     def ask(calls: Any, stop: bool = False) -> exchange.Reply:
         nonlocal now
-        stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
+        stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
         stdout, now = emulation.answer(stdin, half_a_minute_later(now))
         return exchange.reply(stdout, b"", calls, stop)
 
