@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import UTF8, command_line
@@ -62,7 +62,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, required=True)
     options = parser.parse_args()
     pool = Pool(options.lab, options.https, (options.lab / "password").read_text(encoding="utf-8"), scripts())
-    farm = Farm.of(intranet.description(options.nodes))
+    farm = farm_of(intranet.description(options.nodes))
     with ThreadPoolExecutor(options.threads) as threads:
         answers = [
             threads.submit(pool.ask, number, asked.of_node(farm, number)) for number in range(1, options.nodes + 1)

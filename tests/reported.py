@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
 from lab.faults import Fault
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -53,6 +54,8 @@ class Faults:
     """The connection is cut when these messages have had their effect, but before the answer leaves."""
     delay: float = 0.0
     """Seconds every answer is held back."""
+    patience: float = math.inf
+    """Seconds after which a Receive ends without output, where the client would wait for longer."""
     deny: bool = False
     """The account's password is right, but it may not use WinRM (it is no administrator of the node)."""
 

@@ -90,7 +90,8 @@ class Shells:
 
     async def _receive(self, request: Request, command_id: str) -> bytes:
         room = answer.output_room(min(request.max_envelope, self._endpoint.limits.envelope))
-        piece = await self._command(request, command_id).receive(request.timeout, room)
+        patience = min(request.timeout, self._endpoint.faults.patience)
+        piece = await self._command(request, command_id).receive(patience, room)
         return answer.output(request, command_id, piece)
 
     def _shell(self, request: Request) -> Shell:

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import AUDIT_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
 
 # What a fix will be given, by its option of the concern's module: whether it is there decides what can be fixed.
@@ -27,20 +27,18 @@ class ActionModule(NodeAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         node = task_vars["inventory_hostname"]
         description = args["farm"]
-        farm = Farm.of(description_for(node, task_vars, self._templar.template) if description is None else description)
+        farm = farm_of(description_for(node, task_vars, self._templar.template) if description is None else description)
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
         given = [name for name, variable in SECRETS.items() if task_vars.get(variable)]
-        plans = [
-            driver.Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node), given) for concern in concerns
-        ]
-        readings = driver.audit(plans, self.ask(own))
+        plans = [Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node), given) for concern in concerns]
+        readings = audit_node(plans, self.ask(own))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)
         return results.of_audit(readings)
 
 
-def _keep(folder: Path, node: str, readings: Sequence[driver.Reading]) -> None:
+def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
     """The full readings, for whoever wants to see what a finding was made of."""
     if not folder.is_dir():
         raise ValueError(f"readings: {folder} is no folder on the controller; make it first")

@@ -12,8 +12,8 @@ from typing import Any
 
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report

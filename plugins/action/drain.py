@@ -5,30 +5,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import carry_out
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import Wanted
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import run_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import DRAIN_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import OPTION, Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DrainRequest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_after_task
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import DRAIN_OPTIONS
 
 
 class ActionModule(NodeAction):
     argument_spec = DRAIN_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        run = run_of(args, task_vars["inventory_hostname"], self._task.check_mode)
+        run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
         ask = self.ask(args["own_addresses"])
-        done = carry_out.carry_out(Wanted.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
+        done = carry_out.carry_out(DrainRequest.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
         if not (run.check or args["run"]):
-            # A run that was made up for this task ends with it. A lease that cannot be given back is over by itself.
-            with suppress(NodeError):
-                driver.release_lease(ask, run.id)
+            release_after_task(ask, run.id)
         return {**done.as_dict(), "run": run.id}
 
     def _of_the_farm(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,7 +33,7 @@ class ActionModule(NodeAction):
         missing = [name for name in ("virtual_addresses", "nodes") if args[name] is None]
         if not missing:
             return {}
-        farm = Farm.of(self._templar.template(task_vars.get(OPTION)))
+        farm = farm_of(self._templar.template(task_vars.get(OPTION)))
         described = {
             "virtual_addresses": [str(address) for address in farm.virtual_addresses],
             "nodes": len(farm.nodes),

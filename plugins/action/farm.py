@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import new_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import FARM_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play
 
 

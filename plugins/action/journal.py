@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import entries_of
@@ -19,4 +20,10 @@ class ActionModule(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         entries = entries_of(self.ask(args["own_addresses"]))
-        return {"changed": False, "runs": journal.undoable(entries), "entries": [asdict(entry) for entry in entries]}
+        return {"changed": False, "runs": journal.undoable(entries), "entries": [_described(entry) for entry in entries]}
+
+
+def _described(entry: journal.Entry) -> dict[str, Any]:
+    """With whether taking it back may restart anything; an entry of a concern that is not known may."""
+    recycles = {concern.NAME: concern.RECYCLES for concern in CONCERNS}.get(entry.concern, True)
+    return {**asdict(entry), "recycles": recycles}

@@ -1,16 +1,16 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Gives back a node that this run has changed something on."""
+"""Releases the lease of a node that this run has changed something on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import release_lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import LEASE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import LEASE_OPTIONS
 
 
 class ActionModule(NodeAction):

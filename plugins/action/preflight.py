@@ -10,15 +10,16 @@ from typing import Any
 
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import PREFLIGHT_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import preflight
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight, Readiness
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import PREFLIGHT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import preflight_text, recording_files
 
 
@@ -26,7 +27,7 @@ class ActionModule(NodeAction):
     argument_spec = PREFLIGHT_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        farm, node = Farm.of(args["farm"]), task_vars["inventory_hostname"]
+        farm, node = farm_of(args["farm"]), task_vars["inventory_hostname"]
         farm.own_addresses(node)
         folder = recording_files.folder(args["recording"])
         concerns = named(args["concerns"] or NAMES)
@@ -45,8 +46,8 @@ class ActionModule(NodeAction):
         asked = preflight.call(scripts(), concerns)
         reply = ask([asked])
         # Waivers would make other findings than those that a test of the concern makes of the same answer.
-        plans = [driver.Plan.of(concern, concern.arguments(farm, node)) for concern in concerns]
-        readings = driver.audit(plans, ask)
+        plans = [Plan.of(concern, concern.arguments(farm, node)) for concern in concerns]
+        readings = audit_node(plans, ask)
         said = [record.keep(reading, reply.node) for reading in readings] if record else []
         return preflight.judged(asked, reply, readings), said
 

@@ -1,25 +1,26 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Gives one node back what a run has changed there."""
+"""Takes back what a run has changed on one node."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import run_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import ROLLBACK_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import undo
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import undo_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import ROLLBACK_OPTIONS
 
 
 class ActionModule(NodeAction):
     argument_spec = ROLLBACK_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        run = run_of(args, task_vars["inventory_hostname"], self._task.check_mode)
-        outcomes = undo(checked_run(args["undoes"]), self.ask(args["own_addresses"]), run)
+        run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
+        outcomes = undo_run(checked_run(args["undoes"]), self.ask(args["own_addresses"]), run, CONCERNS)
         conflicts = [conflict for outcome in outcomes for conflict in outcome.conflicts]
         return {**results.of_outcomes(outcomes), "conflicts": conflicts, "run": run.id}

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import named
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of, named
 
 
 def concern_arguments(description: Any, concern: str, node: str) -> dict[str, Any]:
     try:
-        farm = Farm.of(description)
+        farm = farm_of(description)
         return {**named([concern])[0].arguments(farm, node), "waivers": farm.waivers_of(node)}
     except ValueError as error:
         raise AnsibleFilterError(str(error)) from error

@@ -129,11 +129,19 @@ run:
   sample: 20261123T071812Z-4f2a91
 """
 
+from typing import Any
+
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.module_entry import run
 
 
+def _concern() -> Any:
+    from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.app_pool import concern
+
+    return concern
+
+
 def main() -> None:
-    run("app_pool")
+    run("app_pool", _concern)
 
 
 if __name__ == "__main__":

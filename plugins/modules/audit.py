@@ -23,7 +23,6 @@ options:
     description: Only these concerns; all of them where it is not given.
     type: list
     elements: str
-    choices: [dns_registration, load_balancing, site_acl, app_pool, windows_authentication]
   readings:
     description: A folder on the controller that gets the full reading of the node, for a closer look.
     type: path

@@ -22,7 +22,6 @@ options:
     description: The concerns that were audited; all of them where it is not given.
     type: list
     elements: str
-    choices: [dns_registration, load_balancing, site_acl, app_pool, windows_authentication]
   path:
     description: The file on the controller that gets the report as JSON. See C(docs/report.md).
     type: path

@@ -29,7 +29,9 @@ runs:
   type: list
   elements: str
 entries:
-  description: All entries, the oldest first.
+  description:
+    - All entries, the oldest first, each with its run, time, concern, arguments and changes.
+    - Of each, C(recycles) says whether taking it back may restart applications or worker processes.
   returned: success
   type: list
   elements: dict

@@ -72,11 +72,19 @@ run:
   sample: 20261123T071812Z-4f2a91
 """
 
+from typing import Any
+
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.module_entry import run
 
 
+def _concern() -> Any:
+    from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern
+
+    return concern
+
+
 def main() -> None:
-    run("load_balancing")
+    run("load_balancing", _concern)
 
 
 if __name__ == "__main__":

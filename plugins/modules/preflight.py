@@ -22,7 +22,6 @@ options:
     description: Only these concerns; all of them where it is not given.
     type: list
     elements: str
-    choices: [dns_registration, load_balancing, site_acl, app_pool, windows_authentication]
   recording:
     description:
       - A folder on the controller that gets a recording of what the node answered, readable by its owner alone.

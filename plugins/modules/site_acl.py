@@ -131,11 +131,19 @@ run:
   sample: 20261123T071812Z-4f2a91
 """
 
+from typing import Any
+
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.module_entry import run
 
 
+def _concern() -> Any:
+    from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern
+
+    return concern
+
+
 def main() -> None:
-    run("site_acl")
+    run("site_acl", _concern)
 
 
 if __name__ == "__main__":

@@ -36,14 +36,6 @@ ADDED = (
     (PLAYBOOK, "        - name: Let NLB send nobody to the node", ROLE),
     (README, "| load balancing:", "| the banner of a node | MADE-1 | [made_up](docs/made_up.md) |\n"),
 )
-# Until each concern lists its own controls and says how its fields are masked, and no document lists the concerns.
-CONTROL = '    Control("MADE-1", "made_up", "the banner of a node is the farm\'s first name", Remedy.FIX),\n'
-STILL_SHARED = (
-    ("plugins/module_utils/model/controls.py", ")\n\nIDENTIFIERS", CONTROL),
-    ("plugins/module_utils/preflight/masking/fields.py", '    "adapters.id":', '    "banner": Masking.names,\n'),
-    *((f"plugins/modules/{name}.py", "windows_authentication]\n", "made_up, ") for name in ("audit", "compliance")),
-    ("plugins/modules/preflight.py", "windows_authentication]\n", "made_up, "),
-)
 RUN = (
     *("tests/unit/test_documentation.py", "tests/unit/concerns/test_registry.py", "tests/unit/concerns/made_up"),
     *("tests/lab/test_parts.py", "tests/faults/test_faults.py", "tests/payloads/static/test_syntax.py"),
@@ -58,7 +50,7 @@ PASSED = {
     "a document, a state with faults, cases, a scenario and a row": "test_a_concern_is_in_every_room[made_up]",
     "a role that a fix runs": "test_a_concern_that_fixes_has_a_role_that_a_fix_runs[made_up]",
     "a module that documents its options": "test_a_module_documents_the_options_it_takes[made_up]",
-    "a control in its document": "test_a_control_is_in_its_concerns_document[MADE-1]",
+    "a control in its document": "test_a_concerns_document_has_its_controls[made_up]",
     "a fault in its document": "test_a_fault_is_in_its_concerns_document[made_up/other-banner]",
     "a read with a payload and a shape": "test_every_read_of_a_concern_has_a_payload_and_a_shape[made_up]",
     "cases": "test_a_case_of_made_up_is_reported_and_fixed_as_it_says[another-farms-name]",
@@ -95,7 +87,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, root / path, follow_symlinks=False)
     shutil.copytree(MADE_UP, root, dirs_exist_ok=True, copy_function=_new)
-    for path, place, text in (*ADDED, *STILL_SHARED):
+    for path, place, text in ADDED:
         before = (root / path).read_text(encoding="utf-8")
         assert before.count(place) == 1, f"{path} has no one place {place!r}"
         (root / path).write_text(before.replace(place, text + place), encoding="utf-8")
@@ -135,7 +127,7 @@ def passed(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_only_these_files_change(tree: Tree) -> None:
-    assert tree.changed() == {REGISTRY, PLAYBOOK, README} | {path for path, *_ in STILL_SHARED}
+    assert tree.changed() == {REGISTRY, PLAYBOOK, README}
 
 
 @pytest.mark.parametrize("test", PASSED.values(), ids=PASSED)

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.app_pool import concern as app_pool
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 
@@ -48,11 +50,11 @@ def test_it_is_in_no_answer_no_state_and_no_journal(
         return reply
 
     arguments = {**app_pool.arguments(farm.description, "web1"), "change_identity": True}
-    plan = driver.Plan.of(app_pool, arguments, secrets=["password"])
+    plan = Plan.of(app_pool, arguments, secrets=["password"])
     kept: list[str] = []
-    run = driver.Run("run", "2026-01-31T08:00:00+00:00", keep=lambda entry: kept.append(entry.text()))
+    run = Run("run", "2026-01-31T08:00:00+00:00", keep=lambda entry: kept.append(entry.text()))
     try:
-        outcome = driver.fix(plan, ask, run, {"password": CANARY})
+        outcome = fix_concern(plan, ask, run, {"password": CANARY})
         shown.append(json.dumps(results.of_outcomes([outcome]), ensure_ascii=False))
         assert not wrong
     except exchange.NodeError as error:

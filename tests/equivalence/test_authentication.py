@@ -10,9 +10,11 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Plan, audit
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
 from lab import intranet
@@ -230,7 +232,7 @@ def test_every_fault_is_said_and_fixed_as_it_declares(
     farm = Farm(None if execution == "emulated" else request.getfixturevalue("engine"), nodes=1)
     fault.inject(farm.states[1], 1)
     plan = Plan.of(windows_authentication, ARGUMENTS)
-    (reading,) = audit([plan], farm.ask(1))
+    (reading,) = audit_node([plan], farm.ask(1))
     quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
     said = {(control, subject) for control, subject in fault.says(1, alone=False) if control in CONTROLS}
     assert {(f.control, f.subject) for f in reading.findings if f.state not in quiet} == said
@@ -238,7 +240,7 @@ def test_every_fault_is_said_and_fixed_as_it_declares(
     assert bool(reading.changes()) is fault.fixed
 
 
-CONTROLS = windows_authentication.CONTROLS
+CONTROLS = identifiers(windows_authentication.CONTROLS)
 ARGUMENTS = {
     "site": "Intranet",
     "names": list(intranet.NAMES),

@@ -9,13 +9,17 @@ import json
 from collections.abc import Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import description as farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node, unknown
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Outcome, Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from lab import emulation, healthy, intranet
@@ -26,7 +30,7 @@ from lab.windows.worker import Engine, Job
 Said = set[tuple[str, str]]
 
 
-AUDITED: dict[str, list[driver.Reading]] = {}  # by all that a node shows of itself
+AUDITED: dict[str, list[Reading]] = {}  # by all that a node shows of itself
 
 
 def _of(concern: Concern) -> dict[str, str]:
@@ -39,9 +43,9 @@ class Farm:
     def __init__(self, engine: Engine | None, nodes: int = 3) -> None:
         self.engine = engine
         self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
-        self.description = farm.Farm.of(intranet.description(nodes))
+        self.description = farm_of(intranet.description(nodes))
 
-    def ask(self, number: int) -> driver.Ask:
+    def ask(self, number: int) -> Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
             stdout, after = self._run(stdin, cluster.joined(self.states[number], self.states.values()))
@@ -60,11 +64,10 @@ class Farm:
         assert result.exit_code == 0, result.stderr
         return result.stdout.encode(), result.state
 
-    def plans(self, number: int) -> list[driver.Plan]:
+    def plans(self, number: int) -> list[Plan]:
         node = intranet.name(number)
         return [
-            driver.Plan.of(concern, concern.arguments(self.description, node), secrets=healthy.SECRETS)
-            for concern in CONCERNS
+            Plan.of(concern, concern.arguments(self.description, node), secrets=healthy.SECRETS) for concern in CONCERNS
         ]
 
     def audit(self) -> dict[int, list[Finding]]:
@@ -75,16 +78,16 @@ class Farm:
             views = {intranet.name(n): view for n, group in readings.items() if (view := group[position].view())}
             agreed = concern.agreement(views, len(self.states))
             for number in self.states:
-                unread = driver.unknown(concern.FARM_CONTROLS, "not read")
+                unread = unknown(concern.FARM_CONTROLS, "not read")
                 found[number] += agreed.get(intranet.name(number), unread)
         return found
 
-    def _readings(self, number: int) -> list[driver.Reading]:
+    def _readings(self, number: int) -> list[Reading]:
         """What a node answers follows from its state, so the same state is audited once in each execution."""
         shown = cluster.joined(self.states[number], self.states.values())
         seen = json.dumps([number, len(self.states), self.engine is None, shown])
         if seen not in AUDITED:
-            AUDITED[seen] = driver.audit(self.plans(number), self.ask(number))
+            AUDITED[seen] = audit_node(self.plans(number), self.ask(number))
         return AUDITED[seen]
 
     def said(self) -> dict[int, Said]:
@@ -98,21 +101,23 @@ class Farm:
     def fix(self, run: str, *numbers: int) -> int:
         """These nodes, or every one; and how many settings were changed."""
         outcomes = [
-            driver.fix(plan, self.ask(number), driver.Run(run, "2026-01-31T08:00:00+00:00"), _of(plan.concern))
+            fix_concern(plan, self.ask(number), Run(run, "2026-01-31T08:00:00+00:00"), _of(plan.concern))
             for number in numbers or self.states
             for plan in self.plans(number)
         ]
         for number in numbers or self.states:
-            driver.release_lease(self.ask(number), run)
+            release_lease(self.ask(number), run)
         return sum(len(outcome.changes) for outcome in outcomes)
 
-    def undo(self, run: str, *numbers: int) -> list[driver.Outcome]:
-        again = driver.Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")
+    def undo(self, run: str, *numbers: int) -> list[Outcome]:
+        again = Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")
         outcomes = [
-            outcome for number in numbers or self.states for outcome in rollback.undo(run, self.ask(number), again)
+            outcome
+            for number in numbers or self.states
+            for outcome in rollback.undo_run(run, self.ask(number), again, CONCERNS)
         ]
         for number in numbers or self.states:
-            driver.release_lease(self.ask(number), again.id)
+            release_lease(self.ask(number), again.id)
         return outcomes
 
     def settings(self) -> dict[int, NodeState]:

@@ -5,8 +5,8 @@ clean the second time, and rolled back to the first reading.
 from __future__ import annotations
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.model import controls
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
 from lab.faults import FAULTS, Fault
@@ -68,7 +68,7 @@ def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
         assert real.states == emulated.states
 
 
-@pytest.mark.parametrize("control", controls.IDENTIFIERS)
+@pytest.mark.parametrize("control", registry.IDENTIFIERS)
 def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that passes without the rule it is for would prove nothing."""
     monkeypatch.setattr(farm_in_process, "AUDITED", {})

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import carry_out
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import Wanted
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DrainRequest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
@@ -30,8 +32,8 @@ def execution(request: pytest.FixtureRequest) -> Engine | None:
 
 def audited(farm: Farm) -> dict[int, list[Finding]]:
     """Of this concern, those that compare nodes included."""
-    plan = driver.Plan.of(load_balancing, ARGUMENTS)
-    readings = {number: driver.audit([plan], farm.ask(number))[0] for number in farm.states}
+    plan = Plan.of(load_balancing, ARGUMENTS)
+    readings = {number: audit_node([plan], farm.ask(number))[0] for number in farm.states}
     views = {
         intranet.name(number): view for number, reading in readings.items() if (view := reading.view()) is not None
     }
@@ -45,10 +47,10 @@ def said(farm: Farm) -> dict[int, Said]:
 
 
 def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.Done:
-    wanted = Wanted.of(
+    wanted = DrainRequest.of(
         {"virtual_addresses": list(intranet.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
     )
-    return carry_out.carry_out(wanted, farm.ask(number), driver.Run(run, TIME))
+    return carry_out.carry_out(wanted, farm.ask(number), Run(run, TIME))
 
 
 @pytest.mark.parametrize("numbers", [[], [2], [1, 2, 3]], ids=["no node", "one node", "all nodes"])

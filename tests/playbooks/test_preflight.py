@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS, NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import recording
 
 from tests.playbooks.controller import ROOT, Controller, inventory_of

@@ -3,10 +3,10 @@
 import copy
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
@@ -14,7 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from lab import emulation, faults, healthy, intranet
 
-FARM = Farm.of(intranet.description(3))
+FARM = farm_of(intranet.description(3))
 ARGUMENTS_OF = {concern.NAME: concern.arguments(FARM, intranet.name(1)) for concern in CONCERNS}
 ARGUMENTS = ARGUMENTS_OF["dns_registration"]
 
@@ -69,11 +69,11 @@ def _writes(calls):
 
 
 def plan(*waivers):
-    return driver.Plan.of(dns_registration, ARGUMENTS, waivers)
+    return Plan.of(dns_registration, ARGUMENTS, waivers)
 
 
 def run(name="20260131T080000Z-000001", **options):
-    return driver.Run(name, "2026-01-31T08:00:00+00:00", **options)
+    return Run(name, "2026-01-31T08:00:00+00:00", **options)
 
 
 def said(findings):

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import options
-from ansible_collections.nlb.kerberos.plugins.module_utils.model import controls
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
@@ -42,7 +43,7 @@ def spec(module: str) -> dict[str, Any]:
 
 
 SPECS: dict[str, dict[str, Any]] = {module: spec(module) for module in stems("plugins/action")}
-REMEDIES = {c.NAME: {control.remedy for control in controls.CONTROLS if control.concern == c.NAME} for c in CONCERNS}
+REMEDIES = {c.NAME: {control.remedy for control in (*c.CONTROLS, *c.FARM_CONTROLS)} for c in CONCERNS}
 # What only reports has nothing that a role could do.
 FIXED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
@@ -124,9 +125,11 @@ def test_a_concern_that_fixes_has_a_role_that_a_fix_runs(name: str) -> None:
     assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("control", controls.CONTROLS, ids=lambda control: control.id)
-def test_a_control_is_in_its_concerns_document(control: controls.Control) -> None:
-    assert f"| {control.id} |" in (ROOT / "docs" / f"{control.concern}.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_a_concerns_document_has_its_controls(concern: Concern) -> None:
+    document = (ROOT / "docs" / f"{concern.NAME}.md").read_text(encoding="utf-8")
+    for control in identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS)):
+        assert f"| {control} |" in document
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 import requests
 from winrm import Response
-from winrm.exceptions import WinRMTransportError, WSManFaultError
+from winrm.exceptions import WinRMOperationTimeoutError, WinRMTransportError, WSManFaultError
 from winrm.protocol import Protocol
 
 from lab.winrm.endpoint import Endpoint, Faults, Output
@@ -83,6 +83,15 @@ def test_answers_can_be_held_back(connect: Connect, endpoint: Endpoint) -> None:
     before = time.monotonic()
     connect(endpoint).open_shell()
     assert time.monotonic() - before >= 0.2
+
+
+def test_a_receive_can_end_sooner_than_its_client_would_wait(connect: Connect, endpoint: Endpoint) -> None:
+    client = connect(endpoint)
+    shell = client.open_shell()
+    command = client.run_command(shell, "x", console_mode_stdin=False)  # and waits for its stdin
+    endpoint.faults = Faults(patience=0.01)
+    with pytest.raises(WinRMOperationTimeoutError):
+        client.get_command_output_raw(shell, command)
 
 
 def test_an_account_that_is_no_administrator_is_denied(connect: Connect, endpoint: Endpoint, way: str) -> None:

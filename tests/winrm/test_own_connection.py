@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_option import Node as Option
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_option import ConnectionOption as Option
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import ask_of, command_line
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED
@@ -55,17 +56,17 @@ def option(server: Server, endpoint: Endpoint, certificates: CertificateFiles, w
 
 
 @pytest.fixture
-def ask(option: Option, states: States) -> driver.Ask:
+def ask(option: Option, states: States) -> Ask:
     return ask_of(option, intranet.own_addresses(1), scripts())
 
 
-def test_a_fix_over_every_way_in(ask: driver.Ask, states: States) -> None:
-    assert len(driver.fix(plan(), ask, run()).changes) == 2
-    assert not driver.fix(plan(), ask, run()).changes
+def test_a_fix_over_every_way_in(ask: Ask, states: States) -> None:
+    assert len(fix_concern(plan(), ask, run()).changes) == 2
+    assert not fix_concern(plan(), ask, run()).changes
     assert states.read("web1")["dns_registration"] == healthy.node(1)["dns_registration"]
 
 
-def test_the_command_is_the_one_that_ansible_sends(ask: driver.Ask, endpoint: Endpoint) -> None:
+def test_the_command_is_the_one_that_ansible_sends(ask: Ask, endpoint: Endpoint) -> None:
     lines: list[str] = []
 
     async def execute(line: str, stdin: bytes) -> Output:
@@ -79,7 +80,7 @@ def test_the_command_is_the_one_that_ansible_sends(ask: driver.Ask, endpoint: En
     assert len(lines[0]) < endpoint.limits.command_line
 
 
-def test_a_request_of_many_pieces(ask: driver.Ask, endpoint: Endpoint) -> None:
+def test_a_request_of_many_pieces(ask: Ask, endpoint: Endpoint) -> None:
     reply = ask([Call("read_dns_registration", {"filler": "x" * 350_000})])
     assert not reply.answers[0].error
     assert endpoint.counters.messages == MESSAGES_OF_A_READ + 3
@@ -87,9 +88,7 @@ def test_a_request_of_many_pieces(ask: driver.Ask, endpoint: Endpoint) -> None:
 
 @pytest.mark.parametrize("effect", ["cut_before", "cut_after"])
 @pytest.mark.parametrize("number", range(2, MESSAGES_OF_A_READ + 1))
-def test_a_read_survives_one_cut_and_leaves_no_shell(
-    ask: driver.Ask, endpoint: Endpoint, effect: str, number: int
-) -> None:
+def test_a_read_survives_one_cut_and_leaves_no_shell(ask: Ask, endpoint: Endpoint, effect: str, number: int) -> None:
     endpoint.limits = Limits(shells=1)
     endpoint.faults = Faults(**{effect: frozenset([number])})
     assert not ask(READ).answers[0].error
@@ -97,13 +96,13 @@ def test_a_read_survives_one_cut_and_leaves_no_shell(
         assert not ask(READ).answers[0].error
 
 
-def test_a_read_that_is_cut_twice_is_given_up(ask: driver.Ask, endpoint: Endpoint) -> None:
+def test_a_read_that_is_cut_twice_is_given_up(ask: Ask, endpoint: Endpoint) -> None:
     endpoint.faults = Faults(cut_after=frozenset(range(2, 100)))
     with pytest.raises(NodeError, match="the connection broke"):
         ask(READ)
 
 
-def test_a_cut_before_anything_was_asked(ask: driver.Ask, endpoint: Endpoint, option: Option) -> None:
+def test_a_cut_before_anything_was_asked(ask: Ask, endpoint: Endpoint, option: Option) -> None:
     endpoint.faults = Faults(cut_before=frozenset([1]))
     with pytest.raises(NodeError, match="the connection broke") as error:
         ask(READ)
@@ -113,21 +112,21 @@ def test_a_cut_before_anything_was_asked(ask: driver.Ask, endpoint: Endpoint, op
 @pytest.mark.parametrize("effect", ["cut_before", "cut_after"])
 @pytest.mark.parametrize("number", range(2, TO_THE_ANSWER + 1))
 def test_a_write_is_not_repeated_and_says_where_to_look(
-    ask: driver.Ask, endpoint: Endpoint, states: States, effect: str, number: int
+    ask: Ask, endpoint: Endpoint, states: States, effect: str, number: int
 ) -> None:
     cut = Cut(ask, endpoint, effect, number)
     with pytest.raises(NodeError) as error:
-        driver.fix(plan(), cut, run())
+        fix_concern(plan(), cut, run())
     assert str(error.value).endswith(MAYBE_CHANGED)
     endpoint.faults = Faults()
-    driver.fix(plan(), ask, run())
+    fix_concern(plan(), ask, run())
     assert states.read("web1")["dns_registration"] == healthy.node(1)["dns_registration"]
 
 
 class Cut:
     """An ask whose first request that writes is cut at this message of its own; nothing else is."""
 
-    def __init__(self, ask: driver.Ask, endpoint: Endpoint, effect: str, number: int) -> None:
+    def __init__(self, ask: Ask, endpoint: Endpoint, effect: str, number: int) -> None:
         self.ask, self.endpoint, self.effect, self.number = ask, endpoint, effect, number
 
     def __call__(self, calls: Any, stop: bool = False) -> Any:
@@ -137,7 +136,7 @@ class Cut:
         return self.ask(calls, stop)
 
 
-def test_a_computer_without_powershell(ask: driver.Ask, endpoint: Endpoint) -> None:
+def test_a_computer_without_powershell(ask: Ask, endpoint: Endpoint) -> None:
     async def execute(line: str, stdin: bytes) -> Output:
         return Output(b"", b"'PowerShell' is not recognized as an internal or external command", 1)
 
@@ -146,7 +145,7 @@ def test_a_computer_without_powershell(ask: driver.Ask, endpoint: Endpoint) -> N
         ask(READ)
 
 
-def test_an_account_that_may_not_use_winrm(ask: driver.Ask, endpoint: Endpoint) -> None:
+def test_an_account_that_may_not_use_winrm(ask: Ask, endpoint: Endpoint) -> None:
     endpoint.faults = Faults(deny=True)
     with pytest.raises(NodeError, match="use an administrator of the node"):
         ask(READ)

@@ -20,7 +20,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..model.call import Call
+from ..model.controls import Control
 from ..model.finding import Finding, Key
+from ..model.masks import Mask
 
 if TYPE_CHECKING:
     from ..farm.description import Farm
@@ -41,9 +43,14 @@ def current_values(findings: Sequence[Finding], answers: Sequence[Mapping[str, A
     return {finding.key: finding.found for finding in findings if finding.key}
 
 
-def equal(one: Any, other: Any) -> bool:
+def values_equal(one: Any, other: Any) -> bool:
     """same, where values mean the same only when they are equal."""
     return bool(one == other)
+
+
+def always_applicable(intent: Any) -> str:
+    """not_applicable, where there is something to find on every node."""
+    return ""
 
 
 class Concern(Protocol):
@@ -54,11 +61,11 @@ class Concern(Protocol):
         """Of the module, the role, the action, the payloads and the document."""
 
     @property
-    def CONTROLS(self) -> Sequence[str]:  # noqa: N802
+    def CONTROLS(self) -> Sequence[Control]:  # noqa: N802
         """Answered by findings, node by node."""
 
     @property
-    def FARM_CONTROLS(self) -> Sequence[str]:  # noqa: N802
+    def FARM_CONTROLS(self) -> Sequence[Control]:  # noqa: N802
         """Answered by agreement, from the views of all nodes."""
 
     @property
@@ -86,11 +93,18 @@ class Concern(Protocol):
         """The payloads that a fix of this concern may need."""
 
     @property
+    def MASKING(self) -> Mapping[str, Mask]:  # noqa: N802
+        """Field of the arguments or answers -> how it is masked in a recording; see preflight/masking."""
+
+    @property
     def Intent(self) -> Any:  # noqa: N802
         """A class; Intent.of(arguments) raises ValueError with the message to show."""
 
     def arguments(self, farm: Farm, node: str) -> dict[str, Any]:
         """The module's arguments for one node, from the farm's description."""
+
+    def not_applicable(self, intent: Any) -> str:
+        """Why the concern has nothing to find with this intent, in words; empty where it has. Then nothing is read."""
 
     def reads(self, intent: Any) -> list[Call]: ...
 
@@ -117,3 +131,15 @@ class Concern(Protocol):
 
     def agreement(self, views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
         """Findings for each node of views; nodes: how many the farm has, read or not."""
+
+
+def named(names: Sequence[str], known: Sequence[Concern], where: str) -> list[Concern]:
+    """The concerns of these names, in the order of the known ones. Raises ValueError, to be shown to the user.
+
+    where: the option that the names come from, for the message.
+    """
+    expected = [concern.NAME for concern in known]
+    for name in names:
+        if name not in expected:
+            raise ValueError(f"{where}: found {name!r}, expected some of {', '.join(expected)}")
+    return [concern for concern in known if concern.NAME in names]

@@ -5,7 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from ..farm.description import Farm
+from ..model.controls import identifiers
+from . import contract
 from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_registration import concern as dns_registration
@@ -21,11 +25,15 @@ CONCERNS: tuple[Concern, ...] = (
     windows_authentication,
 )
 NAMES = tuple(concern.NAME for concern in CONCERNS)
+CONTROLS = tuple(control for concern in CONCERNS for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
+IDENTIFIERS = identifiers(CONTROLS)
 
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
     """The concerns of these names, in the order of a fix. Raises ValueError, to be shown to the user."""
-    for name in names:
-        if name not in NAMES:
-            raise ValueError(f"{where}: found {name!r}, expected some of {', '.join(NAMES)}")
-    return [concern for concern in CONCERNS if concern.NAME in names]
+    return contract.named(names, CONCERNS, where)
+
+
+def farm_of(description: Any) -> Farm:
+    """The farm that an administrator has described. Raises ValueError, to be shown to the user."""
+    return Farm.of(description, CONTROLS)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 PYTHON = (3, 11)
 
 
-def run(name: str) -> None:
-    """What a concern's module does. Imports late: an older Python would end here with a syntax error."""
+def run(name: str, load: Callable[[], Concern]) -> None:
+    """What a concern's module does. load: imports the concern; an older Python would end there with a syntax error."""
     if sys.version_info < PYTHON:
         found, needed = (".".join(map(str, version)) for version in (sys.version_info[:2], PYTHON))
         where = f"{sys.executable} is Python {found}, expected {needed} or newer; set ansible_python_interpreter"
         print(json.dumps({"failed": True, "msg": f"{name}: {where}"}))
         sys.exit(1)
-    from ..concerns.registry import named
     from .options import CONCERN_OPTIONS
 
-    (concern,) = named([name])
+    concern = load()
     spec = {**concern.ARGUMENT_SPEC, **concern.SECRETS, **CONCERN_OPTIONS}
     _answer(concern, AnsibleModule(argument_spec=spec, supports_check_mode=True))
 
@@ -48,13 +47,13 @@ def _answer(concern: Concern, module: Any) -> None:
 
 def _fix(concern: Concern, params: Mapping[str, Any], check: bool) -> dict[str, Any]:
     from ..node import own_connection
-    from ..node.connection_option import Node
-    from . import fix_task
+    from ..node.connection_option import ConnectionOption
+    from .fix_task import run_task
 
     if not params["node"] or not params["_payloads"]:
         raise ValueError(
             f"the action plugin did not run; call the module by its full name, nlb.kerberos.{concern.NAME}"
         )
-    node = Node.of(params["node"])
+    node = ConnectionOption.of(params["node"])
     ask_of = partial(own_connection.ask_of, node, scripts=params["_payloads"])
-    return fix_task.fix(concern, params, node.host, check, ask_of)
+    return run_task(concern, params, node.host, check, ask_of)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..model.finding import Finding, State
 from ..model.finding_text import value
-from .audit import Outcome, Reading
+from .plan import Outcome, Reading
 
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 

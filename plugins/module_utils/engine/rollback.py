@@ -1,17 +1,20 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Gives a node back what a run has changed there, from the journal that the run left on it."""
+"""Takes back what a run has changed on a node, from the journal that the run left there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..concerns.registry import named
+from ..concerns.contract import Concern, named
 from ..model.answer_shape import mismatch
 from ..model.finding import Finding, Remedy, State
+from ..node.ask import Ask
 from ..node.errors import NodeError
-from .audit import Ask, Outcome, Plan, Reading, Run, Writing, read, write
+from .fix import Writing, read_before, write
 from .journal import entries as journal
+from .plan import Outcome, Plan, Reading
+from .run import Run
 
 
 def entries_of(ask: Ask) -> list[journal.Entry]:
@@ -24,21 +27,23 @@ def entries_of(ask: Ask) -> list[journal.Entry]:
     return journal.parse(answer.data)
 
 
-def undo(undoes: str, ask: Ask, run: Run) -> list[Outcome]:
-    """One outcome for each concern that the run changed; the exact reverse of its order. No entry: no outcome."""
+def undo_run(undoes: str, ask: Ask, run: Run, concerns: Sequence[Concern]) -> list[Outcome]:
+    """One outcome for each concern that the run changed; the exact reverse of its order. No entry: no outcome.
+
+    concerns: all there are, in the order of a fix. Raises ValueError where the journal names another one.
+    """
     entries = [entry for entry in entries_of(ask) if entry.run == undoes]
-    names = [entry.concern for entry in entries]
+    changed = named([entry.concern for entry in entries], concerns, "journal")
     return [
-        undo_concern([entry for entry in entries if entry.concern == concern.NAME], ask, run)
-        for concern in reversed(named(names, "journal"))
+        undo_concern(concern, [entry for entry in entries if entry.concern == concern.NAME], ask, run)
+        for concern in reversed(changed)
     ]
 
 
-def undo_concern(entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcome:
+def undo_concern(concern: Concern, entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcome:
     """Each setting that still has the value the entries gave it gets its former one back; the others are conflicts."""
-    (concern,) = named([entries[-1].concern], "journal")
     plan = Plan.of(concern, entries[-1].arguments)
-    before, lease = read(plan, ask, run)
+    before, lease = read_before(plan, ask, run)
     back, conflicts = inverse(journal.changes(entries), before)
     if not back or run.check:
         return Outcome(before, before, tuple(back), conflicts=tuple(conflicts))

@@ -1,16 +1,37 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether two names mean one account, as far as names can tell without asking the domain."""
+"""The names of accounts: what an option takes for one, and whether two of them mean one account without asking."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from .option_checks import elements, text
+
+# DOMAIN\name, name@domain, or a SID. A name alone could be a local account, which is another one on every node.
+ACCOUNT = re.compile(r"[^\\/@\s]+\\[^\\/@\"\[\]:;|=,+*?<>]+|[^\\/@\s]+@[^\\/@\s]+|S-1-[0-9-]+")
 SID = re.compile(r"S-1-[0-9-]+", re.IGNORECASE)
 
 
-def same_account(one: str, other: str) -> bool | None:
-    r"""None where it cannot be told: a SID beside a name, or a domain by its long name beside a short one.
+def parse_account(given: Any, where: str) -> str:
+    """Raises ValueError with the message to show; where: the option's name."""
+    return text(given, ACCOUNT, where, r"DOMAIN\name, name@domain or a SID")
+
+
+def parse_optional_account(given: Any, where: str) -> str | None:
+    return None if given is None else parse_account(given, where)
+
+
+def parse_accounts(given: Any, where: str) -> tuple[str, ...]:
+    """Of a list option; nothing where it is not given."""
+    return tuple(parse_account(item, f"{where}[{number}]") for number, item in enumerate(elements(given or [], where)))
+
+
+def same_name(one: str, other: str) -> bool | None:
+    r"""Whether both names mean one account. None where names cannot tell.
+
+    That is a SID beside a name, or a domain by its long name beside a short one.
 
     A domain's short name is most often the first part of its long one, so that EXAMPLE\svc and svc@example.com are one
     account; where those parts differ, they may still be.

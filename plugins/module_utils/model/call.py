@@ -5,14 +5,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Call:
-    """One payload to run. Secrets travel apart from arguments and never show in a repr."""
+    """One payload to run. Secrets travel apart from arguments and never show in a repr.
+
+    unites: the argument, a list of names, in which calls of this payload may differ and still be asked as one.
+    """
 
     payload: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    unites: str = ""
+
+    def united(self, other: Call) -> Call | None:
+        """The one call whose answer serves both; None where there is none. Names are the same in any case."""
+        if self == other:
+            return self
+        if not self.unites or self._apart(self.unites) != other._apart(self.unites):
+            return None
+        names: dict[str, str] = {}
+        for name in (*self.arguments[self.unites], *other.arguments[self.unites]):
+            names.setdefault(name.lower(), name)
+        return replace(self, arguments={**self.arguments, self.unites: list(names.values())})
+
+    def _apart(self, unites: str) -> tuple[str, str, dict[str, Any]]:
+        """All but the argument in which they may differ."""
+        return self.payload, self.unites, {name: v for name, v in self.arguments.items() if name != unites}

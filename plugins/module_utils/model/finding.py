@@ -28,6 +28,10 @@ class Remedy(StrEnum):
     REPORT = "report"
 
 
+class CouldNotCheckError(ValueError):
+    """Raised by a concern's findings where none of its controls can be decided; the message is the reason to show."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One control held against one subject, also when it holds.

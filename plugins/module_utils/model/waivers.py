@@ -1,18 +1,19 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Drift that somebody has decided to live with, and until when. A fix leaves it alone, a report still shows it."""
+"""Drift that is accepted, and until when. A fix does not change it, a report still shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .controls import IDENTIFIERS
 from .finding import Finding, State
 
+CONTROL = re.compile(r"[A-Z]+-[0-9]+")
 ARGUMENT_SPEC = {
     "control": {"type": "str", "required": True},
     "reason": {"type": "str", "required": True},
@@ -29,10 +30,16 @@ class Waiver:
     until: date | None = None  # the last day on which it holds; None: for ever
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], where: str) -> Waiver:
-        """Raises ValueError, to be shown to the user. where: the option that given comes from, for the message."""
-        if given["control"] not in IDENTIFIERS:
-            raise ValueError(f"{where}.control: found {given['control']!r}, expected one of {', '.join(IDENTIFIERS)}")
+    def of(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:
+        """Raises ValueError, to be shown to the user. where: the option that given comes from, for the message.
+
+        known: the identifiers of all controls; a module that was shipped with its own concern alone has none.
+        """
+        control = given["control"]
+        if known and control not in known:
+            raise ValueError(f"{where}.control: found {control!r}, expected one of {', '.join(known)}")
+        if not CONTROL.fullmatch(str(control)):
+            raise ValueError(f"{where}.control: found {control!r}, expected a control such as DNS-1")
         if not str(given["reason"]).strip():
             raise ValueError(f"{where}.reason: is empty; say why this drift is accepted, and by whom")
         return cls(given["control"], given["reason"], str(given.get("subject") or "*"), _day(given.get("until"), where))

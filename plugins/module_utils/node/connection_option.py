@@ -26,7 +26,7 @@ HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?
 
 
 @dataclass(frozen=True)
-class Node:
+class ConnectionOption:
     host: str
     port: int
     user: str
@@ -37,7 +37,7 @@ class Node:
     validate_certificates: bool
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Node:
+    def of(cls, given: Mapping[str, Any]) -> ConnectionOption:
         """Raises ValueError, to be shown to the user."""
         node = cls(**{**given, "port": given["port"] or PORTS[given["scheme"]]})
         if not HOST.fullmatch(node.host):

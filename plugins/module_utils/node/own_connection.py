@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from ..engine.audit import Ask
 from ..model.call import Call
 from . import exchange
-from .connection_option import Node
+from .ask import Ask
+from .connection_option import ConnectionOption
 from .errors import NodeError
 from .winrm_errors import MAYBE_CHANGED, explain
 
@@ -33,18 +33,30 @@ PIECE = 100_000  # bytes of stdin a message; base64 and its envelope stay below 
 UTF8 = 65001
 
 
+class NotAskedError(Exception):
+    """Nothing of a request has reached the node."""
+
+
 class LostError(Exception):
     """The node had begun to answer."""
 
 
-def ask_of(node: Node, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
+def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
     """Talks to the node that has one of these addresses, and to no other. scripts: payload -> text."""
     line = command_line(scripts["bootstrap"])
+    written = False  # by a request before
 
     def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+        nonlocal written
         stdin = exchange.request(calls, addresses, scripts, stop)
         reads = all(call.payload.startswith("read_") for call in calls)
-        return exchange.reply(*_answered(node, line, stdin, reads), calls, stop)
+        try:
+            stdout, stderr = _answered(node, line, stdin, reads)
+        except (NotAskedError, LostError) as error:
+            maybe_changed = written or (isinstance(error, LostError) and not reads)
+            raise NodeError(f"{error}. {MAYBE_CHANGED}" if maybe_changed else str(error)) from error
+        written = written or not reads
+        return exchange.reply(stdout, stderr, calls, stop)
 
     return ask
 
@@ -54,21 +66,18 @@ def command_line(bootstrap: str) -> str:
     return POWERSHELL + base64.b64encode(exchange.command(bootstrap).encode("utf-16-le")).decode()
 
 
-def _answered(node: Node, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
+def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
     """stdout and stderr. What only reads is asked once more where the connection is lost."""
     try:
         return _run(node, line, stdin)
-    except LostError as lost:
+    except LostError:
         if not reads:
-            raise NodeError(f"{lost}. {MAYBE_CHANGED}") from lost
-    try:
-        return _run(node, line, stdin)
-    except LostError as lost:
-        raise NodeError(str(lost)) from lost
+            raise
+    return _run(node, line, stdin)
 
 
-def _run(node: Node, line: str, stdin: bytes) -> tuple[bytes, bytes]:
-    """Raises NodeError where nothing has happened yet, LostError where that is not known."""
+def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]:
+    """Raises NotAskedError where nothing has happened yet, LostError where that is not known."""
     protocol = _protocol(node)
     shell = _opened(protocol, node)
     command = None
@@ -87,7 +96,7 @@ def _run(node: Node, line: str, stdin: bytes) -> tuple[bytes, bytes]:
     return stdout, stderr
 
 
-def _protocol(node: Node) -> Any:
+def _protocol(node: ConnectionOption) -> Any:
     return Protocol(
         f"{node.where}/wsman",
         node.transport,
@@ -100,12 +109,12 @@ def _protocol(node: Node) -> Any:
     )
 
 
-def _opened(protocol: Any, node: Node) -> str:
+def _opened(protocol: Any, node: ConnectionOption) -> str:
     try:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:
         protocol.transport.close_session()
-        raise NodeError(explain(_text(error), node.where)) from error
+        raise NotAskedError(explain(_text(error), node.where)) from error
 
 
 def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:

@@ -19,6 +19,12 @@ PROBLEMS = tuple(
     (re.compile(sign, re.IGNORECASE), meaning)
     for sign, meaning in (
         (
+            # Of Ansible's connection, which quotes what the node has printed so far, and shows the cause as a warning.
+            r"winrm send_input failed",
+            "the request did not arrive whole, because the connection broke or the node refused a part of it; the "
+            "warning that Ansible shows before this message has the cause",
+        ),
+        (
             r"certificate is not valid for|(hostname|ip address) mismatch|doesn't match",
             "its certificate is for another name; connect by a name that the certificate has (ansible_host, or "
             "node.host), or renew it",

@@ -14,10 +14,10 @@ from typing import Any
 
 from ..concerns.contract import Concern
 from ..concerns.registry import CONCERNS
-from ..engine.audit import Reading
+from ..engine.plan import Reading
 from ..model.answer_shape import mismatch
 from ..model.call import Call
-from ..model.controls import CONTROLS
+from ..model.controls import Control, identifiers
 from ..model.finding import Remedy
 from ..node.exchange import Answer, Reply, bare
 
@@ -156,10 +156,13 @@ def _only(payload: str, concerns: Sequence[Concern], others: Sequence[Concern]) 
 
 
 def _controls(concerns: Sequence[Concern]) -> tuple[str, ...]:
-    return tuple(control for concern in concerns for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
+    return identifiers(control for concern in concerns for control in _all(concern))
 
 
 def _fixable(concerns: Sequence[Concern]) -> tuple[str, ...]:
-    names = {concern.NAME for concern in concerns}
     written = (Remedy.FIX, Remedy.ON_REQUEST)
-    return tuple(control.id for control in CONTROLS if control.concern in names and control.remedy in written)
+    return identifiers(control for concern in concerns for control in _all(concern) if control.remedy in written)
+
+
+def _all(concern: Concern) -> tuple[Control, ...]:
+    return *concern.CONTROLS, *concern.FARM_CONTROLS

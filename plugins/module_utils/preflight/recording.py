@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..concerns.contract import Concern
-from ..engine.audit import Plan, Reading
+from ..engine.plan import Plan, Reading
 from ..model.finding import Finding, State
 from .masking.fields import masked
 
@@ -26,7 +26,7 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
     calls = concern.reads(reading.plan.intent)
     answers = [_ordered(data, concern.SHAPES[call.payload]) for call, data in zip(calls, reading.data, strict=True)]
     if names is not None:
-        arguments, answers = masked(arguments, answers, names)
+        arguments, answers = masked(arguments, answers, names, concern.MASKING)
     return case(concern, arguments, answers)
 
 

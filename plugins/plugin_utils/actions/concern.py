@@ -9,8 +9,10 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import fix_task
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_task import run_task
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import CONCERN_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
@@ -30,7 +32,9 @@ class ConcernAction(NodeAction):
         return {**result, **self._by_the_module(task_vars or {})}
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        return fix_task.fix(self.concern, args, task_vars["inventory_hostname"], self._task.check_mode, ask_of=self.ask)
+        for number, waiver in enumerate(args["waivers"] or ()):
+            Waiver.of(waiver, f"waivers[{number}]", IDENTIFIERS)
+        return run_task(self.concern, args, task_vars["inventory_hostname"], self._task.check_mode, ask_of=self.ask)
 
     def _by_the_module(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
         name = self.concern.NAME

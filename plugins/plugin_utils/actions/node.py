@@ -10,10 +10,10 @@ from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse_option
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
@@ -30,6 +30,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     argument_spec: Mapping[str, Any]
     _answered = False  # whether the node has answered a request of this task
+    _written = False  # whether one of them has written
 
     @abstractmethod
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +61,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, own, scripts(), stop)
             stdout, stderr = self._run(stdin, repeat=not stop)
-            self._answered = True
+            self._answered, self._written = True, self._written or stop
             return exchange.reply(stdout, stderr, calls, stop)
 
         return ask
@@ -76,7 +77,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             if repeat and not again and self._connection.connected:
                 return self._run(stdin, repeat, again=True)
             why = explain(str(error), self._connection.get_option("remote_addr"))
-            if self._answered and not repeat:
+            if self._written or (self._answered and not repeat):
                 raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
             raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
         if code and not stdout.strip():

@@ -10,16 +10,29 @@ from pathlib import Path
 
 MODULE_UTILS = Path(__file__).parents[2] / "module_utils"
 BOOTSTRAP = "bootstrap"
+VERBS = ("read", "write")
+USES = "#uses "  # a line of a payload: the head of this path, below module_utils, stands here
 
 
 @cache
 def paths() -> Mapping[str, Path]:
     """facts/iis/read.ps1 is read_iis; node/bootstrap.ps1, which runs the others, has its own name."""
-    found = sorted(MODULE_UTILS.rglob("*.ps1"))
-    return {path.stem if path.stem == BOOTSTRAP else f"{path.stem}_{path.parent.name}": path for path in found}
+    found = {f"{verb}_{path.parent.name}": path for verb in VERBS for path in sorted(MODULE_UTILS.rglob(f"{verb}.ps1"))}
+    return {BOOTSTRAP: MODULE_UTILS / "node" / f"{BOOTSTRAP}.ps1", **found}
 
 
 @cache
 def scripts() -> Mapping[str, str]:
-    """The text of every payload by its name."""
-    return {name: path.read_text(encoding="utf-8") for name, path in paths().items()}
+    """The text of every payload by its name, with the heads that it uses."""
+    return {name: _with_heads(path.read_text(encoding="utf-8")) for name, path in paths().items()}
+
+
+def _with_heads(text: str) -> str:
+    """A head takes the one line that names it, so that the line number of an error is the file's."""
+    lines = (_head(line.removeprefix(USES)) if line.startswith(USES) else line for line in text.splitlines())
+    return "\n".join(lines) + "\n"
+
+
+def _head(path: str) -> str:
+    text = (MODULE_UTILS / path.strip()).read_text(encoding="utf-8")
+    return "; ".join(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import OPTION, Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION
 
 OWN = "kerberos_own_addresses"  # of each host
 # Field of the description -> variable, and how its items are told apart; the names of groups have blanks in them.
@@ -43,7 +44,7 @@ def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         description["objects"] = _number(description["objects"])
     description["nodes"] = {host: {"own_addresses": _own(host, own)} for host, own in hosts.items()}
     try:
-        Farm.of(description)
+        farm_of(description)
     except ValueError as error:
         raise ValueError(_in_flat_words(str(error))) from error
     return description

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import OPTION, Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION
 
 Variables = Mapping[str, Mapping[str, Any]]  # host -> its variables
 
@@ -40,7 +42,7 @@ def _of_hosts(variables: Variables, hostvars: Any) -> Iterator[tuple[str, Farm]]
         farm = next((farm for known, farm in plain if known == written), None)
         if farm is None:
             rendered = _rendered(host, hostvars[host])
-            farm = Farm.of(rendered)
+            farm = farm_of(rendered)
             if rendered == written:  # else it may be another one for the next host
                 plain.append((written, farm))
         yield host, farm
@@ -50,7 +52,7 @@ def description_for(node: str, task_vars: Mapping[str, Any], render: Callable[[A
     """The node's description of its farm, with no other node in it. render: Ansible's templates into values.
 
     Only what is about this node is rendered: a task on each of N nodes that renders all N of them takes N times N. What
-    does not look like a description is rendered as it is, for Farm.of to say what is wrong with it.
+    does not look like a description is rendered as it is, for farm_of to say what is wrong with it.
     """
     written = task_vars.get(OPTION)
     if not isinstance(written, Mapping) or not isinstance(written.get("nodes"), Mapping):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
 
 

@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 

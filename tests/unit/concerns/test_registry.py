@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads
 
 from tests.unit.emulated_node import ARGUMENTS_OF
@@ -45,6 +46,6 @@ def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
 
 
 def test_what_several_concerns_look_at_is_read_once():
-    plans = [driver.Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
-    asked = [call.payload for call in driver.questions(plans)]
+    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
+    asked = [call.payload for call in questions(plans)]
     assert len(set(asked)) == len(asked)

@@ -2,7 +2,11 @@
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node, reading_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
@@ -13,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
 )
 
 from lab.concerns.dns_registration.faults import FAULTS
-from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
+from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode, plan, run, said
 
 FIXABLE = [fault.name for fault in FAULTS if fault.fixed]
 READ, WRITE, LEASE = "read_dns_registration", "write_dns_registration", "read_lease"
@@ -25,7 +29,7 @@ def broken():
 
 
 def audit(node, *waivers):
-    return driver.audit([plan(*waivers)], node.ask)[0]
+    return audit_node([plan(*waivers)], node.ask)[0]
 
 
 def test_a_healthy_node_has_no_drift_and_every_control_is_answered():
@@ -33,14 +37,14 @@ def test_a_healthy_node_has_no_drift_and_every_control_is_answered():
     reading = audit(node)
     assert reading.problem is None
     assert {f.state for f in reading.findings} == {State.COMPLIANT, State.NOT_APPLICABLE}
-    assert {f.control for f in reading.findings} == set(dns_registration.CONTROLS)
+    assert {f.control for f in reading.findings} == set(identifiers(dns_registration.CONTROLS))
     assert reading.view()["DNS servers"] == ["10.0.0.2", "10.0.0.3"]
     assert node.asked == [[READ]]
 
 
 def test_several_plans_are_read_in_one_request():
     node = broken()
-    readings = driver.audit([plan(), plan()], node.ask)
+    readings = audit_node([plan(), plan()], node.ask)
     assert node.asked == [[READ]], "what both look at is read once"
     assert readings[0].findings == readings[1].findings
 
@@ -48,7 +52,7 @@ def test_several_plans_are_read_in_one_request():
 @pytest.mark.parametrize("fault", FIXABLE)
 def test_a_fix_fixes_the_fault_and_a_second_one_changes_nothing(fault):
     node, expected = EmulatedNode(fault), EmulatedNode()
-    outcome = driver.fix(plan(), node.ask, run())
+    outcome = fix_concern(plan(), node.ask, run())
     assert outcome.after.drift() == []
     assert said(outcome.changes) == said(outcome.before.drift()) != []
     if fault not in (
@@ -58,7 +62,7 @@ def test_a_fix_fixes_the_fault_and_a_second_one_changes_nothing(fault):
         assert node.settings() == expected.settings()
     settled = node.state
 
-    again = driver.fix(plan(), node.ask, run("20260131T090000Z-000002"))
+    again = fix_concern(plan(), node.ask, run("20260131T090000Z-000002"))
     assert again.changes == ()
     assert node.state == settled
     assert node.asked[-1] == [LEASE, READ]
@@ -66,7 +70,7 @@ def test_a_fix_fixes_the_fault_and_a_second_one_changes_nothing(fault):
 
 def test_a_healthy_node_is_read_and_nothing_else():
     node = EmulatedNode()
-    outcome = driver.fix(plan(), node.ask, run())
+    outcome = fix_concern(plan(), node.ask, run())
     assert node.asked == [[LEASE, READ]]
     assert (outcome.changes, outcome.conflicts) == ((), ())
     assert node.entries() == []
@@ -75,16 +79,16 @@ def test_a_healthy_node_is_read_and_nothing_else():
 def test_check_mode_tells_the_changes_of_a_fix_and_makes_none():
     node, other, kept = broken(), broken(), []
     first = node.state
-    told = driver.fix(plan(), node.ask, run(check=True, keep=kept.append))
+    told = fix_concern(plan(), node.ask, run(check=True, keep=kept.append))
     assert node.state == first
     assert (node.asked, kept) == ([[LEASE, READ]], [])
-    assert told.changes == driver.fix(plan(), other.ask, run()).changes != ()
+    assert told.changes == fix_concern(plan(), other.ask, run()).changes != ()
 
 
 def test_waived_drift_is_left_alone_and_still_told():
     node = broken()
     waiver = {"control": "DNS-2", "reason": "the old cluster needs it"}
-    outcome = driver.fix(plan(waiver), node.ask, run())
+    outcome = fix_concern(plan(waiver), node.ask, run())
     assert ("DNS-2", f"SkipAsSource of {ARGUMENTS['virtual_addresses'][0]}") not in said(outcome.changes)
     assert len(outcome.changes) == 2
     assert node.adapter("NLB")["addresses"][0]["skip_as_source"] is False
@@ -93,8 +97,8 @@ def test_waived_drift_is_left_alone_and_still_told():
 
 
 def test_a_waiver_is_checked_before_the_node_is_asked():
-    with pytest.raises(ValueError, match=r"waivers\[1\]\.control: found 'DNS-77'"):
-        plan({"control": "DNS-2", "reason": "x"}, {"control": "DNS-77", "reason": "x"})
+    with pytest.raises(ValueError, match=r"waivers\[1\]\.control: found 'dns77', expected a control such as DNS-1"):
+        plan({"control": "DNS-2", "reason": "x"}, {"control": "dns77", "reason": "x"})
 
 
 def _wrong_shape(node):
@@ -145,15 +149,15 @@ def test_a_node_that_gives_no_answer_could_not_be_checked_and_is_not_fixed():
 
 
 def assert_unread_and_not_fixed(node, ask, error, problem):
-    (reading,) = driver.audit([plan({"control": "DNS-1", "reason": "unread is not waived"})], ask)
+    (reading,) = audit_node([plan({"control": "DNS-1", "reason": "unread is not waived"})], ask)
     assert reading.problem == problem
     assert [(f.control, f.state, f.reason) for f in reading.findings] == [
-        (control, State.UNKNOWN, problem) for control in dns_registration.CONTROLS
+        (control, State.UNKNOWN, problem) for control in identifiers(dns_registration.CONTROLS)
     ]
     assert reading.view() is None
     kept = []
     with pytest.raises(error) as caught:
-        driver.fix(plan(), ask, run(keep=kept.append))
+        fix_concern(plan(), ask, run(keep=kept.append))
     assert str(caught.value) == problem
     assert kept == []
     assert not any(payload.startswith("write_") for payloads in node.asked for payload in payloads)
@@ -163,11 +167,11 @@ def test_another_machine_is_neither_read_nor_changed():
     node = broken()
     node.adapter("LAN")["addresses"] = [{"address": "10.0.0.77", "skip_as_source": False}]
     first = node.state
-    (reading,) = driver.audit([plan()], node.ask)
+    (reading,) = audit_node([plan()], node.ask)
     assert reading.problem.startswith("WEB1 answered, with the addresses 10.0.0.77, 10.0.0.50,")
     assert {f.state for f in reading.findings} == {State.UNKNOWN}
     with pytest.raises(NodeError, match="none of them is an own address of this node"):
-        driver.fix(plan(), node.ask, run())
+        fix_concern(plan(), node.ask, run())
     assert node.state == first
 
 
@@ -177,13 +181,13 @@ def test_another_machine_that_answers_only_the_write_is_not_changed():
     first = other.state
     asks = iter([node.ask, other.ask])
     with pytest.raises(RefusedError, match=r"10\.0\.0\.77.*Nothing was read or changed"):
-        driver.fix(plan(), lambda calls, stop=False: next(asks)(calls, stop), run())
+        fix_concern(plan(), lambda calls, stop=False: next(asks)(calls, stop), run())
     assert other.state == first
 
 
 def test_the_journal_is_kept_and_on_the_node_with_what_was_and_what_becomes():
     node, kept = broken(), []
-    driver.fix(plan(), node.ask, run(keep=kept.append))
+    fix_concern(plan(), node.ask, run(keep=kept.append))
     assert node.asked == [[LEASE, READ], ["write_lease", "write_journal", WRITE, READ]]
     (entry,) = node.entries()
     assert kept == [entry]
@@ -203,7 +207,7 @@ def test_the_journal_is_kept_and_on_the_node_with_what_was_and_what_becomes():
 def test_the_copy_is_kept_before_the_node_is_written_to():
     node = broken()
     seen = []
-    driver.fix(plan(), node.ask, run(keep=lambda entry: seen.append((list(node.asked), node.entries()))))
+    fix_concern(plan(), node.ask, run(keep=lambda entry: seen.append((list(node.asked), node.entries()))))
     assert seen == [([[LEASE, READ]], [])]
 
 
@@ -215,7 +219,7 @@ def test_a_copy_that_cannot_be_kept_stops_the_fix():
         raise OSError("no space left on device")
 
     with pytest.raises(OSError, match="no space left"):
-        driver.fix(plan(), node.ask, run(keep=full))
+        fix_concern(plan(), node.ask, run(keep=full))
     assert node.state == first
 
 
@@ -226,11 +230,11 @@ def test_a_run_that_is_cut_has_journalled_before_it_changed(ran, journalled, fix
     node = broken()
     first = node.settings()
     with pytest.raises(NodeError, match="the connection broke"):
-        driver.fix(plan(), node.ask_until_cut(ran), run())
+        fix_concern(plan(), node.ask_until_cut(ran), run())
     assert len(node.entries()) == journalled
     assert (node.settings() != first) is fixed
 
-    outcome = driver.fix(plan(), node.ask, run("20260131T090000Z-000002"))
+    outcome = fix_concern(plan(), node.ask, run("20260131T090000Z-000002"))
     assert bool(outcome.changes) is not fixed
     assert audit(node).drift() == []
 
@@ -240,7 +244,7 @@ def test_a_journal_that_cannot_be_written_stops_the_fix():
     first = node.settings()
     del node.state["journal"]
     with pytest.raises(CallError, match=r"^write_journal: "):
-        driver.fix(plan(), node.ask, run())
+        fix_concern(plan(), node.ask, run())
     assert node.settings() == first
 
 
@@ -255,14 +259,14 @@ def test_a_write_that_fails_is_told_with_its_payload():
         return node.ask(calls, stop)
 
     with pytest.raises(CallError, match=r"^write_dns_registration: "):
-        driver.fix(plan(), vanishing, run())
+        fix_concern(plan(), vanishing, run())
     assert len(node.entries()) == 1
 
 
 def test_a_write_that_does_not_take_is_no_success():
     node = broken()
     with pytest.raises(NotFixedError) as caught:
-        driver.fix(plan(), node.ask_without_effect, run())
+        fix_concern(plan(), node.ask_without_effect, run())
     assert str(caught.value) == (
         "DNS-1 registration of adapter NLB: False was written without an error, but the node still shows True; "
         "a policy or another program sets it"
@@ -281,7 +285,7 @@ def test_a_setting_that_is_right_while_its_effect_is_missing_is_no_success():
 
     node = broken()
     with pytest.raises(NotFixedError, match=r"DNS-\d .*: is still .* after the change"):
-        driver.fix(driver.Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
+        fix_concern(Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
 
 
 def test_a_setting_that_is_gone_after_the_write_is_no_success():
@@ -294,7 +298,7 @@ def test_a_setting_that_is_gone_after_the_write_is_no_success():
         return reply
 
     with pytest.raises(NotFixedError, match="the node still shows 'nothing'"):
-        driver.fix(plan(), ask, run())
+        fix_concern(plan(), ask, run())
 
 
 def test_a_second_reading_that_looks_wrong_is_written_but_not_proved():
@@ -307,7 +311,7 @@ def test_a_second_reading_that_looks_wrong_is_written_but_not_proved():
         return reply
 
     with pytest.raises(NodeError, match=r"^written, but not proved: .*read_dns_registration: has no hosts"):
-        driver.fix(plan(), ask, run())
+        fix_concern(plan(), ask, run())
     assert len(node.entries()) == 1
 
 
@@ -322,5 +326,39 @@ def test_secrets_reach_the_writes_of_the_concern():
             given.append(secrets)
             return dns_registration.writes(changes, answers, secrets)
 
-    driver.fix(driver.Plan.of(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
+    fix_concern(Plan.of(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
     assert given == [{"password": "x"}]
+
+
+WITHOUT_A_SITE = [concern for concern in CONCERNS if "site" in concern.ARGUMENT_SPEC]
+
+
+@pytest.mark.parametrize("concern", WITHOUT_A_SITE, ids=lambda concern: concern.NAME)
+def test_a_concern_that_is_not_applicable_asks_nothing_and_claims_nothing(concern):
+    nodes = {"web1": {"own_addresses": ["10.0.0.11"]}}
+    farm = farm_of({"name": "f", "names": ["i"], "virtual_addresses": ["10.0.0.50"], "nodes": nodes})
+    without = Plan.of(concern, concern.arguments(farm, "web1"))
+    node = EmulatedNode()
+    (reading,) = audit_node([without], node.ask)
+    assert node.asked == []
+    reason = "the farm's description names no site"
+    assert [(f.control, f.state, f.reason) for f in reading.findings] == [
+        (control, State.NOT_APPLICABLE, reason) for control in identifiers(concern.CONTROLS)
+    ]
+    assert (reading.view(), reading.settings(), reading.changes()) == ({}, {}, [])
+
+
+@pytest.mark.parametrize("concern", WITHOUT_A_SITE, ids=lambda concern: concern.NAME)
+def test_a_site_that_is_not_there_could_not_be_checked(concern):
+    there = Plan.of(concern, ARGUMENTS_OF[concern.NAME])
+    answers = EmulatedNode().ask(concern.reads(there.intent)).answers
+    reading = reading_of(Plan.of(concern, {**ARGUMENTS_OF[concern.NAME], "site": "Extranet"}), answers)
+    assert reading.problem == "IIS has no site Extranet"
+    assert {finding.state for finding in reading.findings} == {State.UNKNOWN}
+
+
+def test_concerns_that_ask_about_accounts_make_one_call_of_it():
+    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in WITHOUT_A_SITE]
+    node = EmulatedNode()
+    assert [reading.problem for reading in audit_node(plans, node.ask)] == [None] * len(plans)
+    assert node.asked[0].count("read_accounts") == 1

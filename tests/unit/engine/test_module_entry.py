@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, "collections")
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.module_entry import run
 sys.version_info = (3, 9, 18)
-run("dns_registration")
+run("dns_registration", lambda: __import__("ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry"))
 """
 ROOT = Path(__file__).parents[3]
 

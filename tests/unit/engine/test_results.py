@@ -1,7 +1,9 @@
 """What a node hands back: small, and true to what was done."""
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_audit, of_findings, of_outcomes
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 
@@ -9,7 +11,7 @@ from tests.unit.emulated_node import EmulatedNode, plan, run
 
 
 def audit(node, *waivers):
-    return of_audit(driver.audit([plan(*waivers)], node.ask))
+    return of_audit(audit_node([plan(*waivers)], node.ask))
 
 
 def test_what_says_nothing_is_counted_and_left_out():
@@ -45,7 +47,7 @@ def test_an_unread_concern_has_findings_and_no_view():
 
 
 def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
-    outcome = driver.fix(
+    outcome = fix_concern(
         plan(),
         EmulatedNode("dns_registration/dynamic-update-disabled", "dns_registration/hosts-file-overrides").ask,
         run(),
@@ -62,9 +64,9 @@ def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
 
 
 def test_check_mode_is_told_as_the_fix_would_be():
-    done = of_outcomes([driver.fix(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run())])
+    done = of_outcomes([fix_concern(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run())])
     told = of_outcomes(
-        [driver.fix(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run(check=True))]
+        [fix_concern(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run(check=True))]
     )
     assert [told[name] == done[name] for name in ("changed", "changes", "diff")] == [True] * 3
     assert told["changed"]
@@ -73,8 +75,8 @@ def test_check_mode_is_told_as_the_fix_would_be():
 
 def test_a_rollback_tells_its_changes_the_other_way_round():
     node = EmulatedNode("dns_registration/dynamic-update-disabled")
-    driver.fix(plan(), node.ask, run())
-    given = of_outcomes(rollback.undo(run().id, node.ask, run("20260131T090000Z-000002")))
+    fix_concern(plan(), node.ask, run())
+    given = of_outcomes(rollback.undo_run(run().id, node.ask, run("20260131T090000Z-000002"), CONCERNS))
     assert [(c["before"], c["after"]) for c in given["changes"]] == [(0, 1)]
 
 
@@ -82,4 +84,4 @@ def test_nothing_done_is_not_changed():
     assert of_outcomes([]) == {
         "changed": False, "changes": [], "findings": [], "counts": {}, "diff": {"before": "", "after": ""},
     }  # fmt: skip
-    assert of_outcomes([driver.fix(plan(), EmulatedNode().ask, run())])["changed"] is False
+    assert of_outcomes([fix_concern(plan(), EmulatedNode().ask, run())])["changed"] is False

@@ -1,9 +1,12 @@
 """A node gets back what a run has changed there, and nothing else."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
 from lab.concerns.dns_registration.faults import FAULTS
@@ -23,13 +26,13 @@ def fixed(*faults):
     """A node that had these faults and was fixed, and its settings before."""
     node = EmulatedNode(*faults)
     first = node.settings()
-    driver.fix(plan(), node.ask, run(FIX))
+    fix_concern(plan(), node.ask, run(FIX))
     assert node.settings() != first
     return node, first
 
 
 def undo(node, undoes=FIX, ask=None, **options):
-    return rollback.undo(undoes, ask or node.ask, run(UNDO, **options))
+    return rollback.undo_run(undoes, ask or node.ask, run(UNDO, **options), CONCERNS)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_the_undo_is_journalled_before_it_changes_anything():
 
 
 def audit_is_clean(node):
-    return driver.audit([plan()], node.ask)[0].drift() == []
+    return audit_node([plan()], node.ask)[0].drift() == []
 
 
 def test_check_mode_tells_the_changes_of_a_rollback_and_makes_none():
@@ -122,7 +125,7 @@ def test_a_run_that_was_killed_at_any_point_can_be_undone(ran):
     node = EmulatedNode(*EVERYTHING)
     first = node.settings()
     with pytest.raises(NodeError):
-        driver.fix(plan(), node.ask_until_cut(ran), run(FIX))
+        fix_concern(plan(), node.ask_until_cut(ran), run(FIX))
     outcomes = undo(node)
     assert node.settings() == first
     assert len(outcomes) == (ran > 1)
@@ -133,11 +136,11 @@ def test_a_run_that_was_killed_at_any_point_can_be_undone(ran):
 def test_two_entries_of_one_run_are_taken_back_together_to_the_first_values():
     node = EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     first = node.settings()
-    driver.fix(plan(), node.ask, run(FIX))
+    fix_concern(plan(), node.ask, run(FIX))
     # Somebody breaks one of them again, and another one, while the run goes on.
     node.state["dns_registration"]["disable_dynamic_update"] = 5
     node.adapter("LAN")["addresses"][0]["skip_as_source"] = True
-    driver.fix(plan(), node.ask, driver.Run(FIX, "2026-01-31T08:05:00+00:00"))
+    fix_concern(plan(), node.ask, Run(FIX, "2026-01-31T08:05:00+00:00"))
     assert len(node.entries()) == 2
 
     (outcome,) = undo(node)
@@ -152,7 +155,7 @@ def test_only_the_run_that_was_named_is_undone():
     node, _ = fixed("dns_registration/virtual-address-registered")
     node.state["dns_registration"]["disable_dynamic_update"] = 1
     before_later = node.settings()
-    driver.fix(plan(), node.ask, run(LATER))
+    fix_concern(plan(), node.ask, run(LATER))
     undo(node, LATER)
     assert node.settings() == before_later
 
@@ -174,7 +177,7 @@ def test_a_rollback_is_not_offered_to_be_undone_and_its_run_no_more():
 def test_after_a_rollback_a_new_fix_is_offered_to_be_undone():
     node, _ = fixed("dns_registration/virtual-address-registered")
     undo(node)
-    driver.fix(plan(), node.ask, run("20260131T110000Z-000004"))
+    fix_concern(plan(), node.ask, run("20260131T110000Z-000004"))
     assert journal.undoable(node.entries()) == ["20260131T110000Z-000004"]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 
 CASES = {path.stem: json.loads(path.read_text("utf-8")) for path in Path(__file__).with_suffix("").glob("*.json")}
@@ -14,19 +14,19 @@ BAD = sorted(name for name, case in CASES.items() if "message" in case)
 
 
 def described(**changes):
-    return Farm.of({**CASES["only-what-is-required"]["description"], **changes})
+    return farm_of({**CASES["only-what-is-required"]["description"], **changes})
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_description_is_refused_with_a_message_to_show(name):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        Farm.of(CASES[name]["description"])
+        farm_of(CASES[name]["description"])
     assert str(caught.value) == CASES[name]["message"]
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_good_description_is_read(name):
-    farm = Farm.of(CASES[name]["description"])
+    farm = farm_of(CASES[name]["description"])
     assert {
         "name": farm.name,
         "names": list(farm.names),

@@ -1,7 +1,7 @@
 """Pairs of names, and whether they mean one account."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.account_names import same_account
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.account_names import same_name
 
 SID, OTHER_SID = "S-1-5-21-1-2-3-1105", "S-1-5-21-1-2-3-1106"
 CASES = [
@@ -25,5 +25,5 @@ CASES = [
 
 @pytest.mark.parametrize(("one", "other", "same"), CASES)
 def test_two_names(one, other, same):
-    assert same_account(one, other) is same
-    assert same_account(other, one) is same
+    assert same_name(one, other) is same
+    assert same_name(other, one) is same

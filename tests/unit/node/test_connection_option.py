@@ -1,7 +1,7 @@
 """The option node: what is taken, and what is refused before anything is asked."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_option import ARGUMENT_SPEC, Node
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_option import ARGUMENT_SPEC, ConnectionOption
 
 GIVEN = {
     **{name: spec.get("default") for name, spec in ARGUMENT_SPEC.items()},
@@ -22,7 +22,7 @@ GIVEN = {
     ],
 )
 def test_where_a_node_is(given, where):
-    assert Node.of({**GIVEN, **given}).where == where
+    assert ConnectionOption.of({**GIVEN, **given}).where == where
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_where_a_node_is(given, where):
 )
 def test_what_cannot_work_is_refused(given, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        Node.of({**GIVEN, **given})
+        ConnectionOption.of({**GIVEN, **given})
     assert str(caught.value) == message
 
 
 def test_kerberos_needs_no_password():
-    assert Node.of({**GIVEN, "transport": "kerberos", "password": None}).password is None
+    assert ConnectionOption.of({**GIVEN, "transport": "kerberos", "password": None}).password is None
 
 
 def test_the_password_does_not_show():
-    assert "s3cret" not in repr(Node.of(GIVEN))
+    assert "s3cret" not in repr(ConnectionOption.of(GIVEN))

@@ -34,6 +34,10 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
             POOL + "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))",
             "no TLS is spoken there",
         ),
+        (
+            "winrm send_input failed; \nstdout: eyJub2RlIjogeyJjb21wdXRlcl9uYW1lIjo=\r\n\nstderr Access is denied.",
+            "the request did not arrive whole",
+        ),
         ("ntlm: the specified credentials were rejected by the server", "the user name or the password is wrong"),
         (
             "WSManFaultError: Access is denied.  (extended fault data: {'fault_subcode': 'w:AccessDenied'})",

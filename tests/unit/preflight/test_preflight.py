@@ -7,7 +7,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
@@ -42,7 +43,7 @@ def answer(**facts):
 
 
 def readings(*faults):
-    return driver.audit([plan()], EmulatedNode(*faults).ask)
+    return audit_node([plan()], EmulatedNode(*faults).ask)
 
 
 def judged(found, read=None):
@@ -115,11 +116,11 @@ def test_what_is_missing_is_told_one_by_one(facts, told):
 def test_a_feature_that_is_not_there_does_not_need_its_commands(installed, payload, lacks):
     node = EmulatedNode()
     node.state["cluster"]["installed"] = installed
-    plans = [plan(), driver.Plan.of(load_balancing, ARGUMENTS_OF["load_balancing"])]
+    plans = [plan(), Plan.of(load_balancing, ARGUMENTS_OF["load_balancing"])]
     facts = {"payload": payload, "errors": [], "commands": [command("Get-NlbCluster", found=False)]}
     found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
     asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, payload], "")})
-    judgement = preflight.judged(asked, Reply(NODE, (found,)), driver.audit(plans, node.ask))
+    judgement = preflight.judged(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
     assert list(map(str, judgement.lacks)) == lacks
 
 
@@ -166,7 +167,7 @@ def wrong(calls, stop=False):
     ],
 )
 def test_a_read_that_does_not_work_is_missing_too(ask, problem):
-    found = judged(answer(), driver.audit([plan()], ask))
+    found = judged(answer(), audit_node([plan()], ask))
     assert list(map(str, found.lacks)) == [f"dns_registration could not be read ({problem}): cannot audit {EVERYTHING}"]
     assert found.readiness is Readiness.NOT_READY
 
@@ -198,11 +199,11 @@ def test_what_several_concerns_read_is_checked_for_any_of_them():
 def test_what_another_concern_reads_too_is_needed_where_a_feature_is_not_there():
     node = EmulatedNode()
     node.state["authentication"]["installed"] = False
-    plans = [driver.Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
+    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
     facts = {"payload": "read_iis", "errors": [], "commands": [command("Get-CimInstance", found=False)]}
     found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
     asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, "read_iis"], "")})
-    judgement = preflight.judged(asked, Reply(NODE, (found,)), driver.audit(plans, node.ask))
+    judgement = preflight.judged(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
     assert [lack.what for lack in judgement.lacks] == ["there is no command Get-CimInstance (payload read_iis)"]
 
 

@@ -7,7 +7,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registra
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import case as case_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
 
@@ -23,7 +24,7 @@ both_ways = pytest.mark.parametrize("names", [None, NAMES], ids=["as it is", "ma
 
 
 def reading(*faults, concern=dns_registration):
-    return driver.audit([driver.Plan.of(concern, ARGUMENTS_OF[concern.NAME])], EmulatedNode(*faults).ask)[0]
+    return audit_node([Plan.of(concern, ARGUMENTS_OF[concern.NAME])], EmulatedNode(*faults).ask)[0]
 
 
 def of_a_case(module, *parameters):
@@ -97,8 +98,8 @@ def test_the_answers_to_several_reads_are_a_list_in_their_order():
 
 
 def test_a_concern_that_asks_nothing_has_no_answers():
-    plan = driver.Plan.of(site_acl, {**ARGUMENTS_OF["site_acl"], "site": None})
-    found = driver.Reading(plan, tuple(site_acl.findings([], plan.intent)))
+    plan = Plan.of(site_acl, {**ARGUMENTS_OF["site_acl"], "site": None})
+    found = Reading(plan, tuple(site_acl.findings([], plan.intent)))
     assert recorded(found, NAMES)["answers"] == []
 
 
@@ -110,7 +111,7 @@ def test_a_node_without_drift_has_nothing_to_write(concern):
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
 def test_members_come_in_the_order_of_the_shape(concern):
     found = reading(concern=concern)
-    backwards = driver.Reading(found.plan, found.findings, tuple(dict(reversed(data.items())) for data in found.data))
+    backwards = Reading(found.plan, found.findings, tuple(dict(reversed(data.items())) for data in found.data))
     case = recorded(backwards, None)
     answers = case["answers"] if "answers" in case else [case["answer"]]
     assert [list(answer) for answer in answers] == [list(shape) for shape in concern.SHAPES.values()]

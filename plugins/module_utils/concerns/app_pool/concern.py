@@ -19,21 +19,22 @@ from ...facts.authentication import locations
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis import server as iis
 from ...facts.user_rights import rights as user_rights
-from ...farm.description import ACCOUNT, Farm, utc_time
+from ...farm.description import Farm
 from ...model import addresses
+from ...model.account_names import parse_accounts, parse_optional_account
 from ...model.call import Call
 from ...model.finding import Finding, Key, Remedy, State
+from ...model.masks import Mask
+from ...model.option_checks import utc_time
 from ..node_comparison import compare_views
-from . import checks, fix, node_view
+from . import checks, controls, fix, node_view
 from . import identity as pool_identity
 from .identity import Consent
 from .pools import SitePools
 from .run_state import stale
 
 NAME = "app_pool"
-CONTROLS = ("POOL-1", "POOL-3", "POOL-4", "POOL-5", "POOL-6")
-# What differs between nodes is said by POOL-4 too, so that one row of the report shows whether the site is served.
-FARM_CONTROLS: tuple[str, ...] = ()
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = (
     True,
     "a pool that gets an identity, or a recycle, loses its sessions and answers its next request slowly",
@@ -57,12 +58,24 @@ SHAPES = {
     "read_user_rights": user_rights.SHAPE,
     "read_authentication": locations.SHAPE,
 }
+MASKING = {
+    "own_addresses": Mask.TEXT,
+    "site": Mask.WHOLE,
+    "service_account": Mask.ACCOUNT,
+    "readers": Mask.ACCOUNT,
+    "spn_holder": Mask.ACCOUNT,
+    "password_changed": Mask.WORD,
+    **iis.MASKING,
+    **tokens.MASKING,
+    **user_rights.MASKING,
+    **locations.MASKING,
+}
 
 
 @dataclass(frozen=True)
 class Intent:
     own: frozenset[addresses.Address]
-    site: str | None  # None: the farm's description names none
+    site: str  # empty: the farm's description names none
     service_account: str | None
     readers: tuple[str, ...]
     consent: Consent
@@ -70,18 +83,13 @@ class Intent:
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Intent:
-        """Raises ValueError, to be shown to the user. password: whether there is one, see driver.Plan."""
-        readers = tuple(arguments["readers"] or ())
-        account, holder = arguments["service_account"], arguments["spn_holder"]
-        named = {f"readers[{number}]": name for number, name in enumerate(readers)}
-        for where, name in {"service_account": account, "spn_holder": holder, **named}.items():
-            if name is not None and not ACCOUNT.fullmatch(name):
-                raise ValueError(rf"{where}: found {name!r}, expected DOMAIN\name, name@domain or a SID")
+        """Raises ValueError, to be shown to the user. password: whether there is one, see Plan.of."""
+        holder = parse_optional_account(arguments["spn_holder"], "spn_holder")
         return cls(
             frozenset(addresses.parse_option(arguments["own_addresses"], "own_addresses")),
-            arguments["site"],
-            account,
-            readers,
+            arguments["site"] or "",
+            parse_optional_account(arguments["service_account"], "service_account"),
+            parse_accounts(arguments["readers"], "readers"),
             Consent(arguments["change_identity"], bool(arguments.get("password")), holder),
             utc_time(arguments["password_changed"], "password_changed"),
         )
@@ -99,24 +107,23 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
     }
 
 
+def not_applicable(intent: Intent) -> str:
+    return "" if intent.site else iis.NO_SITE
+
+
 def reads(intent: Intent) -> list[Call]:
-    if intent.site is None:
-        return []
     accounts = tokens.read(intent.site, intent.service_account, *intent.readers, intent.consent.spn_holder)
     return [Call("read_iis"), accounts, Call("read_user_rights"), Call("read_authentication")]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    if intent.site is None:
-        reason = "the farm's description names no site"
-        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
     site = SitePools.of(answers, intent.site)
     return checks.of(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     """What a right lacks is written as its whole list; the rest are settings of their own."""
-    rights = SitePools.of(answers, str(intent.site)).rights
+    rights = SitePools.of(answers, intent.site).rights
     others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
     return [*user_rights.planned(drift, rights), *others, *_passwords(others, answers, intent)]
 
@@ -124,7 +131,7 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Iterator[Finding]:
     """A pool that is to be started gets the password that was given: a wrong one may be why it does not run."""
     keys = [finding.key for finding in planned]
-    site = SitePools.of(answers, str(intent.site))
+    site = SitePools.of(answers, intent.site)
     for pool in (use.pool for use in site.pools):
         identity, account = ("pools", pool.name, "identity"), intent.service_account
         if (
@@ -143,8 +150,6 @@ def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]],
 
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
-    if intent.site is None:
-        return {}
     site = SitePools.of(answers, intent.site)
     found = user_rights.settings(site.rights)
     found["sites", site.site.name, "state"] = site.site.state
@@ -167,7 +172,7 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {} if intent.site is None else node_view.view(SitePools.of(answers, intent.site), intent.own)
+    return node_view.view(SitePools.of(answers, intent.site), intent.own)
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

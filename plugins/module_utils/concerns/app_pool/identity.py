@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis.server import Pool
 from ...model.finding import Finding, Remedy, State
@@ -58,7 +59,11 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         if account is None:
             reason = "the farm's description names no service_account"
             return Finding("POOL-1", about, State.NOT_APPLICABLE, found, reason=reason)
-        if site.same_account(found, account):
+        same = site.same_account(found, account)
+        if same is None:
+            reason = cannot_compare(found, account)
+            return Finding("POOL-1", about, State.UNKNOWN, found, account, key, reason=reason)
+        if same:
             return Finding("POOL-1", about, State.COMPLIANT, found, found, key, Remedy.FIX)
         reason = f"a ticket that is made for {account} is decrypted as somebody else"
     else:
@@ -91,7 +96,7 @@ def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> It
         yield "to have it changed, add POOL-1 to on_request"
     if not (consent.password_given or is_managed(account)):
         yield f"the password of {account} is not given (kerberos_service_password)"
-    change = key_change(use.pool, account, site.site.name, use.applications, site.authentication)
+    change = key_change(use.pool, account, site.site, use.applications, site.view)
     holder = consent.spn_holder
     if change and holder is None:
         yield f"{change}: give spn_holder, the account that holds the service principal names (setspn -Q)"

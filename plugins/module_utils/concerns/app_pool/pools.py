@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...facts.authentication import locations
-from ...facts.authentication.locations import Authentication
+from ...facts.authentication.iis_view import IisView
 from ...facts.iis import server as iis
 from ...facts.iis.server import Iis, Pool, Site
 from ...facts.user_rights.rights import Rights
@@ -31,7 +30,7 @@ class SitePools:
     pools: tuple[SitePool, ...]
     missing: Mapping[str, str]  # application -> the pool it names, which is not there
     rights: Rights
-    authentication: Authentication
+    view: IisView
 
     @classmethod
     def of(cls, answers: Sequence[Mapping[str, Any]], name: str) -> SitePools:
@@ -40,9 +39,7 @@ class SitePools:
         Raises ValueError.
         """
         server, rights = iis.parse(answers[0]), Rights.of(answers[1], answers[2])
-        site = server.site(name)
-        if site is None:
-            raise ValueError(f"IIS has no site {name}")
+        site = server.existing_site(name)
         used: dict[str, list[str]] = {}
         missing = {}
         for application in site.applications:
@@ -55,14 +52,10 @@ class SitePools:
             for pool in server.pools
             if pool.name in used
         )
-        return cls(server, site, pools, missing, rights, locations.parse(answers[3]))
+        return cls(server, site, pools, missing, rights, IisView.of(answers[0], answers[1], answers[3]))
 
-    def same_account(self, one: str, other: str) -> bool:
-        """By name in any case, or by SID: an account has several names, such as DOMAIN\\name and name@domain."""
-        if one.lower() == other.lower():
-            return True
-        first, second = (self.rights.accounts.known.get(name.lower(), {}).get("sid") for name in (one, other))
-        return first is not None and first == second
+    def same_account(self, one: str, other: str) -> bool | None:
+        return self.view.accounts.same(one, other)
 
 
 def _others(server: Iis, site: Site, pool: Pool) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis.server import Pool
 from ...model.finding import Finding, Key, Remedy, State
@@ -52,6 +53,10 @@ def ages(site: SitePools, account: str | None, changed: datetime | None) -> Iter
         if reason := _no_matter(site, use.pool, account, changed):
             yield Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=reason)
             continue
+        if account and site.same_account(use.pool.user_name, account) is None:
+            reason = cannot_compare(use.pool.user_name, account)
+            yield Finding("POOL-6", subject, State.UNKNOWN, reason=reason)
+            continue
         key, found = ("pools", use.pool.name, "worker_processes"), stale(use.pool, changed)
         if not found:
             yield Finding("POOL-6", subject, State.COMPLIANT, [], [], key, Remedy.FIX)
@@ -72,6 +77,6 @@ def stale(pool: Pool, changed: datetime | None) -> list[str]:
 def _no_matter(site: SitePools, pool: Pool, account: str | None, changed: datetime | None) -> str:
     if changed is None:
         return "the farm's description has no password_changed"
-    if account is None or pool.identity_type != SPECIFIC_USER or not site.same_account(pool.user_name, account):
+    if account is None or pool.identity_type != SPECIFIC_USER or site.same_account(pool.user_name, account) is False:
         return "it does not run as the farm's service_account (POOL-1)"
     return "Windows renews the password of a managed account by itself" if is_managed(account) else ""

@@ -13,20 +13,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...farm.description import Farm, host_names
+from ...farm.description import Farm
 from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, Remedy, State, compare
-from ..contract import NO_SECRETS, current_values, equal, one_change_per_finding
+from ...model.host_names import host_names
+from ...model.masks import Mask
+from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
 from ..node_comparison import compare_views
 from . import adapters as network_adapters
-from . import dynamic_update
+from . import controls, dynamic_update
 from .adapters import Adapter, parse
 
 NAME = "dns_registration"
-CONTROLS = ("DNS-1", "DNS-2", "DNS-3", "DNS-6")
-FARM_CONTROLS = ("DNS-9",)
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = False, "nothing: clients follow when their DNS caches run out"
 
 ARGUMENT_SPEC = {
@@ -35,7 +36,8 @@ ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str", "required": True},
 }
 
-planned, settings, same = one_change_per_finding, current_values, equal
+planned, settings, same = one_change_per_finding, current_values, values_equal
+not_applicable = always_applicable
 
 SECRETS = NO_SECRETS
 WRITES = ("write_dns_registration",)
@@ -46,6 +48,19 @@ SHAPES = {
         "hosts": [str],
         "suffix_search_list": [str],
     }
+}
+MASKING = {
+    "own_addresses": Mask.TEXT,
+    "virtual_addresses": Mask.TEXT,
+    "names": Mask.NAMES,
+    "adapters.id": Mask.TEXT,
+    "adapters.name": Mask.TEXT,
+    "adapters.dns_servers": Mask.TEXT,
+    "adapters.dns_suffix": Mask.NAMES,
+    "adapters.addresses.address": Mask.TEXT,
+    "dns_server_role.publish_addresses": Mask.TEXT,
+    "suffix_search_list": Mask.NAMES,
+    "hosts": Mask.HOSTS_LINE,
 }
 
 

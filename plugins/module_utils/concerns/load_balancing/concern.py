@@ -20,25 +20,30 @@ from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, Remedy, State
-from ..contract import NO_SECRETS, current_values, equal, one_change_per_finding
-from . import convergence
+from ...model.masks import Mask
+from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from . import controls, convergence
 
 NAME = "load_balancing"
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 CONTROL = "NLB-1"
-CONTROLS: tuple[str, ...] = (CONTROL,)
-FARM_CONTROLS: tuple[str, ...] = ()  # NLB-1 compares the nodes as well: agreement adds to what findings says
 
 ARGUMENT_SPEC = {
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "drain": {"type": "bool", "default": True},
 }
 
-planned, settings, same = one_change_per_finding, current_values, equal
+planned, settings, same = one_change_per_finding, current_values, values_equal
+not_applicable = always_applicable
 RECYCLES, IMPACT = False, "nothing: it is never written"
 
 SECRETS = NO_SECRETS
 WRITES = ("write_cluster",)  # by drain, which stops and starts the node
 SHAPES = {"read_cluster": membership.SHAPE}
+MASKING = {
+    "virtual_addresses": Mask.TEXT,
+    **membership.MASKING,
+}
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
 
 
 def reads(intent: Intent) -> list[Call]:
-    return [read(intent.virtual)]
-
-
-def read(virtual: Sequence[Address]) -> Call:
-    return Call("read_cluster", {"virtual_addresses": [str(address) for address in virtual]})
+    return [membership.read(intent.virtual)]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

@@ -17,17 +17,19 @@ from typing import Any
 from ...access_control import acl_edit
 from ...facts.accounts import tokens
 from ...facts.iis import server as iis
-from ...farm.description import ACCOUNT, Farm
+from ...farm.description import Farm
+from ...model.account_names import parse_accounts, parse_optional_account
 from ...model.call import Call
 from ...model.finding import Finding, Key, State
+from ...model.masks import Mask
+from ...model.option_checks import whole_number
 from ..contract import NO_SECRETS
 from ..node_comparison import compare_views
-from . import checks, fix, folders
+from . import checks, controls, fix, folders
 from .folders import SiteMap
 
 NAME = "site_acl"
-CONTROLS = ("ACL-1", "ACL-2", "ACL-3", "ACL-4")
-FARM_CONTROLS = ("ACL-5",)
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin is touched"
 
 ARGUMENT_SPEC = {
@@ -42,13 +44,21 @@ ARGUMENT_SPEC = {
 SECRETS = NO_SECRETS
 WRITES = ("write_site_acl",)
 SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_site_acl": folders.SHAPE}
+MASKING = {
+    "site": Mask.WHOLE,
+    "service_account": Mask.ACCOUNT,
+    "readers": Mask.ACCOUNT,
+    **iis.MASKING,
+    **tokens.MASKING,
+    **folders.MASKING,
+}
 
 same = acl_edit.same
 
 
 @dataclass(frozen=True)
 class Intent:
-    site: str | None  # None: the farm's description names none
+    site: str  # empty: the farm's description names none
     service_account: str | None
     readers: tuple[str, ...]
     remove_deny: bool
@@ -58,15 +68,14 @@ class Intent:
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
-        readers = tuple(arguments["readers"] or ())
-        account = arguments["service_account"]
-        for where, name in [("service_account", account), *((f"readers[{n}]", name) for n, name in enumerate(readers))]:
-            if name is not None and not ACCOUNT.fullmatch(name):
-                raise ValueError(rf"{where}: found {name!r}, expected DOMAIN\name, name@domain or a SID")
-        if not 0 < arguments["objects"] <= 1_000_000:
-            raise ValueError(f"objects: found {arguments['objects']}, expected a number from 1 to 1000000")
-        remove_deny, change_identity = arguments["remove_deny"], arguments["change_identity"]
-        return cls(arguments["site"], account, readers, remove_deny, change_identity, arguments["objects"])
+        return cls(
+            arguments["site"] or "",
+            parse_optional_account(arguments["service_account"], "service_account"),
+            parse_accounts(arguments["readers"], "readers"),
+            arguments["remove_deny"],
+            arguments["change_identity"],
+            whole_number(arguments["objects"], 1, 1_000_000, "objects"),
+        )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
@@ -80,17 +89,16 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
     }
 
 
+def not_applicable(intent: Intent) -> str:
+    return "" if intent.site else iis.NO_SITE
+
+
 def reads(intent: Intent) -> list[Call]:
-    if intent.site is None:
-        return []
     accounts = tokens.read(intent.site, intent.service_account, *intent.readers)
     return [Call("read_iis"), accounts, Call("read_site_acl", {"site": intent.site, "objects": intent.objects})]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    if intent.site is None:
-        reason = "the farm's description names no site"
-        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
     return checks.of(_map(answers, intent), intent.remove_deny)
 
 
@@ -99,7 +107,7 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
-    return {} if intent.site is None else fix.settings(_map(answers, intent))
+    return fix.settings(_map(answers, intent))
 
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
@@ -107,7 +115,7 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {} if intent.site is None else checks.rights(_map(answers, intent))
+    return checks.rights(_map(answers, intent))
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
@@ -117,4 +125,4 @@ def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, l
 
 
 def _map(answers: Sequence[Mapping[str, Any]], intent: Intent) -> SiteMap:
-    return SiteMap.of(answers, str(intent.site), intent.service_account, intent.readers, intent.change_identity)
+    return SiteMap.of(answers, intent.site, intent.service_account, intent.readers, intent.change_identity)

@@ -14,6 +14,7 @@ from typing import Any
 
 from ...access_control import sddl
 from ...access_control.sddl import Descriptor
+from ...model.masks import Mask
 
 SHAPE = {
     "lists": [str],
@@ -24,6 +25,18 @@ SHAPE = {
     "complete": bool,
     "trustees": [{"text": str, "sid": str}],
     "central_policies": bool,
+}
+
+MASKING = {
+    "lists": Mask.SIDS,
+    "holders.path": Mask.PATH,
+    "holders.owner": Mask.SIDS,
+    "inheriting.holder": Mask.PATH,
+    "inheriting.paths": Mask.PATH,
+    "unread.path": Mask.PATH,
+    "unread.reason": Mask.REASON,
+    "trustees.text": Mask.TRUSTEE,
+    "trustees.sid": Mask.SIDS,
 }
 
 

@@ -15,7 +15,7 @@ from ...facts.iis.server import Iis, Site
 from . import content as site_content
 from .content import Content, Holder, Listed, is_in, is_share
 
-SHAPE = site_content.SHAPE
+SHAPE, MASKING = site_content.SHAPE, site_content.MASKING
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,7 @@ class SiteMap:
         """
         server, answer = iis.parse(answers[0]), answers[2]
         accounts = Accounts.of(answers[1], [trustee["sid"] for trustee in answer["trustees"]])
-        found = server.site(site)
-        if found is None:
-            raise ValueError(f"IIS has no site {site}")
+        found = server.existing_site(site)
         service = accounts.service(service_account) if service_account else None
         given = [accounts.reader(name) for name in readers]
         roots = _roots(_Identities(server, accounts, service, change_identity), found, given)

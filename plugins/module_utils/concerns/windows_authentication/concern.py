@@ -14,24 +14,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ...facts.accounts import tokens
 from ...facts.authentication import locations
+from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import Location
 from ...facts.iis import bindings
 from ...facts.iis import server as iis
 from ...facts.iis.server import Site
-from ...farm.description import ACCOUNT, Farm, host_names
+from ...farm.description import Farm
 from ...model import addresses
+from ...model.account_names import parse_optional_account
 from ...model.addresses import Address
 from ...model.call import Call
+from ...model.controls import identifiers
 from ...model.finding import Finding, Key, State
-from ..contract import NO_SECRETS, equal
-from . import application_checks, folder_checks, host_name_checks, key_checks, setting_source
-from .key_checks import SETTING, Node, Wanted
+from ...model.host_names import host_names
+from ...model.masks import Mask
+from ..contract import NO_SECRETS, values_equal
+from . import application_checks, controls, folder_checks, host_name_checks, key_checks, setting_source
+from .key_checks import SETTING, KeyExpectation
 
 NAME = "windows_authentication"
-CONTROLS = ("AUTH-1", "AUTH-2", "AUTH-3", "AUTH-4", "AUTH-5")
-OF_APPLICATION = CONTROLS[:4]
-FARM_CONTROLS: tuple[str, ...] = ()
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
+OF_APPLICATION = identifiers(CONTROLS)[:4]
 RECYCLES, IMPACT = True, "who is connected may be asked once more who he is; applications may restart"
 
 ARGUMENT_SPEC = {
@@ -45,32 +50,39 @@ ARGUMENT_SPEC = {
 
 SECRETS = NO_SECRETS
 WRITES = ("write_authentication",)
-SHAPES = {**iis.SHAPES, "read_authentication": locations.SHAPE}
+SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_authentication": locations.SHAPE}
+MASKING = {
+    "site": Mask.WHOLE,
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
+    "service_account": Mask.ACCOUNT,
+    "spn_holder": Mask.ACCOUNT,
+    **iis.MASKING,
+    **tokens.MASKING,
+    **locations.MASKING,
+}
 
-same = equal
+same = values_equal
 
 MODULE = "Windows authentication of IIS"
 
 
 @dataclass(frozen=True)
 class Intent:
-    site: str | None  # None: the farm's description names none
+    site: str  # empty: the farm's description names none
     virtual: tuple[Address, ...]
-    wanted: Wanted
+    wanted: KeyExpectation
     anonymous_off: bool
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
-        for where in ("service_account", "spn_holder"):
-            if arguments[where] is not None and not ACCOUNT.fullmatch(arguments[where]):
-                raise ValueError(rf"{where}: found {arguments[where]!r}, expected DOMAIN\name, name@domain or a SID")
         names = host_names(arguments["names"], "names")
         if not names:
             raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
         virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
-        wanted = Wanted(names, arguments["spn_holder"], arguments["service_account"])
-        return cls(arguments["site"], virtual, wanted, arguments["anonymous_off"])
+        holder, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
+        return cls(arguments["site"] or "", virtual, KeyExpectation(names, holder, account), arguments["anonymous_off"])
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
@@ -84,42 +96,41 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
     }
 
 
+def not_applicable(intent: Intent) -> str:
+    return "" if intent.site else iis.NO_SITE
+
+
 def reads(intent: Intent) -> list[Call]:
-    return [] if intent.site is None else [Call("read_iis"), Call("read_authentication")]
+    accounts = tokens.read(intent.site, intent.wanted.service_account, intent.wanted.spn_holder)
+    return [Call("read_iis"), accounts, Call("read_authentication")]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    if intent.site is None:
-        reason = "the farm's description names no site"
-        return [Finding(control, "everything", State.NOT_APPLICABLE, reason=reason) for control in CONTROLS]
-    node = Node(iis.parse(answers[0]), locations.parse(answers[1]))
-    site = node.iis.site(intent.site)
-    if site is None:
-        reason = f"IIS has no site {intent.site}"
-        return [Finding(control, "everything", State.UNKNOWN, reason=reason) for control in CONTROLS]
-    return [setting_source.left_alone(finding, node) for finding in _of_site(node, site, intent)]
+    view = IisView.of(*answers)
+    site = view.iis.existing_site(intent.site)
+    return [setting_source.left_alone(finding, view) for finding in _check_site(view, site, intent)]
 
 
-def _of_site(node: Node, site: Site, intent: Intent) -> Iterator[Finding]:
-    installed = node.authentication.installed
+def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:
+    installed = view.authentication.installed
     reason = "" if installed else "without it nobody is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
     state = State.COMPLIANT if installed else State.DRIFT
     words = "installed" if installed else "not installed"
     yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
     for application in site.applications:
-        location = node.authentication.location(site.name, application.path)
+        location = view.authentication.location(site.name, application.path)
         if location is None:
             yield from _unknown(f"{site.name}{application.path}", "the node has not shown it")
             continue
-        yield from _of_location(node, site, location, intent)
-        for folder in node.authentication.below(site.name, application.path):
-            above = node.authentication.above(folder) or location
-            found, found_above = (_of_location(node, site, one, intent) for one in (folder, above))
-            yield from folder_checks.named(found, folder, found_above, above, node)
-    yield from host_name_checks.findings(node, site, intent.wanted, intent.virtual)
+        yield from _check_location(view, site, location, intent)
+        for folder in view.authentication.below(site.name, application.path):
+            above = view.authentication.above(folder) or location
+            found, found_above = (_check_location(view, site, one, intent) for one in (folder, above))
+            yield from folder_checks.named(found, folder, found_above, above, view)
+    yield from host_name_checks.findings(view, site, intent.wanted, intent.virtual)
 
 
-def _of_location(node: Node, site: Site, location: Location, intent: Intent) -> list[Finding]:
+def _check_location(view: IisView, site: Site, location: Location, intent: Intent) -> list[Finding]:
     if location.problem:
         return _unknown(location.name, location.problem)
     https = any(binding.protocol == "https" for binding in bindings.of_site(site))
@@ -128,7 +139,7 @@ def _of_location(node: Node, site: Site, location: Location, intent: Intent) -> 
         # What is on for a folder alone is no affair of a request for the whole site.
         application_checks.anonymous(location, intent.anonymous_off or not location.is_application),
         application_checks.providers(location),
-        key_checks.of_location(node, location, intent.wanted),
+        key_checks.check_location(view, location, intent.wanted),
         application_checks.extended_protection(location, intent.wanted.names, https),
     ]
 
@@ -149,7 +160,7 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
     found: dict[Key, Any] = {}
-    for location in answers[1]["locations"] if answers else ():
+    for location in answers[2]["locations"]:
         if location["path"].lower() != location["application"].lower():
             continue  # no fix writes there, and no rollback
         found[("locations", location["location"], locations.ANONYMOUS)] = location["anonymous"]

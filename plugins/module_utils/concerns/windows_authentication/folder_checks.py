@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
 from ...model.finding import Finding, Remedy, State
-from .key_checks import Node
 from .setting_source import source
 
 
 def named(
-    found: Sequence[Finding], folder: Location, found_above: Sequence[Finding], above: Location, node: Node
+    found: Sequence[Finding], folder: Location, found_above: Sequence[Finding], above: Location, view: IisView
 ) -> Iterator[Finding]:
     """found, found_above: what the rules for applications say of the folder, and of the nearest location above it."""
     for number, finding in enumerate(found):
@@ -30,7 +30,7 @@ def named(
         else:
             section = finding.key[2] if finding.key else WINDOWS
             reason = (
-                f"{finding.reason}; {source(folder, section, node)} says so for this location, perhaps on purpose, so "
+                f"{finding.reason}; {source(folder, section, view)} says so for this location, perhaps on purpose, so "
                 f"it is left alone: fix it there, or waive {finding.control} for this subject"
             )
             yield replace(finding, key=None, remedy=Remedy.REPORT, reason=reason)

@@ -7,41 +7,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import Location
 from ...model.finding import Finding, Key, Remedy, State
-from .key_checks import Node
 
 
-def left_alone(finding: Finding, node: Node) -> Finding:
+def left_alone(finding: Finding, view: IisView) -> Finding:
     """What a location tag of this node cannot change, or should not."""
     if finding.state is not State.DRIFT or finding.key is None:
         return finding
-    for why in _obstacles(finding.key, node):
+    for why in _obstacles(finding.key, view):
         return replace(finding, remedy=Remedy.REPORT, key=None, reason=f"{finding.reason}; {why}")
     return finding
 
 
-def _obstacles(key: Key, node: Node) -> Iterator[str]:
-    location = next(location for location in node.authentication.locations if location.name == key[1])
+def _obstacles(key: Key, view: IisView) -> Iterator[str]:
+    location = next(location for location in view.authentication.locations if location.name == key[1])
     if key[2] in location.from_web_config:
-        yield f"{' or '.join(_files(location, key[2], node))} sets it: remove it there"
-    if not node.authentication.installed:
+        yield f"{' or '.join(_files(location, key[2], view))} sets it: remove it there"
+    if not view.authentication.installed:
         yield "left alone while Windows authentication is not installed"
-    if node.iis.shared_configuration:
-        yield f"left alone: the configuration in {node.iis.shared_configuration} is that of several nodes at once"
+    if view.iis.shared_configuration:
+        yield f"left alone: the configuration in {view.iis.shared_configuration} is that of several nodes at once"
 
 
-def source(location: Location, section: str, node: Node) -> str:
+def source(location: Location, section: str, view: IisView) -> str:
     """What gives a folder its own setting, in words."""
     if section in location.from_web_config:
-        return " or ".join(_files(location, section, node))
+        return " or ".join(_files(location, section, view))
     return f'<location path="{location.name}"> of applicationHost.config'
 
 
-def _files(location: Location, section: str, node: Node) -> Iterator[str]:
+def _files(location: Location, section: str, view: IisView) -> Iterator[str]:
     """Its own web.config, and those above it that it inherits: of its application and of the site's root."""
-    site = node.iis.site(location.site)
+    site = view.iis.site(location.site)
     for path in dict.fromkeys((location.path, location.application, "/")):
-        above = node.authentication.location(location.site, path)
+        above = view.authentication.location(location.site, path)
         if site and above and section in above.from_web_config and (folder := site.folder(above.application, path)):
             yield f"{folder}\\web.config"

@@ -10,16 +10,17 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from ...concerns.load_balancing import concern as load_balancing
-from ...facts.cluster.membership import Membership, parse
+from ...facts.cluster import membership
+from ...facts.cluster.membership import SHAPE, Membership, parse
 from ...model.answer_shape import mismatch
+from ...node.ask import Ask
 from ...node.errors import NodeError
 from ...node.exchange import Reply
-from ..audit import Ask, Run
 from ..lease import lease as lease_of_node
 from ..lease.lease import SECONDS, Lease
+from ..run import Run
 from . import decision
-from .decision import DRAINED, STARTED, Wanted
+from .decision import DRAINED, STARTED, DrainRequest
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Done:
         }
 
 
-def carry_out(wanted: Wanted, ask: Ask, run: Run, clock: Callable[[], float] = monotonic) -> Done:
+def carry_out(wanted: DrainRequest, ask: Ask, run: Run, clock: Callable[[], float] = monotonic) -> Done:
     """Raises NodeError where the node must not be drained or started now, and where it could not be."""
     node, lease = _read(wanted, ask, run)
     if note := _not_ours(node, wanted):
@@ -64,7 +65,7 @@ def carry_out(wanted: Wanted, ask: Ask, run: Run, clock: Callable[[], float] = m
     return Done(node, after, changed, clock() - begun, note)
 
 
-def _not_ours(node: Membership, wanted: Wanted) -> str:
+def _not_ours(node: Membership, wanted: DrainRequest) -> str:
     """Why nothing is to be done where our mark is missing."""
     if node.run is not None:
         return ""
@@ -79,22 +80,13 @@ def _taken_over(node: Membership, run: Run) -> str:
     return f"run {node.run} has left this node drained or on the way to it; this run takes over from there"
 
 
-def _read(wanted: Wanted, ask: Ask, run: Run) -> tuple[Membership, Lease]:
+def _read(wanted: DrainRequest, ask: Ask, run: Run) -> tuple[Membership, Lease]:
     """Waits for another run's lease to be over, once, as every write does."""
-    node, lease = _asked(wanted, ask)
-    left = lease.seconds_left(run.id)
-    if run.check or not left:
-        return node, lease
-    if left <= SECONDS:
-        run.pause(left)
-        node, lease = _asked(wanted, ask)
-    if lease.seconds_left(run.id):
-        raise NodeError(f"run {lease.run} is at work on this node (until {lease.until} UTC): wait until it is done")
-    return node, lease
+    return lease_of_node.wait(lambda: _asked(wanted, ask), run.id, run.check, run.pause)
 
 
-def _asked(wanted: Wanted, ask: Ask) -> tuple[Membership, Lease]:
-    reply = ask([lease_of_node.read(), load_balancing.read(wanted.virtual)])
+def _asked(wanted: DrainRequest, ask: Ask) -> tuple[Membership, Lease]:
+    reply = ask([lease_of_node.read(), membership.read(wanted.virtual)])
     return _membership(reply), lease_of_node.answered(reply)
 
 
@@ -103,7 +95,7 @@ def _membership(reply: Reply) -> Membership:
         if answer.error:
             raise answer.error
     data: Mapping[str, Any] = reply.answers[-1].data
-    if wrong := mismatch(data, load_balancing.SHAPES["read_cluster"], "read_cluster"):
+    if wrong := mismatch(data, SHAPE, "read_cluster"):
         raise NodeError(f"the node's answer does not look as expected: {wrong}")
     try:
         return parse(data)
@@ -111,20 +103,20 @@ def _membership(reply: Reply) -> Membership:
         raise NodeError(f"the node's answer does not look as expected: {error}") from error
 
 
-def _write(node: Membership, lease: Lease, wanted: Wanted, ask: Ask, run: Run) -> Membership:
+def _write(node: Membership, lease: Lease, wanted: DrainRequest, ask: Ask, run: Run) -> Membership:
     """In one request that ends at the first error. The lease lasts as long as the node may take."""
     time = datetime.fromisoformat(run.time).strftime("%Y-%m-%d %H:%M:%S")
     calls = [
         lease_of_node.take(lease, run.id, wanted.seconds + decision.CONVERGENCE + SECONDS),
         decision.write(node, wanted, run.id, time),
-        load_balancing.read(wanted.virtual),
+        membership.read(wanted.virtual),
     ]
     return _membership(ask(calls, stop=True))
 
 
-def _give_back(node: Membership, wanted: Wanted, ask: Ask, run: Run) -> None:
+def _give_back(node: Membership, wanted: DrainRequest, ask: Ask, run: Run) -> None:
     """Somebody has taken the others away in the meantime: another run, on another node, that saw this one converged."""
-    back = Wanted(wanted.virtual, wanted.nodes, STARTED, wanted.seconds)
+    back = DrainRequest(wanted.virtual, wanted.nodes, STARTED, wanted.seconds)
     _, lease = _asked(back, ask)
     _write(node, lease, back, ask, run)
     raise NodeError(
@@ -132,7 +124,7 @@ def _give_back(node: Membership, wanted: Wanted, ask: Ask, run: Run) -> None:
     )
 
 
-def _prove(after: Membership, wanted: Wanted) -> None:
+def _prove(after: Membership, wanted: DrainRequest) -> None:
     if wanted.state == DRAINED:
         if not decision.stopped(after) or after.run is None:
             raise NodeError(f"drained without an error, but the node is {after.state} and says {after.run!r} did it")

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...facts.cluster.membership import Cluster, Membership
-from ...farm.fields import whole_number
 from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
+from ...model.option_checks import whole_number
 
 DRAINED, STARTED = "drained", "started"
 SECONDS = 120
@@ -32,7 +32,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DrainRequest:
     """nodes: how many the farm has. seconds: for the connections to end."""
 
     virtual: tuple[Address, ...]
@@ -41,7 +41,7 @@ class Wanted:
     seconds: int
 
     @classmethod
-    def of(cls, args: Mapping[str, Any]) -> Wanted:
+    def of(cls, args: Mapping[str, Any]) -> DrainRequest:
         """Raises ValueError, to be shown to the user."""
         return cls(
             addresses.parse_option(args["virtual_addresses"], "virtual_addresses"),
@@ -51,7 +51,7 @@ class Wanted:
         )
 
 
-def refusal(node: Membership, wanted: Wanted) -> str | None:
+def refusal(node: Membership, wanted: DrainRequest) -> str | None:
     """Why nothing must be done on this node now; None where it may be."""
     clusters = node.of_farm(frozenset(wanted.virtual))
     if not node.installed:
@@ -64,7 +64,7 @@ def refusal(node: Membership, wanted: Wanted) -> str | None:
     return None if stopped(node) else may_drain(node, clusters[0], wanted)
 
 
-def may_drain(node: Membership, cluster: Cluster, wanted: Wanted) -> str | None:
+def may_drain(node: Membership, cluster: Cluster, wanted: DrainRequest) -> str | None:
     """Why this node must not be drained now, as far as it sees the others."""
     if unlike := _unlike_description(node, cluster, wanted.virtual):
         return unlike
@@ -94,12 +94,12 @@ def stopped(node: Membership) -> bool:
     return node.state == "Stopped"
 
 
-def changes(node: Membership, wanted: Wanted) -> bool:
+def changes(node: Membership, wanted: DrainRequest) -> bool:
     """Whether the node is to be stopped or started; a mark that is to be taken over or away is none of that."""
     return not node.converged if wanted.state == STARTED else not stopped(node)
 
 
-def write(node: Membership, wanted: Wanted, run: str, time: str) -> Call:
+def write(node: Membership, wanted: DrainRequest, run: str, time: str) -> Call:
     """time: UTC, without a letter T, which newer PowerShells would turn into a date."""
     (cluster,) = node.of_farm(frozenset(wanted.virtual))
     drains = wanted.state == DRAINED
@@ -116,7 +116,7 @@ def write(node: Membership, wanted: Wanted, run: str, time: str) -> Call:
     )
 
 
-def alone(node: Membership, wanted: Wanted) -> bool:
+def alone(node: Membership, wanted: DrainRequest) -> bool:
     """Whether no other host of the cluster is converged."""
     return not any(
         host.converged for cluster in node.of_farm(frozenset(wanted.virtual)) for host in node.others(cluster)

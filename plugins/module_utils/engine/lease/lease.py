@@ -8,17 +8,20 @@ killed blocks nobody for long: its lease is over SECONDS after its last write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from ...model.answer_shape import mismatch
 from ...model.call import Call
+from ...node.ask import Ask
 from ...node.errors import NodeError
 from ...node.exchange import Reply
 
 SECONDS = 30
+Read = TypeVar("Read")
 SHAPES = {"read_lease": {"run": (str, None), "until": (str, None)}}
 
 
@@ -64,6 +67,45 @@ def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
     # A blank, not a T: newer PowerShells turn what looks like ISO 8601 into a date.
     until = (lease.now + timedelta(seconds=seconds)).isoformat(sep=" ", timespec="seconds")
     return _write(lease, run, until)
+
+
+def wait(
+    read: Callable[[], tuple[Read, Lease]], run: str, check: bool, pause: Callable[[float], None]
+) -> tuple[Read, Lease]:
+    """What is read together with the lease, once no other run holds it: asked again once that one's is over.
+
+    Raises NodeError where the other run goes on. check: whether nothing will be written, so that none is waited for.
+    """
+    found, lease = read()
+    left = lease.seconds_left(run)
+    if check or not left:
+        return found, lease
+    if left <= SECONDS:
+        pause(left)
+        found, lease = read()
+    if lease.seconds_left(run):
+        raise NodeError(f"run {lease.run} is at work on this node (until {lease.until} UTC): wait until it is done")
+    return found, lease
+
+
+def release_lease(ask: Ask, run: str) -> bool:
+    """Releases the lease that this run holds, so that the next one need not wait. Whether there was one.
+
+    Raises NodeError; the lease is over by itself then.
+    """
+    lease = answered(ask([read()]))
+    if lease.run != run:
+        return False
+    answer = ask([release(lease)], stop=True).answers[0]
+    if answer.error:
+        raise answer.error
+    return True
+
+
+def release_after_task(ask: Ask, run: str) -> None:
+    """A run that was made up for one task ends with it. A lease that cannot be released is over by itself."""
+    with suppress(NodeError):
+        release_lease(ask, run)
 
 
 def release(lease: Lease) -> Call:

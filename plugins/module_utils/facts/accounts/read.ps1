@@ -3,15 +3,8 @@
 # data: {"accounts": [{name, sid, groups: [], groups_known, reason}], "local_groups": [{sid, name, members: []}]}
 param($Arguments, $Secrets)
 
-$library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'
-if (-not (Test-Path -LiteralPath $library)) { throw "IIS is not installed on this node: there is no $library" }
-Add-Type -Path $library
-
-# Getters are called as methods: an exception in a property read becomes $null, and a site that cannot be read an empty one.
-$manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
-$site = $null
-foreach ($one in $manager.get_Sites()) { if ([string] $one.get_Name() -eq $Arguments.site) { $site = $one } }
-if ($null -eq $site) { throw "IIS has no site $($Arguments.site)" }
+#uses facts/iis/library.ps1
+#uses facts/iis/site.ps1
 
 # Each once and as it was given first: the pools' accounts come before those that folders are opened as.
 $names = [Collections.Generic.List[string]]::new()

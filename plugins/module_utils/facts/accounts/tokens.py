@@ -15,12 +15,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...access_control import sids
+from ...model import account_names
+from ...model.account_names import same_name
 from ...model.call import Call
+from ...model.masks import Mask
 from ..iis.server import Pool
 
 SHAPE = {
     "accounts": [{"name": str, "sid": (str, None), "groups": [str], "groups_known": bool, "reason": str}],
     "local_groups": [{"sid": str, "name": str, "members": [str]}],
+}
+
+MASKING = {
+    "accounts.name": Mask.ACCOUNT,
+    "accounts.sid": Mask.SIDS,
+    "accounts.groups": Mask.SIDS,
+    "accounts.reason": Mask.REASON,
+    "local_groups.sid": Mask.SIDS,
+    "local_groups.name": Mask.ACCOUNT,
+    "local_groups.members": Mask.TRUSTEE,
 }
 
 EVERYONE, NETWORK, BATCH, SERVICE, SYSTEM = "S-1-1-0", "S-1-5-2", "S-1-5-3", "S-1-5-6", "S-1-5-18"
@@ -43,7 +56,15 @@ def read(site: str, *names: str | None) -> Call:
     for name in names:
         if name:
             asked.setdefault(name.lower(), name)
-    return Call("read_accounts", {"site": site, "accounts": list(asked.values())})
+    return Call("read_accounts", {"site": site, "accounts": list(asked.values())}, unites="accounts")
+
+
+def cannot_compare(found: str, account: str) -> str:
+    """Why it is not known whether both are one account, and what helps."""
+    return (
+        f"whether {found} is {account} cannot be determined: the node has not resolved both, and their names do not "
+        r"show it; write the farm's accounts as DOMAIN\name"
+    )
 
 
 @dataclass(frozen=True)
@@ -80,6 +101,22 @@ class Accounts:
         """From the answer of read_accounts."""
         known = {account["name"].lower(): account for account in answer["accounts"]}
         return cls(known, answer["local_groups"], frozenset(trustees))
+
+    def same(self, one: str, other: str) -> bool | None:
+        """Whether both names mean one account: by SID where the node has resolved both, else by name.
+
+        None where that cannot be determined.
+        """
+        if one.casefold() == other.casefold():
+            return True
+        first, second = (self._sid(name) for name in (one, other))
+        return same_name(one, other) if first is None or second is None else first == second
+
+    def _sid(self, name: str) -> str | None:
+        if account_names.SID.fullmatch(name):
+            return name.upper()
+        sid: str | None = self.known.get(name.lower(), {}).get("sid")
+        return sid
 
     def name(self, sid: str) -> str:
         """As an administrator would say it; the SID itself where the node has told no name."""

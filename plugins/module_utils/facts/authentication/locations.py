@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...model.masks import Mask
+
 WINDOWS, ANONYMOUS = "windows", "anonymous"  # the two sections, as the lists unlocked and from_web_config name them
 
 SHAPE = {
@@ -34,6 +36,20 @@ SHAPE = {
             "from_web_config": [str],
         }
     ],
+}
+
+MASKING = {
+    "computer": Mask.ACCOUNT,
+    "locations.location": Mask.LOCATION,
+    "locations.site": Mask.WHOLE,
+    "locations.path": Mask.PATH,
+    "locations.application": Mask.PATH,
+    "locations.problem": Mask.REASON,
+    "locations.windows.providers": Mask.WORD,
+    "locations.windows.token_checking": Mask.WORD,
+    "locations.windows.spns": Mask.SERVICE_PRINCIPAL,
+    "locations.unlocked": Mask.WORD,
+    "locations.from_web_config": Mask.WORD,
 }
 
 

@@ -5,9 +5,7 @@
 # never touched.
 param($Arguments, $Secrets)
 
-$library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'
-if (-not (Test-Path -LiteralPath $library)) { throw "IIS is not installed on this node: there is no $library" }
-Add-Type -Path $library
+#uses facts/iis/library.ps1
 
 $folder = 'system.webServer/security/authentication'
 $attributes = @{

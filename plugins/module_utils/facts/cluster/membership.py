@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ...model import addresses
 from ...model.addresses import Address
+from ...model.call import Call
+from ...model.masks import Mask
 
 TEXT, NUMBER = (str, None), (int, None)
 SHAPE = {
@@ -31,6 +33,26 @@ SHAPE = {
     "marker": {"run": TEXT, "time": TEXT},
     "connections": NUMBER,
     "left_addresses": [str],
+}
+
+MASKING = {
+    "clusters.name": Mask.NAMES,
+    "clusters.interface": Mask.TEXT,
+    "clusters.addresses": Mask.TEXT,
+    "clusters.mode": Mask.WORD,
+    "port_rules.cluster": Mask.NAMES,
+    "port_rules.protocol": Mask.WORD,
+    "port_rules.affinity": Mask.WORD,
+    "port_rules.mode": Mask.WORD,
+    "port_rules.address": Mask.RULE_ADDRESS,
+    "own.name": Mask.NAMES,
+    "own.state": Mask.WORD,
+    "marker.run": Mask.WORD,
+    "marker.time": Mask.WORD,
+    "left_addresses": Mask.TEXT,
+    "hosts.cluster": Mask.NAMES,
+    "hosts.name": Mask.NAMES,
+    "hosts.state": Mask.WORD,
 }
 EVERY_ADDRESS = "255.255.255.255"  # of a port rule: all addresses of the cluster
 NETBIOS = 15  # characters of a computer's name that the older interfaces of Windows know
@@ -94,6 +116,11 @@ def parse(data: Mapping[str, Any]) -> Membership:
         data["marker"]["run"],
         data["connections"],
     )
+
+
+def read(virtual: Iterable[Address]) -> Call:
+    """Asks for the clusters of this node, and which of these addresses it has without one."""
+    return Call("read_cluster", {"virtual_addresses": [str(address) for address in virtual]})
 
 
 def short(name: str) -> str:

@@ -11,9 +11,7 @@
 param($Arguments, $Secrets)
 
 # By its full path: IIS Express puts one of the same name into the global assembly cache, with another configuration.
-$library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'
-if (-not (Test-Path -LiteralPath $library)) { throw "IIS is not installed on this node: there is no $library" }
-Add-Type -Path $library
+#uses facts/iis/library.ps1
 
 # An attribute that came with a later version of IIS is asked for only where the schema knows it.
 function Get-Setting($Element, $Name, $Before) {

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ...model.finding import CouldNotCheckError
+from ...model.masks import Mask
+
+NO_SITE = "the farm's description names no site"  # why nothing of IIS is looked at
+
 SHAPES = {
     "read_iis": {
         "pools": [
@@ -40,6 +45,25 @@ SHAPES = {
         ],
         "shared_configuration": {"enabled": bool, "path": str},
     }
+}
+
+MASKING = {
+    "pools.name": Mask.POOL,
+    "pools.identity_type": Mask.WORD,
+    "pools.user_name": Mask.ACCOUNT,
+    "pools.logon_type": Mask.WORD,
+    "pools.state": Mask.WORD,
+    "pools.worker_processes.started": Mask.WORD,
+    "sites.name": Mask.WHOLE,
+    "sites.state": Mask.WORD,
+    "sites.bindings.protocol": Mask.WORD,
+    "sites.bindings.information": Mask.BINDING,
+    "sites.applications.path": Mask.PATH,
+    "sites.applications.pool": Mask.POOL,
+    "sites.applications.virtual_directories.path": Mask.PATH,
+    "sites.applications.virtual_directories.physical_path": Mask.PATH,
+    "sites.applications.virtual_directories.user_name": Mask.ACCOUNT,
+    "shared_configuration.path": Mask.PATH,
 }
 
 # Names as Windows shows these accounts in English; a node of another language knows them by other names, and by the
@@ -129,6 +153,12 @@ class Iis:
     def site(self, name: str) -> Site | None:
         """Names of sites ignore case, as all strings of IIS' configuration do unless its schema says otherwise."""
         return next((site for site in self.sites if site.name.lower() == name.lower()), None)
+
+    def existing_site(self, name: str) -> Site:
+        """Raises CouldNotCheckError where IIS has no such site."""
+        if (site := self.site(name)) is None:
+            raise CouldNotCheckError(f"IIS has no site {name}")
+        return site
 
     def pool(self, name: str) -> Pool | None:
         """None also for an application whose pool is not there; its requests are answered with 503."""

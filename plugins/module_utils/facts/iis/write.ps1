@@ -7,9 +7,7 @@
 # secrets: password, of every pool with "password": given
 param($Arguments, $Secrets)
 
-$library = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\Microsoft.Web.Administration.dll'
-if (-not (Test-Path -LiteralPath $library)) { throw "IIS is not installed on this node: there is no $library" }
-Add-Type -Path $library
+#uses facts/iis/library.ps1
 
 function Test-Given($Object, $Name) { [bool] $Object.PSObject.Properties.Match($Name).Count }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model.finding import Finding, Key, Remedy, State
+from ...model.masks import Mask
 from ..accounts.tokens import Accounts, Identity
 
 BATCH, SERVICE, NETWORK = "SeBatchLogonRight", "SeServiceLogonRight", "SeNetworkLogonRight"
@@ -40,6 +41,15 @@ SHAPE = {
     "rights": [{"right": str, "holders": [str]}],
     "policies": [{"right": str, "source": str}],
     "trustees": [{"text": str, "sid": (str, None)}],
+}
+
+MASKING = {
+    "rights.right": Mask.WORD,
+    "rights.holders": Mask.TRUSTEE,
+    "policies.right": Mask.WORD,
+    "policies.source": Mask.WHOLE,
+    "trustees.text": Mask.TRUSTEE,
+    "trustees.sid": Mask.SIDS,
 }
 
 # Local Guests hold the denials of every hardened server, and Domain Guests are in it: of an account whose groups are

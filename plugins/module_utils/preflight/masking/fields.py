@@ -2,17 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """Takes names, addresses and identifiers out of what a node answered, so that findings stay what they were.
 
-The same address or name always becomes the same mask, and two of them never do. A field that this file does not know
-is refused: a name that slips through cannot be taken back.
+The same address or name always becomes the same mask, and two of them never do. A field whose masking the concern does
+not say is refused: a name that slips through cannot be taken back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...facts.cluster.membership import EVERY_ADDRESS
+from ...model.masks import Mask
 from .names import GUID, PART, WHOLE, MaskedNames
 from .paths import SERVER, MaskedPaths
 from .sids import SID, MaskedSids
@@ -32,9 +33,10 @@ MASKED = re.compile(r"\W*name\d+\$?(?:[\\@.]name\d+\$?)*\W*")
 
 
 class Masking(MaskedNames):
-    """names: known from elsewhere, to be found inside texts such as an adapter's name."""
+    """names: known from elsewhere, to be found inside texts such as an adapter's name. fields: how each is masked."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], fields: Mapping[str, Mask] | None = None) -> None:
+        self._fields = fields or {}
         self._sids = MaskedSids()
         self._others: dict[str, str] = {}
         super().__init__(names)
@@ -48,9 +50,10 @@ class Masking(MaskedNames):
             return [self.data(item, where) for item in given]
         if not isinstance(given, str):
             return given
-        if where not in FIELDS:
+        if where not in self._fields:
             raise ValueError(f"it is not known how to mask {where}; turn masking off, or leave out the recording")
-        return FIELDS[where](self, given)
+        masked: str = getattr(self, self._fields[where])(given)
+        return masked
 
     def word(self, text: str) -> str:
         """One of the few words that Windows has for something."""
@@ -141,95 +144,13 @@ class Masking(MaskedNames):
         return self._others.setdefault(text, f"quoted {len(self._others) + 1}")
 
 
-def masked(arguments: Any, answers: Any, names: Iterable[str]) -> tuple[Any, Any]:
-    """A concern's arguments and its answers. names: of computers and domains. Raises ValueError, to be shown.
+def masked(arguments: Any, answers: Any, names: Iterable[str], fields: Mapping[str, Mask]) -> tuple[Any, Any]:
+    """A concern's arguments and its answers. names: of computers and domains; fields: the concern's MASKING.
+
+    Raises ValueError, to be shown to the user.
 
     Twice, and only the second result counts: a name in a text may be known by something that comes after it.
     """
-    masking = Masking(names)
+    masking = Masking(names, fields)
     masking.data(arguments, ""), masking.data(answers, "")
     return masking.data(arguments, ""), masking.data(answers, "")
-
-
-FIELDS: dict[str, Callable[[Masking, str], str]] = {
-    "own_addresses": Masking.text,
-    "virtual_addresses": Masking.text,
-    "names": Masking.names,
-    "adapters.id": Masking.text,
-    "adapters.name": Masking.text,
-    "adapters.dns_servers": Masking.text,
-    "adapters.dns_suffix": Masking.names,
-    "adapters.addresses.address": Masking.text,
-    "dns_server_role.publish_addresses": Masking.text,
-    "hosts": Masking.hosts_line,
-    "suffix_search_list": Masking.names,
-    "site": Masking.whole,
-    "service_account": Masking.account,
-    "readers": Masking.account,
-    "spn_holder": Masking.account,
-    "password_changed": Masking.word,
-    "pools.name": Masking.pool,
-    "pools.identity_type": Masking.word,
-    "pools.user_name": Masking.account,
-    "pools.logon_type": Masking.word,
-    "pools.state": Masking.word,
-    "pools.worker_processes.started": Masking.word,
-    "sites.name": Masking.whole,
-    "sites.state": Masking.word,
-    "sites.bindings.protocol": Masking.word,
-    "sites.bindings.information": Masking.binding,
-    "sites.applications.path": Masking.path,
-    "sites.applications.pool": Masking.pool,
-    "sites.applications.virtual_directories.path": Masking.path,
-    "sites.applications.virtual_directories.physical_path": Masking.path,
-    "sites.applications.virtual_directories.user_name": Masking.account,
-    "shared_configuration.path": Masking.path,
-    "clusters.name": Masking.names,
-    "clusters.interface": Masking.text,
-    "clusters.addresses": Masking.text,
-    "clusters.mode": Masking.word,
-    "hosts.cluster": Masking.names,
-    "hosts.name": Masking.names,
-    "hosts.state": Masking.word,
-    "port_rules.cluster": Masking.names,
-    "port_rules.protocol": Masking.word,
-    "port_rules.affinity": Masking.word,
-    "port_rules.mode": Masking.word,
-    "port_rules.address": Masking.rule_address,
-    "own.name": Masking.names,
-    "own.state": Masking.word,
-    "marker.run": Masking.word,
-    "marker.time": Masking.word,
-    "left_addresses": Masking.text,
-    "rights.right": Masking.word,
-    "rights.holders": Masking.trustee,
-    "policies.right": Masking.word,
-    "policies.source": Masking.whole,
-    "computer": Masking.account,
-    "locations.location": Masking.location,
-    "locations.site": Masking.whole,
-    "locations.path": Masking.path,
-    "locations.application": Masking.path,
-    "locations.problem": Masking.reason,
-    "locations.windows.providers": Masking.word,
-    "locations.windows.token_checking": Masking.word,
-    "locations.windows.spns": Masking.service_principal,
-    "locations.unlocked": Masking.word,
-    "locations.from_web_config": Masking.word,
-    "lists": Masking.sids,
-    "holders.path": Masking.path,
-    "holders.owner": Masking.sids,
-    "inheriting.holder": Masking.path,
-    "inheriting.paths": Masking.path,
-    "unread.path": Masking.path,
-    "unread.reason": Masking.reason,
-    "accounts.name": Masking.account,
-    "accounts.sid": Masking.sids,
-    "accounts.groups": Masking.sids,
-    "accounts.reason": Masking.reason,
-    "trustees.text": Masking.trustee,
-    "trustees.sid": Masking.sids,
-    "local_groups.sid": Masking.sids,
-    "local_groups.name": Masking.account,
-    "local_groups.members": Masking.trustee,
-}

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 
 FOLDER = Path(__file__).parents[3] / "decisions" / "dns_registration"
@@ -118,7 +119,7 @@ def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
 
 
 def test_the_arguments_of_a_node_come_from_its_farm_and_make_an_intent():
-    farm = Farm.of(
+    farm = farm_of(
         {
             "name": "intranet",
             "names": ["Intranet.example.com"],
@@ -158,4 +159,4 @@ def test_nodes_with_other_dns_servers_do_not_agree():
         "web2": [State.DRIFT],
         "web3": [State.COMPLIANT],
     }
-    assert {f.control for group in found.values() for f in group} == set(dns_registration.FARM_CONTROLS)
+    assert {f.control for group in found.values() for f in group} == set(identifiers(dns_registration.FARM_CONTROLS))

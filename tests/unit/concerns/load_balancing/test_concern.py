@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 
@@ -107,7 +107,7 @@ def test_a_bad_address_is_refused_with_a_message_to_show():
 
 
 def test_the_arguments_come_from_the_farm_and_make_an_intent():
-    farm = Farm.of(
+    farm = farm_of(
         {
             "name": "intranet",
             "names": ["intranet.example.com"],

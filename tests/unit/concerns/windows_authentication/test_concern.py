@@ -9,14 +9,15 @@ import json
 from pathlib import Path
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 
 from lab.facts import authentication
@@ -35,8 +36,8 @@ SITE = read(FOLDER / "_healthy.json")
 
 
 def reading_of(intent, answers):
-    plan = driver.Plan.of(windows_authentication, intent)
-    return driver.Reading(plan, tuple(windows_authentication.findings(answers, plan.intent)), tuple(answers))
+    plan = Plan.of(windows_authentication, intent)
+    return Reading(plan, tuple(windows_authentication.findings(answers, plan.intent)), tuple(answers))
 
 
 def calls(reading, changes):
@@ -47,7 +48,7 @@ def done(reading, changes):
     """The answers of a node that has written these changes."""
     after = copy.deepcopy(list(reading.data))
     for call in calls(reading, changes):
-        authentication.write({"authentication": after[1]}, call.arguments)
+        authentication.write({"authentication": after[2]}, call.arguments)
     return after
 
 
@@ -63,7 +64,7 @@ def reading(case):
 
 
 def test_answers_have_the_shape_that_the_payloads_print(case):
-    intent = driver.Plan.of(windows_authentication, case["intent"]).intent
+    intent = Plan.of(windows_authentication, case["intent"]).intent
     for call, answer in zip(windows_authentication.reads(intent), case["answers"], strict=True):
         assert mismatch(answer, windows_authentication.SHAPES[call.payload]) is None
 
@@ -79,7 +80,7 @@ def test_all_that_is_not_right_is_said_and_nothing_else(case, reading):
 
 
 def test_every_control_has_a_finding(reading):
-    assert {finding.control for finding in reading.findings} == set(windows_authentication.CONTROLS)
+    assert {finding.control for finding in reading.findings} == set(identifiers(windows_authentication.CONTROLS))
 
 
 def test_every_drift_and_every_doubt_has_a_reason(reading):
@@ -121,14 +122,14 @@ def test_a_rollback_gives_every_former_value_back(case, reading):
 def of_applications(answers):
     """No state of a node says which values of a folder are its own, and stay where its application changes twice."""
     after = copy.deepcopy(list(answers))
-    after[1]["locations"] = [
-        location for location in after[1]["locations"] if location["path"] == location["application"]
+    after[2]["locations"] = [
+        location for location in after[2]["locations"] if location["path"] == location["application"]
     ]
     return after
 
 
 def test_every_setting_is_written_with_the_value_that_was_read(case, reading):
-    shown = {location["location"]: location for location in case["answers"][1]["locations"]}
+    shown = {location["location"]: location for location in case["answers"][2]["locations"]}
     for call in calls(reading, reading.changes()):
         for location in call.arguments["locations"]:
             changed = {name: value for name, value in location.items() if name not in ("location", "expected")}
@@ -143,31 +144,13 @@ def names_of(settings):
 
 
 def test_nothing_that_changes_a_key_is_written_while_the_holder_is_not_known(case, reading):
-    plan = driver.Plan.of(windows_authentication, {**case["intent"], "spn_holder": None})
-    unknown = driver.Reading(plan, tuple(windows_authentication.findings(case["answers"], plan.intent)), reading.data)
+    plan = Plan.of(windows_authentication, {**case["intent"], "spn_holder": None})
+    unknown = Reading(plan, tuple(windows_authentication.findings(case["answers"], plan.intent)), reading.data)
     assert not [change for change in unknown.changes() if change.key[-1] in ("use_app_pool_credentials",)]
 
 
-def test_no_site_in_the_description_asks_nothing_and_claims_nothing():
-    farm = Farm.of(
-        {
-            "name": "f",
-            "names": ["i"],
-            "virtual_addresses": ["10.0.0.50"],
-            "nodes": {"w": {"own_addresses": ["10.0.0.1"]}},
-        }
-    )
-    plan = driver.Plan.of(windows_authentication, windows_authentication.arguments(farm, "w"))
-    assert windows_authentication.reads(plan.intent) == []
-    reading = driver.Reading(plan, tuple(windows_authentication.findings([], plan.intent)))
-    assert {(f.control, f.state) for f in reading.findings} == {
-        (control, State.NOT_APPLICABLE) for control in windows_authentication.CONTROLS
-    }
-    assert (reading.view(), reading.settings(), reading.changes()) == ({}, {}, [])
-
-
 def test_the_arguments_of_a_node_come_from_its_farm():
-    farm = Farm.of(
+    farm = farm_of(
         {
             "name": "f",
             "names": ["Intranet"],

@@ -4,9 +4,9 @@ import copy
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import carry_out
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import Wanted
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DrainRequest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
 from lab import healthy, intranet
@@ -47,7 +47,9 @@ class Node(EmulatedNode):
 
 
 def wanted(state, seconds=120):
-    return Wanted.of({"virtual_addresses": list(intranet.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds})
+    return DrainRequest.of(
+        {"virtual_addresses": list(intranet.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds}
+    )
 
 
 def go(node, state, ask=None, run=OURS, **more):

@@ -4,9 +4,9 @@ import os
 import re
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.local_copy import new_run, run_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run, run_of_task
 
 from tests.unit.emulated_node import EmulatedNode, plan
 
@@ -17,7 +17,7 @@ def test_a_copy_is_the_entry_of_the_node_readable_by_its_owner_alone(tmp_path):
     node = EmulatedNode("dns_registration/virtual-address-registered")
     before = os.umask(0)
     try:
-        driver.fix(plan(), node.ask, run_of({"run": RUN, "journal_copy": str(tmp_path)}, "web1", check=False))
+        fix_concern(plan(), node.ask, run_of_task({"run": RUN, "journal_copy": str(tmp_path)}, "web1", check=False))
     finally:
         os.umask(before)
     (entry,) = node.entries()
@@ -29,14 +29,14 @@ def test_a_copy_is_the_entry_of_the_node_readable_by_its_owner_alone(tmp_path):
 
 def test_nodes_of_one_run_have_copies_of_their_own(tmp_path):
     for host in ("web1", "web2"):
-        run = run_of({"run": RUN, "journal_copy": str(tmp_path)}, host, check=False)
+        run = run_of_task({"run": RUN, "journal_copy": str(tmp_path)}, host, check=False)
         run.keep(journal.entry(RUN, "2026-01-31T08:00:00+00:00", "dns_registration", {}, []))
     assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_check_mode_keeps_no_copy(tmp_path):
-    run = run_of({"run": RUN, "journal_copy": str(tmp_path)}, "web1", check=True)
-    driver.fix(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run)
+    run = run_of_task({"run": RUN, "journal_copy": str(tmp_path)}, "web1", check=True)
+    fix_concern(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run)
     assert run.check
     assert list(tmp_path.iterdir()) == []
 
@@ -46,7 +46,7 @@ def test_a_folder_that_is_none_is_refused_before_the_node_is_asked(tmp_path, mak
     folder = tmp_path / "journal"
     make(folder)
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        run_of({"journal_copy": str(folder)}, "web1", check=False)
+        run_of_task({"journal_copy": str(folder)}, "web1", check=False)
     assert str(caught.value) == (
         f"journal_copy: {folder} is no folder on the machine that connects to the node; "
         "make it first, readable by you alone"
@@ -56,14 +56,14 @@ def test_a_folder_that_is_none_is_refused_before_the_node_is_asked(tmp_path, mak
 @pytest.mark.parametrize("given", [{}, {"journal_copy": None, "run": None}, {"journal_copy": "", "run": ""}])
 def test_without_a_folder_no_copy_is_kept(given, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    run_of(given, "web1", check=False).keep(journal.entry(RUN, "", "dns_registration", {}, []))
+    run_of_task(given, "web1", check=False).keep(journal.entry(RUN, "", "dns_registration", {}, []))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_that_is_given_is_kept_and_checked():
-    assert run_of({"run": RUN}, "web1", check=False).id == RUN
+    assert run_of_task({"run": RUN}, "web1", check=False).id == RUN
     with pytest.raises(ValueError, match=r"^run: found '\.\./x', expected up to 64 letters"):
-        run_of({"run": "../x"}, "web1", check=False)
+        run_of_task({"run": "../x"}, "web1", check=False)
 
 
 def test_a_new_run_names_its_time_and_no_two_are_alike():
@@ -74,4 +74,4 @@ def test_a_new_run_names_its_time_and_no_two_are_alike():
 
 
 def test_a_run_has_its_time_in_utc():
-    assert run_of({}, "web1", check=False).time.endswith("+00:00")
+    assert run_of_task({}, "web1", check=False).time.endswith("+00:00")

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease import lease
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
 from tests.unit.emulated_node import EmulatedNode, plan, run
@@ -57,7 +58,7 @@ def test_a_run_that_was_killed_delays_the_next_one_only():
         node.state["lease"]["until"] = "2026-01-01 00:00:00"
 
     node.state["lease"]["until"] = _in(20)
-    assert driver.fix(plan(), node.ask, run(pause=pause)).changes
+    assert fix_concern(plan(), node.ask, run(pause=pause)).changes
     assert 10 < waited[0] <= 20
 
 
@@ -70,20 +71,20 @@ def test_a_run_that_goes_on_is_not_disturbed():
     with pytest.raises(
         NodeError, match=rf"^run {THEIRS} is at work on this node \(until .* UTC\): wait until it is done"
     ):
-        driver.fix(plan(), node.ask, run(pause=pause))
+        fix_concern(plan(), node.ask, run(pause=pause))
     assert node.settings() == first
 
 
 def test_nobody_waits_for_a_lease_longer_than_we_give():
     node, first = held(_in(3600))
     with pytest.raises(NodeError, match="is at work on this node"):
-        driver.fix(plan(), node.ask, run(pause=lambda seconds: pytest.fail("waited")))
+        fix_concern(plan(), node.ask, run(pause=lambda seconds: pytest.fail("waited")))
     assert node.settings() == first
 
 
 def test_check_mode_does_not_care():
     node, _ = held(_in(3600))
-    assert driver.fix(plan(), node.ask, run(check=True)).changes
+    assert fix_concern(plan(), node.ask, run(check=True)).changes
 
 
 def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_is_written():
@@ -98,19 +99,19 @@ def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_
         return node.ask(calls, stop)
 
     with pytest.raises(CallError, match="write_lease: "):
-        driver.fix(plan(), ask, run())
+        fix_concern(plan(), ask, run())
     assert node.settings() == first
     assert node.entries() == []
 
 
 def test_it_is_given_back_by_its_run_and_by_no_other():
     node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
-    driver.fix(plan(), node.ask, run())
+    fix_concern(plan(), node.ask, run())
     assert node.state["lease"]["run"] == run().id
-    assert driver.release_lease(node.ask, THEIRS) is False
-    assert driver.release_lease(node.ask, run().id) is True
+    assert release_lease(node.ask, THEIRS) is False
+    assert release_lease(node.ask, run().id) is True
     assert node.state["lease"] == {"run": None, "until": None}
-    assert driver.release_lease(node.ask, run().id) is False
+    assert release_lease(node.ask, run().id) is False
 
 
 def _in(seconds):

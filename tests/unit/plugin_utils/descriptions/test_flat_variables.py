@@ -1,7 +1,7 @@
 """A farm in flat variables: the same description, and messages that name the variable."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.flat_variables import farm
 
 SHARED = {
@@ -38,7 +38,7 @@ def test_it_is_the_description_that_is_written_in_full():
         "objects": 20000,
         "on_request": ["ACL-3"],
     }
-    Farm.of(given)
+    farm_of(given)
 
 
 @pytest.mark.parametrize("name", [f"kerberos_{name}" for name in OPTIONAL])

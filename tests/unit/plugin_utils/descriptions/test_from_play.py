@@ -1,7 +1,7 @@
 """The farms of a play, from the variables of its hosts."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for, of_play
 
 
@@ -126,7 +126,7 @@ def test_a_node_is_given_its_own_part_of_the_description_and_nothing_else_is_ren
     assert given["nodes"] == {"web1": {"own_addresses": ["10.0.0.11"]}}
     assert given["waivers"] == [{"control": "DNS-6", "reason": "everywhere", "nodes": ["web1"]}]
     assert "elsewhere" not in str(seen)
-    farm = Farm.of(given)
+    farm = farm_of(given)
     assert farm.waivers_of("web1") == [{"control": "DNS-6", "reason": "everywhere"}]
 
 
@@ -137,7 +137,7 @@ def test_what_does_not_look_like_a_description_is_left_for_the_check_to_refuse(w
     given = description_for("web1", {"kerberos_farm": written}, lambda value: value)
     assert given == written
     with pytest.raises(ValueError, match="kerberos_farm"):
-        Farm.of(given)
+        farm_of(given)
 
 
 def test_a_host_that_the_description_does_not_know_is_told_so():
@@ -145,4 +145,4 @@ def test_a_host_that_the_description_does_not_know_is_told_so():
         "web9", {"kerberos_farm": {**WRITTEN, "nodes": {"web1": WRITTEN["nodes"]["web1"]}}}, lambda v: v
     )
     with pytest.raises(ValueError, match="has no web9"):
-        Farm.of({**given, "waivers": []}).own_addresses("web9")
+        farm_of({**given, "waivers": []}).own_addresses("web9")

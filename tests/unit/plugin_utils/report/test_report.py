@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_audit
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import WORST, of_farm, report
 
@@ -14,13 +15,13 @@ from tests.unit.emulated_node import EmulatedNode, plan
 
 TODAY = date(2026, 1, 31)
 CONCERNS = (dns_registration,)
-CONTROLS = [control for concern in CONCERNS for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)]
+CONTROLS = [control for concern in CONCERNS for control in identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS))]
 UNREACHABLE = {"unreachable": True, "msg": "timed out"}
 FAILED = {"failed": True, "msg": "audit: the node offers 32-bit PowerShell"}
 
 
 def farm(*waivers, nodes=3):
-    return Farm.of(
+    return farm_of(
         {
             "name": "intranet",
             "names": ["intranet.example.com"],
@@ -33,7 +34,7 @@ def farm(*waivers, nodes=3):
 
 def audit(*faults):
     """What the audit of a node with these faults registers."""
-    return of_audit(driver.audit([plan()], EmulatedNode(*faults).ask))
+    return of_audit(audit_node([plan()], EmulatedNode(*faults).ask))
 
 
 def of(*audits, waivers=()):
@@ -111,7 +112,7 @@ def test_one_read_node_of_several_agrees_with_nobody():
 def test_a_node_whose_settings_could_not_be_read_does_not_agree():
     node = EmulatedNode()
     node.adapter("LAN")["registers"] = None
-    unread = of_audit(driver.audit([plan()], node.ask))
+    unread = of_audit(audit_node([plan()], node.ask))
     said = of(audit(), unread, audit())
     assert said["nodes"][1]["problem"] is None
     assert set(controls(said, 1).values()) == {"could not check"}

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.app_pool import concern as app_pool
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking, masked
 
 from tests.changes import changed
@@ -22,7 +23,7 @@ def case(request):
 
 def test_findings_of_the_masked_answers_are_those_of_the_answers(case):
     node, authentication = case
-    intent, answers = masked(node["intent"], node["answers"], NAMES)
+    intent, answers = masked(node["intent"], node["answers"], NAMES, app_pool.MASKING)
     text = json.dumps([intent, answers]).lower()
     for telling in TELLING:
         assert telling not in text

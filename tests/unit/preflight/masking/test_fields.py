@@ -6,10 +6,10 @@ import re
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import addresses
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.addresses import MaskedAddresses
-from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import FIELDS, Masking, masked
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking, masked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,7 +122,7 @@ def essence(finding, mask, hosts, names):
 
 def both(arguments, answer):
     """The masking that has seen all of it, and what it made of it."""
-    masking = Masking([COMPUTER, DOMAIN])
+    masking = Masking([COMPUTER, DOMAIN], dns_registration.MASKING)
     for _ in range(2):
         after = masking.data(arguments, ""), masking.data(answer, "")
     return masking, after
@@ -132,7 +132,7 @@ def both(arguments, answer):
 @given(nodes())
 def test_findings_of_the_masked_answer_are_the_masked_findings(node):
     masking, after = both(*node)
-    assert after == masked(*node, [COMPUTER, DOMAIN])
+    assert after == masked(*node, [COMPUTER, DOMAIN], dns_registration.MASKING)
     before = sorted(essence(f, masking.text, masking.hosts_line, masking.names) for f in findings(*node))
     assert sorted(essence(f, str, str, str) for f in findings(*after)) == before
 
@@ -140,7 +140,7 @@ def test_findings_of_the_masked_answer_are_the_masked_findings(node):
 @always
 @given(nodes())
 def test_no_name_no_address_and_no_identifier_is_left(node):
-    text = json.dumps(masked(*node, LABELS)).lower()
+    text = json.dumps(masked(*node, LABELS, dns_registration.MASKING)).lower()
     for telling in (*(label for label in LABELS if len(label) >= 4), "172.16", "abcd", "6f4c7c3e"):
         assert telling not in text
 
@@ -212,7 +212,7 @@ def test_an_address_in_too_many_spellings_is_refused():
 
 def test_a_field_that_is_not_known_is_refused():
     with pytest.raises(ValueError, match=r"not known how to mask printers\.name"):
-        masked({}, {"printers": [{"name": "CONTOSO-LP"}]}, [])
+        masked({}, {"printers": [{"name": "CONTOSO-LP"}]}, [], dns_registration.MASKING)
 
 
 def texts(shape, where=""):
@@ -227,4 +227,4 @@ def texts(shape, where=""):
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
 def test_every_text_of_a_concern_can_be_masked(concern):
     arguments = {name for name, option in concern.ARGUMENT_SPEC.items() if re.search("str|path", json.dumps(option))}
-    assert arguments | {path for shape in concern.SHAPES.values() for path in texts(shape)} <= FIELDS.keys()
+    assert arguments | {path for shape in concern.SHAPES.values() for path in texts(shape)} == set(concern.MASKING)

@@ -6,7 +6,7 @@ import re
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.sids import pool_sid
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking, masked
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.sids import SID
 from hypothesis import given, settings
@@ -33,7 +33,7 @@ def node(request):
 
 def both(node):
     """The masking that has seen all of it, and what it made of it."""
-    masking = Masking(NODE)
+    masking = Masking(NODE, site_acl.MASKING)
     for _ in range(2):
         after = tuple(masking.data(part, "") for part in node)
     return masking, after
@@ -51,8 +51,8 @@ def pairs(before, after):
 def essence(node, mask):
     """All that is said of a node, would be written there, and is compared with others, through a mask."""
     arguments, answers = node
-    plan = driver.Plan.of(site_acl, arguments)
-    reading = driver.Reading(plan, tuple(site_acl.findings(answers, plan.intent)), tuple(answers))
+    plan = Plan.of(site_acl, arguments)
+    reading = Reading(plan, tuple(site_acl.findings(answers, plan.intent)), tuple(answers))
     said = [
         [mask(text) if isinstance(text, str) else text for text in (*(f.key or ()), *f.as_dict().values())]
         for f in (*reading.findings, *reading.changes())
@@ -62,7 +62,7 @@ def essence(node, mask):
 
 def test_findings_of_the_masked_answers_are_the_masked_findings(node):
     masking, after = both(node)
-    assert after == masked(*node, NODE)
+    assert after == masked(*node, NODE, site_acl.MASKING)
     masks = {text: mask for text, mask in pairs(node, after) if not re.match(f"O:|D:[A-Z_]*\\(|{SID}", text)}
     # What the product itself says of web.config stays, even where a pool is called web.
     found = "|".join([SID, r"web\.config", *map(re.escape, sorted(masks, key=len, reverse=True))])
@@ -76,7 +76,7 @@ def test_findings_of_the_masked_answers_are_the_masked_findings(node):
 
 
 def test_no_name_and_no_identifier_is_left(node):
-    text = json.dumps(masked(*node, NODE)).lower()
+    text = json.dumps(masked(*node, NODE, site_acl.MASKING)).lower()
     for telling in ("intranet", "example", "svc", "reports", "1004336348"):
         assert telling not in text
 
@@ -140,7 +140,7 @@ def test_a_condition_becomes_another_one():
 
 def test_a_member_without_an_identifier_has_a_name_that_does_not_stay():
     groups = [{"sid": f"{DOMAIN}-1001", "name": "Payroll", "members": [f"{DOMAIN}-1105", r"FABRIKAM\jdoe", "S-1-5-11"]}]
-    _, after = masked({}, {"local_groups": groups}, [])
+    _, after = masked({}, {"local_groups": groups}, [], site_acl.MASKING)
     (group,) = after["local_groups"]
     assert group["members"] == [f"{FIRST}-1002", r"name2\name3", "S-1-5-11"]
 
@@ -150,7 +150,7 @@ def test_the_identifier_of_a_pool_is_that_of_its_masked_name():
         {"lists": [f"D:(A;;FX;;;{pool_sid('Pay Roll')})(A;;FX;;;{pool_sid('Gone')})"]},
         {"pools": [{"name": "PAY Roll"}], "accounts": [{"name": r"IIS APPPOOL\pay roll", "sid": pool_sid("pay roll")}]},
     ]
-    _, (lists, named) = masked({}, answers, [])
+    _, (lists, named) = masked({}, answers, [], site_acl.MASKING)
     mask = named["pools"][0]["name"]
     assert named["accounts"] == [{"name": rf"IIS APPPOOL\{mask}", "sid": pool_sid(mask)}]
     assert f"(A;;FX;;;{pool_sid(mask)})" in lists["lists"][0]

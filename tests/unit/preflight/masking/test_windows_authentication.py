@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
+    concern as windows_authentication,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking, masked
 
 from tests.changes import changed
@@ -24,11 +27,11 @@ def essence(arguments, answers):
 
 
 def test_findings_of_the_masked_answers_are_those_of_the_answers(node):
-    assert essence(*masked(*node, NODE)) == essence(*node)
+    assert essence(*masked(*node, NODE, windows_authentication.MASKING)) == essence(*node)
 
 
 def test_no_name_is_left(node):
-    text = json.dumps(masked(*node, NODE)).lower()
+    text = json.dumps(masked(*node, NODE, windows_authentication.MASKING)).lower()
     for telling in ("intranet", "example", "svc", "reports", "web1", "10.0.0."):
         assert telling not in text
 

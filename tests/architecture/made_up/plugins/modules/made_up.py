@@ -40,11 +40,19 @@ changes:
   sample: [{control: MADE-1, subject: banner, before: null, after: intranet.example.com}]
 """
 
+from typing import Any
+
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.module_entry import run
 
 
+def _concern() -> Any:
+    from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.made_up import concern
+
+    return concern
+
+
 def main() -> None:
-    run("made_up")
+    run("made_up", _concern)
 
 
 if __name__ == "__main__":

@@ -11,22 +11,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...farm.description import Farm, host_names
+from ...farm.description import Farm
 from ...model.call import Call
-from ...model.finding import Finding, compare
-from ..contract import NO_SECRETS, current_values, equal, one_change_per_finding
+from ...model.controls import Control
+from ...model.finding import Finding, Remedy, compare
+from ...model.host_names import host_names
+from ...model.masks import Mask
+from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
 
 NAME = "made_up"
-CONTROLS = ("MADE-1",)
-FARM_CONTROLS: tuple[str, ...] = ()
+CONTROLS = (Control("MADE-1", "the banner of a node is the farm's first name", Remedy.FIX),)
+FARM_CONTROLS: tuple[Control, ...] = ()
 RECYCLES, IMPACT = False, "nothing"
 
 ARGUMENT_SPEC = {"names": {"type": "list", "elements": "str", "required": True}}
 SECRETS = NO_SECRETS
 WRITES = ("write_made_up",)
 SHAPES = {"read_made_up": {"banner": (str, None)}}
+MASKING = {"names": Mask.NAMES, "banner": Mask.NAMES}
 
-planned, settings, same = one_change_per_finding, current_values, equal
+planned, settings, same = one_change_per_finding, current_values, values_equal
+not_applicable = always_applicable
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,98 @@
+"""A lab inside the process that uses it, whose wire can be cut and whose requests can be counted and looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any
+
+from lab import intranet, simulation
+from lab.node_files import NodeState, States
+from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
+from lab.winrm.server import Ports, Server
+
+
+class WiredLab:
+    """payloads: what the nodes have run, in order. endpoint: of the first node.
+
+    watch: is called after each request that was carried out: with the node, what it was asked, and the states before.
+    """
+
+    def __init__(self, folder: Path, network: str, nodes: int = 1, ports: Ports = Ports()) -> None:  # noqa: B008  # frozen
+        self.folder = folder
+        self.network = network
+        self.payloads: list[str] = []
+        self.watch: Callable[[str, bytes, Mapping[str, NodeState]], None] | None = None
+        self._states = States(folder)
+        self._running = 0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        simulation.prepare(folder, nodes, network)
+        self.server: Server
+        self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
+        self.endpoint: Endpoint = endpoints[0]
+        for number, endpoint in enumerate(endpoints, 1):
+            endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
+
+    def close(self) -> None:
+        self._call(self.server.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
+
+    def settle(self) -> None:
+        """Until what a killed client has asked for is done: its last request may still be on its way."""
+        seen, quiet = -1, 0
+        while quiet < 10:
+            time.sleep(0.02)
+            now = self.endpoint.counters.requests
+            quiet = quiet + 1 if now == seen and not self._running else 0
+            seen = now
+
+    def finish(self) -> None:
+        """Until what a client of this process has asked for is done: all that it sent has arrived."""
+        self._call(self._idle())
+
+    async def _idle(self) -> None:
+        await asyncio.sleep(0)  # a command that was just started begins in the next round
+        while self._running:
+            await asyncio.sleep(0)
+
+    def _recorded(self, node: str, execute: Execute) -> Execute:
+        async def recorded(command_line: str, stdin: bytes) -> Output:
+            self.payloads += [call["payload"] for call in asked(stdin)["calls"]]
+            before = {name: self._states.read(name) for name in self._states.nodes()} if self.watch else {}
+            self._running += 1
+            try:
+                return await execute(command_line, stdin)
+            finally:
+                self._running -= 1
+                if self.watch:
+                    self.watch(node, stdin, before)
+
+        return recorded
+
+    def reset(self, faults: Faults = Faults()) -> None:  # noqa: B008  # frozen
+        """From now on messages are counted from 1 again, and shells that a cut has left behind are gone."""
+        self._loop.call_soon_threadsafe(self.server.end_shells)
+        self.endpoint.faults = faults
+        self.endpoint.counters = Counters()
+
+
+def asked(stdin: bytes) -> dict[str, Any]:
+    """The request without its secrets."""
+    request: dict[str, Any] = json.loads(stdin.splitlines()[0])
+    return request
+
+
+def half_a_minute_later(state: NodeState) -> NodeState:
+    """Every lease is over."""
+    return {**state, "lease": {"run": None, "until": None}}

@@ -1,0 +1,44 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The controls of app_pool: by each node (CONTROLS), or by comparing the nodes (FARM_CONTROLS)."""
+
+from __future__ import annotations
+
+from ...model.controls import Control
+from ...model.finding import Remedy
+
+CONTROLS = (
+    Control(
+        "POOL-1",
+        "every pool of the site runs as the service account, which tickets are made for",
+        Remedy.ON_REQUEST,
+        "needs its password, and spn_holder where the decrypting key changes",
+    ),
+    Control(
+        "POOL-3",
+        "the pool's account may log on and impersonate, the readers may access the node from the network",
+        Remedy.FIX,
+        "a right that a group policy sets, and a denial, are named",
+    ),
+    Control(
+        "POOL-4",
+        "site and pools run, with the same bindings and applications on every node",
+        Remedy.FIX,
+        "what runs is fixed; differences between nodes are named",
+    ),
+    Control(
+        "POOL-5",
+        "the pool serves no other site",
+        Remedy.REPORT,
+        "else it is left alone",
+    ),
+    Control(
+        "POOL-6",
+        "no worker process is older than the service account's password",
+        Remedy.FIX,
+        "needs password_changed; cannot be rolled back",
+    ),
+)
+
+# What differs between nodes is reported by POOL-4 too, so that one row of the report shows whether the site is served.
+FARM_CONTROLS: tuple[Control, ...] = ()

@@ -1,0 +1,19 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The controls of load_balancing: by each node (CONTROLS), or by comparing the nodes (FARM_CONTROLS)."""
+
+from __future__ import annotations
+
+from ...model.controls import Control
+from ...model.finding import Remedy
+
+CONTROLS = (
+    Control(
+        "NLB-1",
+        "every node is in one converged cluster with the virtual addresses, set up alike, and none converges alone",
+        Remedy.REPORT,
+    ),
+)
+
+# NLB-1 compares the nodes as well: agreement adds to what findings reports.
+FARM_CONTROLS: tuple[Control, ...] = ()

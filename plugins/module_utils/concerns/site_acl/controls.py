@@ -1,0 +1,41 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The controls of site_acl: by each node (CONTROLS), or by comparing the nodes (FARM_CONTROLS)."""
+
+from __future__ import annotations
+
+from ...model.controls import Control
+from ...model.finding import Remedy
+
+CONTROLS = (
+    Control(
+        "ACL-1",
+        "the pool's identity can read and execute the site folder (effective right, inherited or not)",
+        Remedy.FIX,
+    ),
+    Control(
+        "ACL-2",
+        "every reader group can too, else IIS answers 401.3",
+        Remedy.FIX,
+    ),
+    Control(
+        "ACL-3",
+        "no deny entry reaches them",
+        Remedy.ON_REQUEST,
+    ),
+    Control(
+        "ACL-4",
+        "web.config and everything below with a list of its own is readable too",
+        Remedy.FIX,
+        "the walk is bounded, and the bound reported",
+    ),
+)
+
+FARM_CONTROLS = (
+    Control(
+        "ACL-5",
+        "effective rights are the same on every node",
+        Remedy.REPORT,
+        "fixed by ACL-1 to ACL-4",
+    ),
+)

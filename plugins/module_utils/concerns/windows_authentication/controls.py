@@ -1,0 +1,41 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The controls of windows_authentication: by each node (CONTROLS), or by comparing the nodes (FARM_CONTROLS)."""
+
+from __future__ import annotations
+
+from ...model.controls import Control
+from ...model.finding import Remedy
+
+CONTROLS = (
+    Control(
+        "AUTH-1",
+        "every application of the site has Windows authentication, installed and on, and anonymous authentication off",
+        Remedy.ON_REQUEST,
+        "it is switched on by any fix, anonymous authentication off on request",
+    ),
+    Control(
+        "AUTH-2",
+        "every application offers Negotiate before NTLM, and no Negotiate:Kerberos in kernel mode",
+        Remedy.FIX,
+    ),
+    Control(
+        "AUTH-3",
+        "every application decrypts with the key of the account that holds the service principal name",
+        Remedy.FIX,
+        "needs spn_holder",
+    ),
+    Control(
+        "AUTH-4",
+        "extended protection fits how TLS ends",
+        Remedy.REPORT,
+    ),
+    Control(
+        "AUTH-5",
+        "everything that answers for the farm's names decrypts with one key",
+        Remedy.REPORT,
+        "applications of the site, other sites and ports",
+    ),
+)
+
+FARM_CONTROLS: tuple[Control, ...] = ()

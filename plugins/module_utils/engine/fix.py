@@ -1,0 +1,90 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Fixes one concern on one node: reads, journals, writes the drift, reads again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..model.finding import Finding
+from ..node.ask import Ask
+from ..node.errors import NodeError, NotFixedError
+from .audit import reading_of, reads
+from .journal import entries
+from .lease import lease as lease_of_node
+from .lease.lease import Lease
+from .plan import Outcome, Plan, Reading
+from .run import Run
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a run is about to write: changes to a reading, under the lease read with it. drift: what they fix."""
+
+    reading: Reading
+    lease: Lease
+    changes: tuple[Finding, ...]
+    drift: tuple[Finding, ...] = ()
+    undoes: str | None = None
+
+
+def fix_concern(plan: Plan, ask: Ask, run: Run, secrets: Mapping[str, str] | None = None) -> Outcome:
+    """Raises NodeError where it could not read or fix."""
+    before, lease = read_before(plan, ask, run)
+    changes, drift = tuple(before.changes()), tuple(before.drift())
+    if not changes or run.check:
+        return Outcome(before, before, changes, drift)
+    after = write(Writing(before, lease, changes, drift), ask, run, secrets or {})
+    return Outcome(before, after, changes, drift)
+
+
+def read_before(plan: Plan, ask: Ask, run: Run) -> tuple[Reading, Lease]:
+    """The ground that a write stands on. Waits for another run's lease to be over, once.
+
+    Raises NodeError where the concern could not be checked, or where the other run goes on.
+    """
+    return lease_of_node.wait(lambda: _read(plan, ask), run.id, run.check, run.pause)
+
+
+def _read(plan: Plan, ask: Ask) -> tuple[Reading, Lease]:
+    reply = ask([lease_of_node.read(), *reads(plan)])
+    reading = reading_of(plan, reply.answers[1:])
+    if reading.problem:
+        raise NodeError(reading.problem)
+    return reading, lease_of_node.answered(reply)
+
+
+def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> Reading:
+    """Journals, writes and reads again, in one request that ends at the first error. Raises NodeError."""
+    plan = writing.reading.plan
+    entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes)
+    run.keep(entry)
+    first = [lease_of_node.take(writing.lease, run.id), entries.write([entry])]
+    proof = reads(plan)
+    answers = ask(
+        [*first, *plan.concern.writes(writing.changes, writing.reading.data, secrets), *proof], stop=True
+    ).answers
+    for answer in answers:
+        if answer.error:
+            raise answer.error
+    after = reading_of(plan, answers[-len(proof) :])
+    if after.problem:
+        raise NodeError(f"written, but not proved: {after.problem}")
+    _prove(writing, after)
+    return after
+
+
+def _prove(writing: Writing, after: Reading) -> None:
+    settings, same = after.settings(), after.plan.concern.same
+    for change in writing.changes:
+        now = settings.get(change.key or (), "nothing")
+        if not same(now, change.wanted):
+            raise NotFixedError(
+                f"{change.control} {change.subject}: {change.wanted!r} was written without an error, but the node "
+                f"still shows {now!r}; a policy or another program sets it"
+            )
+    left = {(finding.control, finding.subject): finding for finding in after.drift()}
+    for finding in writing.drift:
+        if still := left.get((finding.control, finding.subject)):
+            raise NotFixedError(f"{finding.control} {finding.subject}: is still {still.found!r} after the change")

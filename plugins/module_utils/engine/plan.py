@@ -1,0 +1,91 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""One concern on one node: what is wanted of it, what it looks like there, and what came of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..concerns.contract import Concern
+from ..model.finding import Finding, Key, Remedy, State
+from ..model.waivers import Waiver
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One concern on one node, and what is wanted of it. Waived drift is neither counted nor fixed."""
+
+    concern: Concern
+    arguments: Mapping[str, Any]
+    waivers: tuple[Waiver, ...] = ()
+    today: date = field(default_factory=date.today)
+    intent: Any = None
+
+    @classmethod
+    def of(
+        cls,
+        concern: Concern,
+        arguments: Mapping[str, Any],
+        given_waivers: Sequence[Mapping[str, Any]] = (),
+        secrets: Collection[str] = (),
+    ) -> Plan:
+        """Raises ValueError, to be shown to the user, for bad arguments.
+
+        secrets: the names of those that are given. The intent knows of each whether it is there, and never what it is.
+        """
+        checked = tuple(Waiver.of(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers))
+        known = {name: name in secrets for name in concern.SECRETS}
+        return cls(concern, dict(arguments), checked, intent=concern.Intent.of({**arguments, **known}))
+
+    @property
+    def not_applicable(self) -> str:
+        """Why there is nothing to read and nothing to find; empty where there is."""
+        return self.concern.not_applicable(self.intent)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a plan's concern looks like on the node. problem: why it could not be checked."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    data: tuple[Any, ...] = ()
+    problem: str | None = None
+
+    def drift(self) -> list[Finding]:
+        """What a fix may change."""
+        return [f for f in self.findings if f.state is State.DRIFT and f.key and f.remedy is Remedy.FIX]
+
+    def changes(self) -> list[Finding]:
+        """What a fix writes, setting by setting."""
+        drift = self.drift()
+        return self.plan.concern.planned(drift, self.data, self.plan.intent) if drift else []
+
+    def settings(self) -> dict[Key, Any]:
+        """The present value of every setting that a fix can write."""
+        if self.plan.not_applicable:
+            return {}
+        return self.plan.concern.settings(self.findings, self.data, self.plan.intent)
+
+    def view(self) -> dict[str, Any] | None:
+        """What is compared with the farm's other nodes; None where the node could not be checked."""
+        if self.problem:
+            return None
+        return {} if self.plan.not_applicable else self.plan.concern.view(self.data, self.plan.intent)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """changes: what was written, or would be in check mode; drift: what that fixes.
+
+    conflicts: what a rollback does not change, in words.
+    """
+
+    before: Reading
+    after: Reading
+    changes: tuple[Finding, ...] = ()
+    drift: tuple[Finding, ...] = ()
+    conflicts: tuple[str, ...] = ()

@@ -1,0 +1,42 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The run that a task belongs to."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import sleep
+from typing import Any
+
+from .journal import entries, local_copy
+
+
+@dataclass(frozen=True)
+class Run:
+    """A playbook run, as the journal knows it. keep: is handed each entry before the node is, for a copy elsewhere.
+
+    pause: waits for so many seconds, for another run to be over.
+    """
+
+    id: str
+    time: str  # UTC, ISO 8601
+    check: bool = False
+    keep: Callable[[entries.Entry], None] = lambda entry: None
+    pause: Callable[[float], None] = sleep
+
+
+def new_run() -> str:
+    """An identifier that sorts by time: runs are undone from the newest."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def run_of_task(args: Mapping[str, Any], host: str, check: bool) -> Run:
+    """From the options run and journal_copy. Raises ValueError, to be shown to the user. host: names the copies."""
+    run = entries.checked_run(args["run"]) if args.get("run") else new_run()
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    if not args.get("journal_copy"):
+        return Run(run, time, check)
+    return Run(run, time, check, local_copy.keep_in(args["journal_copy"], host))

@@ -1,0 +1,7 @@
+# Finds the site that is asked for, $site in $manager, and throws where IIS has none of that name.
+# A head that payloads begin with, after library.ps1: each line is a statement of its own.
+# Getters are called as methods: an exception in a property read becomes $null, and a site that cannot be read an empty one.
+$manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+$site = $null
+foreach ($one in $manager.get_Sites()) { if ([string] $one.get_Name() -eq $Arguments.site) { $site = $one } }
+if ($null -eq $site) { throw "IIS has no site $($Arguments.site)" }

@@ -1,0 +1,25 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""How a field of arguments or answers is masked in a recording. Each concern and fact says it of its own fields."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Mask(StrEnum):
+    TEXT = "text"  # names, addresses and identifiers in it
+    NAMES = "names"  # of hosts and domains
+    WHOLE = "whole"  # one name
+    WORD = "word"  # one of the few words that Windows has for something: kept
+    ACCOUNT = "account"
+    TRUSTEE = "trustee"  # an account, a SID, or one of SDDL's short names for one
+    SIDS = "sids"  # those in it, such as in SDDL
+    POOL = "pool"  # an application pool's name, which decides its SID
+    PATH = "path"
+    LOCATION = "location"  # of IIS: a site and a path
+    BINDING = "binding"
+    SERVICE_PRINCIPAL = "service_principal"
+    HOSTS_LINE = "hosts_line"
+    RULE_ADDRESS = "rule_address"
+    REASON = "reason"  # what Windows says

@@ -1,0 +1,43 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Options of tasks that only the controller carries out; documented in plugins/modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+
+CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # held against the registry by named
+
+ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
+
+DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}
+
+LEASE_OPTIONS = {**NODE_OPTIONS, "run": {"type": "str", "required": True}}
+
+FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
+
+AUDIT_OPTIONS = {"farm": {"type": "dict"}, **CONCERNS, "readings": {"type": "path"}}
+
+COMPLIANCE_OPTIONS = {
+    "run": {"type": "str", "required": True},
+    **CONCERNS,
+    "path": {"type": "path"},
+    "record": {"type": "path"},
+    "fails_on": {
+        "type": "list",
+        "elements": "str",
+        "choices": [state.value for state in State if state is not State.COMPLIANT],
+        "default": [State.UNKNOWN.value],
+    },
+}
+
+PREFLIGHT_OPTIONS = {
+    "farm": {"type": "dict", "required": True},
+    **CONCERNS,
+    "recording": {"type": "path"},
+    "masked": {"type": "bool", "default": True},
+}

@@ -1,0 +1,54 @@
+"""A fix cut at any of its messages: the next one finishes it, nothing is written twice, and all can be rolled back."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Outcome, Run
+
+from lab.wired import half_a_minute_later
+from tests.wire.broken import BROKEN, Broken
+from tests.wire.endings import check_ending, different
+from tests.wire.way_back import rolled_back
+from tests.wire.wire import Operation, Wire, settings
+
+CUT = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
+NEXT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=str)
+def test_a_fix_cut_anywhere_is_finished_by_the_next_one(wire: Wire, broken: Broken) -> None:
+    finished(wire, broken)
+
+
+def test_a_fix_cut_anywhere_where_messages_are_encrypted(encrypted_wire: Wire) -> None:
+    finished(encrypted_wire, BROKEN[0])
+
+
+def finished(wire: Wire, broken: Broken) -> None:
+    first = broken.state()
+    whole = wire.carry_out(fix(broken, CUT), first)
+    assert whole.writes == dict.fromkeys(broken.writes, 1)
+    back, conflicts = rolled_back(whole.state)
+    assert (settings(back) == settings(first)) is broken.restored
+
+    cuts = list(wire.cut_everywhere(fix(broken, CUT), first))
+    for cut in cuts:
+        check_ending(cut, whole, first)
+    left = different(cuts)
+    assert any(cut.writes for cut in left)
+    assert any(not cut.writes for cut in left)
+    for cut in left:
+        after = wire.carry_out(fix(broken, NEXT), half_a_minute_later(cut.state))
+        assert not after.error, cut.at
+        assert after.settings == whole.settings, cut.at
+        assert cut.writes + after.writes == whole.writes, cut.at
+        back_again, conflicts_again = rolled_back(after.state)
+        assert (settings(back_again), conflicts_again) == (settings(back), conflicts), cut.at
+
+
+def fix(broken: Broken, run: Run) -> Operation:
+    def operation(ask: Ask) -> Outcome:
+        return driver.fix(broken.plan, ask, run, broken.secrets)
+
+    return operation

@@ -1,0 +1,32 @@
+"""A lease that is given back, cut at any message: it is free, or still its run's, and over by itself."""
+
+from __future__ import annotations
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
+
+from lab import healthy
+from tests.wire.endings import check_error
+from tests.wire.wire import Wire
+
+RUN = "20260131T080000Z-000001"
+HELD = {"run": RUN, "until": "2026-01-31 08:00:30"}
+FREE = {"run": None, "until": None}
+
+
+def test_a_lease_that_is_given_back(wire: Wire) -> None:
+    def release(ask: Ask) -> bool:
+        return driver.release_lease(ask, RUN)
+
+    state = {**healthy.node(1), "lease": HELD}
+    ends = set()
+    for cut in wire.cut_everywhere(release, state):
+        free = cut.state["lease"] == FREE
+        assert cut.state == {**state, "lease": FREE if free else HELD}, cut.at
+        if cut.error:
+            check_error(cut, changed=free)
+        else:
+            assert cut.result and free, cut.at  # noqa: PT018
+        assert wire.carry_out(release, cut.state).result is not free, cut.at
+        ends.add((free, bool(cut.error)))
+    assert ends == {(False, True), (True, True), (True, False)}

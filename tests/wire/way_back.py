@@ -1,0 +1,40 @@
+"""Every run in a node's journal rolled back, without a wire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
+from lab import emulation, intranet
+from lab.node_files import NodeState
+from lab.wired import half_a_minute_later
+
+
+def given_back(state: NodeState, number: int = 1) -> NodeState:
+    """The state of the node of this number after all runs in its journal were rolled back, the newest first."""
+    after, conflicts = rolled_back(state, number)
+    assert not conflicts
+    return after
+
+
+def rolled_back(state: NodeState, number: int = 1) -> tuple[NodeState, list[str]]:
+    """The same, and the conflicts that were found on the way."""
+    now = state
+
+    def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+        nonlocal now
+        stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
+        stdout, now = emulation.answer(stdin, half_a_minute_later(now))
+        return exchange.reply(stdout, b"", calls, stop)
+
+    conflicts: list[str] = []
+    for newer, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
+        undo = driver.Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00")
+        conflicts += [conflict for outcome in rollback.undo(run, ask, undo) for conflict in outcome.conflicts]
+    return now, conflicts
