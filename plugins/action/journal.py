@@ -20,7 +20,11 @@ class ActionModule(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         entries = entries_of(self.ask(args["own_addresses"]))
-        return {"changed": False, "runs": journal.undoable(entries), "entries": [_described(entry) for entry in entries]}
+        return {
+            "changed": False,
+            "runs": journal.undoable(entries),
+            "entries": [_described(entry) for entry in entries],
+        }
 
 
 def _described(entry: journal.Entry) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 
 from lab import healthy
 from lab.facts.process_activation import PASSWORD

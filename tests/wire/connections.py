@@ -10,8 +10,8 @@ from pathlib import Path
 from ansible.playbook.play_context import PlayContext
 from ansible.plugins.loader import connection_loader
 from ansible_collections.nlb.kerberos.plugins.action.audit import ActionModule
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_option import Node
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_option import ConnectionOption
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import ask_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
@@ -59,7 +59,7 @@ def by_ansible(listener: Listener) -> Iterator[Ask]:
 @contextmanager
 def by_pywinrm(listener: Listener) -> Iterator[Ask]:
     """What a module uses that was given the option node."""
-    node = Node.of(
+    node = ConnectionOption.of(
         {
             "host": listener.host,
             "port": listener.port,

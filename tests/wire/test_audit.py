@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab import healthy
 from lab.faults import BY_NAME
@@ -39,7 +41,9 @@ def reported(wire: Wire) -> None:
     assert {finding.state for finding in whole} >= {State.DRIFT, State.COMPLIANT}
     assert not [finding for finding in whole if finding.state is State.UNKNOWN]
     unknown = [
-        Finding(control, "everything", State.UNKNOWN, reason="") for concern in CONCERNS for control in concern.CONTROLS
+        Finding(control, "everything", State.UNKNOWN, reason="")
+        for concern in CONCERNS
+        for control in identifiers(concern.CONTROLS)
     ]
     not_checked = 0
     for cut in wire.cut_everywhere(audit, state):
@@ -65,7 +69,7 @@ def broken() -> NodeState:
 
 
 def audit(ask: Ask) -> list[Reading]:
-    return driver.audit([Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS], ask)
+    return audit_node([Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS], ask)
 
 
 def findings(readings: Sequence[Reading]) -> list[Finding]:

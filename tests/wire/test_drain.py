@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.carry_out import Done, carry_out
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DRAINED, STARTED, Wanted
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DRAINED, STARTED, DrainRequest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab import healthy, intranet
 from lab.node_files import NodeState
@@ -62,7 +63,7 @@ def check(cut: Ended, whole: Ended, first: NodeState) -> None:
 
 
 def to(wanted: str, run: Run) -> Operation:
-    request = Wanted.of(
+    request = DrainRequest.of(
         {"virtual_addresses": list(intranet.VIRTUAL), "nodes": NODES, "state": wanted, "timeout": 60},
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Outcome, Run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Outcome
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab.wired import half_a_minute_later
 from tests.wire.broken import BROKEN, Broken
@@ -49,6 +51,6 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 def fix(broken: Broken, run: Run) -> Operation:
     def operation(ask: Ask) -> Outcome:
-        return driver.fix(broken.plan, ask, run, broken.secrets)
+        return fix_concern(broken.plan, ask, run, broken.secrets)
 
     return operation

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab import healthy
 from tests.wire.endings import check_error
@@ -16,7 +16,7 @@ FREE = {"run": None, "until": None}
 
 def test_a_lease_that_is_given_back(wire: Wire) -> None:
     def release(ask: Ask) -> bool:
-        return driver.release_lease(ask, RUN)
+        return release_lease(ask, RUN)
 
     state = {**healthy.node(1), "lease": HELD}
     ends = set()

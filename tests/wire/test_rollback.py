@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask, Outcome, Run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Outcome
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab.faults import BY_NAME
 from lab.wired import half_a_minute_later
@@ -58,6 +61,6 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 def undo(run: Run) -> Operation:
     def operation(ask: Ask) -> list[Outcome]:
-        return rollback.undo(FIX.id, ask, run)
+        return rollback.undo_run(FIX.id, ask, run, CONCERNS)
 
     return operation

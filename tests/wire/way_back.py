@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine import audit as driver
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
@@ -35,6 +36,8 @@ def rolled_back(state: NodeState, number: int = 1) -> tuple[NodeState, list[str]
 
     conflicts: list[str] = []
     for newer, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
-        undo = driver.Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00")
-        conflicts += [conflict for outcome in rollback.undo(run, ask, undo) for conflict in outcome.conflicts]
+        undo = Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00")
+        conflicts += [
+            conflict for outcome in rollback.undo_run(run, ask, undo, CONCERNS) for conflict in outcome.conflicts
+        ]
     return now, conflicts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import Ask
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
 from lab.node_files import NodeState, States
