@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from lab import healthy, simulation
+from lab import intranet, simulation
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
@@ -37,7 +37,7 @@ class WiredLab:
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
         self.endpoint: Endpoint = endpoints[0]
         for number, endpoint in enumerate(endpoints, 1):
-            endpoint.execute = self._recorded(healthy.name(number), endpoint.execute)
+            endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
     def close(self) -> None:
         self._call(self.server.close())

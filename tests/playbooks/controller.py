@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.faults import BY_NAME
 from lab.node_files import NodeState, States
 
@@ -69,7 +69,7 @@ class Controller:
     def __post_init__(self) -> None:
         self.states = States(self.lab)
         for number in range(1, self.nodes + 1):
-            self.states.write(healthy.name(number), healthy.node(number))
+            self.states.write(intranet.name(number), healthy.node(number))
 
     def inject(self, fault: str, *nodes: str) -> None:
         for node in nodes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from lab import healthy
+from lab import intranet
 from lab.node_files import NodeState
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
 from tests.playbooks.moments import Moment, Moments, Writes
@@ -98,7 +98,7 @@ def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, roll: Rol
         assert not [node for node, state in states.items() if _is_away(state) or _is_marked(state)]
         assert _settings(moment.writes + writes) == _settings(roll.writes), f"killed after {moment.after}"
         for number in range(1, len(BROKEN) + 1):
-            node = healthy.name(number)
+            node = intranet.name(number)
             back = given_back(states[node], number)
             assert {name: back[name] for name in back if name not in OURS} == roll.first[node], moment.after
 

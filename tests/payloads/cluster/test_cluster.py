@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.facts import cluster
 from lab.windows.worker import Engine
 from tests.changes import changed
@@ -16,7 +16,7 @@ from tests.payloads.leases import TAKE
 READ = Call("read_cluster", {"virtual_addresses": ["10.0.0.50", "2001:db8::50"]})
 OURS = {"run": "20260101T120000Z-a", "time": "2026-01-01 12:00:00"}
 NOBODY = {"run": None, "time": None}
-OWN = healthy.own_addresses(1)
+OWN = intranet.own_addresses(1)
 
 
 def node(**changes: Any) -> dict[str, Any]:
@@ -74,7 +74,7 @@ NO_CLUSTER = {"clusters": [], "hosts": [], "port_rules": [], "own.state": None, 
 
 @pytest.mark.parametrize("installed", [True, False], ids=["unbound", "not installed"])
 def test_a_node_in_no_cluster_is_an_ordinary_answer(engine: Engine, installed: bool) -> None:
-    changes = {**NO_CLUSTER, "left_addresses": list(healthy.VIRTUAL)}
+    changes = {**NO_CLUSTER, "left_addresses": list(intranet.VIRTUAL)}
     state = node(**changes if installed else {**changes, "installed": False})
     assert ask(engine, state, READ, addresses=OWN).data == state["cluster"]
 

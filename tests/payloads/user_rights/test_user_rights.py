@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from lab.facts import iis, process_activation, site_content, user_rights
+from lab import intranet
+from lab.concerns.site_acl import state as site_acl
+from lab.facts import accounts, iis, process_activation, user_rights
 from lab.windows.worker import Engine
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask, request, run
 
-ACCOUNT = iis.SERVICE_ACCOUNT
+ACCOUNT = intranet.SERVICE_ACCOUNT
 CANARY = "c4n4ry<&>'\" %1 ]]> ü 6d1e"
 HELD = user_rights.HOLDERS["SeBatchLogonRight"]
 BUILT_IN = {"identity_type": "ApplicationPoolIdentity", "user_name": ""}
@@ -28,8 +30,8 @@ def node(**iis_configuration: Any) -> dict[str, Any]:
         "iis": iis.iis(),
         "process_activation": process_activation.healthy(),
         "user_rights": user_rights.healthy(),
-        "accounts": site_content.accounts(1),
-        "site_acl": site_content.site_acl(),
+        "accounts": accounts.healthy(1),
+        "site_acl": site_acl.healthy(),
         "configuration": process_activation.no_copies(),
         "lease": {"run": "run", "until": "2026-01-01 00:00:00"},
         **({"iis_configuration": iis_configuration} if iis_configuration else {}),
@@ -201,7 +203,7 @@ def test_rights_are_read_as_secedit_writes_them(engine: Engine) -> None:
     assert rights["SeServiceLogonRight"] == ["S-1-5-20", "svc_sql", "SQLServer2005SQLBrowserUser$DC02"]
     assert rights["SeDenyServiceLogonRight"] == []
     sids = {item["text"]: item["sid"] for item in data["trustees"]}
-    assert (sids[ACCOUNT], sids["svc_sql"], sids["S-1-5-20"]) == (site_content.ACCOUNT_SID, None, "S-1-5-20")
+    assert (sids[ACCOUNT], sids["svc_sql"], sids["S-1-5-20"]) == (intranet.ACCOUNT_SID, None, "S-1-5-20")
 
 
 def test_of_several_policies_the_one_that_has_won_is_named(engine: Engine) -> None:
@@ -212,13 +214,13 @@ def test_of_several_policies_the_one_that_has_won_is_named(engine: Engine) -> No
 
 def test_a_right_that_somebody_has_changed_is_not_written(engine: Engine) -> None:
     state = node()
-    item = {"right": "SeBatchLogonRight", "expected": HELD[1:], "holders": [*HELD, site_content.ACCOUNT_SID]}
+    item = {"right": "SeBatchLogonRight", "expected": HELD[1:], "holders": [*HELD, intranet.ACCOUNT_SID]}
     answer = ask(engine, state, Call("write_user_rights", {"rights": [item]}))
     assert answer.error["message"] == ("SeBatchLogonRight has other holders than when it was read: somebody changed it")
     assert answer.state == state
 
 
-ADDED = {"right": "SeBatchLogonRight", "expected": HELD, "holders": [*HELD, site_content.ACCOUNT_SID]}
+ADDED = {"right": "SeBatchLogonRight", "expected": HELD, "holders": [*HELD, intranet.ACCOUNT_SID]}
 LEFT = "@{ left = @(Get-ChildItem -Path C:\\ProgramData\\nlb.kerberos\\rights.* | ForEach-Object { $_.Name }) }"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lab.faults.fault import Fault
+from lab.fault import Fault
 from lab.node_files import NodeState
 
 Adapters = dict[str, dict[str, Any]]
@@ -67,15 +67,6 @@ def _own_address_missing(state: NodeState, number: int) -> None:
 def _own_addresses_missing(state: NodeState, number: int) -> None:
     del _adapters(state)["LAN"]["addresses"][:2]
 
-
-CONTROLS = {
-    "DNS-": "12369",
-    "NLB-": "1",
-    "ACL-": "12345",
-    "POOL-": "13456",
-    "AUTH-": "12345",
-}
-EVERYTHING = tuple((f"{name}{number}", "everything") for name, numbers in CONTROLS.items() for number in numbers)
 
 FAULTS = (
     Fault(
@@ -174,7 +165,7 @@ FAULTS = (
         "67",
         "no own address of the description is on any adapter: perhaps another machine answers",
         _own_addresses_missing,
-        EVERYTHING,
+        (),
         fixed=False,
         read=False,
     ),

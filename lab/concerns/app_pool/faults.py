@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from lab.facts import process_activation, user_rights
-from lab.facts.iis import SITE
-from lab.facts.site_content import ACCOUNT, ACCOUNT_SID, DOMAIN, READERS
-from lab.faults.fault import Fault
+from lab.fault import Fault
+from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
 
 OLD, OLD_SID, OLD_PASSWORD = r"EXAMPLE\svc-old", f"{DOMAIN}-1121", "Autumn 25!"
@@ -21,7 +20,7 @@ SERVER, KEY, LOGON = "4", "5", "6"
 
 KEYS = tuple(("AUTH-3", f"decrypting key of Intranet/{path}") for path in ("", "reports"))
 IDENTITY = ("POOL-1", f"identity of pool {SITE}")
-BATCH = ("POOL-3", f"right to log on as a batch job of {ACCOUNT} in pool {SITE}")
+BATCH = ("POOL-3", f"right to log on as a batch job of {SERVICE_ACCOUNT} in pool {SITE}")
 
 
 def _pool(state: NodeState) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from lab.facts import authentication, iis
-from lab.facts.site_content import DOMAIN
-from lab.faults.fault import Fault
+from lab.facts import authentication
+from lab.fault import Fault
+from lab.intranet import DOMAIN, SITE
 from lab.node_files import NodeState
 
 WHOSE_KEY = "5"  # the step of the ticket's path
@@ -31,7 +31,7 @@ def _other_pool(state: NodeState) -> None:
     pools = {pool["name"]: pool for pool in state["iis"]["pools"]}
     state["iis"]["pools"].append(
         {
-            **copy.deepcopy(pools[iis.SITE]),
+            **copy.deepcopy(pools[SITE]),
             "name": OTHER_POOL,
             "user_name": OTHER_ACCOUNT,
             "worker_processes": [],
@@ -178,7 +178,7 @@ FAULTS = (
         _locked_section,
         (
             *((control, REPORTS) for control in ("AUTH-1", "AUTH-2", "AUTH-3", "AUTH-4")),
-            ("AUTH-5", f"applications of {iis.SITE}"),
+            ("AUTH-5", f"applications of {SITE}"),
         ),
         step=WHOSE_KEY,
         fixed=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.faults.fault import Fault
+from lab.fault import Fault
 from lab.node_files import NodeState
 
 SPLIT = (("NLB-1", "convergence of the cluster"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lab import healthy
+from lab import intranet
 from lab.node_files import NodeState
 
 LATENT = "latent"
@@ -20,7 +20,8 @@ class Fault:
     alone: said in addition where other nodes do not have it.
     step: the first broken step of the ticket's path, or latent.
     fixed: whether a fix changes it, else it is reported. restored: whether a rollback brings it back to the letter.
-    checked: whether every control can be checked in spite of it. read: whether the node can be read at all.
+    checked: whether every control can be checked in spite of it.
+    read: whether the node can be read at all; where it cannot, no control can be checked, and said is empty.
     others: said on nodes that do not have it.
     """
 
@@ -47,6 +48,6 @@ class Fault:
 
 
 def _of(number: int, said: Said) -> set[tuple[str, str]]:
-    own, own6 = healthy.own_addresses(number)
-    virtual, virtual6 = healthy.VIRTUAL
+    own, own6 = intranet.own_addresses(number)
+    virtual, virtual6 = intranet.VIRTUAL
     return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in said}

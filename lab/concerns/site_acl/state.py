@@ -1,4 +1,4 @@
-"""What the payloads read_site_acl and write_site_acl make of a node's state."""
+"""The access lists of a healthy node's content, and what the payloads read_site_acl and write_site_acl make of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from lab.access_control.access_list import AccessList
 from lab.access_control.normal import is_canonical, normal
 from lab.access_control.tree import Tree
 from lab.access_control.walk import Walk
-from lab.facts import iis
+from lab.facts import iis, site_content
 from lab.node_files import NodeState
+
+
+def healthy() -> dict[str, Any]:
+    """On any node."""
+    return {"objects": copy.deepcopy(site_content.objects()), "links": [], "central_policies": False}
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,3 +67,7 @@ def _local(folders: Iterable[str]) -> list[str]:
     """What is shared by another computer has its lists there."""
     plain = [folder.replace("/", "\\") for folder in folders]
     return [folder.rstrip("\\") if len(folder) > len("C:\\") else folder for folder in plain if folder[:2] != r"\\"]
+
+
+STATE = {"site_acl": lambda number: healthy()}
+PAYLOADS = {"read_site_acl": read, "write_site_acl": write}

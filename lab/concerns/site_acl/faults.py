@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lab.access_control import changes
 from lab.access_control.tree import Tree
-from lab.facts.site_content import ACCOUNT, OWNER, READERS, READERS_SID, REPORTS, SITE
-from lab.faults.fault import Fault
+from lab.facts.site_content import OWNER, REPORTS, SITE
+from lab.fault import Fault
+from lab.intranet import READERS, READERS_SID, SERVICE_ACCOUNT
 from lab.node_files import NodeState
 
 SHARE = r"\\files\reports"
@@ -54,7 +55,7 @@ def _pool_missing(state: NodeState, number: int) -> None:
 
 
 def _pool_on(path: str) -> str:
-    return f"pool identity {ACCOUNT} on {path}"
+    return f"pool identity {SERVICE_ACCOUNT} on {path}"
 
 
 def _pool_at(url: str) -> str:
