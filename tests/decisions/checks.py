@@ -118,9 +118,13 @@ def _node(case: Case) -> WrittenNode:
 
 
 def _changes(case: Case, reading: Reading) -> list[Any]:
-    """What a fix writes. Empty where another action changes it, as nlb.kerberos.drain starts a node."""
+    """What a fix writes. Empty where the concern leaves it to another action, as nlb.kerberos.drain starts a node."""
     changes = reading.changes()
-    return changes if outcome(reading, case.secrets)["writes"] else []
+    try:
+        case.calls(reading, changes)
+    except ValueError:
+        return []
+    return changes
 
 
 ALL = (

@@ -15,9 +15,8 @@ from tests.payloads.exchange import Call, ask
 @pytest.mark.parametrize("path", cases.files(), ids=cases.sentence)
 def test_a_case_holds(engine: Engine, path: Path) -> None:
     case = cases.case(path)
-    provoke = Call("provoke", script=f"& (Get-Module -Name NlbKerberosNode) {{ {case.provoke} }}\n@{{}}")
-    result = ask(engine, case.given, provoke, case.call)
-    _, answer = result.answers
+    result = ask(engine, case.given, *provoking(case.provoke), case.call)
+    *_, answer = result.answers
     assert answer["payload"] == case.call.payload
     if case.answer is not None:
         assert "error" not in answer, answer["error"]
@@ -26,6 +25,11 @@ def test_a_case_holds(engine: Engine, path: Path) -> None:
     if case.error is not None:
         refused_as(case.error, answer["error"])
     assert result.state == case.left
+
+
+def provoking(script: str) -> list[Call]:
+    """In the same request, before the call: what is to happen that Windows does now and then."""
+    return [Call("provoke", script=f"& (Get-Module -Name NlbKerberosNode) {{ {script} }}\n@{{}}")] if script else []
 
 
 def refused_as(expected: Mapping[str, str], error: Mapping[str, str]) -> None:

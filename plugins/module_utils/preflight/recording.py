@@ -48,10 +48,11 @@ def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any])
 
 def outcome(reading: Reading, secrets: Collection[str] = ()) -> dict[str, Any]:
     """What a case expects. secrets: the names of those that are given."""
-    compliant: dict[str, list[str]] = {}
+    compliant: dict[str, list[str]] = {control: [] for control in reading.plan.concern.CONTROLS}
     for finding in reading.findings:
         if finding.state is State.COMPLIANT:
-            compliant.setdefault(finding.control, []).append(finding.subject)
+            compliant[finding.control].append(finding.subject)
+    compliant = {control: subjects for control, subjects in compliant.items() if subjects}
     others = [_in_full(finding) for finding in reading.findings if finding.state is not State.COMPLIANT]
     return {"findings": others, "compliant": compliant, "writes": _writes(reading, secrets)}
 
