@@ -34,8 +34,10 @@ OF_A_SITE = {"accounts", "site_acl"}  # tests/payloads/site.json
 OF_THE_LAB = {  # as the lab's healthy node has it
     "iis": ("iis",),
     "authentication": ("iis", "authentication"),
+    "user_rights": ("iis", "user_rights", "accounts", "lease"),
     "cluster": ("dns_registration", "cluster"),
 }
+LEASE = {"run": "run", "until": "2026-01-01 00:00:00"}  # it has made the folder that a write needs
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def node_of(folder: str) -> dict[str, Any]:
     """The node that the cases of this folder start from."""
     if folder in OF_A_SITE:
         return {**node(), **read("payloads/site")}
-    of_the_lab = cluster.joined(healthy.node(1), [healthy.node(2)])
+    of_the_lab = cluster.joined(healthy.node(1), [healthy.node(2)]) | {"lease": LEASE}
     return {**node(), **{part: of_the_lab[part] for part in OF_THE_LAB.get(folder, ())}}
 
 
