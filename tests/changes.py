@@ -51,8 +51,8 @@ def _set(data: Any, value: Any, path: str) -> None:
     now = member(target, last, path) if isinstance(last, str) else item(target, last, path)
     if _same(now, value):
         raise PathError(f"{path}: is {short(value)} already; leave it out")
-    place = last if isinstance(last, str) else next(number for number, one in enumerate(target) if one is now)
-    target[place] = value
+    key = last if isinstance(last, str) else next(number for number, one in enumerate(target) if one is now)
+    target[key] = value
 
 
 def _same(one: Any, other: Any) -> bool:
