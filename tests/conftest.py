@@ -14,6 +14,8 @@ from lab.windows.worker import Engine
 
 ROOT = Path(__file__).parent.parent
 
+pytest.register_assert_rewrite("tests.decisions.checks")  # so that what fails there shows both sides
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

@@ -1,4 +1,4 @@
-"""Guards of the product: each `if` that ends in an error, or gives the reason why something is refused or not changed."""
+"""Guards of the product: each `if` that ends in an error, or gives the reason why something is refused."""
 
 from __future__ import annotations
 
