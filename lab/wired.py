@@ -18,6 +18,7 @@ from lab.winrm.server import Ports, Server
 
 class WiredLab:
     """payloads: what the nodes have run, in order. endpoint: of the first node.
+    message_of: the message by which a payload was last handed to the first node.
 
     watch: is called after each request that was carried out: with the node, what it was asked, and the states before.
     """
@@ -26,6 +27,7 @@ class WiredLab:
         self.folder = folder
         self.network = network
         self.payloads: list[str] = []
+        self.message_of: dict[str, int] = {}
         self.watch: Callable[[str, bytes, Mapping[str, NodeState]], None] | None = None
         self._states = States(folder)
         self._running = 0
@@ -68,7 +70,9 @@ class WiredLab:
 
     def _recorded(self, node: str, execute: Execute) -> Execute:
         async def recorded(command_line: str, stdin: bytes) -> Output:
-            self.payloads += [call["payload"] for call in asked(stdin)["calls"]]
+            payloads = [call["payload"] for call in asked(stdin)["calls"]]
+            self.payloads += payloads
+            self.message_of |= dict.fromkeys(payloads, self.endpoint.counters.messages)
             before = {name: self._states.read(name) for name in self._states.nodes()} if self.watch else {}
             self._running += 1
             try:
@@ -85,6 +89,7 @@ class WiredLab:
         self._loop.call_soon_threadsafe(self.server.end_shells)
         self.endpoint.faults = faults
         self.endpoint.counters = Counters()
+        self.message_of.clear()
 
 
 def asked(stdin: bytes) -> dict[str, Any]:

@@ -66,18 +66,16 @@ def _farms(faults: list[Fault]) -> Iterator[Farm]:
 
 def on_every_node() -> list[Farm]:
     """A fault of each concern; where it compares nodes, one that shows in this."""
-    return [
-        dict.fromkeys(NODES, (max(_of(name), key=lambda fault: (_compared(fault), fault.fixed)),)) for name in NAMES
-    ]
+    return [dict.fromkeys(NODES, (max(_of(name), key=_compared_and_fixed),)) for name in NAMES]
 
 
 def _of(name: str) -> list[Fault]:
     return [fault for fault in FAULTS if concern(fault) == name and fault.read]
 
 
-def _compared(fault: Fault) -> bool:
+def _compared_and_fixed(fault: Fault) -> tuple[bool, bool]:
     controls = {control for concern in CONCERNS for control in concern.FARM_CONTROLS}
-    return any(control in controls for control, _ in (*fault.said, *fault.alone))
+    return any(control in controls for control, _ in (*fault.said, *fault.alone)), fault.fixed
 
 
 def names(farm: Farm) -> str:
