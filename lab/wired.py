@@ -38,6 +38,7 @@ class WiredLab:
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
         self.endpoint: Endpoint = endpoints[0]
+        self._endpoints: list[Endpoint] = endpoints
         for number, endpoint in enumerate(endpoints, 1):
             endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
@@ -50,12 +51,16 @@ class WiredLab:
     def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
 
+    def messages(self) -> int:
+        """That the nodes have received."""
+        return sum(endpoint.counters.messages for endpoint in self._endpoints)
+
     def settle(self) -> None:
         """Until what a killed client has asked for is done: its last request may still be on its way."""
         seen, quiet = -1, 0
         while quiet < 10:
             time.sleep(0.02)
-            now = self.endpoint.counters.requests
+            now = sum(endpoint.counters.requests for endpoint in self._endpoints)
             quiet = quiet + 1 if now == seen and not self._running else 0
             seen = now
 
