@@ -25,8 +25,8 @@ BROKEN = (
     "dns_registration/dynamic-update-disabled",
     "dns_registration/own-adapter-not-registered",
 )
-# Where a message of a write is lost, the node waits for it, and pywinrm for the node: 20 seconds by default.
-IMPATIENT = ("-e", "ansible_winrm_operation_timeout_sec=2", "-e", "ansible_winrm_read_timeout_sec=4")
+# Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
+PATIENCE = 0.05
 # What is read last is the proof.
 CUTS = {
     "before the first message": ("cut_before", None),
@@ -47,7 +47,7 @@ class Whole:
 
     def cut(self, playbook: str, cut: str) -> Faults:
         side, payload = CUTS[cut]
-        return Faults(**{side: frozenset([self.messages[playbook][payload] if payload else 1])})
+        return Faults(patience=PATIENCE, **{side: frozenset([self.messages[playbook][payload] if payload else 1])})
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def settings(state: NodeState) -> NodeState:
 def play_cut(wired: WiredLab, controller: Controller, playbook: str, cut: Faults) -> Run:
     wired.reset(cut)
     wired.payloads.clear()
-    run = controller.play(playbook, *IMPATIENT)
+    run = controller.play(playbook)
     wired.reset()
     assert "Unexpected failure" not in run.output, run.output
     controller.states.write("web1", half_a_minute_later(controller.states.read("web1")))
@@ -134,7 +134,7 @@ def test_a_node_that_is_lost_after_its_fix_stops_the_roll(
     wired: WiredLab, controller: Controller, whole: Whole
 ) -> None:
     proof = whole.messages[FIX][READ]
-    run = play_cut(wired, controller, FIX, Faults(cut_before=frozenset(range(proof, 100))))
+    run = play_cut(wired, controller, FIX, Faults(patience=PATIENCE, cut_before=frozenset(range(proof, 100))))
     assert wired.payloads.count(WRITE) == 1
     assert run.code != 0
     assert "NOT FIXED: the node could not be audited after its fix" in run.output
