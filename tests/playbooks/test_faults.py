@@ -12,11 +12,12 @@ from itertools import groupby
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
 
-from lab import healthy
+from lab import intranet
 from lab.faults import BY_NAME, FAULTS, Fault
+from tests import reported
 from tests.playbooks.controller import Controller
 
-NODES = tuple(healthy.name(number) for number in (1, 2, 3))
+NODES = tuple(intranet.name(number) for number in (1, 2, 3))
 # For each payload that writes and each kind of answer: the real engine, by the real connection, from ansible-playbook.
 IN_POWERSHELL = (
     {
@@ -140,7 +141,7 @@ def _said(farm: Farm) -> Said:
     said: Said = {node: set() for node in NODES}
     for node, faults in farm.items():
         for fault in faults:
-            said[node] |= fault.says(NODES.index(node) + 1, alone)
+            said[node] |= reported.expected(fault, NODES.index(node) + 1, alone)
             for other in set(NODES) - {node}:
                 said[other] |= fault.says_on_others(NODES.index(other) + 1)
     return said

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from lab import intranet
+from lab import healthy, intranet
 from lab.node_files import NodeState
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
 from tests.playbooks.killed import kill_a_fix
