@@ -11,6 +11,7 @@ $environment = [Environment]::GetEnvironmentVariables()
 $initial = [initialsessionstate]::CreateDefault()
 $registry = [Management.Automation.Runspaces.SessionStateProviderEntry]::new('Registry', [NlbKerberos.Lab.RegistryProvider], $null)
 $initial.Providers.Add($registry)
+[NlbKerberos.Lab.SessionTypes]::Share($initial)
 
 # Before the job: the drive, the stand-ins, and what the state says about registry and files. The version is the node's,
 # not the engine's; the table is one for all runspaces, so every job sets it.
@@ -19,7 +20,7 @@ $prepare = {
     $null = New-PSDrive -Name C -PSProvider FileSystem -Root $root -Scope Global
     $PSVersionTable['PSVersion'] = [Version] $state.computer.powershell
     $PSVersionTable['PSEdition'] = 'Desktop'
-    $node = New-Module -Name NlbKerberosNode -ScriptBlock ([scriptblock]::Create($standins)) -ArgumentList @(
+    $node = New-Module -Name NlbKerberosNode -ScriptBlock $standins -ArgumentList @(
         $state, $root, (Get-PSProvider -PSProvider Registry).Machine)
     Import-Module -ModuleInfo $node -Global
     & $node { Invoke-Concern Enter }
@@ -66,7 +67,7 @@ function Invoke-Job($Job) {
     $runspace = [runspacefactory]::CreateRunspace($jobHost, $initial)
     $runspace.Open()
     try {
-        Assert-Success (Invoke-Script $runspace $prepare @("$standins", $Job.state, $Job.root)) 'the stand-ins cannot show this state'
+        Assert-Success (Invoke-Script $runspace $prepare @($standins, $Job.state, $Job.root)) 'the stand-ins cannot show this state'
         $step = Invoke-Script $runspace $Job.script @() $Job.input
         $code = Get-ExitCode $step $jobHost $runspace
         # A job may have found, or made, its session constrained.
