@@ -1,10 +1,11 @@
-# Runs jobs one after the other, each in a runspace of its own; started once, because compiling the classes takes longest.
-# stdin, a line each: first {"classes", "standins"}, then jobs {"script", "input": [lines], "state", "root"}
+# Runs jobs one after the other, each in a runspace of its own; started once, because a new engine is slow at first.
+# stdin, a line each: first {"sources", "assembly", "standins"}, then jobs {"script", "input": [lines], "state", "root"}
 # stdout, a line for each job: its mark, then {"stdout", "stderr", "exit_code", "state"}; other lines are a job's own
 # All of it is JSON in ASCII, so that no encoding of a console matters.
 $ErrorActionPreference = 'Stop'
 $start = ConvertFrom-Json -InputObject ([Console]::In.ReadLine())
-Add-Type -TypeDefinition $start.classes -IgnoreWarnings
+. "$PSScriptRoot/assembly.ps1"
+Import-Assembly $start.sources $start.assembly
 $standins = [scriptblock]::Create($start.standins)
 $environment = [Environment]::GetEnvironmentVariables()
 

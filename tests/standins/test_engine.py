@@ -1,10 +1,12 @@
 """The workers behind the lab's nodes: jobs do not see each other, and a worker that dies is replaced."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
 from lab import healthy
+from lab.windows import assembly
 from lab.windows.worker import Engine, Job, WorkerEndedError
 from tests.payloads import cases
 from tests.payloads.exchange import run
@@ -92,3 +94,19 @@ def test_jobs_run_side_by_side(engine: Engine) -> None:
 
     assert asyncio.run(three()) == ["0\r\n", "1\r\n", "2\r\n"]
 
+
+def test_two_workers_that_compile_at_once_leave_one_assembly(
+    pwsh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "FOLDER", tmp_path)
+
+    async def two() -> list[str]:
+        pool = Engine(pwsh)
+        try:
+            results = await asyncio.gather(*(pool.run(Job("$PID", b"", cases.node())) for _ in range(2)))
+        finally:
+            await pool.close()
+        return [result.stdout for result in results]
+
+    assert len(set(asyncio.run(two()))) == 2
+    assert [path.suffix for path in tmp_path.iterdir()] == [".dll"]
