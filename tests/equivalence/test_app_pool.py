@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -12,15 +12,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Cal
 from lab.facts import process_activation, site_content, user_rights
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.equivalence.executions import Executions, Injected, in_any_order, in_good_health
 
 ACCOUNT, SITE = site_content.ACCOUNT, "Intranet"
 NOBODY = "ApplicationPoolIdentity"
 OLD = r"EXAMPLE\svc-old"
 OLD_SID = f"{site_content.DOMAIN}-1199"
 PASSWORD = process_activation.PASSWORD
-
-Injected = Callable[[NodeState], None]
 
 
 def pool(state: NodeState) -> dict[str, Any]:
@@ -71,7 +69,7 @@ def policies(state: NodeState) -> None:
 
 
 STATES: dict[str, Injected] = {
-    "in good health": lambda state: None,
+    "in good health": in_good_health,
     "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
     "an account that nobody knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
     "two worker processes": with_pool(
@@ -86,35 +84,12 @@ STATES: dict[str, Injected] = {
     "the site is stopped": site_stopped,
     "policies": policies,
 }
-
-
-def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
-    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
-    for farm in (emulated, real):
-        (STATES | {"shared": shared})[name](farm.states[1])
-    return emulated, real
-
-
-def ordered(value: Any) -> Any:
-    """The order of lists of objects says nothing."""
-    if isinstance(value, dict):
-        return {name: ordered(one) for name, one in value.items()}
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return sorted(map(ordered, value), key=lambda one: json.dumps(one, sort_keys=True))
-    return value
+STATES_OF_WRITES = STATES | {"shared": shared}
 
 
 @pytest.mark.parametrize("name", STATES)
 def test_reads_are_alike(name: str, engine: Engine) -> None:
-    results = []
-    for farm in farms(engine, name):
-        before = json.dumps(farm.states[1])
-        calls = [Call("read_iis"), Call("read_user_rights")]
-        answers = farm.ask(1)(calls).answers
-        assert [answer.error for answer in answers] == [None, None]
-        assert json.dumps(farm.states[1]) == before, "a read changed something"
-        results.append([ordered(answer.data) for answer in answers])
-    assert results[1] == results[0]
+    Executions.of(engine, STATES[name]).read(Call("read_iis"), Call("read_user_rights"), shown=in_any_order)
 
 
 def identity(user_name: str, password: str | None = None, was: str = ACCOUNT, **further: Any) -> dict[str, Any]:
@@ -221,13 +196,10 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
 @pytest.mark.parametrize("name", WRITES)
 def test_writes_are_alike(name: str, engine: Engine) -> None:
     state, calls, fails = WRITES[name]
-    results = []
-    for farm in farms(engine, state):
+    node = Executions.of(engine, STATES_OF_WRITES[state])
+    for farm in (node.emulated, node.real):
         # Our folder comes with the lease, which stands before every write.
         farm.states[1]["lease"] = {"run": "run", "until": "2026-01-01 00:00:00"}
-        for call in calls:
-            (answer,) = farm.ask(1)([call], stop=True).answers
-            assert bool(answer.error) is (fails and call is calls[-1]), answer.error
-        results.append(farm.states[1])
-        assert PASSWORD not in json.dumps(farm.states[1], ensure_ascii=False)
-    assert results[1] == results[0]
+    written = [node.write(call) for call in calls]
+    assert written == [True] * (len(calls) - 1) + [not fails]
+    assert PASSWORD not in json.dumps(node.real.states[1], ensure_ascii=False)
