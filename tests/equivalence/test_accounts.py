@@ -18,11 +18,11 @@ NAMES = [
 DNS_ADMINS = {"sid": f"{site_content.DOMAIN}-1101", "name": "DnsAdmins", "members": []}
 
 
-def pool_of_nobody(state: NodeState) -> None:
+def pool_of_an_unknown_account(state: NodeState) -> None:
     process_activation.run_as(state, state["iis"]["pools"][-1], r"EXAMPLE\gone as well")
 
 
-def folder_of_nobody(state: NodeState) -> None:
+def folder_of_an_unknown_account(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["user_name"] = r"EXAMPLE\opens"
 
 
@@ -30,7 +30,7 @@ def pool_that_is_not_there(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][0]["pool"] = "gone"
 
 
-def group_of_somebody(state: NodeState) -> None:
+def own_local_group(state: NodeState) -> None:
     members = [
         {"name": site_content.READERS, "sid": site_content.READERS_SID},
         {"name": r"EXAMPLE\former", "sid": None},
@@ -47,11 +47,11 @@ def domain_controller(state: NodeState) -> None:
 
 STATES: dict[str, Injected] = {
     "in good health": in_good_health,
-    "a pool of an account that nobody knows": pool_of_nobody,
+    "a pool of an account that no domain knows": pool_of_an_unknown_account,
     "a built-in identity": lambda state: process_activation.run_as(state, state["iis"]["pools"][-1], None),
-    "a folder of an account that nobody knows": folder_of_nobody,
+    "a folder of an account that no domain knows": folder_of_an_unknown_account,
     "a pool that is not there": pool_that_is_not_there,
-    "a local group of somebody's": group_of_somebody,
+    "a local group of the administrators' own": own_local_group,
     "a domain controller": domain_controller,
 }
 

@@ -15,7 +15,7 @@ from lab.windows.worker import Engine
 from tests.equivalence.executions import Executions, Injected, in_any_order, in_good_health
 
 ACCOUNT, SITE = site_content.ACCOUNT, "Intranet"
-NOBODY = "ApplicationPoolIdentity"
+BUILT_IN = "ApplicationPoolIdentity"
 OLD = r"EXAMPLE\svc-old"
 OLD_SID = f"{site_content.DOMAIN}-1199"
 PASSWORD = process_activation.PASSWORD
@@ -71,12 +71,12 @@ def policies(state: NodeState) -> None:
 STATES: dict[str, Injected] = {
     "in good health": in_good_health,
     "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
-    "an account that nobody knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
+    "an account that no domain knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
     "two worker processes": with_pool(
         worker_processes=[{"id": 7, "started": "2026-01-01 00:00:00"}, {"id": 8, "started": "2025-07-01 23:59:59"}]
     ),
     "stopped": with_pool(state="Stopped", auto_start=False, worker_processes=[]),
-    "nobody holds a right": with_right("SeBatchLogonRight"),
+    "a right without trustees": with_right("SeBatchLogonRight"),
     "names hold rights": with_right("SeDenyBatchLogonRight", OLD, "svc_gone", "S-1-5-32-545"),
     "a former account": old_account,
     "stopped for want of a right": stopped_for_want_of_a_right,
@@ -99,12 +99,12 @@ def identity(user_name: str, password: str | None = None, was: str = ACCOUNT, **
 
 
 def built_in(was: str = ACCOUNT) -> dict[str, Any]:
-    return {"pools": [{"name": SITE, "expected": _read(was), "identity_type": NOBODY, "user_name": ""}]}
+    return {"pools": [{"name": SITE, "expected": _read(was), "identity_type": BUILT_IN, "user_name": ""}]}
 
 
 def _read(identity: str) -> dict[str, Any]:
     named = {"identity_type": "SpecificUser", "user_name": identity}
-    return {"identity_type": identity, "user_name": ""} if identity == NOBODY else named
+    return {"identity_type": identity, "user_name": ""} if identity == BUILT_IN else named
 
 
 def right(expected: Sequence[str], *holders: str) -> Call:
@@ -121,12 +121,12 @@ HELD = user_rights.HOLDERS["SeBatchLogonRight"]
 WRITES: dict[str, tuple[str, list[Call], bool]] = {
     "an account in place of a built-in identity": (
         "a built-in identity",
-        [iis(identity(ACCOUNT, "given", was=NOBODY), PASSWORD)],
+        [iis(identity(ACCOUNT, "given", was=BUILT_IN), PASSWORD)],
         False,
     ),
     "there and back": (
         "in good health",
-        [iis(built_in()), iis(identity(ACCOUNT, "kept", was=NOBODY))],
+        [iis(built_in()), iis(identity(ACCOUNT, "kept", was=BUILT_IN))],
         False,
     ),
     "to another account and back": (
@@ -134,14 +134,18 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         [iis(identity(OLD, "kept")), iis(identity(ACCOUNT, "kept", was=OLD))],
         False,
     ),
-    "a password that nobody has": ("in good health", [iis(identity(OLD, "kept"))], True),
+    "a password that is stored nowhere": ("in good health", [iis(identity(OLD, "kept"))], True),
     "a password that is not right": (
         "a built-in identity",
-        [iis(identity(ACCOUNT, "given", was=NOBODY), "wrong")],
+        [iis(identity(ACCOUNT, "given", was=BUILT_IN), "wrong")],
         True,
     ),
     "a managed account": ("in good health", [iis(identity("EXAMPLE\\gmsa$"))], True),
-    "an identity that somebody else has changed": ("a built-in identity", [iis(identity(ACCOUNT, "kept"))], True),
+    "an identity that has changed since it was read": (
+        "a built-in identity",
+        [iis(identity(ACCOUNT, "kept"))],
+        True,
+    ),
     "a configuration that is shared": ("shared", [iis(built_in())], True),
     "a stopped pool stays stopped": ("stopped", [iis(built_in())], False),
     "a stopped pool gets an account and starts": (
@@ -186,7 +190,7 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         [right(HELD, *HELD, OLD_SID, "svc_gone"), right([*HELD, OLD_SID, "svc_gone"])],
         False,
     ),
-    "a right that somebody else has changed": ("in good health", [right(HELD[1:], *HELD)], True),
+    "a right that has changed since it was read": ("in good health", [right(HELD[1:], *HELD)], True),
     "the site is started": ("the site is stopped", [iis({"sites": [{"name": SITE, "state": "Started"}]})], False),
     "a pool that is not there": ("in good health", [iis({"pools": [{"name": "x", "state": "Started"}]})], True),
     "a site that is not there": ("in good health", [iis({"sites": [{"name": "x", "state": "Started"}]})], True),

@@ -1,4 +1,4 @@
-"""A recording is a case of its concern's tests, whatever the node says."""
+"""A recording is a case of its concern's tests, whatever the node answers."""
 
 import inspect
 
@@ -89,7 +89,7 @@ def test_what_is_reported_of_a_node_is_reported_of_its_recording(fault, concern,
     assert sorted(before) == sorted((control, state) for control, _, state, *_ in case["findings"])
 
 
-def test_it_says_what_was_asked_found_and_would_be_written():
+def test_it_holds_what_was_asked_found_and_would_be_written():
     case = recorded(reading("dns_registration/own-adapter-not-registered"), None)
     assert list(case) == ["intent", "answer", "findings", "writes"]
     assert case["intent"] == ARGUMENTS
