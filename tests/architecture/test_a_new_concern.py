@@ -66,7 +66,9 @@ PASSED = {
     "a row in the bench": "test_every_concern_has_a_row",
 }
 PASSED_IN_POWERSHELL = {
-    "payloads that do what the lab's emulation does": "test_a_fault_is_found_fixed_or_reported_and_rolled_back_alike[made_up/no-banner]",
+    "payloads that do what the lab's emulation does": (
+        "test_a_fault_is_found_fixed_or_reported_and_rolled_back_alike[made_up/no-banner]"
+    ),
     "payloads that hold to what Windows has": "test_a_payload_breaks_no_rule[write_made_up]",
 }
 
