@@ -26,10 +26,11 @@ class Guard:
         return f"{self.file} {self.function} {self.number}"
 
     def switched_off(self, text: str) -> str:
-        """The file's text with the condition never met."""
+        """The file's text with the condition never met; still evaluated, because it may name what follows uses."""
         lines = text.encode().splitlines(keepends=True)
         (first, column), (last, end) = self.start, self.end
-        lines[first - 1 : last] = [lines[first - 1][:column] + b"False" + lines[last - 1][end:]]
+        lines[last - 1] = lines[last - 1][:end] + b") and False" + lines[last - 1][end:]
+        lines[first - 1] = lines[first - 1][:column] + b"(" + lines[first - 1][column:]
         return b"".join(lines).decode()
 
 

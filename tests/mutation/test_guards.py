@@ -29,9 +29,9 @@ def test_what_refuses_or_gives_a_reason_is_a_guard():
 @pytest.mark.parametrize(
     ("number", "before", "after"),
     [
-        (1, 'if "ö" in ü and (\n        node.gone\n    ):', "if False:"),
-        (2, "if node.stopped:", "if False:"),
-        (3, "elif node.away:", "elif False:"),
+        (1, 'if "ö" in ü and (\n        node.gone\n    ):', 'if ("ö" in ü and (\n        node.gone\n    )) and False:'),
+        (2, "if node.stopped:", "if (node.stopped) and False:"),
+        (3, "elif node.away:", "elif (node.away) and False:"),
     ],
 )
 def test_a_guard_that_is_switched_off_is_never_met(number, before, after):
