@@ -12,10 +12,10 @@ from tests.mutation.mirror import DECISIONS, WIDER, mirrors
         ("engine/drain/decision.py", [("tests/unit/engine/drain/test_decision.py",), ("tests/unit/engine/drain",)]),
         ("engine/options.py", [("tests/unit/engine",)]),
         ("engine/fix.py", [("tests/unit/engine/test_audit.py",), ("tests/unit/engine",)]),
-        ("concerns/site_acl/content.py", [("tests/unit/concerns/site_acl",), (DECISIONS, "-k", "site_acl/")]),
+        ("concerns/site_acl/folders.py", [("tests/unit/concerns/site_acl",), (DECISIONS, "-k", "site_acl/")]),
         ("facts/iis/bindings.py", [("tests/unit/facts/iis",), (DECISIONS,)]),
         ("facts/cluster/membership.py", [("tests/unit/facts",), (DECISIONS,)]),
-        ("node/own_connection.py", [("tests/unit/node",), ("tests/winrm/test_own_connection.py",)]),
+        ("node/own_connection.py", [("tests/winrm/test_own_connection.py",), ("tests/unit/node",)]),
     ],
 )
 def test_the_nearest_tests_come_first(file, expected):
