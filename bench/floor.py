@@ -77,7 +77,7 @@ def main() -> None:
 
 def reads(concerns: list[Concern], farm: Farm, node: str) -> list[Call]:
     """What an audit of the node asks."""
-    return questions([Plan.of(concern, concern.arguments(farm, node)) for concern in concerns])
+    return questions([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns])
 
 
 if __name__ == "__main__":

@@ -31,11 +31,14 @@ class ActionModule(NodeAction):
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
         given = [name for name, variable in SECRETS.items() if task_vars.get(variable)]
-        plans = [Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node), given) for concern in concerns]
+        plans = [
+            Plan.from_arguments(concern, concern.arguments(farm, node), farm.waivers_of(node), given)
+            for concern in concerns
+        ]
         readings = audit_node(plans, self.ask(own))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)
-        return results.of_audit(readings)
+        return results.from_readings(readings)
 
 
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:

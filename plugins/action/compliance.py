@@ -14,7 +14,7 @@ from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play, variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing, text
@@ -28,7 +28,7 @@ class ActionModule(ControllerAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)  # what tasks have registered holds no templates
-        farms = of_play(task_vars, known)
+        farms = farms_of_play(task_vars, known)
         audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
         check = self._task.check_mode

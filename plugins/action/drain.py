@@ -23,7 +23,9 @@ class ActionModule(NodeAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
         ask = self.ask(args["own_addresses"])
-        done = carry_out.carry_out(DrainRequest.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
+        done = carry_out.carry_out(
+            DrainRequest.from_arguments({**args, **self._of_the_farm(args, task_vars)}), ask, run
+        )
         if not (run.check or args["run"]):
             release_after_task(ask, run.id)
         return {**done.as_dict(), "run": run.id}

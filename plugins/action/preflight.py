@@ -46,7 +46,7 @@ class ActionModule(NodeAction):
         asked = preflight.call(scripts(), concerns)
         reply = ask([asked])
         # Waivers would make other findings than those that a test of the concern makes of the same answer.
-        plans = [Plan.of(concern, concern.arguments(farm, node)) for concern in concerns]
+        plans = [Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns]
         readings = audit_node(plans, ask)
         said = [record.keep(reading, reply.node) for reading in readings] if record else []
         return preflight.judged(asked, reply, readings), said

@@ -23,4 +23,4 @@ class ActionModule(NodeAction):
         run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
         outcomes = undo_run(checked_run(args["undoes"]), self.ask(args["own_addresses"]), run, CONCERNS)
         conflicts = [conflict for outcome in outcomes for conflict in outcome.conflicts]
-        return {**results.of_outcomes(outcomes), "conflicts": conflicts, "run": run.id}
+        return {**results.from_outcomes(outcomes), "conflicts": conflicts, "run": run.id}

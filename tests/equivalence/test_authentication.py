@@ -231,7 +231,7 @@ def test_every_fault_is_said_and_fixed_as_it_declares(
     """This concern alone, as the others come to it with every fault of the lab."""
     farm = Farm(None if execution == "emulated" else request.getfixturevalue("engine"), nodes=1)
     fault.inject(farm.states[1], 1)
-    plan = Plan.of(windows_authentication, ARGUMENTS)
+    plan = Plan.from_arguments(windows_authentication, ARGUMENTS)
     (reading,) = audit_node([plan], farm.ask(1))
     quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
     said = {(control, subject) for control, subject in fault.says(1, alone=False) if control in CONTROLS}

@@ -84,7 +84,10 @@ class Farm:
 
     def plans(self, number: int) -> list[Plan]:
         node = healthy.name(number)
-        return [Plan.of(concern, concern.arguments(self.description, node), secrets=SECRETS) for concern in CONCERNS]
+        return [
+            Plan.from_arguments(concern, concern.arguments(self.description, node), secrets=SECRETS)
+            for concern in CONCERNS
+        ]
 
     def audit(self) -> dict[int, list[Finding]]:
         """Every finding of every node, those that compare nodes included."""

@@ -63,7 +63,7 @@ def check(cut: Ended, whole: Ended, first: NodeState) -> None:
 
 
 def to(wanted: str, run: Run) -> Operation:
-    request = DrainRequest.of(
+    request = DrainRequest.from_arguments(
         {"virtual_addresses": list(healthy.VIRTUAL), "nodes": NODES, "state": wanted, "timeout": 60},
     )
 

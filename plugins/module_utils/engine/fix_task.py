@@ -25,10 +25,12 @@ def run_task(
     Raises ValueError, to be shown to the user, for bad arguments, NodeError where the node gave no usable answer.
     """
     secrets = {name: args[name] for name in concern.SECRETS if args.get(name)}
-    plan = Plan.of(concern, {name: args[name] for name in concern.ARGUMENT_SPEC}, args["waivers"] or (), secrets)
+    plan = Plan.from_arguments(
+        concern, {name: args[name] for name in concern.ARGUMENT_SPEC}, args["waivers"] or (), secrets
+    )
     own = [str(address) for address in parse_option(args["own_addresses"], "own_addresses")]
     run, ask = run_of_task(args, node, check), ask_of(own)
     outcome = fix_concern(plan, ask, run, secrets)
     if outcome.changes and not check and not args.get("run"):
         release_after_task(ask, run.id)
-    return {**results.of_outcomes([outcome]), "run": run.id, "time": run.time}
+    return {**results.from_outcomes([outcome]), "run": run.id, "time": run.time}

@@ -54,6 +54,6 @@ def _fix(concern: Concern, params: Mapping[str, Any], check: bool) -> dict[str, 
         raise ValueError(
             f"the action plugin did not run; call the module by its full name, nlb.kerberos.{concern.NAME}"
         )
-    node = ConnectionOption.of(params["node"])
+    node = ConnectionOption.from_arguments(params["node"])
     ask_of = partial(own_connection.ask_of, node, scripts=params["_payloads"])
     return run_task(concern, params, node.host, check, ask_of)

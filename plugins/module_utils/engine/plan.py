@@ -25,7 +25,7 @@ class Plan:
     intent: Any = None
 
     @classmethod
-    def of(
+    def from_arguments(
         cls,
         concern: Concern,
         arguments: Mapping[str, Any],
@@ -36,9 +36,11 @@ class Plan:
 
         secrets: the names of those that are given. The intent knows of each whether it is there, and never what it is.
         """
-        checked = tuple(Waiver.of(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers))
+        checked = tuple(
+            Waiver.from_arguments(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers)
+        )
         known = {name: name in secrets for name in concern.SECRETS}
-        return cls(concern, dict(arguments), checked, intent=concern.Intent.of({**arguments, **known}))
+        return cls(concern, dict(arguments), checked, intent=concern.Intent.from_arguments({**arguments, **known}))
 
     @property
     def not_applicable(self) -> str:

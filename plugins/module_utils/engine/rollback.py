@@ -42,7 +42,7 @@ def undo_run(undoes: str, ask: Ask, run: Run, concerns: Sequence[Concern]) -> li
 
 def undo_concern(concern: Concern, entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcome:
     """Each setting that still has the value the entries gave it gets its former one back; the others are conflicts."""
-    plan = Plan.of(concern, entries[-1].arguments)
+    plan = Plan.from_arguments(concern, entries[-1].arguments)
     before, lease = read_before(plan, ask, run)
     back, conflicts = inverse(journal.changes(entries), before)
     if not back or run.check:

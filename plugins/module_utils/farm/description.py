@@ -43,7 +43,7 @@ class Farm:
     waivers: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
-    def of(cls, given: Any, controls: Sequence[Control]) -> Farm:
+    def from_description(cls, given: Any, controls: Sequence[Control]) -> Farm:
         """Raises ValueError, to be shown to the user, for the first thing in the description that cannot be right.
 
         controls: all there are, for on_request and waivers.

@@ -103,7 +103,7 @@ def waivers(given: Any, nodes: Collection[str], controls: Sequence[Control]) -> 
     for number, waiver in enumerate(elements(given or [], where)):
         here = f"{where}[{number}]"
         known_fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
-        Waiver.of(waiver, here, identifiers(controls))
+        Waiver.from_arguments(waiver, here, identifiers(controls))
         for node in elements(waiver.get("nodes") or [], f"{here}.nodes"):
             if node not in list(nodes):  # perhaps a list or a mapping, which cannot be looked up
                 raise ValueError(f"{here}.nodes: {node} is not in {OPTION}.nodes")

@@ -30,7 +30,7 @@ class Waiver:
     until: date | None = None  # the last day on which it holds; None: for ever
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:
+    def from_arguments(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:
         """Raises ValueError, to be shown to the user. where: the option that given comes from, for the message.
 
         known: the identifiers of all controls; a module that was shipped with its own concern alone has none.

@@ -37,7 +37,7 @@ class ConnectionOption:
     validate_certificates: bool
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> ConnectionOption:
+    def from_arguments(cls, given: Mapping[str, Any]) -> ConnectionOption:
         """Raises ValueError, to be shown to the user."""
         node = cls(**{**given, "port": given["port"] or PORTS[given["scheme"]]})
         if not HOST.fullmatch(node.host):

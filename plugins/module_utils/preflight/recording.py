@@ -32,7 +32,7 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
 
 def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any]) -> dict[str, Any]:
     """answers: to the concern's reads. Where that is one, it stands in the case without a list around it."""
-    plan = Plan.of(concern, arguments)
+    plan = Plan.from_arguments(concern, arguments)
     reading = Reading(plan, tuple(concern.findings(answers, plan.intent)), tuple(answers))
     return {
         "intent": dict(arguments),

@@ -33,7 +33,7 @@ class ConcernAction(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         for number, waiver in enumerate(args["waivers"] or ()):
-            Waiver.of(waiver, f"waivers[{number}]", IDENTIFIERS)
+            Waiver.from_arguments(waiver, f"waivers[{number}]", IDENTIFIERS)
         return run_task(self.concern, args, task_vars["inventory_hostname"], self._task.check_mode, ask_of=self.ask)
 
     def _by_the_module(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:

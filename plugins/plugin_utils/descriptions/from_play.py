@@ -19,7 +19,7 @@ def variables_of(task_vars: Mapping[str, Any]) -> Variables:
     return {host: task_vars["hostvars"].raw_get(host) for host in task_vars["ansible_play_hosts_all"]}
 
 
-def of_play(task_vars: Mapping[str, Any], variables: Variables | None = None) -> list[Farm]:
+def farms_of_play(task_vars: Mapping[str, Any], variables: Variables | None = None) -> list[Farm]:
     """Each farm once, in the order of the play's hosts. Raises ValueError, to be shown to the user."""
     farms: dict[str, Farm] = {}
     for host, farm in _of_hosts(variables or variables_of(task_vars), task_vars["hostvars"]):

@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_findings
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
@@ -32,13 +32,13 @@ def report(
         "schema": SCHEMA,
         "run": run,
         "time": now.isoformat(timespec="seconds"),
-        "farms": [of_farm(farm, audits, concerns, now.date()) for farm in farms],
+        "farms": [farm_report(farm, audits, concerns, now.date()) for farm in farms],
     }
 
 
-def of_farm(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date) -> dict[str, Any]:
+def farm_report(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date) -> dict[str, Any]:
     """Every node of the description is there, read or not: a missing one must not look like a healthy one."""
-    read = {node: _of_node(node, audits.get(node), concerns) for node in farm.nodes}
+    read = {node: _node_report(node, audits.get(node), concerns) for node in farm.nodes}
     for concern in concerns:
         _add_agreement(concern, read, audits, farm, today)
     for node in read.values():
@@ -54,11 +54,11 @@ def of_farm(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date
     }
 
 
-def _of_node(node: str, audit: Mapping[str, Any] | None, concerns: Sequence[Concern]) -> dict[str, Any]:
+def _node_report(node: str, audit: Mapping[str, Any] | None, concerns: Sequence[Concern]) -> dict[str, Any]:
     problem = _problem(audit)
     if audit is None or problem:
         controls = [control for concern in concerns for control in concern.CONTROLS]
-        found = of_findings(unknown(controls, problem or ""))
+        found = from_findings(unknown(controls, problem or ""))
     else:
         found = {"findings": list(audit["findings"]), "counts": dict(audit["counts"])}
     return {"node": node, "problem": problem, "controls": _states(found["counts"]), "findings": found["findings"]}
@@ -89,8 +89,8 @@ def _add_agreement(
     agreed = concern.agreement(views, len(farm.nodes))
     for name, node in nodes.items():
         found = agreed.get(name) or unknown(concern.FARM_CONTROLS, node["problem"] or "its settings could not be read")
-        given = [Waiver.of(waiver, "waivers") for waiver in farm.waivers_of(name)]
-        said = of_findings(waivers.apply(found, given, today))
+        given = [Waiver.from_arguments(waiver, "waivers") for waiver in farm.waivers_of(name)]
+        said = from_findings(waivers.apply(found, given, today))
         node["findings"] += said["findings"]
         for control, state in _states(said["counts"]).items():
             # A control may be answered node by node and from all views: the worse answer is the control's.

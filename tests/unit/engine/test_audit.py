@@ -285,7 +285,7 @@ def test_a_setting_that_is_right_while_its_effect_is_missing_is_no_success():
 
     node = broken()
     with pytest.raises(NotFixedError, match=r"DNS-\d .*: is still .* after the change"):
-        fix_concern(Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
+        fix_concern(Plan.from_arguments(Blind(), ARGUMENTS), node.ask_without_effect, run())
 
 
 def test_a_setting_that_is_gone_after_the_write_is_no_success():
@@ -326,7 +326,7 @@ def test_secrets_reach_the_writes_of_the_concern():
             given.append(secrets)
             return dns_registration.writes(changes, answers, secrets)
 
-    fix_concern(Plan.of(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
+    fix_concern(Plan.from_arguments(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
     assert given == [{"password": "x"}]
 
 
@@ -337,7 +337,7 @@ WITHOUT_A_SITE = [concern for concern in CONCERNS if "site" in concern.ARGUMENT_
 def test_a_concern_that_is_not_applicable_asks_nothing_and_claims_nothing(concern):
     nodes = {"web1": {"own_addresses": ["10.0.0.11"]}}
     farm = farm_of({"name": "f", "names": ["i"], "virtual_addresses": ["10.0.0.50"], "nodes": nodes})
-    without = Plan.of(concern, concern.arguments(farm, "web1"))
+    without = Plan.from_arguments(concern, concern.arguments(farm, "web1"))
     node = EmulatedNode()
     (reading,) = audit_node([without], node.ask)
     assert node.asked == []
@@ -350,15 +350,15 @@ def test_a_concern_that_is_not_applicable_asks_nothing_and_claims_nothing(concer
 
 @pytest.mark.parametrize("concern", WITHOUT_A_SITE, ids=lambda concern: concern.NAME)
 def test_a_site_that_is_not_there_could_not_be_checked(concern):
-    there = Plan.of(concern, ARGUMENTS_OF[concern.NAME])
+    there = Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME])
     answers = EmulatedNode().ask(concern.reads(there.intent)).answers
-    reading = reading_of(Plan.of(concern, {**ARGUMENTS_OF[concern.NAME], "site": "Extranet"}), answers)
+    reading = reading_of(Plan.from_arguments(concern, {**ARGUMENTS_OF[concern.NAME], "site": "Extranet"}), answers)
     assert reading.problem == "IIS has no site Extranet"
     assert {finding.state for finding in reading.findings} == {State.UNKNOWN}
 
 
 def test_concerns_that_ask_about_accounts_make_one_call_of_it():
-    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in WITHOUT_A_SITE]
+    plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in WITHOUT_A_SITE]
     node = EmulatedNode()
     assert [reading.problem for reading in audit_node(plans, node.ask)] == [None] * len(plans)
     assert node.asked[0].count("read_accounts") == 1

@@ -16,7 +16,7 @@ def drift(subject="SkipAsSource of 10.0.0.50", control="DNS-2", state=State.DRIF
 
 
 def waiver(**given):
-    return Waiver.of({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]")
+    return Waiver.from_arguments({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]")
 
 
 def state_with(finding, *given, today=TODAY):
@@ -117,5 +117,5 @@ def test_only_drift_is_waived(state):
 )
 def test_a_bad_waiver_is_refused_with_a_message_to_show(given, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        Waiver.of({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]", IDENTIFIERS)
+        Waiver.from_arguments({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]", IDENTIFIERS)
     assert str(caught.value) == message

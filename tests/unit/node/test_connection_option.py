@@ -22,7 +22,7 @@ GIVEN = {
     ],
 )
 def test_where_a_node_is(given, where):
-    assert ConnectionOption.of({**GIVEN, **given}).where == where
+    assert ConnectionOption.from_arguments({**GIVEN, **given}).where == where
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_where_a_node_is(given, where):
 )
 def test_what_cannot_work_is_refused(given, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        ConnectionOption.of({**GIVEN, **given})
+        ConnectionOption.from_arguments({**GIVEN, **given})
     assert str(caught.value) == message
 
 
 def test_kerberos_needs_no_password():
-    assert ConnectionOption.of({**GIVEN, "transport": "kerberos", "password": None}).password is None
+    assert ConnectionOption.from_arguments({**GIVEN, "transport": "kerberos", "password": None}).password is None
 
 
 def test_the_password_does_not_show():
-    assert "s3cret" not in repr(ConnectionOption.of(GIVEN))
+    assert "s3cret" not in repr(ConnectionOption.from_arguments(GIVEN))

@@ -116,7 +116,7 @@ def test_what_is_missing_is_told_one_by_one(facts, told):
 def test_a_feature_that_is_not_there_does_not_need_its_commands(installed, payload, lacks):
     node = EmulatedNode()
     node.state["cluster"]["installed"] = installed
-    plans = [plan(), Plan.of(load_balancing, ARGUMENTS_OF["load_balancing"])]
+    plans = [plan(), Plan.from_arguments(load_balancing, ARGUMENTS_OF["load_balancing"])]
     facts = {"payload": payload, "errors": [], "commands": [command("Get-NlbCluster", found=False)]}
     found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
     asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, payload], "")})
@@ -199,7 +199,7 @@ def test_what_several_concerns_read_is_checked_for_any_of_them():
 def test_what_another_concern_reads_too_is_needed_where_a_feature_is_not_there():
     node = EmulatedNode()
     node.state["authentication"]["installed"] = False
-    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
+    plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
     facts = {"payload": "read_iis", "errors": [], "commands": [command("Get-CimInstance", found=False)]}
     found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
     asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, "read_iis"], "")})

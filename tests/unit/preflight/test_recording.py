@@ -24,7 +24,7 @@ both_ways = pytest.mark.parametrize("names", [None, NAMES], ids=["as it is", "ma
 
 
 def reading(*faults, concern=dns_registration):
-    return audit_node([Plan.of(concern, ARGUMENTS_OF[concern.NAME])], EmulatedNode(*faults).ask)[0]
+    return audit_node([Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME])], EmulatedNode(*faults).ask)[0]
 
 
 def of_a_case(module, *parameters):
@@ -98,7 +98,7 @@ def test_the_answers_to_several_reads_are_a_list_in_their_order():
 
 
 def test_a_concern_that_asks_nothing_has_no_answers():
-    plan = Plan.of(site_acl, {**ARGUMENTS_OF["site_acl"], "site": None})
+    plan = Plan.from_arguments(site_acl, {**ARGUMENTS_OF["site_acl"], "site": None})
     found = Reading(plan, tuple(site_acl.findings([], plan.intent)))
     assert recorded(found, NAMES)["answers"] == []
 

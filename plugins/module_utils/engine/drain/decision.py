@@ -41,7 +41,7 @@ class DrainRequest:
     seconds: int
 
     @classmethod
-    def of(cls, args: Mapping[str, Any]) -> DrainRequest:
+    def from_arguments(cls, args: Mapping[str, Any]) -> DrainRequest:
         """Raises ValueError, to be shown to the user."""
         return cls(
             addresses.parse_option(args["virtual_addresses"], "virtual_addresses"),

@@ -33,7 +33,7 @@ NODE = read(FOLDER / "_healthy.json")
 
 
 def reading_of(case):
-    plan = Plan.of(app_pool, case["intent"], secrets=case.get("secrets", ()))
+    plan = Plan.from_arguments(app_pool, case["intent"], secrets=case.get("secrets", ()))
     return Reading(plan, tuple(app_pool.findings(case["answers"], plan.intent)), tuple(case["answers"]))
 
 
@@ -173,13 +173,13 @@ def test_no_right_is_taken_away(reading):
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        app_pool.Intent.of({**NODE["intent"], **wrong})
+        app_pool.Intent.from_arguments({**NODE["intent"], **wrong})
     assert str(caught.value) == message
 
 
 def test_a_site_that_is_not_there_is_no_site_without_pools():
     with pytest.raises(ValueError, match="IIS has no site Extranet"):
-        app_pool.findings(NODE["answers"], app_pool.Intent.of({**NODE["intent"], "site": "Extranet"}))
+        app_pool.findings(NODE["answers"], app_pool.Intent.from_arguments({**NODE["intent"], "site": "Extranet"}))
 
 
 VIEW = {

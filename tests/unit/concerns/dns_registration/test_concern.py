@@ -26,7 +26,7 @@ def load(name):
 
 
 def reading(case):
-    plan = Plan.of(dns_registration, case["intent"])
+    plan = Plan.from_arguments(dns_registration, case["intent"])
     return Reading(plan, tuple(dns_registration.findings([case["answer"]], plan.intent)))
 
 
@@ -114,7 +114,7 @@ def test_drift_that_no_write_can_fix_is_refused():
 )
 def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        dns_registration.Intent.of({**GOOD, **wrong})
+        dns_registration.Intent.from_arguments({**GOOD, **wrong})
     assert str(caught.value) == message
 
 
@@ -134,7 +134,7 @@ def test_the_arguments_of_a_node_come_from_its_farm_and_make_an_intent():
         "names": ["intranet.example.com"],
     }
     assert set(arguments) == set(dns_registration.ARGUMENT_SPEC)
-    assert dns_registration.Intent.of(arguments).names == {"intranet.example.com"}
+    assert dns_registration.Intent.from_arguments(arguments).names == {"intranet.example.com"}
 
 
 def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks():
@@ -143,7 +143,7 @@ def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks(
     lan["dns_servers"], lan["dns_suffix"] = ["10.0.0.3", "10.0.0.2"], ""
     cluster["dns_servers"], backup["dns_servers"] = ["10.0.0.8"], ["10.0.0.9"]
     case["answer"]["suffix_search_list"] = ["b.example.com", "a.example.com"]
-    view = dns_registration.view([case["answer"]], dns_registration.Intent.of(case["intent"]))
+    view = dns_registration.view([case["answer"]], dns_registration.Intent.from_arguments(case["intent"]))
     assert view == {
         "DNS servers": ["10.0.0.2", "10.0.0.3"],
         "DNS suffixes": [],

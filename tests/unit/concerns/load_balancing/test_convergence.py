@@ -27,7 +27,7 @@ def node(name, *sees, **changes):
             for number, host in enumerate(sorted(hosts), 1)
         ],
     }
-    return load_balancing.view([changed(data, changes)], load_balancing.Intent.of(INTENT))
+    return load_balancing.view([changed(data, changes)], load_balancing.Intent.from_arguments(INTENT))
 
 
 def farm(**nodes):
@@ -119,7 +119,7 @@ def test_a_farm_of_one_node_agrees_with_itself():
 
 def test_a_node_in_no_cluster_has_nothing_to_compare():
     gone = load_balancing.view(
-        [{**NODE, "clusters": [], "hosts": [], "port_rules": []}], load_balancing.Intent.of(INTENT)
+        [{**NODE, "clusters": [], "hosts": [], "port_rules": []}], load_balancing.Intent.from_arguments(INTENT)
     )
     assert gone == {}
     assert said({"web1": gone, "web2": gone}, nodes=2) == {"web1": {}, "web2": {}}

@@ -33,7 +33,7 @@ SITE = read(FOLDER / "_healthy.json")
 
 
 def reading_of(intent, answers):
-    plan = Plan.of(site_acl, intent)
+    plan = Plan.from_arguments(site_acl, intent)
     return Reading(plan, tuple(site_acl.findings(answers, plan.intent)), tuple(answers))
 
 
@@ -77,7 +77,9 @@ def reading(case):
 
 
 def test_answers_have_the_shape_that_the_payloads_print(case):
-    for call, answer in zip(site_acl.reads(Plan.of(site_acl, case["intent"]).intent), case["answers"], strict=True):
+    for call, answer in zip(
+        site_acl.reads(Plan.from_arguments(site_acl, case["intent"]).intent), case["answers"], strict=True
+    ):
         assert mismatch(answer, site_acl.SHAPES[call.payload]) is None
 
 
@@ -146,7 +148,7 @@ def test_a_rollback_gives_every_former_list_back(case, reading):
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        site_acl.Intent.of({**SITE["intent"], **wrong})
+        site_acl.Intent.from_arguments({**SITE["intent"], **wrong})
     assert str(caught.value) == message
 
 

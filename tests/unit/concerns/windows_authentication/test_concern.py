@@ -36,7 +36,7 @@ SITE = read(FOLDER / "_healthy.json")
 
 
 def reading_of(intent, answers):
-    plan = Plan.of(windows_authentication, intent)
+    plan = Plan.from_arguments(windows_authentication, intent)
     return Reading(plan, tuple(windows_authentication.findings(answers, plan.intent)), tuple(answers))
 
 
@@ -64,7 +64,7 @@ def reading(case):
 
 
 def test_answers_have_the_shape_that_the_payloads_print(case):
-    intent = Plan.of(windows_authentication, case["intent"]).intent
+    intent = Plan.from_arguments(windows_authentication, case["intent"]).intent
     for call, answer in zip(windows_authentication.reads(intent), case["answers"], strict=True):
         assert mismatch(answer, windows_authentication.SHAPES[call.payload]) is None
 
@@ -144,7 +144,7 @@ def names_of(settings):
 
 
 def test_nothing_that_changes_a_key_is_written_while_the_holder_is_not_known(case, reading):
-    plan = Plan.of(windows_authentication, {**case["intent"], "spn_holder": None})
+    plan = Plan.from_arguments(windows_authentication, {**case["intent"], "spn_holder": None})
     unknown = Reading(plan, tuple(windows_authentication.findings(case["answers"], plan.intent)), reading.data)
     assert not [change for change in unknown.changes() if change.key[-1] in ("use_app_pool_credentials",)]
 
@@ -187,7 +187,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        windows_authentication.Intent.of({**SITE["intent"], **wrong})
+        windows_authentication.Intent.from_arguments({**SITE["intent"], **wrong})
     assert str(caught.value) == message
 
 

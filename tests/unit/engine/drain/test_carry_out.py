@@ -47,7 +47,9 @@ class Node(EmulatedNode):
 
 
 def wanted(state, seconds=120):
-    return DrainRequest.of({"virtual_addresses": list(healthy.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds})
+    return DrainRequest.from_arguments(
+        {"virtual_addresses": list(healthy.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds}
+    )
 
 
 def go(node, state, ask=None, run=OURS, **more):

@@ -19,11 +19,14 @@ GOOD = {"virtual_addresses": INTENT["virtual_addresses"], "nodes": 2, "state": "
 def test_what_must_not_be_done_is_refused_with_its_reason(path, state):
     case = json.loads(path.read_text(encoding="utf-8"))
     node = parse(with_changes(case["changes"]))
-    assert decision.refusal(node, DrainRequest.of({**GOOD, "nodes": case["nodes"], "state": state})) == case[state]
+    assert (
+        decision.refusal(node, DrainRequest.from_arguments({**GOOD, "nodes": case["nodes"], "state": state}))
+        == case[state]
+    )
 
 
 def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
-    call = decision.write(parse(NODE), DrainRequest.of(GOOD), "run-1", "2026-01-31 08:00:00")
+    call = decision.write(parse(NODE), DrainRequest.from_arguments(GOOD), "run-1", "2026-01-31 08:00:00")
     assert call.payload == "write_cluster"
     assert call.arguments == {
         "own": {"state": "Stopped"},
@@ -36,7 +39,9 @@ def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
 
 
 def test_the_start_takes_the_mark_away():
-    call = decision.write(parse(NODE), DrainRequest.of({**GOOD, "state": "started"}), "run-1", "2026-01-31 08:00:00")
+    call = decision.write(
+        parse(NODE), DrainRequest.from_arguments({**GOOD, "state": "started"}), "run-1", "2026-01-31 08:00:00"
+    )
     assert (call.arguments["own"], call.arguments["marker"]) == ({"state": "Started"}, {"run": None, "time": None})
 
 
@@ -50,5 +55,5 @@ def test_the_start_takes_the_mark_away():
 )
 def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        DrainRequest.of({**GOOD, **wrong})
+        DrainRequest.from_arguments({**GOOD, **wrong})
     assert str(caught.value) == message

@@ -6,10 +6,10 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_audit
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import WORST, of_farm, report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import WORST, farm_report, report
 
 from tests.unit.emulated_node import EmulatedNode, plan
 
@@ -34,12 +34,12 @@ def farm(*waivers, nodes=3):
 
 def audit(*faults):
     """What the audit of a node with these faults registers."""
-    return of_audit(audit_node([plan()], EmulatedNode(*faults).ask))
+    return from_readings(audit_node([plan()], EmulatedNode(*faults).ask))
 
 
 def of(*audits, waivers=()):
     nodes = {f"web{number}": given for number, given in enumerate(audits, 1)}
-    return of_farm(farm(*waivers, nodes=len(audits)), nodes, CONCERNS, TODAY)
+    return farm_report(farm(*waivers, nodes=len(audits)), nodes, CONCERNS, TODAY)
 
 
 def controls(said, node=0):
@@ -112,7 +112,7 @@ def test_one_read_node_of_several_agrees_with_nobody():
 def test_a_node_whose_settings_could_not_be_read_does_not_agree():
     node = EmulatedNode()
     node.adapter("LAN")["registers"] = None
-    unread = of_audit(audit_node([plan()], node.ask))
+    unread = from_readings(audit_node([plan()], node.ask))
     said = of(audit(), unread, audit())
     assert said["nodes"][1]["problem"] is None
     assert set(controls(said, 1).values()) == {"could not check"}
@@ -129,7 +129,7 @@ def test_unread_and_drifted_are_both_in_the_verdict():
 
 
 def test_a_node_that_is_not_in_the_description_is_not_in_the_report():
-    said = of_farm(
+    said = farm_report(
         farm(nodes=1), {"web1": audit(), "web9": audit("dns_registration/virtual-address-registered")}, CONCERNS, TODAY
     )
     assert [node["node"] for node in said["nodes"]] == ["web1"]

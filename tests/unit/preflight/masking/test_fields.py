@@ -107,7 +107,7 @@ def is_address(word):
 
 
 def findings(arguments, answer):
-    return dns_registration.findings([answer], Plan.of(dns_registration, arguments).intent)
+    return dns_registration.findings([answer], Plan.from_arguments(dns_registration, arguments).intent)
 
 
 def essence(finding, mask, hosts, names):
