@@ -14,7 +14,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -77,7 +77,7 @@ def main() -> None:
 
 def reads(concerns: list[Concern], farm: Farm, node: str) -> list[Call]:
     """What an audit of the node asks."""
-    return questions([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns])
+    return distinct_reads([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns])
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def said(farm: Farm) -> dict[int, Said]:
     return {n: {(f.control, f.subject) for f in found if f.state not in quiet} for n, found in audited(farm).items()}
 
 
-def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.Done:
+def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.DrainResult:
     wanted = DrainRequest.from_arguments(
         {"virtual_addresses": list(healthy.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
     )

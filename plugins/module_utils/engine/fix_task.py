@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The task of one concern on one node: the same in the controller's action and in a module that connects by itself."""
+"""Fixes one concern on one node: the same task in the controller's action and in a module that connects by itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .run import run_of_task
 def run_task(
     concern: Concern, args: Mapping[str, Any], node: str, check: bool, ask_of: Callable[[Sequence[str]], Ask]
 ) -> dict[str, Any]:
-    """The task's result. ask_of: makes the ask for a node with these own addresses. node: names a copy of the journal.
+    """The task's result. ask_of: makes the ask for a node with these own addresses. node: names the journal's copies.
 
     Raises ValueError, to be shown to the user, for bad arguments, NodeError where the node gave no usable answer.
     """

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Task results from readings and outcomes: what a node hands back, no larger than a farm of many nodes allows."""
+"""Task results from readings and outcomes, kept small, because the controller holds those of all nodes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 
 
 def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
-    """findings: those that say something, in full; counts: control -> state -> how many, of all of them."""
+    """findings: those that are neither compliant nor not applicable; counts: control -> state -> number, of all."""
     counts: dict[str, Counter[str]] = {}
     for finding in findings:
         counts.setdefault(finding.control, Counter())[finding.state.value] += 1
@@ -39,8 +39,7 @@ def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
 def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """What was changed (or would be, in check mode), and what is found after it.
 
-    changes: in an administrator's words; the settings that were written for it, where those are others, stand in the
-    diff and in the journal.
+    changes: the drift that was fixed. Where that takes other settings, those are in the diff and in the journal.
     """
     changes = [change for outcome in outcomes if outcome.changes for change in outcome.drift or outcome.changes]
     settings = [change for outcome in outcomes for change in outcome.changes if change not in changes]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads
 
@@ -47,5 +47,5 @@ def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
 
 def test_what_several_concerns_look_at_is_read_once():
     plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
-    asked = [call.payload for call in questions(plans)]
+    asked = [call.payload for call in distinct_reads(plans)]
     assert len(set(asked)) == len(asked)

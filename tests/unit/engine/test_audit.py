@@ -76,16 +76,16 @@ def test_a_healthy_node_is_read_and_nothing_else():
     assert node.entries() == []
 
 
-def test_check_mode_tells_the_changes_of_a_fix_and_makes_none():
+def test_check_mode_reports_the_changes_of_a_fix_and_makes_none():
     node, other, kept = broken(), broken(), []
     first = node.state
-    told = fix_concern(plan(), node.ask, run(check=True, keep=kept.append))
+    checked = fix_concern(plan(), node.ask, run(check=True, keep=kept.append))
     assert node.state == first
     assert (node.asked, kept) == ([[LEASE, READ]], [])
-    assert told.changes == fix_concern(plan(), other.ask, run()).changes != ()
+    assert checked.changes == fix_concern(plan(), other.ask, run()).changes != ()
 
 
-def test_waived_drift_is_left_alone_and_still_told():
+def test_waived_drift_is_not_changed_and_still_reported():
     node = broken()
     waiver = {"control": "DNS-2", "reason": "the old cluster needs it"}
     outcome = fix_concern(plan(waiver), node.ask, run())
@@ -248,7 +248,7 @@ def test_a_journal_that_cannot_be_written_stops_the_fix():
     assert node.settings() == first
 
 
-def test_a_write_that_fails_is_told_with_its_payload():
+def test_a_write_that_fails_is_reported_with_its_payload():
     node = broken()
     asks = []
 

@@ -38,7 +38,7 @@ def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
     }
 
 
-def test_the_start_takes_the_mark_away():
+def test_the_start_removes_the_marker():
     call = decision.write(
         parse(NODE), DrainRequest.from_arguments({**GOOD, "state": "started"}), "run-1", "2026-01-31 08:00:00"
     )
