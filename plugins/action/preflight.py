@@ -49,7 +49,7 @@ class ActionModule(NodeAction):
         plans = [Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns]
         readings = audit_node(plans, ask)
         said = [record.keep(reading, reply.node) for reading in readings] if record else []
-        return preflight.judged(asked, reply, readings), said
+        return preflight.evaluate(asked, reply, readings), said
 
 
 def _recorder(

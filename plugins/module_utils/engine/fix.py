@@ -20,7 +20,7 @@ from .run import Run
 
 @dataclass(frozen=True)
 class Writing:
-    """What a run is about to write: changes to a reading, under the lease read with it. drift: findings that they fix."""
+    """What a run is about to write: changes to a reading, under the lease read with it. drift: the findings fixed."""
 
     reading: Reading
     lease: Lease

@@ -83,7 +83,7 @@ def objects(given: Any) -> int:
 
 
 def on_request(given: Any, controls: Sequence[Control]) -> tuple[str, ...]:
-    """Of these controls those that are fixed on request only: the others are fixed anyway, or elsewhere."""
+    """Controls that are fixed on request only: all others are fixed without a request, or not by this collection."""
     where = f"{OPTION}.on_request"
     allowed = identifiers(control for control in controls if control.remedy is Remedy.ON_REQUEST)
     found = tuple(elements(given or [], where))

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a node answered, as a case that tests/unit takes as it is: all that is said of it, and what a fix would write.
+"""A node's answers as a test case that needs no change: with all findings, and what a fix would write.
 
 A case has the answers to all of a concern's reads, and what is written: the arguments of the one call, or where there
 are several, of each by its payload.
@@ -18,7 +18,7 @@ from .masking.fields import masked
 
 
 def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
-    """A reading without a problem as a case. names: of computers and domains, to be masked; None: nothing is masked.
+    """A reading without a problem, as a case. names: of computers and domains, to be masked; None: nothing is masked.
 
     Raises ValueError, to be shown to the user, for what cannot be masked.
     """
@@ -31,19 +31,19 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
 
 
 def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any]) -> dict[str, Any]:
-    """answers: to the concern's reads. Where that is one, it stands in the case without a list around it."""
+    """answers: to the concern's reads. Where there is one read, its answer is in the case without a list around it."""
     plan = Plan.from_arguments(concern, arguments)
     reading = Reading(plan, tuple(concern.findings(answers, plan.intent)), tuple(answers))
     return {
         "intent": dict(arguments),
         **({"answer": answers[0]} if len(answers) == 1 else {"answers": list(answers)}),
-        "findings": [_said(finding) for finding in reading.findings],
+        "findings": [_expected(finding) for finding in reading.findings],
         "writes": _writes(reading),
     }
 
 
 def _ordered(value: Any, shape: Any) -> Any:
-    """As the shape has it: PowerShell prints the members of an object in any order, another one each time."""
+    """In the order of the shape: PowerShell prints the members of an object in an order that changes each time."""
     if isinstance(shape, dict):
         return {name: _ordered(value[name], inner) for name, inner in shape.items()}
     if isinstance(shape, list):
@@ -51,11 +51,11 @@ def _ordered(value: Any, shape: Any) -> Any:
     return value
 
 
-def _said(finding: Finding) -> list[Any]:
-    said: list[Any] = [finding.control, finding.subject, finding.state.value]
+def _expected(finding: Finding) -> list[Any]:
+    expected: list[Any] = [finding.control, finding.subject, finding.state.value]
     if finding.state is State.DRIFT:
-        said.append({"remedy": finding.remedy.value, "found": finding.found, "wanted": finding.wanted})
-    return said
+        expected.append({"remedy": finding.remedy.value, "found": finding.found, "wanted": finding.wanted})
+    return expected
 
 
 def _writes(reading: Reading) -> dict[str, Any] | None:

@@ -56,7 +56,7 @@ def test_a_host_that_the_description_does_not_know_is_refused():
         described().own_addresses("web9")
     assert str(caught.value) == (
         "kerberos_farm.nodes: has no web9, only web1, web2; "
-        "add the host with its own_addresses, by its inventory name, or take it out of the farm's group"
+        "add the host with its own_addresses, by its inventory name, or remove it from the farm's group"
     )
 
 

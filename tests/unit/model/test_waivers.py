@@ -62,7 +62,7 @@ def test_another_waiver_goes_on_where_one_has_ended():
         ("registration of adapter LAN [1]", "registration of adapter LAN 1", False),
     ],
 )
-def test_a_subject_is_told_by_wildcards_without_case(pattern, subject, covered):
+def test_a_subject_is_matched_by_wildcards_without_case(pattern, subject, covered):
     assert (state_with(drift(subject), waiver(subject=pattern)) is State.WAIVED) is covered
 
 
@@ -99,7 +99,10 @@ def test_only_drift_is_waived(state):
             {"control": "dns-2"},
             "waivers[0].control: found 'dns-2', expected one of " + ", ".join(IDENTIFIERS),
         ),
-        ({"reason": " \t"}, "waivers[0].reason: is empty; say why this drift is accepted, and by whom"),
+        (
+            {"reason": " \t"},
+            "waivers[0].reason: is empty; give the reason why this drift is accepted, and who decided so",
+        ),
         (
             {"until": "31.01.2026"},
             "waivers[0].until: found '31.01.2026', expected a day such as 2027-01-31",

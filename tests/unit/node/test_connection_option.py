@@ -28,12 +28,12 @@ def test_where_a_node_is(given, where):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"host": "https://web1"}, "node.host: found 'https://web1', expected a host name or an IP address alone"),
-        ({"host": "web1/../x"}, "node.host: found 'web1/../x', expected a host name or an IP address alone"),
+        ({"host": "https://web1"}, "node.host: found 'https://web1', expected only a host name or an IP address"),
+        ({"host": "web1/../x"}, "node.host: found 'web1/../x', expected only a host name or an IP address"),
         ({"password": None}, "node.password: is missing; ntlm needs one"),
         (
             {"transport": "basic", "scheme": "http"},
-            "node.transport: basic over http would show the password to the network; use https or ntlm",
+            "node.transport: basic over http would send the password unencrypted; use https or ntlm",
         ),
     ],
 )

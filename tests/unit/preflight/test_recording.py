@@ -1,4 +1,4 @@
-"""A recording is a case of its concern's tests, whatever the node says."""
+"""A recording is a case of its concern's tests, whatever the node answers."""
 
 import inspect
 
@@ -71,7 +71,7 @@ def test_the_tests_of_site_acl_take_it(fault, names):
 @both_ways
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
 @pytest.mark.parametrize("fault", READ)
-def test_what_is_said_of_a_node_is_said_of_its_recording(fault, concern, names):
+def test_the_findings_of_a_node_are_those_of_its_recording(fault, concern, names):
     case = recorded(reading(fault, concern=concern), names)
     answers = case["answers"] if "answers" in case else [case["answer"]]
     assert case_of(concern, case["intent"], answers) == case
@@ -79,7 +79,7 @@ def test_what_is_said_of_a_node_is_said_of_its_recording(fault, concern, names):
     assert sorted(before) == sorted((control, state) for control, _, state, *_ in case["findings"])
 
 
-def test_it_says_what_was_asked_found_and_would_be_written():
+def test_it_has_what_was_read_found_and_would_be_written():
     case = recorded(reading("dns_registration/own-adapter-not-registered"), None)
     assert list(case) == ["intent", "answer", "findings", "writes"]
     assert case["intent"] == ARGUMENTS
