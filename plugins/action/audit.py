@@ -17,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import N
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
 
-# What a fix will be given, by its option of the concern's module: whether it is there decides what can be fixed.
+# The secrets of a fix, by the option of the concern's module: whether one is given decides what can be fixed.
 SECRETS = {"password": "kerberos_service_password"}
 
 
@@ -42,9 +42,9 @@ class ActionModule(NodeAction):
 
 
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
-    """The full readings, for whoever wants to see what a finding was made of."""
+    """The full readings, to see which answers a finding is based on."""
     if not folder.is_dir():
-        raise ValueError(f"readings: {folder} is no folder on the controller; make it first")
+        raise ValueError(f"readings: {folder} is not a folder on the controller; create it first")
     full = {
         reading.plan.concern.NAME: {
             "problem": reading.problem,

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Checks the descriptions of all farms in the play before any node is asked, and names the run."""
+"""Checks the descriptions of all farms in the play before a request is sent to any node, and creates the run."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Takes back what a run has changed on one node."""
+"""Rolls back what a run has changed on one node."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
   waivers:
-    description: Drift that is accepted. It is reported as waived, and left alone.
+    description: Drift that is accepted. It is reported as waived, and not changed.
     type: list
     elements: dict
     suboptions:
@@ -24,6 +24,6 @@ options:
         type: str
         default: '*'
       until:
-        description: The last day on which the waiver holds, such as V(2027-01-31). Without it, it holds for ever.
+        description: The last day of the waiver, such as V(2027-01-31). Without it, the waiver does not expire.
         type: str
 """

@@ -80,12 +80,12 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
         ),
         (
             {"web1": INTRANET, "web2": {**INTRANET, "names": ["other"]}},
-            "web2: its kerberos_farm is called intranet as another host's is, but says something else",
+            "web2: its kerberos_farm has the name intranet, as that of another host, but other content",
         ),
         (
             {"web3": INTRANET},
             "kerberos_farm.nodes: has no web3, only web1, web2; "
-            "add the host with its own_addresses, by its inventory name, or take it out of the farm's group",
+            "add the host with its own_addresses, by its inventory name, or remove it from the farm's group",
         ),
         (
             {"web1": {**INTRANET, "name": "our intranet"}},
@@ -140,7 +140,7 @@ def test_what_does_not_look_like_a_description_is_left_for_the_check_to_refuse(w
         farm_of(given)
 
 
-def test_a_host_that_the_description_does_not_know_is_told_so():
+def test_a_host_that_is_not_in_the_description_is_refused():
     given = description_for(
         "web9", {"kerberos_farm": {**WRITTEN, "nodes": {"web1": WRITTEN["nodes"]["web1"]}}}, lambda v: v
     )
