@@ -16,7 +16,7 @@ options:
         type: str
         required: true
       reason:
-        description: Why, and who decided so.
+        description: Why it is accepted, and who decided so.
         type: str
         required: true
       subject:

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Task results from readings and outcomes, kept small, because the controller holds those of all nodes."""
+"""Task results from readings and outcomes, kept small, because the controller keeps those of all nodes in memory."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """One payload to run. Secrets travel apart from arguments and never show in a repr.
+    """One payload to run. Secrets are sent separately from arguments and are never in a repr.
 
     unites: the argument, a list of names, in which calls of this payload may differ and still be sent as one.
     """

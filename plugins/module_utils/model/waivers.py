@@ -27,7 +27,7 @@ class Waiver:
     control: str
     reason: str
     subject: str = "*"  # with * and ? as wildcards, case ignored
-    until: date | None = None  # the last day on which it holds; None: for ever
+    until: date | None = None  # the last day on which it applies; None: no end
 
     @classmethod
     def from_arguments(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:

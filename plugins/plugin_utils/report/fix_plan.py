@@ -13,7 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text im
 Changes = Mapping[str, Sequence[Mapping[str, Any]]]  # concern -> its changes, as its module has returned them
 
 DRAIN = "drain the node: new connections go to the other nodes, open ones have time to end"
-START = "start the node again, only if the proof holds"
+START = "start the node again, only if the audit succeeds"
 
 
 def steps(changes: Changes, drains: bool) -> list[str]:
@@ -26,7 +26,7 @@ def steps(changes: Changes, drains: bool) -> list[str]:
             numbered.append([DRAIN])
         lines = [f"would be fixed: {as_text(change)}" for change in changes[concern.NAME]]
         numbered.append([f"{concern.NAME}; users notice: {concern.IMPACT}", *lines])
-    numbered += [["prove it by another audit"], *([[START]] if drained else [])]
+    numbered += [["verify the fix with another audit"], *([[START]] if drained else [])]
     return [
         *(f"{number}. {step[0]}" if not at else f"   {line}"
           for number, step in enumerate(numbered, 1) for at, line in enumerate(step)),

@@ -20,7 +20,7 @@ from ...model.option_checks import whole_number
 
 DRAINED, STARTED = "drained", "started"
 SECONDS = 120
-CONVERGENCE = 30  # seconds: it takes about ten, after the drain has cut off what was left
+CONVERGENCE = 30  # seconds: it takes about ten, after the drain has closed the connections that were left
 UNBOUND = "it is on an adapter without Network Load Balancing"
 
 ARGUMENT_SPEC: dict[str, Any] = {

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """What was changed on a node, written there before the change, so that it can be rolled back even after a killed run.
 
-An entry holds no secrets. It has each setting's value before and after the change. Whether the change happened is seen
+An entry has no secrets. It has each setting's value before and after the change. Whether the change happened is seen
 on the node itself: a setting that still has its former value was never changed, and one that has a third value was
 changed by another administrator or program since.
 """

@@ -13,7 +13,7 @@ def numbered(lines):
 def test_the_node_is_drained_before_the_first_change_that_restarts_anything_and_started_after_the_proof():
     lines = numbered(steps({"site_acl": [ACL], "dns_registration": [DNS]}, drains=True))
     assert [line.partition(";")[0] for line in lines] == [
-        "dns_registration", DRAIN.partition(";")[0], "site_acl", "prove it by another audit", START,
+        "dns_registration", DRAIN.partition(";")[0], "site_acl", "verify the fix with another audit", START,
     ]  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_in_check_mode_drift_that_would_be_fixed_is_reported_once():
     assert under(lines, "web1") == [
         "1. dns_registration; users notice: nothing: clients follow when their DNS caches run out",
         "would be fixed: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
-        "2. prove it by another audit",
+        "2. verify the fix with another audit",
         "undo: playbooks/rollback.yml rolls all of it back",
         SENTENCE.replace("DNS-2", "DNS-3"),
     ]
