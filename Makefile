@@ -1,15 +1,18 @@
 # make demo: the lab's farm, broken, fixed and proved.   make test: all tests.   make lint: all linters.
-# make matrix: tests on the other Pythons that are on PATH.   make sanity: ansible-test sanity.
+# make matrix: a smoke test on the other Pythons that are on PATH.   make sanity: ansible-test sanity.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo test lint matrix sanity bench samba clean
+.PHONY: demo setup test lint matrix sanity bench samba clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
+
+# All that the others need.
+setup: $(VENV)/dev
 
 test: $(VENV)/dev
 	pytest -n 2 --dist loadgroup
@@ -26,7 +29,7 @@ lint: $(VENV)/dev
 	ansible-lint
 
 matrix: $(VENV)/dev
-	nox --session $$(python -c 'import sys; print(*(f"tests-3.{n}" for n in (11, 12, 13) if n != sys.version_info.minor))')
+	nox --session $$(python -c 'import sys; print(*(f"smoke-3.{n}" for n in (11, 12, 13) if n != sys.version_info.minor))')
 
 sanity: $(VENV)/dev
 	tests/sanity.sh

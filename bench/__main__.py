@@ -16,7 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench import laboratory, peers, table
-from bench.contenders import BY_NAME, CONTENDERS, ROOT, Contender
+from bench.contender import ROOT, Contender
+from bench.contenders import BY_NAME, CONTENDERS
 from bench.counts import Counts
 from bench.environment import environment
 from bench.laboratory import Laboratory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from bench.contenders import ROOT
+from bench.contender import ROOT
 from bench.peers import FOLDER
 
 

@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import UTF8, command_line
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from winrm.protocol import Protocol
 
-from bench.farm import NETWORK, description
-from lab import healthy, simulation
+from bench import asked
+from bench.farm import NETWORK
+from lab import intranet, simulation
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Pool:
 
     def ask(self, number: int, calls: list[Call]) -> None:
         """Raises where the answer is not a whole one."""
-        stdin = exchange.request(calls, healthy.own_addresses(number), self.scripts, stop=False)
+        stdin = exchange.request(calls, intranet.own_addresses(number), self.scripts, stop=False)
         exchange.reply(*self._answered(simulation.address(NETWORK, number), stdin), calls, stop=False)
 
     def _answered(self, address: str, stdin: bytes) -> tuple[bytes, bytes]:
@@ -65,19 +62,13 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, required=True)
     options = parser.parse_args()
     pool = Pool(options.lab, options.https, (options.lab / "password").read_text(encoding="utf-8"), scripts())
-    farm, concerns = farm_of(description(options.nodes)), named(NAMES)
+    farm = farm_of(intranet.description(options.nodes))
     with ThreadPoolExecutor(options.threads) as threads:
-        asked = [
-            threads.submit(pool.ask, number, reads(concerns, farm, healthy.name(number)))
-            for number in range(1, options.nodes + 1)
+        answers = [
+            threads.submit(pool.ask, number, asked.of_node(farm, number)) for number in range(1, options.nodes + 1)
         ]
-        for answer in asked:
+        for answer in answers:
             answer.result()
-
-
-def reads(concerns: list[Concern], farm: Farm, node: str) -> list[Call]:
-    """What an audit of the node asks."""
-    return distinct_reads([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import laboratory, peers
-from bench.contenders import BY_NAME, ROOT
+from bench.contender import ROOT
+from bench.contenders import BY_NAME
 from bench.environment import environment
 
 FOLDER = "NLB_KERBEROS_BENCH_PROFILES"

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.farm import ASKED
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
 from bench.table import aligned
-from lab import healthy
+from lab import healthy, intranet
 from lab.access_control import changes
 from lab.access_control.access_list import AccessList
 from lab.access_control.tree import Item, Tree
@@ -26,7 +27,6 @@ from lab.node_files import NodeState
 from lab.windows.engine import find
 from lab.windows.worker import Engine, Job, Result
 
-PAYLOADS = Path(__file__).parent.parent / "plugins" / "payloads"
 NAME = "read_site_acl"
 SIZES = (1000, 3000)
 FILES = 19  # of each folder
@@ -82,10 +82,10 @@ def measured(pwsh: Path, sizes: Sequence[int], repeats: int) -> list[Walk]:
 
 def _walk(pwsh: Path, state: NodeState) -> Walk:
     """In an engine of its own: on a node every request is a new process, which compiles what it runs."""
-    bootstrap, payload = ((PAYLOADS / f"{name}.ps1").read_text(encoding="utf-8") for name in ("bootstrap", NAME))
-    arguments = {**ASKED, "objects": 1_000_000}
+    bootstrap, payload = scripts()["bootstrap"], scripts()[NAME]
+    arguments = {"site": intranet.SITE, "objects": 1_000_000}
     call = {"payload": NAME, "script": TIMED.format(payload=payload), "arguments": arguments, "secrets": []}
-    request = {"addresses": list(healthy.own_addresses(1)), "stop": True, "calls": [call]}
+    request = {"addresses": list(intranet.own_addresses(1)), "stop": True, "calls": [call]}
     done = asyncio.run(_done(pwsh, Job(bootstrap, json.dumps(request).encode() + b"\n", state)))
     (answer,) = json.loads(base64.b64decode(done.stdout))["answers"]
     if "data" not in answer:
@@ -108,11 +108,11 @@ def site_of(objects: int) -> NodeState:
     items: list[Item] = list(_items(objects))
     items.sort(key=lambda item: str(item["path"]).lower().split("\\"))
     state["site_acl"]["objects"] = items
-    tree = Tree(items, site_content.DOMAIN)
+    tree = Tree(items, intranet.DOMAIN)
     for root in (site_content.SITE, site_content.REPORTS):
         tree.write(root, AccessList.of(site_content.LIST))
     for item in [item for item in items if not item["container"]][::OWN_LIST]:
-        changes.add(tree, item["path"], f"(A;;FA;;;{site_content.ACCOUNT_SID})")
+        changes.add(tree, item["path"], f"(A;;FA;;;{intranet.ACCOUNT_SID})")
     return state
 
 

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from bench.farm import ASKED, READS
+from bench import asked, contenders
+from bench.contender import Canned
 from lab import emulation
 from lab.node_files import NodeState
 from lab.winrm.endpoint import Output
 
 END = b"\n\0\0\0\0\n"  # between the script that Ansible starts and that script's own input
-WINDOWS = "ansible_collections.ansible.windows.plugins.modules."
-IIS = "ansible_collections.microsoft.iis.plugins.modules."
+PLUGIN = re.compile(r"ansible_collections\.(\w+\.\w+)\.plugins\.modules\.(\w+)\.ps1")
 MODULE_WRAPPER = "module_wrapper.ps1"
-
-
-# As many as the module returns of a pool, each with the value of a new one.
-ATTRIBUTES = {
-    "autoStart": True, "queueLength": 1000, "startMode": "OnDemand", "state": "Started", "enable32BitAppOnWin64": False,
-    "managedPipelineMode": "Integrated", "managedRuntimeVersion": "", "managedRuntimeLoader": "webengine4.dll",
-    "cpu": {"action": "NoAction", "limit": 0, "resetInterval": "00:05:00", "smpAffinitized": False},
-    "failure": {"loadBalancerCapabilities": "HttpLevel", "rapidFailProtection": True, "orphanWorkerProcess": False},
-    "processModel": {"identityType": "ApplicationPoolIdentity", "userName": "", "logonType": "LogonBatch"},
-    "recycling": {"disallowOverlappingRotation": False, "periodicRestart": {"time": "1.05:00:00", "requests": 0}},
-}  # fmt: skip
 
 
 class UnknownModuleError(Exception):
@@ -52,7 +42,7 @@ def _module(manifest: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if not script.startswith(b"#!powershell"):
         raise UnknownModuleError(f"{parameters['Script']} came without its text")
     arguments = next(value["Value"] for value in parameters["Variables"] if value["Name"] == "complex_args")
-    return parameters["Script"].removesuffix(".ps1"), arguments
+    return PLUGIN.sub(r"\1.\2", parameters["Script"]), arguments
 
 
 def _shown(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,11 +51,6 @@ def _shown(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _ping(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
     return {"changed": False, "ping": arguments.get("data", "pong")}
-
-
-def _dns_client(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
-    """As in check mode on a node that has the servers already: the module reads, and tells no more than this."""
-    return {"changed": False}
 
 
 def _powershell(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
@@ -82,22 +67,14 @@ def _powershell(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any
 
 
 def _read(state: NodeState) -> list[Any]:
-    calls = [{"payload": name, "arguments": ASKED, "secrets": []} for name in READS]
+    calls = [{"payload": call.payload, "arguments": call.arguments, "secrets": []} for call in asked.calls(1, nodes=1)]
     request = {"addresses": emulation.addresses_of(state), "stop": True, "calls": calls}
     printed, _ = emulation.answer(json.dumps(request).encode(), state)
     return [answer["data"] for answer in json.loads(base64.b64decode(printed))["answers"]]
 
 
-def _app_pools(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
-    pools = [
-        {"name": pool["name"], "attributes": {**ATTRIBUTES, "name": pool["name"]}} for pool in state["iis"]["pools"]
-    ]
-    return {"changed": False, "exists": True, "app_pools": pools}
-
-
-RESULTS: dict[str, Callable[[Mapping[str, Any], NodeState], dict[str, Any]]] = {
-    WINDOWS + "win_ping": _ping,
-    WINDOWS + "win_dns_client": _dns_client,
-    WINDOWS + "win_powershell": _powershell,
-    IIS + "web_app_pool_info": _app_pools,
+RESULTS: Mapping[str, Canned] = {
+    "ansible.windows.win_ping": _ping,
+    "ansible.windows.win_powershell": _powershell,
+    **contenders.RESULTS,
 }

@@ -131,8 +131,9 @@ def _state(options: argparse.Namespace) -> int:
 
 
 def _faults(options: argparse.Namespace) -> int:
+    width = max(map(len, BY_NAME))
     for fault in FAULTS:
-        print(f"{fault.name:14} {fault.step:7} {'fixed   ' if fault.fixed else 'reported'} {fault.title}")
+        print(f"{fault.name:{width}} {fault.step:7} {'fixed   ' if fault.fixed else 'reported'} {fault.title}")
     return 0
 
 

@@ -12,22 +12,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lab.facts import accounts, authentication, cluster, process_activation, site_acl, user_rights
+from lab import parts
 from lab.node_files import NodeState
 
 # Each takes the state, which a write changes, and the arguments, the secrets among them. Raises ValueError where the
 # payload would throw.
-PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]] = {
-    "read_accounts": accounts.read,
-    "read_site_acl": site_acl.read,
-    "write_site_acl": site_acl.write,
-    "write_cluster": cluster.write,
-    "read_iis": process_activation.read,
-    "write_iis": process_activation.write,
-    "read_user_rights": user_rights.read,
-    "write_user_rights": user_rights.write,
-    "write_authentication": authentication.write,
-}
+PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]] = parts.total("PAYLOADS")
 
 LOOPBACK = ("127.0.0.1", "::1")  # every computer has them
 

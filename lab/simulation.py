@@ -10,7 +10,7 @@ import signal
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.node import Node
 from lab.node_files import States
 from lab.windows.engine import find
@@ -47,7 +47,7 @@ def prepare(folder: Path, nodes: int, network: str) -> None:
     for left in states.nodes():
         states.path(left).unlink()
     for number in range(1, nodes + 1):
-        states.write(healthy.name(number), healthy.node(number))
+        states.write(intranet.name(number), healthy.node(number))
     password = folder / "password"
     password.unlink(missing_ok=True)
     with os.fdopen(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from lab import healthy, simulation
+from lab import intranet, simulation
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
@@ -18,6 +18,7 @@ from lab.winrm.server import Ports, Server
 
 class WiredLab:
     """payloads: what the nodes have run, in order. endpoint: of the first node.
+    message_of: the message by which a payload was last handed to the first node.
 
     watch: is called after each request that was carried out: with the node, what it was asked, and the states before.
     """
@@ -26,6 +27,7 @@ class WiredLab:
         self.folder = folder
         self.network = network
         self.payloads: list[str] = []
+        self.message_of: dict[str, int] = {}
         self.watch: Callable[[str, bytes, Mapping[str, NodeState]], None] | None = None
         self._states = States(folder)
         self._running = 0
@@ -36,8 +38,9 @@ class WiredLab:
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
         self.endpoint: Endpoint = endpoints[0]
+        self._endpoints: list[Endpoint] = endpoints
         for number, endpoint in enumerate(endpoints, 1):
-            endpoint.execute = self._recorded(healthy.name(number), endpoint.execute)
+            endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
     def close(self) -> None:
         self._call(self.server.close())
@@ -48,12 +51,16 @@ class WiredLab:
     def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
 
+    def messages(self) -> int:
+        """That the nodes have received."""
+        return sum(endpoint.counters.messages for endpoint in self._endpoints)
+
     def settle(self) -> None:
         """Until what a killed client has asked for is done: its last request may still be on its way."""
         seen, quiet = -1, 0
         while quiet < 10:
             time.sleep(0.02)
-            now = self.endpoint.counters.requests
+            now = sum(endpoint.counters.requests for endpoint in self._endpoints)
             quiet = quiet + 1 if now == seen and not self._running else 0
             seen = now
 
@@ -68,7 +75,9 @@ class WiredLab:
 
     def _recorded(self, node: str, execute: Execute) -> Execute:
         async def recorded(command_line: str, stdin: bytes) -> Output:
-            self.payloads += [call["payload"] for call in asked(stdin)["calls"]]
+            payloads = [call["payload"] for call in asked(stdin)["calls"]]
+            self.payloads += payloads
+            self.message_of |= dict.fromkeys(payloads, self.endpoint.counters.messages)
             before = {name: self._states.read(name) for name in self._states.nodes()} if self.watch else {}
             self._running += 1
             try:
@@ -85,6 +94,7 @@ class WiredLab:
         self._loop.call_soon_threadsafe(self.server.end_shells)
         self.endpoint.faults = faults
         self.endpoint.counters = Counters()
+        self.message_of.clear()
 
 
 def asked(stdin: bytes) -> dict[str, Any]:

@@ -11,8 +11,11 @@ import pytest
 
 from lab.windows.engine import find
 from lab.windows.worker import Engine
+from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  # hooks
 
 ROOT = Path(__file__).parent.parent
+
+pytest.register_assert_rewrite("tests.decisions.checks")  # so that what fails there shows both sides
 
 
 @pytest.fixture(scope="session")

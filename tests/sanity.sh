@@ -18,7 +18,8 @@ git init --quiet
 git add --all
 
 # ansible-test keeps virtual environments in the home folder, and fetches the pip for them from a server of its own.
-# Both are kept apart here: another home, and the pip that Python itself brings along.
+# Both are kept apart here: another home, and the pip that Python itself brings along, unpacked only: to install and
+# compile it anew for each of the eight environments would cost more than the tests do.
 if [ -z "${PIP_CONFIG_FILE:-}" ] && [ -e "${HOME:-}/.config/pip/pip.conf" ]; then
     export PIP_CONFIG_FILE=$HOME/.config/pip/pip.conf
 fi
@@ -30,7 +31,12 @@ print(re.search(r"pip='([0-9.]+)'", text).group(1).replace(".", "_"))
 PYTHON
 )
 mkdir -p "$HOME/.ansible/test/cache"
-echo 'import ensurepip; ensurepip.bootstrap()' >"$HOME/.ansible/test/cache/get_pip_$pip_version.py"
+cat >"$HOME/.ansible/test/cache/get_pip_$pip_version.py" <<'PYTHON'
+import ensurepip, pathlib, sysconfig, zipfile
+for wheel in pathlib.Path(ensurepip.__path__[0], "_bundled").glob("*.whl"):
+    zipfile.ZipFile(wheel).extractall(sysconfig.get_path("purelib"))
+PYTHON
+export PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
 skipped=(
     pslint    # needs PSScriptAnalyzer from the PowerShell gallery; tests/payloads asks more of the payloads

@@ -1,4 +1,5 @@
-"""What the payload read_accounts makes of a node's state: accounts that a site depends on, and the local groups.
+"""What a node knows of accounts, and what the payload read_accounts makes of it: those that a site depends on, and the
+local groups.
 
 Of an account the node can tell its SID, and its groups where the domain gives a token for its name (S4U).
 """
@@ -9,11 +10,52 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lab.facts import iis
+from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, READERS_SID, SERVICE_ACCOUNT
 from lab.node_files import NodeState
 
 UNKNOWN = "Some or all identity references could not be translated."  # as .NET and Windows say it
 NO_TOKEN = "The user name or password is incorrect."  # also where the name is a group's
 DOMAIN_CONTROLLER, BUILT_IN = 4, "S-1-5-32-"
+
+
+def healthy(number: int) -> dict[str, Any]:
+    """What the node of this number knows: the same on all but for the computer's own accounts.
+
+    groups: those in the token that the domain gives for a name; None where it gives none.
+    """
+    own = f"S-1-5-21-2025429265-493281602-{1000000000 + number}"
+    return {
+        "accounts": [
+            {"name": SERVICE_ACCOUNT, "sid": ACCOUNT_SID, "groups": _token()},
+            {"name": READERS, "sid": READERS_SID, "groups": None},
+        ],
+        "local_groups": [
+            _group(
+                "S-1-5-32-544",
+                "Administrators",
+                (rf"WEB{number}\Administrator", f"{own}-500"),
+                (r"EXAMPLE\Domain Admins", f"{DOMAIN}-512"),
+            ),
+            _group(
+                "S-1-5-32-545",
+                "Users",
+                (r"NT AUTHORITY\INTERACTIVE", "S-1-5-4"),
+                (r"NT AUTHORITY\Authenticated Users", "S-1-5-11"),
+                (r"EXAMPLE\Domain Users", f"{DOMAIN}-513"),
+            ),
+            _group("S-1-5-32-568", "IIS_IUSRS"),  # a worker process has it by its token
+        ],
+        "domain": {"name": "EXAMPLE", "sid": DOMAIN},
+    }
+
+
+def _token() -> list[str]:
+    """Domain Users, Everyone, Users, NETWORK, Authenticated Users, This Organization, Service asserted identity."""
+    return [f"{DOMAIN}-513", "S-1-1-0", "S-1-5-32-545", "S-1-5-2", "S-1-5-11", "S-1-5-15", "S-1-18-2"]
+
+
+def _group(sid: str, name: str, *members: tuple[str, str]) -> dict[str, Any]:
+    return {"sid": sid, "name": name, "members": [{"name": name, "sid": sid} for name, sid in members]}
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,3 +112,7 @@ def _names(state: NodeState, applications: Sequence[Mapping[str, Any]], given: S
         if name:
             found.setdefault(name.lower(), name)
     return list(found.values())
+
+
+STATE = {"accounts": healthy}
+PAYLOADS = {"read_accounts": read}

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from lab import intranet
 from lab.facts import iis
 from lab.node_files import NodeState
 
@@ -17,7 +18,7 @@ def healthy(computer: str) -> dict[str, Any]:
         "computer": f"{computer}$",
         "installed": True,
         "locations": [
-            location(site["name"], application["path"], **(farms if site["name"] == iis.SITE else {}))
+            location(site["name"], application["path"], **(farms if site["name"] == intranet.SITE else {}))
             for site in iis.iis()["sites"]
             for application in site["applications"]
         ],
@@ -51,7 +52,7 @@ def location(site: str, path: str, application: str | None = None, **windows: An
     }
 
 
-def of(state: NodeState, path: str, site: str = iis.SITE) -> dict[str, Any]:
+def of(state: NodeState, path: str, site: str = intranet.SITE) -> dict[str, Any]:
     """The application, or the location below one, at this path."""
     locations = state["authentication"]["locations"]
     return next(one for one in locations if one["location"] == f"{site}{path}")
@@ -60,7 +61,7 @@ def of(state: NodeState, path: str, site: str = iis.SITE) -> dict[str, Any]:
 def below(state: NodeState, application: str, folder: str) -> dict[str, Any]:
     """A new location below an application of the farm's site, which has what the application has so far."""
     path = f"{application.rstrip('/')}/{folder}"
-    new = {**copy.deepcopy(of(state, application)), "location": f"{iis.SITE}{path}", "path": path}
+    new = {**copy.deepcopy(of(state, application)), "location": f"{intranet.SITE}{path}", "path": path}
     state["authentication"]["locations"].append(new)
     return new
 
@@ -133,3 +134,8 @@ def _settings(location: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _text(value: Any) -> str:
     return ",".join(value) if isinstance(value, list) else str(value)
+
+
+STATE = {"authentication": lambda number: healthy(intranet.name(number).upper())}
+AFTER = ("iis",)
+PAYLOADS = {"write_authentication": write}

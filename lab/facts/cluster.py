@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lab import intranet
 from lab.node_files import NodeState
 
-NAME = "intranet.example.com"
+NAME = intranet.NAMES[0]
 INTERFACE = "NLB"
 DEFAULT = "(default)"  # of a state: the converged host with the lowest number, which takes what no port rule is about
 
 
-def healthy(number: int, name: str, virtual: Iterable[str]) -> dict[str, Any]:
+def healthy(number: int) -> dict[str, Any]:
     """State of the node of this number."""
+    name = intranet.name(number).upper()
     return {
         "installed": True,
-        "clusters": [{"name": NAME, "interface": INTERFACE, "addresses": list(virtual), "mode": "MULTICAST"}],
+        "clusters": [{"name": NAME, "interface": INTERFACE, "addresses": list(intranet.VIRTUAL), "mode": "MULTICAST"}],
         "hosts": [{"cluster": NAME, "name": name, "state": "Converged", "priority": number}],
         "port_rules": [_rule(80), _rule(443)],
         "own": {"name": name, "state": "Converged"},
@@ -100,3 +102,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         own = {**own, "hosts": hosts, "own": {**own["own"], "state": end}, "connections": connections}
     state["cluster"] = {**own, "marker": dict(arguments["marker"])}
     return {}
+
+
+STATE = {"cluster": healthy}
+PAYLOADS = {"write_cluster": write}

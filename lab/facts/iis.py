@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab.intranet import SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
 
-SITE = "Intranet"
-SERVICE_ACCOUNT = r"EXAMPLE\svc-intranet"
 FOLDER, REPORTS = r"C:\inetpub\intranet", r"C:\inetpub\reports"
 PROCESS = {"id": 4120, "started": "2026-01-12 06:00:05"}  # the farm's site has been asked for since the node started
 
@@ -16,14 +15,14 @@ def iis() -> dict[str, Any]:
     return {
         "pools": [
             _pool("DefaultAppPool", "ApplicationPoolIdentity", "", []),
-            _pool("Intranet", "SpecificUser", SERVICE_ACCOUNT, [dict(PROCESS)]),
+            _pool(SITE, "SpecificUser", SERVICE_ACCOUNT, [dict(PROCESS)]),
         ],
         "sites": [
             _site("Default Web Site", ["*:80:"], [_application("/", "DefaultAppPool", "C:\\inetpub\\wwwroot")]),
             _site(
                 SITE,
                 ["*:80:intranet.example.com", "*:80:intranet"],
-                [_application("/", "Intranet", FOLDER), _application("/reports", "Intranet", REPORTS)],
+                [_application("/", SITE, FOLDER), _application("/reports", SITE, REPORTS)],
             ),
         ],
         "shared_configuration": {"enabled": False, "path": ""},
@@ -64,3 +63,6 @@ def _site(name: str, bindings: list[str], applications: list[dict[str, Any]]) ->
 def _application(path: str, pool: str, folder: str) -> dict[str, Any]:
     directory = {"path": "/", "physical_path": folder, "user_name": ""}
     return {"path": path, "pool": pool, "virtual_directories": [directory]}
+
+
+STATE = {"iis": lambda number: iis()}

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from lab.facts import iis, user_rights
+from lab import intranet
+from lab.facts import user_rights
 from lab.node_files import NodeState
 
 PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters in every credential
@@ -27,8 +28,8 @@ def token(password: str) -> str:
 
 def healthy() -> dict[str, Any]:
     """accounts: what the domain takes. passwords: what applicationHost.config has."""
-    account = iis.SERVICE_ACCOUNT
-    stored = {"pool": iis.SITE, "account": account, "password": token(PASSWORD)}
+    account = intranet.SERVICE_ACCOUNT
+    stored = {"pool": intranet.SITE, "account": account, "password": token(PASSWORD)}
     return {"accounts": [{"name": account, "password": token(PASSWORD)}], "passwords": [stored]}
 
 
@@ -179,3 +180,9 @@ def _has_right(state: NodeState, pool: Pool) -> bool:
     kind = "ServiceLogonRight" if pool["logon_type"] == "LogonService" else "BatchLogonRight"
     granted, denied = (user_rights.holders(state, f"{verb}{kind}") for verb in ("Se", "SeDeny"))
     return not own.isdisjoint(granted) and own.isdisjoint(denied)
+
+
+STATE = {"process_activation": lambda number: healthy(), "configuration": lambda number: no_copies()}
+AFTER = ("iis",)
+PAYLOADS = {"read_iis": read, "write_iis": write}
+SECRETS = {"password": PASSWORD}

@@ -44,3 +44,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     for item in arguments["rights"]:
         holders(state, item["right"])[:] = item["holders"]
     return {}
+
+
+STATE = {"user_rights": lambda number: healthy()}
+PAYLOADS = {"read_user_rights": read, "write_user_rights": write}

@@ -11,7 +11,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 
 from bench import peers, walk
 from bench.__main__ import measured
-from bench.contenders import APP_POOLS, AUDIT, CONCERNS, FIX, FLOOR, OF_ONE, PING, Contender
+from bench.contender import Contender
+from bench.contenders import AUDIT, FIX, FLOOR, OF_ONE, PEERS, PING
 from bench.counts import Counts
 from bench.result import Result
 from bench.targets import outcomes
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.xdist_group("bench")
 
 @pytest.fixture(scope="module")
 def results() -> Mapping[str, Mapping[int, Result]]:
-    beside = _to_be_had(PING, APP_POOLS)
+    beside = _to_be_had(PING, *PEERS)
     return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [NODES], repeats=1, say=lambda line: None)
 
 
@@ -50,7 +51,7 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
 
 
 def test_every_concern_has_a_row() -> None:
-    assert CONCERNS == NAMES
+    assert [contender.name for contender in OF_ONE] == [f"audit {name}" for name in NAMES]
 
 
 def test_another_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:
@@ -67,7 +68,7 @@ def test_the_floor_sends_what_the_audit_sends(counts: dict[str, Counts]) -> None
     assert counts[FLOOR.name].bytes_down == pytest.approx(counts[AUDIT.name].bytes_down, rel=0.01)
 
 
-@pytest.mark.parametrize("name", [PING.name, APP_POOLS.name])
+@pytest.mark.parametrize("name", [PING.name, *(peer.name for peer in PEERS)])
 def test_a_module_of_our_peers_is_answered(counts: dict[str, Counts], name: str) -> None:
     if name not in counts:
         pytest.skip(f"{peers.PINNED} is not in {peers.CACHE}, and could not be downloaded")

@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
-from lab.facts import process_activation, site_content
+from lab import intranet
+from lab.facts import process_activation
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
 from tests.faults.farm_in_process import Farm
 
 NAMES = [
-    *(site_content.ACCOUNT, site_content.READERS, r"EXAMPLE\gone", r"example\SVC-Intranet"),
-    *(site_content.ACCOUNT_SID, site_content.READERS_SID, "S-1-5-21-9-9-9-1000"),
+    *(intranet.SERVICE_ACCOUNT, intranet.READERS, r"EXAMPLE\gone", r"example\SVC-Intranet"),
+    *(intranet.ACCOUNT_SID, intranet.READERS_SID, "S-1-5-21-9-9-9-1000"),
     *("svc-intranet@EXAMPLE", "svc-intranet@example.com", "svc-intranet@example.org"),
 ]
-DNS_ADMINS = {"sid": f"{site_content.DOMAIN}-1101", "name": "DnsAdmins", "members": []}
+DNS_ADMINS = {"sid": f"{intranet.DOMAIN}-1101", "name": "DnsAdmins", "members": []}
 
 
 def pool_of_nobody(state: NodeState) -> None:
@@ -36,7 +37,7 @@ def pool_that_is_not_there(state: NodeState) -> None:
 
 def group_of_somebody(state: NodeState) -> None:
     members = [
-        {"name": site_content.READERS, "sid": site_content.READERS_SID},
+        {"name": intranet.READERS, "sid": intranet.READERS_SID},
         {"name": r"EXAMPLE\former", "sid": None},
     ]
     state["accounts"]["local_groups"].append(

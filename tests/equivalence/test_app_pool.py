@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
-from lab.facts import process_activation, site_content, user_rights
+from lab import intranet
+from lab.facts import process_activation, user_rights
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
 from tests.faults.farm_in_process import Farm
 
-ACCOUNT, SITE = site_content.ACCOUNT, "Intranet"
+ACCOUNT, SITE = intranet.SERVICE_ACCOUNT, "Intranet"
 NOBODY = "ApplicationPoolIdentity"
 OLD = r"EXAMPLE\svc-old"
-OLD_SID = f"{site_content.DOMAIN}-1199"
+OLD_SID = f"{intranet.DOMAIN}-1199"
 PASSWORD = process_activation.PASSWORD
 
 Injected = Callable[[NodeState], None]

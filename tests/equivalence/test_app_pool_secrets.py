@@ -16,8 +16,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 
+from lab.concerns.app_pool import faults
 from lab.facts import process_activation
-from lab.faults import app_pool as faults
 from lab.windows.worker import Engine
 from tests.faults.farm_in_process import Farm
 

@@ -17,9 +17,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Cal
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
-from lab import healthy
+from lab import intranet
+from lab.concerns.windows_authentication.faults import FAULTS, OTHER_ACCOUNT
 from lab.facts import authentication
-from lab.faults.windows_authentication import FAULTS, OTHER_ACCOUNT
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
 from tests.faults.farm_in_process import Farm
@@ -243,8 +243,8 @@ def test_every_fault_is_said_and_fixed_as_it_declares(
 CONTROLS = identifiers(windows_authentication.CONTROLS)
 ARGUMENTS = {
     "site": "Intranet",
-    "names": list(healthy.NAMES),
-    "virtual_addresses": list(healthy.VIRTUAL),
+    "names": list(intranet.NAMES),
+    "virtual_addresses": list(intranet.VIRTUAL),
     "service_account": r"EXAMPLE\svc-intranet",
     "spn_holder": r"EXAMPLE\svc-intranet",
     "anonymous_off": True,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
+from lab import intranet
 from lab.facts import site_content
 from lab.faults import FAULTS
 from lab.node_files import NodeState
@@ -60,7 +61,7 @@ STATES: dict[str, Injected] = {
         for fault in FAULTS
         if fault.step == "7"
     },
-    "not as .NET prints it": descriptor(SITE, f"O:{site_content.DOMAIN}-513G:DU{SPLIT}"),
+    "not as .NET prints it": descriptor(SITE, f"O:{intranet.DOMAIN}-513G:DU{SPLIT}"),
     "not in order": descriptor(SITE, "O:BAG:BAD:PAI(A;OICI;FR;;;BU)(D;;FW;;;WD)(A;;FA;;;SY)"),
     "no list": descriptor(rf"{SITE}\docs", "O:BAG:BAD:NO_ACCESS_CONTROL"),
     "an empty list": descriptor(rf"{SITE}\docs", "O:BAG:BAD:PAI"),
@@ -120,7 +121,7 @@ def test_reads_are_alike(name: str, bound: int, engine: Engine) -> None:
 WRITTEN = {
     "the site's folder is opened": (SITE, "D:AI(A;OICI;FA;;;S-1-5-18)"),
     "the site's folder with other readers": (SITE, "D:PAI(A;OICI;FA;;;SY)(A;OICIIO;GRGX;;;S-1-5-11)(A;;0x1200a9;;;AU)"),
-    "a deny entry": (SITE, f"D:PAI(D;OICINP;FW;;;{site_content.READERS_SID})(A;OICI;FA;;;CO)"),
+    "a deny entry": (SITE, f"D:PAI(D;OICINP;FW;;;{intranet.READERS_SID})(A;OICI;FA;;;CO)"),
     "a file of its own": (rf"{SITE}\web.config", "D:P(A;;FA;;;SY)(A;;FR;;;IS)"),
     "a folder with more": (rf"{SITE}\docs", "D:AI(A;OICI;0x1200a9;;;IS)(A;ID;FA;;;BA)"),
     "a moved file": (rf"{SITE}\docs\moved.htm", "D:AI(A;;FR;;;IS)(A;ID;FA;;;WD)"),

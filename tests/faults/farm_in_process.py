@@ -16,15 +16,14 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Outcome, Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm import description as farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-from lab import emulation, healthy
-from lab.facts import cluster, process_activation, site_content
+from lab import emulation, healthy, intranet
+from lab.facts import cluster
 from lab.node_files import NodeState
 from lab.windows.worker import Engine, Job
 
@@ -32,11 +31,10 @@ Said = set[tuple[str, str]]
 
 
 AUDITED: dict[str, list[Reading]] = {}  # by all that a node shows of itself
-SECRETS = {"password": process_activation.PASSWORD}
 
 
 def _of(concern: Concern) -> dict[str, str]:
-    return {name: SECRETS[name] for name in concern.SECRETS}
+    return {name: healthy.SECRETS[name] for name in concern.SECRETS}
 
 
 class Farm:
@@ -45,27 +43,11 @@ class Farm:
     def __init__(self, engine: Engine | None, nodes: int = 3) -> None:
         self.engine = engine
         self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
-        self.description = farm_of(
-            {
-                "name": "intranet",
-                "names": list(healthy.NAMES),
-                "virtual_addresses": list(healthy.VIRTUAL),
-                "nodes": {
-                    healthy.name(number): {"own_addresses": list(healthy.own_addresses(number))}
-                    for number in self.states
-                },
-                "site": "Intranet",
-                "service_account": site_content.ACCOUNT,
-                "readers": [site_content.READERS],
-                "on_request": [control for control in ("POOL-1", "AUTH-1") if control in farm.ON_REQUEST],
-                "spn_holder": site_content.ACCOUNT,
-                "password_changed": "2026-01-10T12:00:00Z",
-            }
-        )
+        self.description = farm_of(intranet.description(nodes))
 
     def ask(self, number: int) -> Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
-            stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
+            stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
             stdout, after = self._run(stdin, cluster.joined(self.states[number], self.states.values()))
             self.states[number] = cluster.parted(after)
             # Base64 of one line is what came over the wire; what is not JSON in it would show in the reply.
@@ -83,9 +65,9 @@ class Farm:
         return result.stdout.encode(), result.state
 
     def plans(self, number: int) -> list[Plan]:
-        node = healthy.name(number)
+        node = intranet.name(number)
         return [
-            Plan.from_arguments(concern, concern.arguments(self.description, node), secrets=SECRETS)
+            Plan.from_arguments(concern, concern.arguments(self.description, node), secrets=healthy.SECRETS)
             for concern in CONCERNS
         ]
 
@@ -94,11 +76,11 @@ class Farm:
         readings = {number: self._readings(number) for number in self.states}
         found = {number: [f for reading in group for f in reading.findings] for number, group in readings.items()}
         for position, concern in enumerate(CONCERNS):
-            views = {healthy.name(n): view for n, group in readings.items() if (view := group[position].view())}
+            views = {intranet.name(n): view for n, group in readings.items() if (view := group[position].view())}
             agreed = concern.agreement(views, len(self.states))
             for number in self.states:
                 unread = unknown(concern.FARM_CONTROLS, "not read")
-                found[number] += agreed.get(healthy.name(number), unread)
+                found[number] += agreed.get(intranet.name(number), unread)
         return found
 
     def _readings(self, number: int) -> list[Reading]:

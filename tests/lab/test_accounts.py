@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from lab import healthy
-from lab.facts import accounts, site_content
+from lab import healthy, intranet
+from lab.facts import accounts
 from lab.node_files import NodeState
 
 
@@ -26,17 +26,17 @@ def read(state: NodeState, site: str = "intranet", *names: str) -> dict[str, Any
 
 def test_accounts_are_those_asked_for_of_pools_and_of_virtual_directories_each_once(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["user_name"] = r"EXAMPLE\gone"
-    told = read(state, "intranet", site_content.READERS_SID, site_content.READERS_SID.lower())["accounts"]
+    told = read(state, "intranet", intranet.READERS_SID, intranet.READERS_SID.lower())["accounts"]
     readers, account, gone = told
     assert (readers["name"], readers["sid"], readers["groups_known"]) == (
-        site_content.READERS_SID, site_content.READERS_SID, False
+        intranet.READERS_SID, intranet.READERS_SID, False
     )  # fmt: skip
     assert (account["name"], account["sid"], account["groups_known"]) == (
-        site_content.ACCOUNT,
-        site_content.ACCOUNT_SID,
+        intranet.SERVICE_ACCOUNT,
+        intranet.ACCOUNT_SID,
         True,
     )
-    assert f"{site_content.DOMAIN}-513" in account["groups"]
+    assert f"{intranet.DOMAIN}-513" in account["groups"]
     assert (gone["name"], gone["sid"], gone["groups"], gone["groups_known"]) == (r"EXAMPLE\gone", None, [], False)
     assert readers["reason"]
     assert gone["reason"]
@@ -44,20 +44,18 @@ def test_accounts_are_those_asked_for_of_pools_and_of_virtual_directories_each_o
 
 def test_the_first_spelling_of_a_name_is_told(state: NodeState) -> None:
     told = read(state, "intranet", r"example\SVC-intranet")["accounts"]
-    assert [(account["name"], account["sid"]) for account in told] == [
-        (r"example\SVC-intranet", site_content.ACCOUNT_SID)
-    ]
+    assert [(account["name"], account["sid"]) for account in told] == [(r"example\SVC-intranet", intranet.ACCOUNT_SID)]
 
 
 def test_every_local_group_has_its_members(state: NodeState) -> None:
     members = {group["name"]: group["members"] for group in read(state)["local_groups"]}
     assert list(members) == ["Administrators", "Users", "IIS_IUSRS"]
-    assert members["Users"] == ["S-1-5-4", "S-1-5-11", f"{site_content.DOMAIN}-513"]
+    assert members["Users"] == ["S-1-5-4", "S-1-5-11", f"{intranet.DOMAIN}-513"]
     assert members["IIS_IUSRS"] == []
 
 
 def test_groups_of_a_domain_controller_are_the_domains_but_for_the_built_in_ones(state: NodeState) -> None:
-    state["accounts"]["local_groups"].append({"sid": f"{site_content.DOMAIN}-1101", "name": "DnsAdmins", "members": []})
+    state["accounts"]["local_groups"].append({"sid": f"{intranet.DOMAIN}-1101", "name": "DnsAdmins", "members": []})
     assert "DnsAdmins" in {group["name"] for group in read(state)["local_groups"]}
     state["computer"]["domain_role"] = 4
     assert "DnsAdmins" not in {group["name"] for group in read(state)["local_groups"]}

@@ -14,14 +14,14 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
-from lab import healthy
-from lab.faults.fault import Fault
-from lab.faults.load_balancing import FAULTS
+from lab import healthy, intranet
+from lab.concerns.load_balancing.faults import FAULTS
+from lab.fault import Fault
 from lab.node_files import States
 from lab.windows.worker import Engine
 from tests.faults.farm_in_process import Farm, Said
 
-ARGUMENTS = {"virtual_addresses": list(healthy.VIRTUAL), "drain": True}
+ARGUMENTS = {"virtual_addresses": list(intranet.VIRTUAL), "drain": True}
 TIME = "2026-01-31T08:00:00+00:00"
 
 
@@ -34,9 +34,11 @@ def audited(farm: Farm) -> dict[int, list[Finding]]:
     """Of this concern, those that compare nodes included."""
     plan = Plan.from_arguments(load_balancing, ARGUMENTS)
     readings = {number: audit_node([plan], farm.ask(number))[0] for number in farm.states}
-    views = {healthy.name(number): view for number, reading in readings.items() if (view := reading.view()) is not None}
+    views = {
+        intranet.name(number): view for number, reading in readings.items() if (view := reading.view()) is not None
+    }
     agreed = load_balancing.agreement(views, len(farm.states))
-    return {n: [*reading.findings, *agreed.get(healthy.name(n), ())] for n, reading in readings.items()}
+    return {n: [*reading.findings, *agreed.get(intranet.name(n), ())] for n, reading in readings.items()}
 
 
 def said(farm: Farm) -> dict[int, Said]:
@@ -46,7 +48,7 @@ def said(farm: Farm) -> dict[int, Said]:
 
 def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.DrainResult:
     wanted = DrainRequest.from_arguments(
-        {"virtual_addresses": list(healthy.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
+        {"virtual_addresses": list(intranet.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
     )
     return carry_out.carry_out(wanted, farm.ask(number), Run(run, TIME))
 
@@ -108,7 +110,7 @@ def test_the_first_converged_host_is_the_default_one() -> None:
 def states(tmp_path: Path) -> States:
     states = States(tmp_path)
     for number in (1, 2, 3):
-        states.write(healthy.name(number), healthy.node(number))
+        states.write(intranet.name(number), healthy.node(number))
     return states
 
 

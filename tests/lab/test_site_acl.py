@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from lab import healthy
-from lab.facts import site_acl, site_content
+from lab import healthy, intranet
+from lab.concerns.site_acl import state as site_acl
+from lab.facts import site_content
 from lab.node_files import NodeState
 
 SITE, REPORTS = site_content.SITE, site_content.REPORTS
@@ -129,9 +130,9 @@ def test_a_site_that_is_not_there_is_an_error(state: NodeState) -> None:
 def test_every_trustee_and_owner_has_its_sid(state: NodeState) -> None:
     item(state, SITE)["sddl"] = "O:DUG:DUD:PAI(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"
     trustees = {trustee["text"]: trustee["sid"] for trustee in read(state)["trustees"]}
-    assert trustees["DU"] == f"{site_content.DOMAIN}-513"
+    assert trustees["DU"] == f"{intranet.DOMAIN}-513"
     assert trustees["BU"] == "S-1-5-32-545"
-    assert trustees[site_content.READERS_SID] == site_content.READERS_SID
+    assert trustees[intranet.READERS_SID] == intranet.READERS_SID
 
 
 def change(state: NodeState, path: str, new: str) -> dict[str, str]:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,30 @@ def powershell_lab(pwsh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """For the way through everything: the real payloads in PowerShell, over WinRM, from ansible-playbook."""
     with running(tmp_path_factory.mktemp("powershell"), own_network(3), "powershell") as folder:
         yield folder
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The collection, built and installed: its folder, and the variables that lead Ansible there and nowhere else."""
+
+    folder: Path
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    folder = tmp_path_factory.mktemp("installed")
+    (folder / "ansible.cfg").touch()
+    environment = {"ANSIBLE_CONFIG": f"{folder}/ansible.cfg", "ANSIBLE_COLLECTIONS_PATH": str(folder)}
+
+    def galaxy(*arguments: str) -> None:
+        command = ["ansible-galaxy", "collection", *arguments]
+        subprocess.run(command, check=True, env={**os.environ, **environment}, capture_output=True)
+
+    galaxy("build", "--output-path", str(folder), str(ROOT))
+    (archive,) = folder.glob("nlb-kerberos-*.tar.gz")
+    galaxy("install", "--offline", str(archive), "-p", str(folder))
+    return Installed(folder, environment)
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ import json
 import os
 import re
 import shutil
-import subprocess
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.faults import BY_NAME
 from lab.node_files import NodeState, States
+from tests.playbooks import ansible_playbook
 
 ROOT = Path(__file__).parent.parent.parent
 RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
@@ -69,7 +69,7 @@ class Controller:
     def __post_init__(self) -> None:
         self.states = States(self.lab)
         for number in range(1, self.nodes + 1):
-            self.states.write(healthy.name(number), healthy.node(number))
+            self.states.write(intranet.name(number), healthy.node(number))
 
     def inject(self, fault: str, *nodes: str) -> None:
         for node in nodes:
@@ -95,12 +95,9 @@ class Controller:
     def play(self, playbook: str, *arguments: str, cwd: Path = ROOT) -> Run:
         report = self.work / "kerberos-audit.json"
         report.unlink(missing_ok=True)
-        command = ["ansible-playbook", playbook, "-i", str(self.inventory), "-e", f"kerberos_audit_path={report}"]
-        environment = {**os.environ, "NLB_KERBEROS_LAB": str(self.lab), "ANSIBLE_NOCOLOR": "1", **self.environment}
-        done = subprocess.run(
-            [*command, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=120
-        )
-        output = done.stdout + done.stderr
+        options = ["-i", str(self.inventory), "-e", f"kerberos_audit_path={report}"]
+        environment = {"NLB_KERBEROS_LAB": str(self.lab), **self.environment}
+        code, output = astuple(ansible_playbook.run([playbook, *options, *arguments], cwd, environment))
         recap = {
             host: {name: int(count) for name, count in (pair.split("=") for pair in counts.split())}
             for host, counts in RECAP.findall(output)
@@ -109,4 +106,4 @@ class Controller:
         (self.work / "output").write_text(output, encoding="utf-8")
         # No traceback reaches a user, except one who asks Ansible for it.
         assert "Traceback" not in output or "-vvvvv" in arguments, output
-        return Run(done.returncode, output, recap, found)
+        return Run(code, output, recap, found)

@@ -25,7 +25,23 @@ class Moment:
     writes: Writes
 
 
-class Moments:
+class Written:
+    """What a lab writes while it is watched."""
+
+    def __init__(self, lab: WiredLab) -> None:
+        self.writes: Writes = Counter()
+        lab.watch = self._watch
+
+    def _watch(self, node: str, stdin: bytes, before: Mapping[str, NodeState]) -> None:
+        for call in asked(stdin)["calls"]:
+            self._count(node, call["payload"])
+
+    def _count(self, node: str, payload: str) -> None:
+        if payload.startswith("write_") and payload not in OURS:
+            self.writes[node, payload] += 1
+
+
+class Moments(Written):
     """Of what a lab does while it is watched: one after each call of each request that has changed a node.
 
     A node's PowerShell may be ended in the middle of a request, so that the calls before have been carried out. Leases
@@ -33,18 +49,16 @@ class Moments:
     """
 
     def __init__(self, lab: WiredLab) -> None:
-        self.writes: Writes = Counter()
+        super().__init__(lab)
         self._states = States(lab.folder)
         self.all = [Moment("nothing", self._now(), Counter())]
-        lab.watch = self._watch
 
     def _now(self) -> dict[str, NodeState]:
         return {node: half_a_minute_later(self._states.read(node)) for node in self._states.nodes()}
 
     def _watch(self, node: str, stdin: bytes, before: Mapping[str, NodeState]) -> None:
         for payload, begun in _begun(stdin):
-            if payload.startswith("write_") and payload not in OURS:
-                self.writes[node, payload] += 1
+            self._count(node, payload)
             _, after = emulation.answer(begun, cluster.joined(before[node], before.values()))
             states = {name: half_a_minute_later(state) for name, state in before.items()}
             states[node] = half_a_minute_later(cluster.parted(after))

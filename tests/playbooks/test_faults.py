@@ -1,74 +1,155 @@
-"""Every fault by the playbooks, on one node and on all: found, fixed or reported, clean then, rolled back."""
+"""Every fault by the playbooks: found, fixed or reported, clean then, rolled back.
+
+Each node of a farm has another fault, and the faults of a farm are fixed, or reported, all of them: a roll stops at the
+first node that cannot be drained. tests/faults has each fault alone, on one node and on all.
+"""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
+
+from lab import intranet
 from lab.faults import BY_NAME, FAULTS, Fault
+from tests import reported
 from tests.playbooks.controller import Controller
 
-NODES = ("web1", "web2", "web3")
-# For each payload that writes and each kind of answer; tests/lab has every fault in PowerShell, without Ansible.
+NODES = tuple(intranet.name(number) for number in (1, 2, 3))
+# For each payload that writes and each kind of answer: the real engine, by the real connection, from ansible-playbook.
 IN_POWERSHELL = (
-    "dns_registration/virtual-address-registered",
-    "dns_registration/dynamic-update-disabled",
-    "dns_registration/hosts-file-overrides",
-    "load_balancing/stopped",
-    "site_acl/readers-denied",
-    "site_acl/web-config-unreadable",
-    "site_acl/moved-file-protected",
-    "app_pool/built-in-identity",
-    "app_pool/old-worker-process",
-    "app_pool/batch-logon-removed-and-stopped",
-    "app_pool/shared-with-another-site",
-    "windows_authentication/machine-key",
-    "windows_authentication/locked-section-in-web-config",
-    "windows_authentication/ntlm-first",
-    "windows_authentication/anonymous-enabled-in-folder",
+    {
+        "web1": ("dns_registration/virtual-address-registered",),
+        "web2": ("site_acl/web-config-unreadable",),
+        "web3": ("app_pool/built-in-identity",),
+    },
+    {
+        "web1": ("app_pool/batch-logon-removed-and-stopped",),
+        "web2": ("windows_authentication/ntlm-first",),
+        "web3": ("site_acl/moved-file-protected",),
+    },
+    {
+        "web1": ("windows_authentication/machine-key",),
+        "web2": ("dns_registration/dynamic-update-disabled",),
+        "web3": ("app_pool/old-worker-process",),
+    },
+    {
+        "web1": ("site_acl/readers-denied", "windows_authentication/anonymous-enabled-in-folder"),
+        "web2": ("load_balancing/stopped", "windows_authentication/locked-section-in-web-config"),
+        "web3": ("dns_registration/hosts-file-overrides", "app_pool/shared-with-another-site"),
+    },
 )
+# An unread node is compared with none: without a majority nothing else is said of the two that are left.
+UNREAD = [fault for fault in FAULTS if not fault.read]
+Farm = Mapping[str, Sequence[Fault]]  # by node
 Said = dict[str, set[tuple[str, str]]]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_on_one_node(fault: Fault, controller: Controller) -> None:
-    _goes_its_way(fault, controller, ("web2",))
+def concern(fault: Fault) -> str:
+    return fault.name.partition("/")[0]
 
 
-@pytest.mark.parametrize("fault", IN_POWERSHELL)
-def test_in_powershell(fault: str, powershell: Controller) -> None:
-    _goes_its_way(BY_NAME[fault], powershell, ("web2",))
+def farms(faults: Iterable[Fault]) -> list[Farm]:
+    """The faults of a farm are of three concerns, as long as there are such: nodes are compared with each other, so no
+    two of a farm may have the same difference.
+    """
+    faults = sorted(faults, key=lambda fault: (fault.fixed, concern(fault)))
+    return [farm for _, alike in groupby(faults, key=lambda fault: fault.fixed) for farm in _farms(list(alike))]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_on_every_node(fault: Fault, controller: Controller) -> None:
-    _goes_its_way(fault, controller, NODES)
+def _farms(faults: list[Fault]) -> Iterator[Farm]:
+    left = [list(of_one) for _, of_one in groupby(faults, key=concern)]
+    while left := sorted(filter(None, left), key=len, reverse=True):
+        yield dict(zip(NODES, [(of_one.pop(0),) for of_one in left[: len(NODES)]], strict=False))
 
 
-def _goes_its_way(fault: Fault, controller: Controller, nodes: tuple[str, ...]) -> None:
-    controller.inject(fault.name, *nodes)
+def on_every_node() -> list[Farm]:
+    """A fault of each concern; where it compares nodes, one that shows in this."""
+    return [dict.fromkeys(NODES, (max(_of(name), key=_compared_and_fixed),)) for name in NAMES]
+
+
+def _of(name: str) -> list[Fault]:
+    return [fault for fault in FAULTS if concern(fault) == name and fault.read]
+
+
+def _compared_and_fixed(fault: Fault) -> tuple[bool, bool]:
+    controls = {control for concern in CONCERNS for control in identifiers(concern.FARM_CONTROLS)}
+    return any(control in controls for control, _ in (*fault.said, *fault.alone)), fault.fixed
+
+
+def names(farm: Farm) -> str:
+    return ",".join(dict.fromkeys("+".join(fault.name for fault in faults) for faults in farm.values()))
+
+
+@pytest.mark.parametrize("farm", farms(fault for fault in FAULTS if fault.read), ids=names)
+def test_another_fault_on_each_node(farm: Farm, controller: Controller) -> None:
+    _goes_its_way(farm, controller)
+
+
+@pytest.mark.parametrize("farm", IN_POWERSHELL, ids=lambda farm: ",".join("+".join(faults) for faults in farm.values()))
+def test_in_powershell(farm: Mapping[str, Sequence[str]], powershell: Controller) -> None:
+    _goes_its_way({node: [BY_NAME[name] for name in faults] for node, faults in farm.items()}, powershell)
+
+
+@pytest.mark.parametrize("farm", on_every_node(), ids=names)
+def test_the_same_fault_on_every_node(farm: Farm, controller: Controller) -> None:
+    _goes_its_way(farm, controller)
+
+
+@pytest.mark.parametrize("fault", UNREAD, ids=lambda fault: fault.name)
+def test_a_node_that_cannot_be_read(fault: Fault, controller: Controller) -> None:
+    _goes_its_way({"web2": (fault,)}, controller)
+
+
+def _goes_its_way(farm: Farm, controller: Controller) -> None:
+    for node, faults in farm.items():
+        for fault in faults:
+            controller.inject(fault.name, node)
     first = controller.settings()
-    nothing: Said = {node: set() for node in NODES}
-    expected = {node: fault.says_on_others(int(node.removeprefix("web"))) for node in NODES}
-    expected |= {node: fault.says(int(node.removeprefix("web")), len(nodes) < len(NODES)) for node in nodes}
+    every = [fault for faults in farm.values() for fault in faults]
+    expected = _said(farm)
+    fixed = _said({node: [fault for fault in faults if not fault.fixed] for node, faults in farm.items()})
 
     audit = controller.play("playbooks/audit.yml")
     assert audit.said() == expected
     assert audit.changed() == 0
     assert controller.settings() == first
-    assert audit.code == (0 if fault.read and fault.checked else 2), "what could not be checked makes the run fail"
+    checked = all(fault.read and fault.checked for fault in every)
+    assert audit.code == (0 if checked else 2), "what could not be checked makes the run fail"
 
     fix = controller.play("fix-kerberos.yml")
-    fixed = nothing if fault.fixed else expected
     assert fix.said() == fixed
-    # A change that restarts anything comes between a drain and a start.
-    steps = 1 if all(control.startswith("DNS-") for control, _ in fault.said) else 3
-    assert fix.changed() == (len(nodes) * steps if fault.fixed else 0)
+    assert {node: fix.recap[node]["changed"] for node in NODES} == {node: _steps(farm.get(node, ())) for node in NODES}
 
     again = controller.play("fix-kerberos.yml")
     assert again.changed() == 0
     assert again.said() == fixed
 
     back = controller.play("playbooks/rollback.yml")
-    assert (controller.settings() == first) is fault.restored, back.output
-    if fault.read:
-        assert back.said() == (expected if fault.restored else nothing)
+    now = controller.settings()
+    kept = {node for node, faults in farm.items() if not all(fault.restored for fault in faults)}
+    assert {node for node in NODES if now[node] != first[node]} == kept, back.output
+    if all(fault.read for fault in every):
+        assert back.said() == {node: set() if node in kept else expected[node] for node in NODES}
+
+
+def _said(farm: Farm) -> Said:
+    """What is said of each node; of one that is not in the farm's majority, also in what it differs."""
+    alone = len(farm) == 1 or len(set(map(tuple, farm.values()))) > 1
+    said: Said = {node: set() for node in NODES}
+    for node, faults in farm.items():
+        for fault in faults:
+            said[node] |= reported.expected(fault, NODES.index(node) + 1, alone)
+            for other in set(NODES) - {node}:
+                said[other] |= fault.says_on_others(NODES.index(other) + 1)
+    return said
+
+
+def _steps(faults: Sequence[Fault]) -> int:
+    """A change that restarts anything comes between a drain and a start."""
+    fixed = [fault for fault in faults if fault.fixed]
+    restarts = any(not control.startswith("DNS-") for fault in fixed for control, _ in fault.said)
+    return (3 if restarts else 1) if fixed else 0

@@ -7,14 +7,14 @@ import re
 
 import pytest
 
-from lab import healthy
+from lab import intranet
 from tests.playbooks.controller import ROOT, Controller
 
 SURVEY = {
     "kerberos_hosts": "intranet",
     "kerberos_farm_name": "intranet",
-    "kerberos_farm_names": ", ".join(healthy.NAMES),
-    "kerberos_virtual_addresses": ", ".join(healthy.VIRTUAL),
+    "kerberos_farm_names": ", ".join(intranet.NAMES),
+    "kerberos_virtual_addresses": ", ".join(intranet.VIRTUAL),
 }
 
 
@@ -34,7 +34,7 @@ def flat(controller: Controller) -> Controller:
 
 
 def own(number: int) -> str:
-    return ", ".join(healthy.own_addresses(number))
+    return ", ".join(intranet.own_addresses(number))
 
 
 def test_a_survey_describes_the_farm(flat: Controller) -> None:

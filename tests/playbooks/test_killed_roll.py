@@ -1,21 +1,22 @@
 """A roll over three nodes that is killed at any call of any request: the next run finishes it, and harms nothing.
 
 What a killed run leaves behind is the nodes as they are at that moment. So one whole run is watched, and each moment of
-it made anew. That a killed ansible-playbook leaves nothing else is shown by test_roll, at random moments.
+it made anew. That a killed ansible-playbook leaves nothing else is shown by killing a few.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import pytest
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.node_files import NodeState
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
-from tests.playbooks.moments import Moment, Moments, Writes
+from tests.playbooks.killed import kill_a_fix
+from tests.playbooks.moments import Moment, Moments, Writes, Written
 from tests.playbooks.wire import WiredLab, given_back
 
 # Every node has something of every concern that a fix writes; what recycles comes after something that does not.
@@ -49,14 +50,14 @@ class Roll:
     lab: WiredLab
     controller: Controller
     first: dict[str, NodeState]
-    moments: list[Moment] = field(default_factory=list)
-    writes: Writes = field(default_factory=Counter)
+    moments: list[Moment]
+    writes: Writes
+    messages: int
 
     def play(self) -> tuple[Run, Writes]:
-        watched = Moments(self.lab)
+        watched = Written(self.lab)
         run = self.controller.play("fix-kerberos.yml")
         self.lab.watch = None
-        self.moments[:] = self.moments or watched.all
         return run, watched.writes
 
 
@@ -68,11 +69,11 @@ def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roll]:
     for node, faults in BROKEN.items():
         for fault in faults:
             controller.inject(fault, node)
-    roll = Roll(lab, controller, controller.settings())
-    run, writes = roll.play()
+    first, watched = controller.settings(), Moments(lab)
+    run = controller.play("fix-kerberos.yml")
+    lab.watch = None
     assert run.code == 0, run.output
-    roll.writes.update(writes)
-    yield roll
+    yield Roll(lab, controller, first, watched.all, watched.writes, lab.messages())
     lab.close()
 
 
@@ -98,9 +99,30 @@ def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, roll: Rol
         assert not [node for node, state in states.items() if _is_away(state) or _is_marked(state)]
         assert _settings(moment.writes + writes) == _settings(roll.writes), f"killed after {moment.after}"
         for number in range(1, len(BROKEN) + 1):
-            node = healthy.name(number)
+            node = intranet.name(number)
             back = given_back(states[node], number)
             assert {name: back[name] for name in back if name not in OURS} == roll.first[node], moment.after
+
+
+@pytest.mark.parametrize("part", [1, 2, 3])
+@pytest.mark.parametrize("workers", [False, True], ids=["alone", "with its workers"])
+def test_a_killed_run_leaves_one_of_these_moments(part: int, workers: bool, roll: Roll) -> None:
+    for number, (node, settings) in enumerate(roll.first.items(), 1):
+        roll.controller.states.write(node, {**healthy.node(number), **settings})
+    kill_a_fix(roll.controller, roll.lab, roll.messages * part // 4, workers=workers)
+    left = _left({node: roll.controller.states.read(node) for node in BROKEN})
+    assert left in [_left(moment.states) for moment in roll.moments]
+    assert left != _left(roll.moments[0].states), "killed too early to show anything"
+
+
+def _left(states: Mapping[str, NodeState]) -> list[object]:
+    """What does not depend on a run's identifier and time."""
+    entries = [len(state["journal"]["entries"]) for state in states.values()]
+    marked = [_is_marked(state) for state in states.values()]
+    settings = [{name: value for name, value in state.items() if name not in OURS} for state in states.values()]
+    for state in settings:
+        state["cluster"] = {**state["cluster"], "marker": None}
+    return [entries, marked, settings]
 
 
 def _is_away(state: NodeState) -> bool:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
-import subprocess
-import time
 from pathlib import Path
 
-import pytest
+from tests.playbooks.controller import Controller
 
-from lab import healthy
-from tests.playbooks.controller import ROOT, Controller
-
-KILLS, BATCH = 12, 3
 BROKEN = {
     "web1": ("app_pool/built-in-identity", "site_acl/readers-lack-access"),
     "web2": ("app_pool/another-account", "windows_authentication/ntlm-first"),
@@ -91,35 +82,3 @@ def test_the_change_record_has_every_change_of_every_node(controller: Controller
         ("web1", "ACL-2"), ("web1", "POOL-1"), ("web2", "POOL-1"), ("web2", "AUTH-2"), ("web3", "AUTH-3"),
         ("web3", "DNS-1"),
     }  # fmt: skip
-
-
-@pytest.mark.parametrize("batch", range(KILLS // BATCH))
-def test_a_run_that_is_killed_at_any_moment_is_resumed_by_the_next_one(batch: int, controller: Controller) -> None:
-    moments = random.Random(batch)
-    for _ in range(BATCH):
-        for number, node in enumerate(BROKEN, 1):
-            controller.states.write(node, healthy.node(number))
-        break_farm(controller)
-        moment = moments.uniform(0.7, 6)  # a whole run takes about six seconds
-        kill_after(controller, moment)
-        assert len(stopped(controller)) <= 1, f"killed after {moment} seconds"
-        for node in controller.states.nodes():  # the lease is over
-            controller.states.write(node, {**controller.states.read(node), "lease": {"run": None, "until": None}})
-        again = controller.play("fix-kerberos.yml")
-        assert again.code == 0, f"killed after {moment} seconds: {again.output}"
-        assert again.said() == {node: set() for node in BROKEN}, f"killed after {moment} seconds"
-        assert stopped(controller) == []
-        assert controller.play("fix-kerberos.yml").changed() == 0
-
-
-def kill_after(controller: Controller, seconds: float) -> None:
-    """The whole process group: ansible-playbook has a process for each host. What a node has begun, it ends."""
-    environment = {**os.environ, "NLB_KERBEROS_LAB": str(controller.lab)}
-    process = subprocess.Popen(
-        ["ansible-playbook", "fix-kerberos.yml", "-i", str(controller.inventory)],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    time.sleep(seconds)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    time.sleep(3)

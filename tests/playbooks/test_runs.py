@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
+from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import ROOT, Controller
 
 
@@ -258,19 +257,8 @@ def test_from_the_folder_of_the_playbooks(controller: Controller) -> None:
     assert run.code == 0, run.output
 
 
-def test_built_installed_and_run_by_its_name(controller: Controller, tmp_path: Path) -> None:
-    (tmp_path / "ansible.cfg").write_text("", encoding="utf-8")
-    environment = {
-        **os.environ,
-        "ANSIBLE_CONFIG": str(tmp_path / "ansible.cfg"),
-        "ANSIBLE_COLLECTIONS_PATH": str(tmp_path / "installed"),
-    }
-    build = ["ansible-galaxy", "collection", "build", "--output-path", str(tmp_path), str(ROOT)]
-    subprocess.run(build, check=True, env=environment, capture_output=True)
-    (archive,) = tmp_path.glob("nlb-kerberos-*.tar.gz")
-    install = ["ansible-galaxy", "collection", "install", "--offline", str(archive), "-p", str(tmp_path / "installed")]
-    subprocess.run(install, check=True, env=environment, capture_output=True)
-    controller.environment = {name: environment[name] for name in ("ANSIBLE_CONFIG", "ANSIBLE_COLLECTIONS_PATH")}
+def test_built_installed_and_run_by_its_name(controller: Controller, installed: Installed, tmp_path: Path) -> None:
+    controller.environment = installed.environment
     controller.inject("dns_registration/own-adapter-not-registered", "web2")
     run = controller.play("nlb.kerberos.fix_kerberos", cwd=tmp_path)
     assert run.code == 0, run.output

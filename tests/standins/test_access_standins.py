@@ -19,7 +19,7 @@ SHOW = "(Get-Item -LiteralPath '{}').GetAccessControl('Access').GetSecurityDescr
 def node(dacl: str, *, container: bool = True) -> dict[str, Any]:
     """One object, and nothing below it."""
     given = {"path": SITE, "container": container, "sddl": f"O:BAG:DU{dacl}"}
-    state = {**cases.node(), **cases.read("payloads/site_acl/content")}
+    state = {**cases.node(), **cases.read("payloads/site")}
     return changed(state, {"site_acl.objects": [given]})
 
 
@@ -58,7 +58,9 @@ def test_only_what_was_set_is_written(engine: Engine) -> None:
         "$item.SetAccessControl($list)\n@{}"
     )
     answer = ask(engine, node("D:PAI(A;;FA;;;BA)"), Call("write", script=script))
-    assert answer.state == changed(node("D:PAI(A;;FA;;;BA)"), {"site_acl.objects.0.sddl": "O:SYG:DUD:PAI(A;;FA;;;BA)"})
+    assert answer.state == changed(
+        node("D:PAI(A;;FA;;;BA)"), {f"site_acl.objects[path={SITE}].sddl": "O:SYG:DUD:PAI(A;;FA;;;BA)"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import copy
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
@@ -11,42 +12,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-from lab import emulation, faults, healthy
+from lab import emulation, faults, healthy, intranet
 
-ARGUMENTS = {
-    "own_addresses": list(healthy.own_addresses(1)),
-    "virtual_addresses": list(healthy.VIRTUAL),
-    "names": list(healthy.NAMES),
-}
-ARGUMENTS_OF = {
-    "windows_authentication": {
-        "site": "Intranet",
-        "names": list(healthy.NAMES),
-        "virtual_addresses": list(healthy.VIRTUAL),
-        "service_account": "EXAMPLE\\svc-intranet",
-        "spn_holder": "EXAMPLE\\svc-intranet",
-        "anonymous_off": True,
-    },
-    "dns_registration": ARGUMENTS,
-    "site_acl": {
-        "site": "Intranet",
-        "service_account": "EXAMPLE\\svc-intranet",
-        "readers": ["EXAMPLE\\Intranet Users"],
-        "remove_deny": False,
-        "change_identity": False,
-        "objects": 10000,
-    },
-    "app_pool": {
-        "own_addresses": list(healthy.own_addresses(1)),
-        "site": "Intranet",
-        "service_account": "EXAMPLE\\svc-intranet",
-        "readers": ["EXAMPLE\\Intranet Users"],
-        "change_identity": True,
-        "spn_holder": "EXAMPLE\\svc-intranet",
-        "password_changed": "2026-01-10T12:00:00+00:00",
-    },
-    "load_balancing": {"virtual_addresses": list(healthy.VIRTUAL), "drain": True},
-}
+FARM = farm_of(intranet.description(3))
+ARGUMENTS_OF = {concern.NAME: concern.arguments(FARM, intranet.name(1)) for concern in CONCERNS}
+ARGUMENTS = ARGUMENTS_OF["dns_registration"]
 
 
 class EmulatedNode:
@@ -61,7 +31,7 @@ class EmulatedNode:
 
     def ask(self, calls, stop=False):
         self.asked.append([call.payload for call in calls])
-        stdin = exchange.request(calls, healthy.own_addresses(1), scripts(), stop)
+        stdin = exchange.request(calls, intranet.own_addresses(1), scripts(), stop)
         stdout, self.state = emulation.answer(stdin, self.state)
         if self.time_flies and self.state["lease"]["until"]:
             self.state["lease"]["until"] = "2026-01-01 00:00:00"

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +14,35 @@ import pytest
 import yaml
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
-    concern as windows_authentication,
-)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import options
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import task_options
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
 from lab.faults import FAULTS, Fault
 
 ROOT = Path(__file__).parent.parent.parent
-SPECS: dict[str, dict[str, Any]] = {
-    "audit": task_options.AUDIT_OPTIONS,
-    "compliance": task_options.COMPLIANCE_OPTIONS,
-    "drain": task_options.DRAIN_OPTIONS,
-    "farm": task_options.FARM_OPTIONS,
-    "journal": options.NODE_OPTIONS,
-    "lease": task_options.LEASE_OPTIONS,
-    "preflight": task_options.PREFLIGHT_OPTIONS,
-    "rollback": task_options.ROLLBACK_OPTIONS,
-    "windows_authentication": {**windows_authentication.ARGUMENT_SPEC, **options.CONCERN_OPTIONS},
-    **{concern.NAME: {**concern.ARGUMENT_SPEC, **concern.SECRETS, **options.CONCERN_OPTIONS} for concern in CONCERNS},
-}
+ACTIONS = "ansible_collections.nlb.kerberos.plugins.action"
+
+
+def stems(folder: str) -> list[str]:
+    return sorted(path.stem for path in (ROOT / folder).glob("*.py"))
+
+
+def loaded(module: str) -> Any:
+    return import_module(f"{ACTIONS}.{module}").ActionModule
+
+
+def spec(module: str) -> dict[str, Any]:
+    """What the module takes: a concern's by its own rule, because its action plugin makes it for each task."""
+    action = loaded(module)
+    if not issubclass(action, ConcernAction):
+        found: dict[str, Any] = action.argument_spec
+        return found
+    return {**action.concern.ARGUMENT_SPEC, **action.concern.SECRETS, **options.CONCERN_OPTIONS}
+
+
+SPECS: dict[str, dict[str, Any]] = {module: spec(module) for module in stems("plugins/action")}
 REMEDIES = {c.NAME: {control.remedy for control in (*c.CONTROLS, *c.FARM_CONTROLS)} for c in CONCERNS}
 # What only reports has nothing that a role could do.
 FIXED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
@@ -72,10 +79,12 @@ def renamed(text: Any) -> Any:
 
 
 def test_every_module_has_an_action_and_the_other_way_round() -> None:
-    modules, actions = (
-        {path.stem for path in (ROOT / "plugins" / kind).glob("*.py")} for kind in ("modules", "action")
-    )
-    assert modules == actions == set(SPECS)
+    assert stems("plugins/modules") == stems("plugins/action")
+
+
+def test_a_concerns_action_is_of_this_concern() -> None:
+    of_concerns = {name: action.concern for name in SPECS if issubclass(action := loaded(name), ConcernAction)}
+    assert of_concerns == {concern.NAME: concern for concern in CONCERNS}
 
 
 @pytest.mark.parametrize("name", SPECS)
@@ -102,9 +111,12 @@ def test_a_concern_is_in_every_room(name: str) -> None:
     for path in (
         f"plugins/module_utils/concerns/{name}/concern.py",
         f"docs/{name}.md",
+        f"lab/concerns/{name}/faults.py",
+        f"tests/decisions/{name}",
         f"extensions/molecule/{name}/verify.yml",
     ):
         assert (ROOT / path).exists(), path
+    assert f"[{name}](docs/{name}.md) |" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [concern.NAME for concern in FIXED])

@@ -14,7 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import ask_of, command_line
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED
 
-from lab import faults, healthy
+from lab import faults, healthy, intranet
 from lab.node import Node
 from lab.node_files import States
 from lab.winrm.certificate import CertificateFiles
@@ -57,7 +57,7 @@ def option(server: Server, endpoint: Endpoint, certificates: CertificateFiles, w
 
 @pytest.fixture
 def ask(option: Option, states: States) -> Ask:
-    return ask_of(option, healthy.own_addresses(1), scripts())
+    return ask_of(option, intranet.own_addresses(1), scripts())
 
 
 def test_a_fix_over_every_way_in(ask: Ask, states: States) -> None:
@@ -155,6 +155,6 @@ def test_the_password_is_in_no_error(option: Option, states: States, endpoint: E
     password = "canary-7f3a"
     for wrong in (Option(**{**vars(option), "password": password}), Option(**{**vars(option), "port": 1})):
         with pytest.raises(NodeError) as error:
-            ask_of(wrong, healthy.own_addresses(1), scripts())(READ)
+            ask_of(wrong, intranet.own_addresses(1), scripts())(READ)
         assert password not in str(error.value)
         assert endpoint.account.password not in str(error.value)

@@ -15,7 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.connection_optio
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection import ask_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-from lab import healthy
+from lab import intranet
 from lab.winrm.endpoint import Account
 
 
@@ -50,7 +50,7 @@ def by_ansible(listener: Listener) -> Iterator[Ask]:
         }
     )
     try:
-        yield ActionModule(None, connection, None, None, None).ask(healthy.own_addresses(1))
+        yield ActionModule(None, connection, None, None, None).ask(intranet.own_addresses(1))
     finally:
         with suppress(Exception):  # as Ansible does at the end of a task
             connection.close()
@@ -71,4 +71,4 @@ def by_pywinrm(listener: Listener) -> Iterator[Ask]:
             "validate_certificates": True,
         }
     )
-    yield ask_of(node, healthy.own_addresses(1), scripts())
+    yield ask_of(node, intranet.own_addresses(1), scripts())

@@ -8,7 +8,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.node_files import NodeState
 from lab.wired import half_a_minute_later
 from tests.wire.conftest import NODES
@@ -64,7 +64,7 @@ def check(cut: Ended, whole: Ended, first: NodeState) -> None:
 
 def to(wanted: str, run: Run) -> Operation:
     request = DrainRequest.from_arguments(
-        {"virtual_addresses": list(healthy.VIRTUAL), "nodes": NODES, "state": wanted, "timeout": 60},
+        {"virtual_addresses": list(intranet.VIRTUAL), "nodes": NODES, "state": wanted, "timeout": 60},
     )
 
     def operation(ask: Ask) -> DrainResult:

@@ -12,7 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Cal
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-from lab import emulation, healthy
+from lab import emulation, intranet
 from lab.node_files import NodeState
 from lab.wired import half_a_minute_later
 
@@ -30,7 +30,7 @@ def rolled_back(state: NodeState, number: int = 1) -> tuple[NodeState, list[str]
 
     def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
         nonlocal now
-        stdin = exchange.request(calls, healthy.own_addresses(number), scripts(), stop)
+        stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
         stdout, now = emulation.answer(stdin, half_a_minute_later(now))
         return exchange.reply(stdout, b"", calls, stop)
 

@@ -1,20 +1,25 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""A node's answers as a test case that needs no change: with all findings, and what a fix would write.
+"""A node's answers as a case for tests/decisions: the arguments, the answers, all findings, what a fix writes.
 
-A case has the answers to all of a concern's reads, and what is written: the arguments of the one call, or where there
-are several, of each by its payload.
+A case of the tests has the differences from a healthy node; a recording has complete answers instead ("="), and
+otherwise the same form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..concerns.contract import Concern
+from ..engine.audit import reading_of, reads
 from ..engine.plan import Plan, Reading
+from ..model.controls import identifiers
 from ..model.finding import Finding, State
+from ..node.exchange import Answer
 from .masking.fields import masked
+
+WHY = "A node as preflight recorded it."
 
 
 def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
@@ -23,7 +28,7 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
     Raises ValueError, to be shown to the user, for what cannot be masked.
     """
     concern, arguments = reading.plan.concern, reading.plan.arguments
-    calls = concern.reads(reading.plan.intent)
+    calls = reads(reading.plan)
     answers = [_ordered(data, concern.SHAPES[call.payload]) for call, data in zip(calls, reading.data, strict=True)]
     if names is not None:
         arguments, answers = masked(arguments, answers, names, concern.MASKING)
@@ -31,15 +36,28 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
 
 
 def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any]) -> dict[str, Any]:
-    """answers: to the concern's reads. Where there is one read, its answer is in the case without a list around it."""
+    """answers: to the concern's reads. No secret is recorded, so that the case is one in which none is given."""
     plan = Plan.from_arguments(concern, arguments)
-    reading = Reading(plan, tuple(concern.findings(answers, plan.intent)), tuple(answers))
+    calls = reads(plan)
+    reading = reading_of(plan, [Answer(call.payload, data) for call, data in zip(calls, answers, strict=True)])
     return {
-        "intent": dict(arguments),
-        **({"answer": answers[0]} if len(answers) == 1 else {"answers": list(answers)}),
-        "findings": [_expected(finding) for finding in reading.findings],
-        "writes": _writes(reading),
+        "why": WHY,
+        "given": {call.payload: {"=": answer} for call, answer in zip(calls, answers, strict=True)},
+        "arguments": dict(arguments),
+        **({"secrets": []} if concern.SECRETS else {}),
+        **outcome(reading),
     }
+
+
+def outcome(reading: Reading, secrets: Collection[str] = ()) -> dict[str, Any]:
+    """What a case expects. secrets: the names of those that are given."""
+    compliant: dict[str, list[str]] = {control: [] for control in identifiers(reading.plan.concern.CONTROLS)}
+    for finding in reading.findings:
+        if finding.state is State.COMPLIANT:
+            compliant[finding.control].append(finding.subject)
+    compliant = {control: subjects for control, subjects in compliant.items() if subjects}
+    others = [_in_full(finding) for finding in reading.findings if finding.state is not State.COMPLIANT]
+    return {"findings": others, "compliant": compliant, "writes": _writes(reading, secrets)}
 
 
 def _ordered(value: Any, shape: Any) -> Any:
@@ -51,18 +69,19 @@ def _ordered(value: Any, shape: Any) -> Any:
     return value
 
 
-def _expected(finding: Finding) -> list[Any]:
-    expected: list[Any] = [finding.control, finding.subject, finding.state.value]
+def _in_full(finding: Finding) -> list[Any]:
+    shown: list[Any] = [finding.control, finding.subject, finding.state.value]
     if finding.state is State.DRIFT:
-        expected.append({"remedy": finding.remedy.value, "found": finding.found, "wanted": finding.wanted})
-    return expected
+        shown.append({"remedy": finding.remedy.value, "found": finding.found, "wanted": finding.wanted})
+    return shown
 
 
-def _writes(reading: Reading) -> dict[str, Any] | None:
+def _writes(reading: Reading, secrets: Collection[str]) -> list[dict[str, Any]]:
     changes = reading.changes()
     if not changes:
-        return None
-    calls = reading.plan.concern.writes(changes, reading.data, {})
-    if len(calls) == 1:
-        return dict(calls[0].arguments)
-    return {call.payload: dict(call.arguments) for call in calls}
+        return []
+    try:
+        calls = reading.plan.concern.writes(changes, reading.data, dict.fromkeys(secrets, ""))
+    except ValueError:  # written by another action: a node that a run has drained is started by nlb.kerberos.drain
+        return []
+    return [{"payload": call.payload, "arguments": dict(call.arguments)} for call in calls]

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Recordings of nodes on the controller, in the folders that the tests have: test_<concern>/<node>.json."""
+"""Recordings of nodes on the controller, in the folders that the tests have: <concern>/<node>.json."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Recorder:
             found = recorded(reading, known)
         except ValueError as error:
             return f"{concern.NAME} was not recorded: {error}"
-        path = self.folder / f"test_{concern.NAME}" / f"{self.name}.json"
+        path = self.folder / concern.NAME / f"{self.name}.json"
         _write(path, json.dumps(found, indent=1) + "\n")
         return f"{concern.NAME} was recorded in {path}" + ("" if known else ", with all names and addresses")
 

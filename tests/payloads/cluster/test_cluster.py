@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.facts import cluster
 from lab.windows.worker import Engine
 from tests.changes import changed
@@ -16,7 +16,7 @@ from tests.payloads.leases import TAKE
 READ = Call("read_cluster", {"virtual_addresses": ["10.0.0.50", "2001:db8::50"]})
 OURS = {"run": "20260101T120000Z-a", "time": "2026-01-01 12:00:00"}
 NOBODY = {"run": None, "time": None}
-OWN = healthy.own_addresses(1)
+OWN = intranet.own_addresses(1)
 
 
 def node(**changes: Any) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def node(**changes: Any) -> dict[str, Any]:
 
 
 def stopped(**marker: Any) -> dict[str, Any]:
-    return node(**{"own.state": "Stopped", "hosts.0.state": "Stopped", **marker})
+    return node(**{"own.state": "Stopped", "hosts[name=WEB1].state": "Stopped", **marker})
 
 
 def write(state: dict[str, Any], wanted: str, hosts: Any = None) -> Call:
@@ -49,36 +49,6 @@ def written(engine: Engine, state: dict[str, Any], call: Call) -> Answer:
     return Answer(answer.node, answer.answers[1:], {**answer.state, "lease": state["lease"]})
 
 
-SITUATIONS: dict[str, dict[str, Any]] = {
-    "as it is": {},
-    "connections are open": {"connections": 3},
-    "the driver does not tell of connections": {"connections": None},
-    "it is stopped": {"own.state": "Stopped", "hosts.0.state": "Stopped"},
-    "a run has drained it": {"own.state": "Stopped", "hosts.0.state": "Stopped", "marker": OURS},
-    "hosts are known with their domain": {"hosts.0.name": "web1.example.com"},
-    "the cluster does not know it": {"hosts.0.name": "OLD1", "own.state": None, "port_rules": []},
-    "no rules": {"port_rules": []},
-}
-
-
-@pytest.mark.parametrize("changes", SITUATIONS.values(), ids=SITUATIONS)
-def test_the_read_prints_the_state(engine: Engine, changes: dict[str, Any]) -> None:
-    state = node(**changes)
-    answer = ask(engine, state, READ, addresses=OWN)
-    assert answer.data == state["cluster"]
-    assert answer.state == state
-
-
-NO_CLUSTER = {"clusters": [], "hosts": [], "port_rules": [], "own.state": None, "connections": None}
-
-
-@pytest.mark.parametrize("installed", [True, False], ids=["unbound", "not installed"])
-def test_a_node_in_no_cluster_is_an_ordinary_answer(engine: Engine, installed: bool) -> None:
-    changes = {**NO_CLUSTER, "left_addresses": list(healthy.VIRTUAL)}
-    state = node(**changes if installed else {**changes, "installed": False})
-    assert ask(engine, state, READ, addresses=OWN).data == state["cluster"]
-
-
 def test_a_node_that_never_had_the_feature_is_an_ordinary_answer(engine: Engine) -> None:
     assert ask(engine, cases.node(), READ).data == {
         "installed": False,
@@ -92,12 +62,6 @@ def test_a_node_that_never_had_the_feature_is_an_ordinary_answer(engine: Engine)
     }
 
 
-def test_an_address_that_is_not_asked_for_is_not_left(engine: Engine) -> None:
-    state = node(**NO_CLUSTER)
-    call = Call("read_cluster", {"virtual_addresses": ["10.0.0.51"]})
-    assert ask(engine, state, call, addresses=OWN).data["left_addresses"] == []
-
-
 def test_a_node_is_marked_and_drained(engine: Engine) -> None:
     state = node(connections=2)
     answer = written(engine, state, write(state, "Stopped"))
@@ -109,7 +73,9 @@ def test_a_node_is_started_and_its_mark_taken_away(engine: Engine) -> None:
     state = stopped(marker=OURS)
     answer = written(engine, state, write(state, "Started"))
     assert answer.data == {}
-    assert answer.state["cluster"] == node(**{"own.state": "Converged", "hosts.0.state": "Converged"})["cluster"]
+    assert (
+        answer.state["cluster"] == node(**{"own.state": "Converged", "hosts[name=WEB1].state": "Converged"})["cluster"]
+    )
 
 
 @pytest.mark.parametrize("wanted", ["Stopped", "Started"])
@@ -161,7 +127,7 @@ def test_a_node_without_our_mark_is_not_started(engine: Engine) -> None:
 
 @pytest.mark.parametrize("wanted", ["Stopped", "Started"])
 def test_a_cluster_that_has_changed_since_it_was_read_is_left_alone(engine: Engine, wanted: str) -> None:
-    state = node(**{"hosts.1.state": "Stopped"})
+    state = node(**{"hosts[name=WEB2].state": "Stopped"})
     call = write(state, wanted, hosts=[{"name": "WEB2", "state": "Converged"}, {"name": "WEB1", "state": "Converged"}])
     answer = written(engine, state, call)
     assert answer.error["message"].startswith("the cluster has changed since it was read: it was WEB1 Converged, WEB2")

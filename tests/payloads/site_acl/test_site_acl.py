@@ -1,91 +1,57 @@
 """read_site_acl and write_site_acl in the engine, over a tree of real files whose descriptors the stand-ins keep."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lab.windows.worker import Engine
 from tests.changes import changed
+from tests.paths import at
 from tests.payloads import cases
-from tests.payloads.exchange import Answer, Call, ask
+from tests.payloads.exchange import Call, ask
 
-READ = cases.load("site_acl/read")
-WRITE = cases.load("site_acl/write")
-REFUSED = cases.load("site_acl/refused")
-
-ARGUMENTS = {"site": "intranet", "objects": 1000}
+READ = Call("read_site_acl", {"site": "intranet", "objects": 1000})
 SITE = "C:\\inetpub\\intranet"
+PATHS_OF_A_GROUP = 20
 
 
-def node(case: Mapping[str, Any]) -> dict[str, Any]:
-    """The node of the cases as ``given`` changes it, with ``more`` objects, or ``many`` files like web.config."""
-    state = changed({**cases.node(), **cases.read("payloads/site_acl/content")}, case.get("given", {}))
-    objects = state["site_acl"]["objects"]
-    objects += case.get("more", [])
-    objects += [{**objects[7], "path": f"{SITE}\\z{number:02}.html"} for number in range(case.get("many", 0))]
-    return state
-
-
-def answered(engine: Engine, case: Mapping[str, Any], call: Call) -> Answer:
-    """In the same request, before the call: what is to happen that Windows does now and then."""
-    provoke = Call("provoke", script=f"& (Get-Module -Name NlbKerberosNode) {{ {case.get('provoke', '')} }}\n@{{}}")
-    answer = ask(engine, node(case), provoke, call)
-    return Answer(answer.node, answer.answers[1:], answer.state)
-
-
-@pytest.mark.parametrize("case", READ.values(), ids=READ)
-def test_the_read_tells(engine: Engine, case: dict[str, Any]) -> None:
-    answer = answered(engine, case, Call("read_site_acl", {**ARGUMENTS, **case.get("arguments", {})}))
-    assert {name: answer.data[name] for name in case["expected"]} == case["expected"]
-    assert answer.state == node(case)
-
-
-def test_an_unknown_site_is_an_error(engine: Engine) -> None:
-    answer = ask(engine, node({}), Call("read_site_acl", {**ARGUMENTS, "site": "Default Web Site"}))
-    assert answer.error["message"] == "IIS has no site Default Web Site"
-
-
-def test_a_node_without_iis_is_an_error(engine: Engine) -> None:
-    answer = ask(engine, cases.node(), Call("read_site_acl", ARGUMENTS))
-    assert answer.error["message"].startswith("IIS is not installed on this node")
-
-
-@pytest.mark.parametrize("case", WRITE.values(), ids=WRITE)
-def test_the_write_changes_what_was_asked_and_what_windows_passes_on(engine: Engine, case: dict[str, Any]) -> None:
-    answer = answered(engine, case, Call("write_site_acl", {"objects": case["arguments"]}))
-    assert answer.data == {}
-    assert answer.state == changed(node(case), case["changes"])
-
-
-@pytest.mark.parametrize("case", WRITE.values(), ids=WRITE)
-def test_the_former_lists_written_back_leave_no_trace(engine: Engine, case: dict[str, Any]) -> None:
-    written = answered(engine, case, Call("write_site_acl", {"objects": case["arguments"]}))
-    lists = {holder["path"]: holder["list"] for holder in _read(engine, written.state)}
+@pytest.mark.parametrize("path", cases.files("site_acl", "write"), ids=cases.sentence)
+def test_the_former_lists_written_back_leave_no_trace(engine: Engine, path: Path) -> None:
+    case = cases.case(path)
+    written = ask(engine, case.given, case.call).state
+    lists = _lists(engine, written)
     back = [
         {"path": change["path"], "expected": lists[change["path"]], "list": change["expected"]}
-        for change in reversed(case["arguments"])
+        for change in reversed(case.call.arguments["objects"])
     ]
-    assert ask(engine, written.state, Call("write_site_acl", {"objects": back})).state == node(case)
+    assert ask(engine, written, Call("write_site_acl", {"objects": back})).state == case.given
 
 
-@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
-def test_a_write_that_cannot_be_done_gives_back_what_it_has_done(engine: Engine, case: dict[str, Any]) -> None:
-    answer = answered(engine, case, Call("write_site_acl", {"objects": case["arguments"]}))
-    assert answer.error["message"] == case["message"]
-    assert answer.state == changed(node(case), case.get("changes", {}))
+def test_no_more_than_twenty_paths_stand_for_a_group(engine: Engine) -> None:
+    state = cases.node_of("site_acl")
+    like = at(state, f"site_acl.objects[path={SITE}\\web.config]")
+    more = [{**like, "path": f"{SITE}\\z{number:02}.html"} for number in range(25)]
+    data = ask(engine, changed(state, {"site_acl.objects[+]": more}), READ).data
+    assert data["objects"] == len(state["site_acl"]["objects"]) + len(more)
+    (group,) = [one for one in data["inheriting"] if one["holder"] == SITE and not one["container"]]
+    files = [f"{SITE}\\{name}" for name in ("index.html", "logo.png", "web.config")]
+    assert group["count"] == len(files) + len(more)
+    assert group["paths"] == [*files, *(one["path"] for one in more)][:PATHS_OF_A_GROUP]
 
 
 def test_a_file_that_is_made_in_a_folder_inherits_from_it(engine: Engine) -> None:
+    state = cases.node_of("site_acl")
     path = f"{SITE}\\app\\data\\new.txt"
-    answer = ask(engine, node({}), Call("make", script=f"Set-Content -LiteralPath '{path}' -Value x\n@{{}}"))
+    answer = ask(engine, state, Call("make", script=f"Set-Content -LiteralPath '{path}' -Value x\n@{{}}"))
     new = {"path": path, "container": False, "sddl": "O:BAG:DUD:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)"}
-    assert answer.state["site_acl"]["objects"] == [*node({})["site_acl"]["objects"], new]
+    assert answer.state == changed(state, {"site_acl.objects[+]": new})
 
 
-def _read(engine: Engine, state: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Every object's list, by its path."""
-    data = ask(engine, state, Call("read_site_acl", ARGUMENTS)).data
-    held = [(holder["path"], holder["list"]) for holder in data["holders"]]
-    held += [(path, group["list"]) for group in data["inheriting"] for path in group["paths"]]
-    return [{"path": path, "list": data["lists"][number]} for path, number in held]
+def _lists(engine: Engine, state: Mapping[str, Any]) -> dict[str, str]:
+    """Each list by the path of its object."""
+    data = ask(engine, state, READ).data
+    numbers = {holder["path"]: holder["list"] for holder in data["holders"]}
+    numbers |= {path: group["list"] for group in data["inheriting"] for path in group["paths"]}
+    return {path: data["lists"][number] for path, number in numbers.items()}

@@ -64,6 +64,16 @@ def _listed() -> Mapping[str, Mapping[str, Any]]:
     return read
 
 
+@cache
+def _of_payloads() -> Mapping[str, list[str]]:
+    """What the controller sends, by the payload: each list lies with the tests of its payload."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(MEMBERS.parent.parent.glob(f"*/{MEMBERS.name}")):
+        if path != MEMBERS:
+            found |= json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 def unresolved(script: str) -> frozenset[str]:
     """Properties known from elsewhere: what cmdlets return, and what the controller sends to this script."""
     known = [*_listed()["cmdlets"].values(), *_listed()["engine"].values()]
@@ -72,8 +82,8 @@ def unresolved(script: str) -> frozenset[str]:
 
 def listed_for(script: str) -> frozenset[str]:
     """What the list says of this script alone."""
-    return frozenset(name.lower() for name in _listed()["unresolved"].get(script, ()))
+    return frozenset(name.lower() for name in _of_payloads().get(script, ()))
 
 
 def listed_payloads() -> frozenset[str]:
-    return frozenset(_listed()["unresolved"])
+    return frozenset(_of_payloads())

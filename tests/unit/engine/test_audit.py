@@ -16,7 +16,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
     RefusedError,
 )
 
-from lab.faults.dns_registration import FAULTS
+from lab.concerns.dns_registration.faults import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode, plan, run, said
 
 FIXABLE = [fault.name for fault in FAULTS if fault.fixed]

@@ -9,7 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
-from lab.faults.dns_registration import FAULTS
+from lab.concerns.dns_registration.faults import FAULTS
 from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
 
 FIX, LATER, UNDO = "20260131T080000Z-000001", "20260131T090000Z-000002", "20260131T100000Z-000003"

@@ -1,6 +1,6 @@
 # NetworkLoadBalancingClusters over state.cluster; without state.cluster the node never had the feature.
 # What that cannot say stands in state.cluster_driver, where there is one, with any of these:
-#   segment  see lab/load_balancing.py
+#   segment  see lab/facts/cluster.py
 #   slow     after so many more looks at the node a stop or a start is done; -1: never
 #   broken   whether a stop or a start is an error
 

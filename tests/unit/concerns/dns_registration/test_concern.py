@@ -1,71 +1,16 @@
-"""Each case: what the payload printed on a node in that situation, all that must be said of it, and what a fix writes.
+"""What is particular to DNS registration: its options, and what nodes must have in common."""
 
-A finding is [control, subject, state] and, where they matter, {found, wanted, remedy, part of the reason}.
-"""
-
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 
-FOLDER = Path(__file__).parents[3] / "decisions" / "dns_registration"
-CASES = sorted(FOLDER.glob("*.json"))
+from tests.decisions import case as cases
+
 GOOD = {"own_addresses": ["10.0.0.11"], "virtual_addresses": ["10.0.0.50"], "names": ["intranet"]}
-
-
-def load(name):
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def reading(case):
-    plan = Plan.from_arguments(dns_registration, case["intent"])
-    return Reading(plan, tuple(dns_registration.findings([case["answer"]], plan.intent)))
-
-
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
-def case(request):
-    return json.loads(request.param.read_text(encoding="utf-8"))
-
-
-def test_the_answer_has_the_shape_that_the_payload_prints(case):
-    assert mismatch(case["answer"], dns_registration.SHAPES["read_dns_registration"]) is None
-
-
-def test_all_that_must_be_said_is_said_and_nothing_else(case):
-    found = reading(case).findings
-    assert [[f.control, f.subject, f.state.value] for f in found] == [expected[:3] for expected in case["findings"]]
-    for finding, (*_, details) in zip(found, case["findings"], strict=True):
-        if isinstance(details, dict):
-            said = {**finding.as_dict(), "reason": details.get("reason", "")}
-            assert {**said, **details} == said
-            assert details.get("reason", "") in finding.reason
-
-
-def test_every_drift_has_a_reason_and_nothing_else_but_what_does_not_apply(case):
-    for finding in reading(case).findings:
-        assert bool(finding.reason) is (finding.state in (State.DRIFT, State.NOT_APPLICABLE)), finding
-
-
-def test_a_fix_writes_exactly_what_differs(case):
-    drift = reading(case).drift()
-    calls = dns_registration.writes(drift, [], {}) if drift else []
-    assert calls == ([Call("write_dns_registration", case["writes"])] if case["writes"] else [])
-
-
-def test_what_identifies_comes_first_in_a_write(case):
-    drift = reading(case).drift()
-    arguments = dns_registration.writes(drift, [], {})[0].arguments
-    for adapter in arguments.get("adapters", ()):
-        assert next(iter(adapter)) == "id"
-        assert all(next(iter(address)) == "address" for address in adapter.get("addresses", ()))
 
 
 def test_a_number_that_did_not_exist_is_taken_back_as_null():
@@ -138,13 +83,21 @@ def test_the_arguments_of_a_node_come_from_its_farm_and_make_an_intent():
 
 
 def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks():
-    case = load("an-adapter-of-a-further-network-is-not-applicable-whatever-it-does")
-    lan, cluster, backup, _ = case["answer"]["adapters"]
-    lan["dns_servers"], lan["dns_suffix"] = ["10.0.0.3", "10.0.0.2"], ""
-    cluster["dns_servers"], backup["dns_servers"] = ["10.0.0.8"], ["10.0.0.9"]
-    case["answer"]["suffix_search_list"] = ["b.example.com", "a.example.com"]
-    view = dns_registration.view([case["answer"]], dns_registration.Intent.from_arguments(case["intent"]))
-    assert view == {
+    adapter = {"id": "{9}", "index": 9, "name": "Backup", "registers": True, "disable_dynamic_update": None}
+    further = {**adapter, "dns_servers": ["10.0.0.9"], "dns_suffix": "backup.example.com", "addresses": []}
+    node = cases.node(
+        "dns_registration",
+        {
+            "read_dns_registration": {
+                "adapters[+]": further,
+                "adapters[name=LAN].dns_servers": ["10.0.0.3", "10.0.0.2"],
+                "adapters[name=LAN].dns_suffix": "",
+                "adapters[name=NLB].dns_servers": ["10.0.0.8"],
+                "suffix_search_list": ["b.example.com", "a.example.com"],
+            }
+        },
+    )
+    assert node.reading.view() == {
         "DNS servers": ["10.0.0.2", "10.0.0.3"],
         "DNS suffixes": [],
         "DNS suffix search list": ["b.example.com", "a.example.com"],  # searched in this order

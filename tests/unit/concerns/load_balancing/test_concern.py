@@ -1,97 +1,20 @@
-"""Each case: what the payload printed on a node, as changes to one in good health, and all that must be said of it.
-
-A recording of preflight has the whole answer instead.
-
-A finding is [control, subject, state] and, where they matter, {found, wanted, remedy, part of the reason}.
-"""
-
-import json
-from pathlib import Path
+"""What is particular to load balancing: no write of its own, and its options."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 
-from tests.changes import changed
-
-FOLDER = Path(__file__).parents[3] / "decisions" / "load_balancing"
-CASES = sorted(FOLDER.glob("*.json"))
-INTENT = {"virtual_addresses": ["10.0.0.50", "2001:db8::50"], "drain": True}
-CLUSTER = "intranet.example.com"
-RULE = {
-    "cluster": CLUSTER,
-    "start": 80,
-    "end": 80,
-    "protocol": "Tcp",
-    "affinity": "Single",
-    "mode": "Multiple",
-    "address": "255.255.255.255",
-}
-NODE = {
-    "installed": True,
-    "clusters": [{"name": CLUSTER, "interface": "NLB", "addresses": INTENT["virtual_addresses"], "mode": "MULTICAST"}],
-    "hosts": [
-        {"cluster": CLUSTER, "name": "WEB1", "state": "Converged", "priority": 1},
-        {"cluster": CLUSTER, "name": "WEB2", "state": "Converged", "priority": 2},
-    ],
-    "port_rules": [RULE],
-    "own": {"name": "WEB1", "state": "Converged"},
-    "marker": {"run": None, "time": None},
-    "connections": 0,
-    "left_addresses": [],
-}
+from tests.decisions import case as cases
 
 
-def with_changes(changes):
-    """Whole values may be given as they are already, so that a case can name all that is gone."""
-    return changed(NODE, {path: value for path, value in changes.items() if value != at(path)})
+@pytest.mark.parametrize("path", cases.files("load_balancing"), ids=cases.sentence)
+def test_nothing_is_ever_fixed_but_what_a_run_of_ours_has_left(path):
+    findings = cases.read(path).reading.findings
+    assert all(bool(finding.key) is ("run " in finding.reason) for finding in findings)
 
 
-def at(path):
-    place = NODE
-    for step in path.split("."):
-        place = place[int(step) if step.isdigit() else step]
-    return place
-
-
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
-def case(request):
-    return json.loads(request.param.read_text(encoding="utf-8"))
-
-
-def answer(case):
-    return case["answer"] if "answer" in case else with_changes(case["changes"])
-
-
-def found_in(case):
-    plan = Plan.from_arguments(load_balancing, {**INTENT, **case.get("intent", {})})
-    return Reading(plan, tuple(load_balancing.findings([answer(case)], plan.intent))).findings
-
-
-def test_the_answer_has_the_shape_that_the_payload_prints(case):
-    assert mismatch(answer(case), load_balancing.SHAPES["read_cluster"]) is None
-
-
-def test_all_that_must_be_said_is_said_and_nothing_else(case):
-    found = found_in(case)
-    assert [[f.control, f.subject, f.state.value] for f in found] == [expected[:3] for expected in case["findings"]]
-    for finding, (*_, details) in zip(found, case["findings"], strict=True):
-        if isinstance(details, dict):
-            said = {**finding.as_dict(), "reason": details.get("reason", "")}
-            assert {**said, **details} == said
-            assert details.get("reason", "") in finding.reason
-
-
-def test_every_drift_has_a_reason_and_nothing_else_but_what_does_not_apply(case):
-    for finding in found_in(case):
-        assert bool(finding.reason) is (finding.state in (State.DRIFT, State.NOT_APPLICABLE)), finding
-
-
-def test_nothing_is_ever_fixed_but_what_a_run_of_ours_has_left(case):
-    assert all(bool(finding.key) is ("run " in finding.reason) for finding in found_in(case))
+def test_drift_that_no_write_can_fix_is_refused():
     with pytest.raises(ValueError, match=r"^no write can fix NLB-1 cluster; nlb.kerberos.drain starts a node$"):
         load_balancing.writes([Finding("NLB-1", "cluster", State.DRIFT)], [], {})
 

@@ -5,8 +5,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balanci
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
 from tests.changes import changed
-from tests.unit.concerns.load_balancing.test_concern import INTENT, NODE, RULE
+from tests.decisions import case as cases
 
+HEALTHY = cases.node("load_balancing")
+(NODE,) = HEALTHY.answers
+(RULE,) = NODE["port_rules"]
 SPLIT = "convergence of the cluster"
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 ALL = ("WEB1", "WEB2", "WEB3")
@@ -27,7 +30,7 @@ def node(name, *sees, **changes):
             for number, host in enumerate(sorted(hosts), 1)
         ],
     }
-    return load_balancing.view([changed(data, changes)], load_balancing.Intent.from_arguments(INTENT))
+    return load_balancing.view([changed(data, changes)], HEALTHY.plan.intent)
 
 
 def farm(**nodes):
@@ -75,9 +78,9 @@ def test_names_with_and_without_domain_are_the_same_hosts():
 @pytest.mark.parametrize(
     ("changes", "subject"),
     [
-        ({"clusters.0.addresses": ["10.0.0.50"]}, "addresses of the cluster"),
-        ({"clusters.0.mode": "UNICAST"}, "mode of the cluster"),
-        ({"port_rules.0.affinity": "None"}, "port rules of the cluster"),
+        ({"clusters[name=intranet.example.com].addresses": ["10.0.0.50"]}, "addresses of the cluster"),
+        ({"clusters[name=intranet.example.com].mode": "UNICAST"}, "mode of the cluster"),
+        ({"port_rules[start=80].affinity": "None"}, "port rules of the cluster"),
         ({"port_rules": [RULE, {**RULE, "start": 443, "end": 443}]}, "port rules of the cluster"),
     ],
 )
@@ -118,9 +121,7 @@ def test_a_farm_of_one_node_agrees_with_itself():
 
 
 def test_a_node_in_no_cluster_has_nothing_to_compare():
-    gone = load_balancing.view(
-        [{**NODE, "clusters": [], "hosts": [], "port_rules": []}], load_balancing.Intent.from_arguments(INTENT)
-    )
+    gone = load_balancing.view([{**NODE, "clusters": [], "hosts": [], "port_rules": []}], HEALTHY.plan.intent)
     assert gone == {}
     assert said({"web1": gone, "web2": gone}, nodes=2) == {"web1": {}, "web2": {}}
     assert said({"web1": gone, "web2": node("WEB2")}, nodes=2) == {"web1": {}, "web2": {}}

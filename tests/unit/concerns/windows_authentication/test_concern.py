@@ -1,12 +1,6 @@
-"""Each case: a healthy site with something changed, all that must be said that is not right, and what a fix writes.
+"""What is particular to Windows authentication: folders below applications, keys, and the options."""
 
-A finding is [control, subject, state] and, where they matter, {found, wanted, remedy, part of the reason}. A case names
-values by their path in site.json.
-"""
-
-import copy
-import json
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
@@ -15,122 +9,39 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_auth
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 
-from lab.facts import authentication
-from tests.changes import changed
+from tests.decisions import case as cases
+from tests.unit.written_node import WrittenNode
 
-FOLDER = Path(__file__).parents[3] / "decisions" / "windows_authentication"
-CASES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "_healthy")
-QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
+HEALTHY = cases.node("windows_authentication")
 
 
-def read(path):
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-SITE = read(FOLDER / "_healthy.json")
-
-
-def reading_of(intent, answers):
-    plan = Plan.from_arguments(windows_authentication, intent)
-    return Reading(plan, tuple(windows_authentication.findings(answers, plan.intent)), tuple(answers))
-
-
-def calls(reading, changes):
-    return windows_authentication.writes(changes, reading.data, {}) if changes else []
-
-
-def done(reading, changes):
-    """The answers of a node that has written these changes."""
-    after = copy.deepcopy(list(reading.data))
-    for call in calls(reading, changes):
-        authentication.write({"authentication": after[2]}, call.arguments)
-    return after
-
-
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+@pytest.fixture(params=cases.files("windows_authentication"), ids=cases.sentence)
 def case(request):
-    given = read(request.param)
-    return {**changed(SITE, given["changes"]), **given}
+    return cases.read(request.param)
 
 
-@pytest.fixture
-def reading(case):
-    return reading_of(case["intent"], case["answers"])
-
-
-def test_answers_have_the_shape_that_the_payloads_print(case):
-    intent = Plan.from_arguments(windows_authentication, case["intent"]).intent
-    for call, answer in zip(windows_authentication.reads(intent), case["answers"], strict=True):
-        assert mismatch(answer, windows_authentication.SHAPES[call.payload]) is None
-
-
-def test_all_that_is_not_right_is_said_and_nothing_else(case, reading):
-    found = [finding for finding in reading.findings if finding.state not in QUIET]
-    assert [[f.control, f.subject, f.state.value] for f in found] == [expected[:3] for expected in case["findings"]]
-    for finding, (*_, details) in zip(found, case["findings"], strict=True):
-        if isinstance(details, dict):
-            said = {**finding.as_dict(), "reason": details.get("reason", "")}
-            assert {**said, **details} == said
-            assert details.get("reason", "") in finding.reason
-
-
-def test_every_control_has_a_finding(reading):
-    assert {finding.control for finding in reading.findings} == set(identifiers(windows_authentication.CONTROLS))
-
-
-def test_every_drift_and_every_doubt_has_a_reason(reading):
-    for finding in reading.findings:
-        assert bool(finding.reason) is (finding.state is not State.COMPLIANT), finding
-
-
-def test_no_subject_is_there_twice(reading):
-    said = [(finding.control, finding.subject) for finding in reading.findings]
-    assert len(said) == len(set(said))
-
-
-def test_a_fix_writes_exactly_what_differs(case, reading):
-    written = [call.arguments["locations"] for call in calls(reading, reading.changes())]
-    assert written == ([case["writes"]] if case["writes"] else [])
-    for location in (location for locations in written for location in locations):
-        assert next(iter(location)) == "location", "what identifies comes first"
-
-
-def test_what_was_planned_fixes_what_was_found(case, reading):
-    after = reading_of(case["intent"], done(reading, reading.changes()))
-    fixed = {(f.control, f.subject) for f in reading.drift()}
-    left = {(f.control, f.subject) for f in after.findings if f.state is State.DRIFT}
-    before = {(f.control, f.subject) for f in reading.findings if f.state is State.DRIFT}
-    assert not fixed & left
-    assert left <= before
-    assert after.changes() == []
-
-
-def test_a_rollback_gives_every_former_value_back(case, reading):
-    changes = reading.changes()
-    entry = journal.entry("run", "2026-01-31T08:00:00+00:00", "windows_authentication", case["intent"], changes)
-    after = reading_of(case["intent"], done(reading, changes))
+def test_a_rollback_leaves_every_application_as_it_was(case):
+    before, node = case.reading, WrittenNode(case.concern.reads(case.plan.intent), case.answers, "")
+    after = case.reading_of(node.carry_out(case.calls(before, before.changes())))
+    entry = journal.entry("run", "2026-01-31T08:00:00+00:00", case.concern.NAME, case.arguments, before.changes())
     back, conflicts = rollback.inverse(journal.changes([entry]), after)
     assert conflicts == []
-    assert of_applications(done(after, back)) == of_applications(case["answers"])
+    assert of_applications(node.carry_out(case.calls(after, back))) == of_applications(case.answers)
 
 
 def of_applications(answers):
-    """No state of a node says which values of a folder are its own, and stay where its application changes twice."""
-    after = copy.deepcopy(list(answers))
-    after[2]["locations"] = [
-        location for location in after[2]["locations"] if location["path"] == location["application"]
-    ]
-    return after
+    """No state of a node shows which values of a folder are its own, and stay where its application changes twice."""
+    *others, authentication = answers
+    locations = [one for one in authentication["locations"] if one["path"] == one["application"]]
+    return others, {**authentication, "locations": locations}
 
 
-def test_every_setting_is_written_with_the_value_that_was_read(case, reading):
-    shown = {location["location"]: location for location in case["answers"][2]["locations"]}
-    for call in calls(reading, reading.changes()):
+def test_every_setting_is_written_with_the_value_that_was_read(case):
+    reading = case.reading
+    shown = {location["location"]: location for location in case.answers[-1]["locations"]}
+    for call in case.calls(reading, reading.changes()):
         for location in call.arguments["locations"]:
             changed = {name: value for name, value in location.items() if name not in ("location", "expected")}
             assert names_of(location["expected"]) == names_of(changed)
@@ -143,10 +54,9 @@ def names_of(settings):
     return {name: sorted(value) if isinstance(value, dict) else None for name, value in settings.items()}
 
 
-def test_nothing_that_changes_a_key_is_written_while_the_holder_is_not_known(case, reading):
-    plan = Plan.from_arguments(windows_authentication, {**case["intent"], "spn_holder": None})
-    unknown = Reading(plan, tuple(windows_authentication.findings(case["answers"], plan.intent)), reading.data)
-    assert not [change for change in unknown.changes() if change.key[-1] in ("use_app_pool_credentials",)]
+def test_nothing_that_changes_a_key_is_written_while_the_spn_holder_is_not_known(case):
+    unknown = replace(case, arguments={**case.arguments, "spn_holder": None}).reading
+    assert not [change for change in unknown.changes() if change.key[-1] == "use_app_pool_credentials"]
 
 
 def test_the_arguments_of_a_node_come_from_its_farm():
@@ -187,7 +97,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        windows_authentication.Intent.from_arguments({**SITE["intent"], **wrong})
+        windows_authentication.Intent.from_arguments({**HEALTHY.arguments, **wrong})
     assert str(caught.value) == message
 
 

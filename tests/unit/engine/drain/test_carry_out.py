@@ -9,7 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
-from lab import healthy
+from lab import healthy, intranet
 from lab.facts import cluster as load_balancing
 from tests.unit.emulated_node import EmulatedNode
 
@@ -48,7 +48,7 @@ class Node(EmulatedNode):
 
 def wanted(state, seconds=120):
     return DrainRequest.from_arguments(
-        {"virtual_addresses": list(healthy.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds}
+        {"virtual_addresses": list(intranet.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds}
     )
 
 

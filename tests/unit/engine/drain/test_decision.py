@@ -8,17 +8,20 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import d
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DrainRequest
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.cluster.membership import parse
 
-from tests.unit.concerns.load_balancing.test_concern import INTENT, NODE, with_changes
+from tests.decisions import case as cases
 
 CASES = sorted(Path(__file__).with_suffix("").glob("*.json"))
-GOOD = {"virtual_addresses": INTENT["virtual_addresses"], "nodes": 2, "state": "drained", "timeout": 120}
+HEALTHY = cases.node("load_balancing")
+(NODE,) = HEALTHY.answers
+GOOD = {"virtual_addresses": HEALTHY.arguments["virtual_addresses"], "nodes": 2, "state": "drained", "timeout": 120}
 
 
 @pytest.mark.parametrize("state", ["drained", "started"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_must_not_be_done_is_refused_with_its_reason(path, state):
     case = json.loads(path.read_text(encoding="utf-8"))
-    node = parse(with_changes(case["changes"]))
+    (answer,) = cases.node("load_balancing", case["given"]).answers
+    node = parse(answer)
     assert (
         decision.refusal(node, DrainRequest.from_arguments({**GOOD, "nodes": case["nodes"], "state": state}))
         == case[state]

@@ -12,8 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.sid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.changes import changed
-from tests.unit.concerns.site_acl.test_concern import CASES, SITE, read
+from tests.decisions import case as cases
 
 always = settings(deadline=None, derandomize=True, database=None, max_examples=100)
 
@@ -23,12 +22,11 @@ FIRST, SECOND = "S-1-5-21-1000000000-1000000000-1000000001", "S-1-5-21-100000000
 TRUSTED_INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
 
 
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+@pytest.fixture(params=cases.files("site_acl"), ids=cases.sentence)
 def node(request):
     """Arguments and answers of each case of the concern."""
-    case = read(request.param)
-    case = case if "answers" in case else {**changed(SITE, case.get("changes", {})), **case}
-    return case["intent"], case["answers"]
+    case = cases.read(request.param)
+    return case.arguments, [*case.answers]
 
 
 def both(node):

@@ -1,6 +1,7 @@
 """What a masked answer says about authentication is what the answer itself says, and not whose node it is."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
@@ -8,20 +9,20 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_auth
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking, masked
 
-from tests.changes import changed
-from tests.unit.concerns.windows_authentication.test_concern import CASES, SITE, read, reading_of
+from tests.decisions import case as cases
 
 NODE = ["WEB1", "example.com"]
 
 
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+@pytest.fixture(params=cases.files("windows_authentication"), ids=cases.sentence)
 def node(request):
-    site = changed(SITE, read(request.param)["changes"])
-    return site["intent"], site["answers"]
+    """Arguments and answers of each case of the concern."""
+    case = cases.read(request.param)
+    return case.arguments, [*case.answers]
 
 
 def essence(arguments, answers):
-    reading = reading_of(arguments, answers)
+    reading = replace(cases.node("windows_authentication"), arguments=arguments).reading_of(answers)
     found = [(f.control, f.state, f.remedy, len(f.key or ())) for f in reading.findings]
     return found, [(change.key[2:], change.wanted) for change in reading.changes()]
 

@@ -1,0 +1,60 @@
+"""What is measured. A concern is measured by itself, and beside its peers if it has a file here.
+
+bench/contenders/<concern>.py has
+    CONTENDERS   modules of other collections that read about the same
+    RESULTS      their full names -> what they return on a node of the lab
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+
+from bench import asked
+from bench.contender import FORKS, Canned, Contender, peer, playbook, task
+from bench.farm import Farm
+
+AUDIT_YML = "playbooks/audit.yml"
+
+
+def _floor(farm: Farm, work: Path) -> list[str]:
+    return [
+        *(sys.executable, "-m", "bench.floor", "--lab", str(farm.lab), "--nodes", str(farm.nodes)),
+        *("--https", str(farm.https), "--threads", str(FORKS)),
+    ]
+
+
+def _script() -> dict[str, Any]:
+    """The facts of our audit: no module reads SkipAsSource, every list or rights in effect, so a script must."""
+    return {"script": "\n".join(_called(call.payload, call.arguments) for call in asked.calls(1, nodes=1))}
+
+
+def _called(payload: str, arguments: Mapping[str, Any]) -> str:
+    quoted = json.dumps(arguments).replace("'", "''")
+    return f"& {{\n{scripts()[payload]}}} (ConvertFrom-Json -InputObject '{quoted}')"
+
+
+NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", task("ansible.builtin.debug"))
+AUDIT = Contender("audit", f"{AUDIT_YML}: every concern", playbook(AUDIT_YML))
+OF_ONE = tuple(
+    Contender(f"audit {name}", "the same for this concern alone", playbook(AUDIT_YML, kerberos_concerns=[name]))
+    for name in NAMES
+)
+FIX = Contender("fix", "fix-kerberos.yml, nothing to fix", playbook("fix-kerberos.yml"))
+PING = peer("ansible.windows.win_ping", "")
+POWERSHELL = peer("ansible.windows.win_powershell", " with one script for the same facts", _script)
+FLOOR = Contender("floor", "a pool of threads with pywinrm, the audit's own requests", _floor)
+
+OF_CONCERNS = tuple(import_module(f"{__name__}.{path.stem}") for path in sorted(Path(__file__).parent.glob("[!_]*.py")))
+PEERS: tuple[Contender, ...] = tuple(contender for module in OF_CONCERNS for contender in module.CONTENDERS)
+RESULTS: Mapping[str, Canned] = {name: result for module in OF_CONCERNS for name, result in module.RESULTS.items()}
+
+CONTENDERS: Sequence[Contender] = (NOOP, AUDIT, *OF_ONE, FIX, PING, *PEERS, POWERSHELL, FLOOR)
+BY_NAME = {contender.name: contender for contender in CONTENDERS}

@@ -1,0 +1,174 @@
+"""Faults of as whom the site's pool runs, of what that account may do, and of whether the site is served at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lab.facts import process_activation, user_rights
+from lab.fault import Fault
+from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, SERVICE_ACCOUNT, SITE
+from lab.node_files import NodeState
+
+OLD, OLD_SID, OLD_PASSWORD = r"EXAMPLE\svc-old", f"{DOMAIN}-1121", "Autumn 25!"
+IIS_IUSRS = "S-1-5-32-568"
+POLICY = "Server baseline"
+
+# Steps of the ticket's path.
+SERVER, KEY, LOGON = "4", "5", "6"
+
+# The service account is looked at beside the pool's identity where that is another one: a row that other nodes lack.
+
+KEYS = tuple(("AUTH-3", f"decrypting key of Intranet/{path}") for path in ("", "reports"))
+IDENTITY = ("POOL-1", f"identity of pool {SITE}")
+BATCH = ("POOL-3", f"right to log on as a batch job of {SERVICE_ACCOUNT} in pool {SITE}")
+
+
+def _pool(state: NodeState) -> dict[str, Any]:
+    found: dict[str, Any] = next(pool for pool in state["iis"]["pools"] if pool["name"] == SITE)
+    return found
+
+
+def _site(state: NodeState, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(site for site in state["iis"]["sites"] if site["name"] == name)
+    return found
+
+
+def _binding_missing(state: NodeState, number: int) -> None:
+    del _site(state, SITE)["bindings"][-1]
+
+
+def _stopped(state: NodeState, number: int) -> None:
+    _pool(state).update(state="Stopped", worker_processes=[])
+
+
+def _built_in(state: NodeState, number: int) -> None:
+    process_activation.run_as(state, _pool(state), None)
+
+
+def _another_account(state: NodeState, number: int) -> None:
+    state["accounts"]["accounts"].append({"name": OLD, "sid": OLD_SID, "groups": [f"{DOMAIN}-513"]})
+    token = process_activation.token(OLD_PASSWORD)
+    state["process_activation"]["accounts"].append({"name": OLD, "password": token})
+    process_activation.run_as(state, _pool(state), OLD, OLD_PASSWORD)
+
+
+def _old_process(state: NodeState, number: int) -> None:
+    _pool(state)["worker_processes"] = [{"id": 912, "started": "2025-12-24 18:00:00"}]
+
+
+def _batch_right_taken_by_policy(state: NodeState, number: int) -> None:
+    _batch_right_taken(state, number)
+    state["user_rights"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
+
+
+def _batch_right_taken(state: NodeState, number: int) -> None:
+    user_rights.holders(state, "SeBatchLogonRight").remove(IIS_IUSRS)
+
+
+def _batch_right_taken_and_stopped(state: NodeState, number: int) -> None:
+    _batch_right_taken(state, number)
+    _stopped(state, number)
+
+
+def _batch_right_denied(state: NodeState, number: int) -> None:
+    user_rights.holders(state, "SeDenyBatchLogonRight").append(ACCOUNT_SID)
+
+
+def _network_access_taken(state: NodeState, number: int) -> None:
+    user_rights.holders(state, "SeNetworkLogonRight")[:] = ["S-1-5-32-544"]
+
+
+def _pool_of_two_sites(state: NodeState, number: int) -> None:
+    _site(state, "Default Web Site")["applications"][0]["pool"] = SITE
+
+
+FAULTS = (
+    Fault(
+        "app_pool/binding-missing",
+        "31",
+        "a binding of the site is missing on a node",
+        _binding_missing,
+        (),
+        (("POOL-4", "bindings of the site"),),
+        step=SERVER,
+        fixed=False,
+    ),
+    Fault(
+        "app_pool/pool-stopped",
+        "31",
+        "the site's pool is stopped",
+        _stopped,
+        (("POOL-4", f"state of pool {SITE}"),),
+        step=SERVER,
+    ),
+    Fault(
+        "app_pool/built-in-identity", "34", "the pool has a built-in identity", _built_in, (IDENTITY, *KEYS), step=KEY
+    ),
+    Fault(
+        "app_pool/another-account",
+        "35",
+        "the pool runs as another account",
+        _another_account,
+        (IDENTITY, *KEYS),
+        step=KEY,
+    ),
+    Fault(
+        "app_pool/old-worker-process",
+        "37",
+        "the password changed, the worker process was not recycled",
+        _old_process,
+        (("POOL-6", f"worker processes of pool {SITE}"),),
+        step=KEY,
+        restored=False,  # it has ended
+    ),
+    Fault(
+        "app_pool/batch-logon-removed-by-policy",
+        "48",
+        "a group policy took the right to log on as a batch job away",
+        _batch_right_taken_by_policy,
+        (BATCH,),
+        step=LOGON,
+        fixed=False,
+    ),
+    Fault(
+        "app_pool/batch-logon-removed",
+        "48",
+        "the right to log on as a batch job was taken away",
+        _batch_right_taken,
+        (BATCH,),
+        step=LOGON,
+    ),
+    Fault(
+        "app_pool/batch-logon-removed-and-stopped",
+        "48",
+        "the right to log on as a batch job was taken away, and the pool is down for it",
+        _batch_right_taken_and_stopped,
+        (BATCH, ("POOL-4", f"state of pool {SITE}")),
+        step=LOGON,
+    ),
+    Fault(
+        "app_pool/batch-logon-denied",
+        "49",
+        "the right to log on as a batch job is denied",
+        _batch_right_denied,
+        (BATCH,),
+        step=LOGON,
+        fixed=False,
+    ),
+    Fault(
+        "app_pool/network-logon-removed",
+        "51",
+        "readers may not access the node from the network",
+        _network_access_taken,
+        (("POOL-3", f"right to access this computer from the network of {READERS}"),),
+        step=LOGON,
+    ),
+    Fault(
+        "app_pool/shared-with-another-site",
+        "65",
+        "the pool serves another site too",
+        _pool_of_two_sites,
+        (("POOL-5", f"sites of pool {SITE}"),),
+        fixed=False,
+    ),
+)

@@ -1,0 +1,149 @@
+"""Faults of who may read the site's folders."""
+
+from __future__ import annotations
+
+from lab.access_control import changes
+from lab.access_control.tree import Tree
+from lab.facts.site_content import OWNER, REPORTS, SITE
+from lab.fault import Fault
+from lab.intranet import READERS, READERS_SID, SERVICE_ACCOUNT
+from lab.node_files import NodeState
+
+SHARE = r"\\files\reports"
+WEB_CONFIG, MOVED = rf"{SITE}\web.config", rf"{SITE}\docs\moved.htm"
+IIS_IUSRS = "IS"
+ADMINISTRATORS_ONLY = "D:PAI(A;;FA;;;SY)(A;;FA;;;BA)"
+
+SITE_FOLDER = "7"  # the step of the ticket's path
+
+
+def _readers_missing(state: NodeState, number: int) -> None:
+    changes.remove(Tree.of(state), SITE, READERS_SID)
+
+
+def _readers_on_folder_only(state: NodeState, number: int) -> None:
+    changes.remove(Tree.of(state), SITE, READERS_SID)
+    changes.add(Tree.of(state), SITE, f"(A;;0x1200a9;;;{READERS_SID})")
+
+
+def _readers_denied(state: NodeState, number: int) -> None:
+    changes.add(Tree.of(state), SITE, f"(D;OICI;0x1200a9;;;{READERS_SID})")
+
+
+def _web_config_closed(state: NodeState, number: int) -> None:
+    changes.replace_list(Tree.of(state), WEB_CONFIG, ADMINISTRATORS_ONLY)
+
+
+def _moved_file_protected(state: NodeState, number: int) -> None:
+    changes.move_here(Tree.of(state), MOVED, OWNER + ADMINISTRATORS_ONLY)
+
+
+def _moved_file_inherits_from_former_folder(state: NodeState, number: int) -> None:
+    changes.move_here(Tree.of(state), MOVED, f"{OWNER}D:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)")
+
+
+def _content_on_share(state: NodeState, number: int) -> None:
+    for site in state["iis"]["sites"]:
+        for application in site["applications"]:
+            for folder in application["virtual_directories"]:
+                if folder["physical_path"] == REPORTS:
+                    folder.update(physical_path=SHARE, user_name="")
+
+
+def _pool_missing(state: NodeState, number: int) -> None:
+    changes.remove(Tree.of(state), SITE, IIS_IUSRS)
+
+
+def _pool_on(path: str) -> str:
+    return f"pool identity {SERVICE_ACCOUNT} on {path}"
+
+
+def _pool_at(url: str) -> str:
+    """As nodes are compared: by the site's own paths, whatever folder and account they have."""
+    return f"pool identity on {url}"
+
+
+def _readers_on(place: str) -> str:
+    return f"{READERS} on {place}"
+
+
+FAULTS = (
+    Fault(
+        "site_acl/readers-lack-access",
+        "56",
+        "readers lack read and execute",
+        _readers_missing,
+        (("ACL-2", _readers_on(SITE)),),
+        (("ACL-5", _readers_on("/")),),
+        SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/readers-lack-access-below",
+        "56",
+        "readers may read the site's folder, but nothing in it",
+        _readers_on_folder_only,
+        (("ACL-2", _readers_on(SITE)),),
+        (("ACL-5", _readers_on("/")),),
+        SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/readers-denied",
+        "57",
+        "a deny entry reaches the readers",
+        _readers_denied,
+        (("ACL-2", _readers_on(SITE)), ("ACL-3", f"deny entry for {_readers_on(SITE)}")),
+        (("ACL-5", _readers_on("/")),),
+        SITE_FOLDER,
+        fixed=False,
+    ),
+    Fault(
+        "site_acl/web-config-unreadable",
+        "58",
+        "web.config unreadable to the pool",
+        _web_config_closed,
+        (("ACL-4", _pool_on(WEB_CONFIG)),),
+        step=SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/moved-file-protected",
+        "59",
+        "a moved file kept its old protected list",
+        _moved_file_protected,
+        (("ACL-4", _pool_on(MOVED)), ("ACL-4", _readers_on(MOVED))),
+        step=SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/moved-file-inherited",
+        "59",
+        "a moved file kept the entries it inherited from its former folder",
+        _moved_file_inherits_from_former_folder,
+        (("ACL-4", _pool_on(MOVED)), ("ACL-4", _readers_on(MOVED))),
+        step=SITE_FOLDER,
+        restored=False,  # Windows makes inherited entries anew with every write
+    ),
+    Fault(
+        "site_acl/content-on-share",
+        "60",
+        "content on a share, with the identity of whoever asks: a second hop",
+        _content_on_share,
+        (
+            ("ACL-1", _pool_on(SHARE)),
+            ("ACL-2", _readers_on(SHARE)),
+            ("ACL-3", f"deny entries on {SHARE}"),
+            ("ACL-4", f"everything below {SHARE}"),
+        ),
+        (("ACL-5", _readers_on("/reports")), ("ACL-5", _pool_at("/reports"))),
+        SITE_FOLDER,
+        fixed=False,
+        checked=False,
+    ),
+    Fault(
+        "site_acl/pool-lacks-access",
+        "64",
+        "the pool's identity lacks read and execute",
+        _pool_missing,
+        (("ACL-1", _pool_on(SITE)),),
+        (("ACL-5", _pool_at("/")),),
+        SITE_FOLDER,
+    ),
+)

@@ -1,0 +1,73 @@
+"""The access lists of a healthy node's content, and what the payloads read_site_acl and write_site_acl make of them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lab.access_control import names
+from lab.access_control.access_list import AccessList
+from lab.access_control.normal import is_canonical, normal
+from lab.access_control.tree import Tree
+from lab.access_control.walk import Walk
+from lab.facts import iis, site_content
+from lab.node_files import NodeState
+
+
+def healthy() -> dict[str, Any]:
+    """On any node."""
+    return {"objects": copy.deepcopy(site_content.objects()), "links": [], "central_policies": False}
+
+
+def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises ValueError where IIS has no such site."""
+    concern = state["site_acl"]
+    tree = Tree.of(state)
+    walk = Walk(tree, concern["links"], arguments["objects"])
+    walk.over(_local(_folders(iis.applications(state, arguments["site"]))))
+    trustees = {text: names.sid(text, tree.domain) for text in walk.trustees()}
+    return {
+        "lists": list(walk.lists),
+        "holders": walk.holders,
+        "inheriting": list(walk.inheriting.values()),
+        "unread": walk.unread,
+        "objects": walk.objects,
+        "complete": walk.complete,
+        "trustees": [{"text": text, "sid": sid} for text, sid in trustees.items()],
+        "central_policies": concern["central_policies"],
+    }
+
+
+def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """All or nothing. Raises ValueError where a list is not what it was when it was read, or is not in order."""
+    after = copy.deepcopy(state)
+    tree = Tree.of(after)
+    for change in arguments["objects"]:
+        item = tree.get(change["path"])
+        now = tree.shown(item)
+        if now.text != change["expected"]:
+            raise ValueError(f"{change['path']} has another list than when it was read: somebody changed it")
+        if not is_canonical(now.entries or ()):
+            raise ValueError(f"{change['path']} has a list that is not in order: put it in order first")
+        if not is_canonical(normal(AccessList.of(change["list"]), item["container"], tree.domain).entries or ()):
+            raise ValueError(f"the new list of {change['path']} is not in order")
+    for change in arguments["objects"]:
+        tree.write(change["path"], AccessList.of(change["list"]))
+    state["site_acl"] = after["site_acl"]
+    return {}
+
+
+def _folders(applications: Iterable[Mapping[str, Any]]) -> list[str]:
+    folders = [folder for application in applications for folder in application["virtual_directories"]]
+    return [folder["physical_path"] for folder in folders]
+
+
+def _local(folders: Iterable[str]) -> list[str]:
+    """What is shared by another computer has its lists there."""
+    plain = [folder.replace("/", "\\") for folder in folders]
+    return [folder.rstrip("\\") if len(folder) > len("C:\\") else folder for folder in plain if folder[:2] != r"\\"]
+
+
+STATE = {"site_acl": lambda number: healthy()}
+PAYLOADS = {"read_site_acl": read, "write_site_acl": write}

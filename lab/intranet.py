@@ -1,0 +1,39 @@
+"""The farm that the lab plays, as its administrator describes it; inventory/lab says the same in YAML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NAMES = ("intranet.example.com", "intranet")
+VIRTUAL = ("10.0.0.50", "2001:db8::50")
+SITE = "Intranet"
+SERVICE_ACCOUNT = r"EXAMPLE\svc-intranet"
+READERS = r"EXAMPLE\Intranet Users"
+
+DOMAIN = "S-1-5-21-1004336348-1177238915-682003330"  # its SID
+ACCOUNT_SID, READERS_SID = f"{DOMAIN}-1120", f"{DOMAIN}-1131"
+
+
+def name(number: int) -> str:
+    return f"web{number}"
+
+
+def own_addresses(number: int) -> tuple[str, str]:
+    # The last number stays below that of the virtual address.
+    return (f"10.0.{number // 40}.{10 + number % 40}", f"2001:db8::1:{number:x}")
+
+
+def description(nodes: int) -> dict[str, Any]:
+    """kerberos_farm, for so many nodes. Everything that is fixed on request only is asked for."""
+    return {
+        "name": "intranet",
+        "names": list(NAMES),
+        "virtual_addresses": list(VIRTUAL),
+        "nodes": {name(number): {"own_addresses": list(own_addresses(number))} for number in range(1, nodes + 1)},
+        "site": SITE,
+        "service_account": SERVICE_ACCOUNT,
+        "readers": [READERS],
+        "on_request": ["POOL-1", "AUTH-1"],
+        "spn_holder": SERVICE_ACCOUNT,
+        "password_changed": "2026-01-10T12:00:00Z",
+    }

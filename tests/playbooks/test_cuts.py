@@ -1,0 +1,143 @@
+"""A run that is cut off its node where it matters: the next one converges, nothing is lost, nothing is written twice.
+
+tests/wire cuts every message of every concern's runs, without Ansible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lab import healthy
+from lab.faults import BY_NAME
+from lab.node_files import NodeState
+from lab.winrm.endpoint import Faults
+from tests.playbooks.controller import OURS, Controller, Run
+from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
+
+AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
+WRITE, READ = "write_dns_registration", "read_dns_registration"
+BROKEN = (
+    "dns_registration/virtual-address-registered",
+    "dns_registration/dynamic-update-disabled",
+    "dns_registration/own-adapter-not-registered",
+)
+# Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
+PATIENCE = 0.05
+# What is read last is the proof.
+CUTS = {
+    "before the first message": ("cut_before", None),
+    "before the write": ("cut_before", WRITE),
+    "in the write": ("cut_after", WRITE),
+    "before the proof": ("cut_before", READ),
+    "in the proof": ("cut_after", READ),
+}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What a fix and then a rollback leave that nothing cuts; and which message of a run hands over which payload."""
+
+    broken: NodeState
+    fixed: NodeState
+    messages: Mapping[str, Mapping[str, int]]  # by playbook and payload
+
+    def cut(self, playbook: str, cut: str) -> Faults:
+        side, payload = CUTS[cut]
+        return Faults(patience=PATIENCE, **{side: frozenset([self.messages[playbook][payload] if payload else 1])})
+
+
+@pytest.fixture(scope="module")
+def whole(wired: WiredLab, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    controller = controller_of(wired, tmp_path_factory.mktemp("whole"))
+    states, messages = {}, {}
+    for playbook in (AUDIT, FIX, ROLLBACK):
+        wired.reset()
+        assert controller.play(playbook).code == 0
+        states[playbook] = controller.states.read("web1")
+        messages[playbook] = dict(wired.message_of)
+    assert settings(states[ROLLBACK]) == settings(states[AUDIT]) != settings(states[FIX])
+    return Whole(states[AUDIT], states[FIX], messages)
+
+
+@pytest.fixture
+def controller(wired: WiredLab, tmp_path: Path) -> Controller:
+    return controller_of(wired, tmp_path)
+
+
+def controller_of(wired: WiredLab, work: Path) -> Controller:
+    """Of a node with all that is broken."""
+    wired.reset()
+    wired.payloads.clear()
+    controller = Controller(wired.folder, wired.inventory(work / "hosts.yml"), work, nodes=1)
+    state = healthy.node(1)
+    for fault in BROKEN:
+        BY_NAME[fault].inject(state, 1)
+    controller.states.write("web1", state)
+    return controller
+
+
+def settings(state: NodeState) -> NodeState:
+    return {name: value for name, value in state.items() if name not in OURS}
+
+
+def play_cut(wired: WiredLab, controller: Controller, playbook: str, cut: Faults) -> Run:
+    wired.reset(cut)
+    wired.payloads.clear()
+    run = controller.play(playbook)
+    wired.reset()
+    assert "Unexpected failure" not in run.output, run.output
+    controller.states.write("web1", half_a_minute_later(controller.states.read("web1")))
+    return run
+
+
+def test_an_audit_that_is_cut_changes_nothing_and_is_repeated(
+    wired: WiredLab, controller: Controller, whole: Whole
+) -> None:
+    first = controller.states.read("web1")
+    run = play_cut(wired, controller, AUDIT, whole.cut(AUDIT, "in the proof"))
+    assert controller.states.read("web1") == first
+    assert wired.payloads.count(READ) == 2, "what only reads is asked once more"
+    assert run.code == 0, run.output
+    assert {control for control, _ in run.said()["web1"]} == {"DNS-1", "DNS-2", "DNS-3"}
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_fix_that_is_cut_is_finished_by_the_next_run(
+    cut: str, wired: WiredLab, controller: Controller, whole: Whole
+) -> None:
+    play_cut(wired, controller, FIX, whole.cut(FIX, cut))
+    again = controller.play(FIX)
+    assert again.code == 0, again.output
+    assert settings(controller.states.read("web1")) == settings(whole.fixed)
+    assert wired.payloads.count(WRITE) == 1
+    back = given_back(half_a_minute_later(controller.states.read("web1")))
+    assert settings(back) == settings(whole.broken)
+
+
+@pytest.mark.parametrize("cut", ["before the write", "in the write"])
+def test_a_rollback_that_is_cut_is_finished_by_the_next_run(
+    cut: str, wired: WiredLab, controller: Controller, whole: Whole
+) -> None:
+    controller.states.write("web1", half_a_minute_later(whole.fixed))
+    play_cut(wired, controller, ROLLBACK, whole.cut(ROLLBACK, cut))
+    again = controller.play(ROLLBACK)
+    assert again.code == 0, again.output
+    assert settings(controller.states.read("web1")) == settings(whole.broken)
+    assert wired.payloads.count(WRITE) == 1
+
+
+def test_a_node_that_is_lost_after_its_fix_stops_the_roll(
+    wired: WiredLab, controller: Controller, whole: Whole
+) -> None:
+    proof = whole.messages[FIX][READ]
+    run = play_cut(wired, controller, FIX, Faults(patience=PATIENCE, cut_before=frozenset(range(proof, 100))))
+    assert wired.payloads.count(WRITE) == 1
+    assert run.code != 0
+    assert "NOT FIXED: the node could not be audited after its fix" in run.output
+    assert "no node after it was touched" in run.output
+    assert run.report
+    assert set(run.report["farms"][0]["nodes"][0]["controls"].values()) == {"could not check"}

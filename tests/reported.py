@@ -1,0 +1,14 @@
+"""What is reported of a node that has a fault. The lab names findings; the product's controls are known only here."""
+
+from __future__ import annotations
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
+
+from lab.faults import Fault
+
+
+def expected(fault: Fault, number: int, alone: bool) -> set[tuple[str, str]]:
+    """Control and subject of each finding on the node of this number; alone: most nodes do not have the fault."""
+    if fault.read:
+        return fault.says(number, alone)
+    return {(control, "everything") for control in IDENTIFIERS}
