@@ -82,8 +82,8 @@ class Intent:
     password_changed: datetime | None
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
-        """Raises ValueError, to be shown to the user. password: whether there is one, see Plan.of."""
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user. password: whether there is one, see Plan.from_arguments."""
         holder = parse_optional_account(arguments["spn_holder"], "spn_holder")
         return cls(
             frozenset(addresses.parse_option(arguments["own_addresses"], "own_addresses")),

@@ -75,7 +75,7 @@ class Intent:
     anonymous_off: bool
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
         names = host_names(arguments["names"], "names")
         if not names:

@@ -49,7 +49,7 @@ def pairs(before, after):
 def essence(node, mask):
     """All that is said of a node, would be written there, and is compared with others, through a mask."""
     arguments, answers = node
-    plan = Plan.of(site_acl, arguments)
+    plan = Plan.from_arguments(site_acl, arguments)
     reading = Reading(plan, tuple(site_acl.findings(answers, plan.intent)), tuple(answers))
     said = [
         [mask(text) if isinstance(text, str) else text for text in (*(f.key or ()), *f.as_dict().values())]
