@@ -18,7 +18,7 @@ def case(request):
 def test_a_write_stands_on_the_nodes_own_text(case):
     reading = case.reading
     for call in case.calls(reading, reading.changes()):
-        assert {item["expected"] for item in call.arguments["objects"]} <= {*case.answers[2]["lists"]}
+        assert {item["expected"] for item in call.arguments["objects"]} <= {*case.answers[2]["dacls"]}
 
 
 def test_the_fewest_entries_change_and_the_rest_stays(case):
