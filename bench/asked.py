@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -18,4 +18,4 @@ def calls(number: int, nodes: int) -> list[Call]:
 
 def of_node(farm: Farm, number: int) -> list[Call]:
     node = intranet.name(number)
-    return questions([Plan.of(concern, concern.arguments(farm, node)) for concern in CONCERNS])
+    return distinct_reads([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in CONCERNS])

@@ -41,7 +41,7 @@ $data = & {{
 {payload}
 }} $Arguments $Secrets
 $watch.Stop()
-@{{ seconds = $watch.Elapsed.TotalSeconds; objects = $data.objects; holders = @($data.holders).Count
+@{{ seconds = $watch.Elapsed.TotalSeconds; objects = $data.objects; secured_objects = @($data.secured_objects).Count
     bytes = (ConvertTo-Json -InputObject $data -Depth 9 -Compress).Length }}
 """
 
@@ -91,7 +91,7 @@ def _walk(pwsh: Path, state: NodeState) -> Walk:
     if "data" not in answer:
         raise RuntimeError(answer["error"]["message"])
     data = answer["data"]
-    return Walk(data["objects"], data["holders"], data["seconds"], data["bytes"])
+    return Walk(data["objects"], data["secured_objects"], data["seconds"], data["bytes"])
 
 
 async def _done(pwsh: Path, job: Job) -> Result:

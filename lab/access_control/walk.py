@@ -25,7 +25,7 @@ class Walk:
         self.objects = 0
         self.complete = True
         self.lists: dict[str, int] = {}
-        self.holders: list[dict[str, Any]] = []
+        self.secured_objects: list[dict[str, Any]] = []
         self.inheriting: dict[tuple[str, bool, int], dict[str, Any]] = {}
         self.unread: list[dict[str, str]] = []
 
@@ -35,28 +35,28 @@ class Walk:
         for path in roots:
             places.setdefault(ntpath.normcase(path), path)
         children = self._children(set(places))
-        queue: deque[tuple[Item, str, str]] = deque()  # with its path, and with its holder
+        queue: deque[tuple[Item, str, str]] = deque()  # with its path, and with its secured
         for path in places.values():
             if item := self.tree.find(path):
                 queue.append((item, path, ""))
             else:
                 self.unread.append({"path": path, "reason": "no such folder"})
         while queue:
-            item, path, holder = queue.popleft()
+            item, path, secured = queue.popleft()
             if ntpath.normcase(path) in self.links:
                 self.unread.append({"path": path, "reason": "a junction or link is not followed"})
             elif self.objects == self.bound:
                 self.complete = False
                 return
             else:
-                holder = self._look_at(item, path, holder)
+                secured = self._look_at(item, path, secured)
                 for child in children.get(ntpath.normcase(path), ()):
-                    queue.append((child, ntpath.join(path, ntpath.basename(child["path"])), holder))
+                    queue.append((child, ntpath.join(path, ntpath.basename(child["path"])), secured))
 
     def trustees(self) -> Iterator[str]:
         """The text of every owner and trustee."""
-        for holder in self.holders:
-            yield holder["owner"].removeprefix("O:")
+        for secured in self.secured_objects:
+            yield secured["owner"].removeprefix("O:")
         for text in self.lists:
             yield from (entry.trustee for entry in AccessList.of(text).entries or ())
 
@@ -68,19 +68,19 @@ class Walk:
                 found.setdefault(ntpath.dirname(path), []).append(item)
         return found
 
-    def _look_at(self, item: Item, path: str, holder: str) -> str:
-        """The holder for what is below."""
+    def _look_at(self, item: Item, path: str, secured: str) -> str:
+        """The secured for what is below."""
         self.objects += 1
         shown = self.tree.shown(item)
         number = self.lists.setdefault(shown.text, len(self.lists))
-        if not holder or shown.protected or shown.entries is None or shown.explicit:
+        if not secured or shown.protected or shown.entries is None or shown.explicit:
             owner = "O:" + names.shown(sections(item["sddl"])["O"], self.tree.domain)
-            self.holders.append({"path": path, "container": item["container"], "owner": owner, "list": number})
+            self.secured_objects.append({"path": path, "container": item["container"], "owner": owner, "dacl": number})
             return path
         group = self.inheriting.setdefault(
-            (holder, item["container"], number),
-            {"holder": holder, "container": item["container"], "list": number, "count": 0, "paths": []},
+            (secured, item["container"], number),
+            {"secured_object": secured, "container": item["container"], "dacl": number, "count": 0, "paths": []},
         )
         group["count"] += 1
         group["paths"] += [path] if group["count"] <= PATHS else []
-        return holder
+        return secured

@@ -91,7 +91,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
             if _text(now).lower() != _text(expected[name]).lower():
                 raise ValueError(
                     f"{name} of {location['location']} is {_text(now)} since it was read as {_text(expected[name])}: "
-                    "somebody changed it"
+                    "it was changed meanwhile"
                 )
     for change in arguments["locations"]:
         location = locations[change["location"].lower()]

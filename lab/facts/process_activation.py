@@ -88,7 +88,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 def _check_that_nobody_changed_it(pool: Pool, expected: Mapping[str, Any]) -> None:
     found, read = _identity(pool), _identity(expected)
     if found.lower() != read.lower():
-        raise ValueError(f"the identity of pool {pool['name']} is {found}, and was read as {read}: somebody changed it")
+        raise ValueError(f"the identity of pool {pool['name']} is {found}, and was read as {read}: it was changed meanwhile")
 
 
 def _identity(pool: Mapping[str, Any]) -> str:
@@ -178,7 +178,7 @@ def _has_right(state: NodeState, pool: Pool) -> bool:
         return False
     own = {known[0]["sid"], *(known[0]["groups"] or ())} | (set() if pool["manual_group_membership"] else {IIS_IUSRS})
     kind = "ServiceLogonRight" if pool["logon_type"] == "LogonService" else "BatchLogonRight"
-    granted, denied = (user_rights.holders(state, f"{verb}{kind}") for verb in ("Se", "SeDeny"))
+    granted, denied = (user_rights.trustees(state, f"{verb}{kind}") for verb in ("Se", "SeDeny"))
     return not own.isdisjoint(granted) and own.isdisjoint(denied)
 
 

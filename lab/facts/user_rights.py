@@ -21,17 +21,17 @@ HOLDERS = {
 
 
 def healthy() -> dict[str, Any]:
-    return {"rights": [{"right": right, "holders": list(held)} for right, held in HOLDERS.items()], "policies": []}
+    return {"rights": [{"right": right, "trustees": list(held)} for right, held in HOLDERS.items()], "policies": []}
 
 
-def holders(state: NodeState, right: str) -> list[str]:
+def trustees(state: NodeState, right: str) -> list[str]:
     """A list that changes the state with it."""
-    found: list[str] = next(item["holders"] for item in state["user_rights"]["rights"] if item["right"] == right)
+    found: list[str] = next(item["trustees"] for item in state["user_rights"]["rights"] if item["right"] == right)
     return found
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    held = list(dict.fromkeys(holder for item in state["user_rights"]["rights"] for holder in item["holders"]))
+    held = list(dict.fromkeys(holder for item in state["user_rights"]["rights"] for holder in item["trustees"]))
     trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
     return {**state["user_rights"], "trustees": trustees}
 
@@ -39,10 +39,10 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Raises ValueError where somebody has changed a right since it was read."""
     for item in arguments["rights"]:
-        if sorted(holders(state, item["right"])) != sorted(item["expected"]):
-            raise ValueError(f"{item['right']} has other holders than when it was read: somebody changed it")
+        if sorted(trustees(state, item["right"])) != sorted(item["expected"]):
+            raise ValueError(f"{item['right']} has other trustees than when it was read: it was changed meanwhile")
     for item in arguments["rights"]:
-        holders(state, item["right"])[:] = item["holders"]
+        trustees(state, item["right"])[:] = item["trustees"]
     return {}
 
 

@@ -17,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import N
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
 
-# What a fix will be given, by its option of the concern's module: whether it is there decides what can be fixed.
+# The secrets of a fix, by the option of the concern's module: whether one is given decides what can be fixed.
 SECRETS = {"password": "kerberos_service_password"}
 
 
@@ -31,17 +31,20 @@ class ActionModule(NodeAction):
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
         given = [name for name, variable in SECRETS.items() if task_vars.get(variable)]
-        plans = [Plan.of(concern, concern.arguments(farm, node), farm.waivers_of(node), given) for concern in concerns]
+        plans = [
+            Plan.from_arguments(concern, concern.arguments(farm, node), farm.waivers_of(node), given)
+            for concern in concerns
+        ]
         readings = audit_node(plans, self.ask(own))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)
-        return results.of_audit(readings)
+        return results.from_readings(readings)
 
 
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
-    """The full readings, for whoever wants to see what a finding was made of."""
+    """The full readings, to see which answers a finding is based on."""
     if not folder.is_dir():
-        raise ValueError(f"readings: {folder} is no folder on the controller; make it first")
+        raise ValueError(f"readings: {folder} is not a folder on the controller; create it first")
     full = {
         reading.plan.concern.NAME: {
             "problem": reading.problem,

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Reports on all farms in the play, from what the audits of their nodes have registered."""
+"""Reports on all farms in the play, from the registered results of their nodes' audits."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play, variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing, text
 
-# What the playbooks register; the proof of a fixed node is newer than its first audit.
+# The variables that the playbooks register, the latest audit first.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
 
 
@@ -27,8 +27,8 @@ class ActionModule(ControllerAction):
     argument_spec = COMPLIANCE_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        known = variables_of(task_vars)  # what tasks have registered holds no templates
-        farms = of_play(task_vars, known)
+        known = variables_of(task_vars)  # results that tasks have registered have no templates
+        farms = farms_of_play(task_vars, known)
         audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
         check = self._task.check_mode
@@ -52,7 +52,7 @@ def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 
 
 def _fixing(variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str) -> Fixing:
-    """From what the roles of the concerns have registered as <concern>_result, and what the fix knows besides."""
+    """From the results that the concerns' roles have registered as <concern>_result, and the variables of the fix."""
     if variables is None:
         return Fixing()
     results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
@@ -74,8 +74,12 @@ def _is_left_drained(variables: Mapping[str, Any]) -> bool:
 
 def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:
     """Whether the task fails, so that a schedule or a pipeline notices."""
-    said = [
+    failures = [
         f"farm {farm['name']}: {farm['verdict']}" for farm in full["farms"] if any(farm["counts"][s] for s in fails_on)
     ]
-    said += [f"{node} could not be fixed, and no node after it was touched" for node, m in fixed.items() if m.failure]
-    return {"failed": True, "msg": "; ".join(said)} if said else {}
+    failures += [
+        f"{node} could not be fixed, and no node after it was changed"
+        for node, fixing in fixed.items()
+        if fixing.failure
+    ]
+    return {"failed": True, "msg": "; ".join(failures)} if failures else {}

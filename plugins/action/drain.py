@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Takes one node out of its cluster, or lets it in again."""
+"""Drains and stops one node of its cluster, or starts it again."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ class ActionModule(NodeAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
         ask = self.ask(args["own_addresses"])
-        done = carry_out.carry_out(DrainRequest.of({**args, **self._of_the_farm(args, task_vars)}), ask, run)
+        done = carry_out.carry_out(
+            DrainRequest.from_arguments({**args, **self._of_the_farm(args, task_vars)}), ask, run
+        )
         if not (run.check or args["run"]):
             release_after_task(ask, run.id)
         return {**done.as_dict(), "run": run.id}
 
     def _of_the_farm(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        """What the task leaves to the description of the farm."""
+        """The options that are not given, from the description of the farm."""
         missing = [name for name in ("virtual_addresses", "nodes") if args[name] is None]
         if not missing:
             return {}

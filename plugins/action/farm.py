@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Checks the descriptions of all farms in the play before any node is asked, and names the run."""
+"""Checks the descriptions of all farms in the play before a request is sent to any node, and creates the run."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import of_play
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play
 
 
 class ActionModule(ControllerAction):
     argument_spec = FARM_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        farms = of_play(task_vars)
+        farms = farms_of_play(task_vars)
         if args["single"] and len(farms) > 1:
             names = ", ".join(farm.name for farm in farms)
             raise ValueError(

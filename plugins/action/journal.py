@@ -28,6 +28,6 @@ class ActionModule(NodeAction):
 
 
 def _described(entry: journal.Entry) -> dict[str, Any]:
-    """With whether taking it back may restart anything; an entry of a concern that is not known may."""
+    """With whether its rollback may recycle worker processes; that of an unknown concern may."""
     recycles = {concern.NAME: concern.RECYCLES for concern in CONCERNS}.get(entry.concern, True)
     return {**asdict(entry), "recycles": recycles}

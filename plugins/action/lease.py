@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Releases the lease of a node that this run has changed something on."""
+"""Releases the lease of a node that this run has changed."""
 
 from __future__ import annotations
 

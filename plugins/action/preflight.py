@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Looks whether one node can be audited and fixed, and records what it answers."""
+"""Checks whether one node can be audited and fixed, and records its answers."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ class ActionModule(NodeAction):
         folder = recording_files.folder(args["recording"])
         concerns = named(args["concerns"] or NAMES)
         try:
-            found, said = self._look(farm, node, concerns, _recorder(folder, args["masked"], farm, task_vars))
+            found, recordings = self._check(farm, node, concerns, _recorder(folder, args["masked"], farm, task_vars))
         except NodeError as error:
-            found, said = preflight.refused(str(error), concerns), []
-        Display().display(preflight_text.text(node, found, said))
+            found, recordings = preflight.refused(str(error), concerns), []
+        Display().display(preflight_text.text(node, found, recordings))
         return _result(found)
 
-    def _look(
+    def _check(
         self, farm: Farm, node: str, concerns: Sequence[Concern], record: recording_files.Recorder | None
     ) -> tuple[Preflight, list[str]]:
-        """What was found, and what is to be said about recordings."""
+        """The result, and a sentence on each recording."""
         ask = self.ask([str(address) for address in farm.own_addresses(node)])
         asked = preflight.call(scripts(), concerns)
         reply = ask([asked])
-        # Waivers would make other findings than those that a test of the concern makes of the same answer.
-        plans = [Plan.of(concern, concern.arguments(farm, node)) for concern in concerns]
+        # No waivers: a test of the concern has none, so its findings for the same answers would differ.
+        plans = [Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns]
         readings = audit_node(plans, ask)
-        said = [record.keep(reading, reply.node) for reading in readings] if record else []
-        return preflight.judged(asked, reply, readings), said
+        recordings = [record.keep(reading, reply.node) for reading in readings] if record else []
+        return preflight.evaluate(asked, reply, readings), recordings
 
 
 def _recorder(
@@ -58,7 +58,7 @@ def _recorder(
     if folder is None:
         return None
     node = task_vars["inventory_hostname"]
-    # The place in the inventory, which no --limit changes: a masked name that stays the node's own.
+    # The position in the inventory, which no --limit changes: a masked name that is always the same node's.
     name = f"node-{task_vars['groups']['all'].index(node) + 1}" if masked else node
     return recording_files.Recorder(folder, name, tuple(farm.nodes) if masked else None)
 
@@ -66,5 +66,6 @@ def _recorder(
 def _result(found: Preflight) -> dict[str, Any]:
     if found.readiness is not Readiness.READY:
         # A failed task shows all of its result, and what is missing was shown already.
-        return {"failed": True, "changed": False, "msg": f"preflight: {found.readiness.value}; the reasons stand above"}
+        msg = f"preflight: {found.readiness.value}; the reasons are listed above"
+        return {"failed": True, "changed": False, "msg": msg}
     return {"changed": False, "computer": found.computer, "powershell": found.powershell}

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Takes back what a run has changed on one node."""
+"""Rolls back what a run has changed on one node."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ class ActionModule(NodeAction):
         run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
         outcomes = undo_run(checked_run(args["undoes"]), self.ask(args["own_addresses"]), run, CONCERNS)
         conflicts = [conflict for outcome in outcomes for conflict in outcome.conflicts]
-        return {**results.of_outcomes(outcomes), "conflicts": conflicts, "run": run.id}
+        return {**results.from_outcomes(outcomes), "conflicts": conflicts, "run": run.id}

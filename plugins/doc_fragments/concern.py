@@ -7,7 +7,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
   waivers:
-    description: Drift that is accepted. It is reported as waived, and left alone.
+    description: Drift that is accepted. It is reported as waived, and not changed.
     type: list
     elements: dict
     suboptions:
@@ -16,7 +16,7 @@ options:
         type: str
         required: true
       reason:
-        description: Why, and who decided so.
+        description: Why it is accepted, and who decided so.
         type: str
         required: true
       subject:
@@ -24,6 +24,6 @@ options:
         type: str
         default: '*'
       until:
-        description: The last day on which the waiver holds, such as V(2027-01-31). Without it, it holds for ever.
+        description: The last day of the waiver, such as V(2027-01-31). Without it, the waiver does not expire.
         type: str
 """

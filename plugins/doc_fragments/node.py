@@ -9,14 +9,14 @@ options:
   own_addresses:
     description:
       - The node's own (dedicated) addresses, the ones its name should resolve to.
-      - Every request says them, and a computer that has none of them refuses; DNS may lead to another machine, which is
-        the very fault that is looked for.
+      - Every request has them, and a computer that has none of them refuses it. DNS may lead to another computer, which
+        is one of the faults that this collection finds.
     type: list
     elements: str
     required: true
 attributes:
   check_mode:
-    description: Can run in check mode and tell what it would change, without changing anything.
+    description: Can run in check mode and return what it would change, without changing anything.
     support: full
   diff_mode:
     description: Shows each setting before and after.

@@ -9,8 +9,8 @@ options:
   node:
     description:
       - Connect to the node with this, from wherever the task runs, instead of over the host's own connection.
-      - For nodes that only a jump host reaches. Delegate the task to that host, or to C(localhost).
-      - Needs Python 3.11 and C(pywinrm) there. A proxy that the environment names is not used.
+      - For nodes that only a jump host can reach. Delegate the task to that host, or to C(localhost).
+      - Needs Python 3.11 and C(pywinrm) there. A proxy from environment variables is not used.
     type: dict
     suboptions:
       host:
@@ -18,18 +18,18 @@ options:
         type: str
         required: true
       port:
-        description: Where WinRM listens, V(5986) for V(https) and V(5985) for V(http) unless it is given.
+        description: The port of WinRM. The default is V(5986) for V(https) and V(5985) for V(http).
         type: int
       user:
         description: An administrator of the node.
         type: str
         required: true
       password:
-        description: Its password. Not needed for V(kerberos), which uses the ticket that C(kinit) has got before.
+        description: Its password. Not needed for V(kerberos), which uses a ticket obtained with C(kinit).
         type: str
       transport:
         description:
-          - How to prove who we are.
+          - How to authenticate.
           - V(ntlm) works while Kerberos is broken, and encrypts its messages over V(http) too.
           - V(basic) needs V(https). V(kerberos) needs C(pywinrm[kerberos]).
         type: str
@@ -41,14 +41,16 @@ options:
         choices: [https, http]
         default: https
       ca:
-        description: A file with the certificate of the authority that issued the node's, on the machine that connects.
+        description:
+          - A file with the certificate of the authority that issued the node's certificate.
+          - It is on the machine that connects.
         type: path
       validate_certificates:
         description: Whether a certificate that is not trusted, or is for another name, is refused.
         type: bool
         default: true
   _payloads:
-    description: Handed over by the action plugin together with O(node). Not meant to be set.
+    description: Set by the action plugin together with O(node). Do not set it.
     type: dict
 requirements:
   - python >= 3.11 and pywinrm on the machine that connects

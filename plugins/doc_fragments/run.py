@@ -8,13 +8,13 @@ class ModuleDocFragment:
 options:
   run:
     description:
-      - Identifier of the playbook run, as the node's journal is to know it.
-      - Runs are sorted by it, so it begins with the time.
-      - Made up where it is not given.
+      - Identifier of the playbook run, for the node's journal.
+      - Runs are sorted by it, so it should begin with the time.
+      - Generated where it is not given.
     type: str
   journal_copy:
     description:
-      - A folder on the controller that gets a copy of each journal entry before the node is changed.
+      - A folder on the controller where a copy of each journal entry is written before the node is changed.
       - The journal itself is on the node, in C(%ProgramData%\nlb.kerberos\journal), for administrators only.
     type: path
 """

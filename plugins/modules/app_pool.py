@@ -9,23 +9,24 @@ short_description: Run a site's application pools as one account, with the right
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - On every NLB node the pools of all applications of a site run as the service account that tickets are made for
-    (POOL-1). Otherwise a node decrypts as somebody else, and answers KRB_AP_ERR_MODIFIED.
+  - On every NLB node the pools of all applications of a site run as the service account that tickets are issued for
+    (POOL-1). Otherwise a node decrypts with another account's key, and answers KRB_AP_ERR_MODIFIED.
   - The account may log on and impersonate, and the readers may access the node from the network (POOL-3). A missing
-    right is given to the account itself; nobody is taken out. What a group policy sets, and what is denied, is named.
-  - Site and pools run (POOL-4), the pools for no other site (POOL-5), and no worker process is older than the account's
-    password (POOL-6).
-  - A pool gets another identity with O(change_identity) and a password only, because logins of SQL Server, shares and
-    private keys of certificates may be the present account's; and, where another key would decrypt tickets then, only
-    if O(spn_holder) is the service account.
-  - Before that, the configuration of IIS is copied to C(%ProgramData%\nlb.kerberos\configuration) on the node, open to
-    administrators only. A rollback takes the former password from there; it never leaves the node.
-  - A pool that serves another site too, and a configuration that is shared with other servers, are named and left
-    alone.
-  - Worker processes end with a change of identity and for POOL-6; take the node out of the cluster before.
+    right is granted to the account itself; no account is removed. Rights that a group policy sets or denies are
+    reported.
+  - Site and pools run (POOL-4), the pools serve no other site (POOL-5), and no worker process is older than the
+    account's password (POOL-6).
+  - The identity of a pool is changed only with O(change_identity) and a password, because logins of SQL Server,
+    permissions on shares and private keys of certificates may belong to the present account. Where another key would
+    decrypt tickets after the change, O(spn_holder) must be the service account.
+  - Before that, the configuration of IIS is copied to C(%ProgramData%\nlb.kerberos\configuration) on the node, readable
+    by administrators only. A rollback takes the former password from there; it never leaves the node.
+  - A pool that also serves another site, and a configuration that is shared with other servers, are reported and not
+    changed.
+  - A change of identity, and POOL-6, end worker processes; drain the node before.
 options:
   site:
-    description: The name of the site in IIS. The pools of all of its applications are looked at.
+    description: The name of the site in IIS. The pools of all of its applications are checked.
     type: str
     required: true
   service_account:
@@ -43,17 +44,17 @@ options:
     default: false
   password:
     description:
-      - The service account's password. It is sent to a node only to be set there, and is compared with nothing.
-      - With it, POOL-6 sets the password anew before it ends worker processes.
+      - The service account's password. It is sent to a node only to be set there. No password is ever compared.
+      - With it, POOL-6 sets the password again before it ends worker processes.
     type: str
   spn_holder:
     description:
-      - The account that holds C(HTTP/<name>) of the farm's names, as C(setspn -Q) shows it.
-      - Without it, no identity is changed that makes another key decrypt.
+      - The account that C(HTTP/<name>) of the farm's names is registered on, as C(setspn -Q) shows it.
+      - Without it, no change of identity is made that would change the key that decrypts tickets.
     type: str
   password_changed:
     description:
-      - When the service account got its present password, with a zone, such as V(2026-11-23T08:00:00Z).
+      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
       - Without it, POOL-6 is not applicable.
     type: str
 extends_documentation_fragment:
@@ -65,7 +66,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Give the pool's account the rights it needs, start what is stopped, and tell which pools run as somebody else
+- name: Grant the pool's account the rights it needs, start stopped pools, and report pools with another identity
   nlb.kerberos.app_pool:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -81,7 +82,7 @@ EXAMPLES = r"""
     password: "{{ kerberos_service_password }}"
     spn_holder: EXAMPLE\svc-intranet
 
-- name: Only tell which worker processes are older than the password
+- name: Only report which worker processes are older than the password
   nlb.kerberos.app_pool:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -113,7 +114,7 @@ counts:
 changes:
   description:
     - What was changed, or would be in check mode.
-    - First what is fixed, in words, then the holders of each right as they were and as they are.
+    - First the drift that is fixed, then the trustees of each right before and after.
   returned: success
   type: list
   elements: dict
@@ -123,7 +124,7 @@ changes:
       before: Stopped
       after: Started
 run:
-  description: The run that the node's journal has these changes under.
+  description: The run that these changes have in the node's journal.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91

@@ -5,26 +5,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: audit
-short_description: Audit everything that a Kerberos ticket meets on one node
+short_description: Audit the Kerberos configuration of one node
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Reads all concerns of a node in one request and one PowerShell process, and holds them against the farm's
+  - Reads all concerns of a node in one request and one PowerShell process, and compares them with the farm's
     description.
   - Changes nothing. What could not be read is reported as "could not check", never as compliant.
 options:
   farm:
     description:
       - The farm's description, as in C(inventory/example). The host must be one of its nodes.
-      - Where it is not given, it is the host's variable C(kerberos_farm). That costs the controller less,
-        because only the node's own part of it is rendered.
+      - The default is the host's variable C(kerberos_farm). That takes less time on the controller, because only the
+        node's own part of it is rendered.
     type: dict
   concerns:
     description: Only these concerns; all of them where it is not given.
     type: list
     elements: str
   readings:
-    description: A folder on the controller that gets the full reading of the node, for a closer look.
+    description: A folder on the controller where the full reading of the node is written, for diagnosis.
     type: path
 attributes:
   check_mode:
@@ -54,7 +54,7 @@ counts:
   returned: success
   type: dict
 drifted:
-  description: The concerns that a fix would change something of.
+  description: The concerns with drift that a fix would change.
   returned: success
   type: list
   elements: str

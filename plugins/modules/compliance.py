@@ -9,10 +9,11 @@ short_description: Report on whole farms from the audits of their nodes
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Takes what M(nlb.kerberos.audit) has registered as C(kerberos_audit) (and, after a fix, as C(kerberos_proof)) for
-    every node, compares the nodes with each other, and shows a table node by control and every drift in plain words.
+  - Takes the results of M(nlb.kerberos.audit) that are registered as C(kerberos_audit) (and, after a fix, as
+    C(kerberos_proof)) for every node, compares the nodes with each other, and shows a table node by control and a
+    sentence for every drift.
   - Every node of a farm's description is counted. One that was not read is unknown, never compliant.
-  - Asks no node. Use it with C(run_once).
+  - Sends no request to a node. Use it with C(run_once).
 options:
   run:
     description: The run, from M(nlb.kerberos.farm).
@@ -23,15 +24,16 @@ options:
     type: list
     elements: str
   path:
-    description: The file on the controller that gets the report as JSON. See C(docs/report.md).
+    description: The file on the controller where the report is written as JSON. See C(docs/report.md).
     type: path
   record:
     description:
-      - The file on the controller that gets a table of what was changed, node by node, before and after, for a ticket.
+      - The file on the controller where a table of the changes is written, node by node, before and after, for a
+        ticket.
       - Nothing is written in check mode.
     type: path
   fails_on:
-    description: The states that make this task fail, so that a schedule notices.
+    description: The states that make this task fail, so that a scheduled run reports them.
     type: list
     elements: str
     choices: [drift, waived, pending, not applicable, could not check]

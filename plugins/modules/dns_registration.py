@@ -10,11 +10,12 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - On every NLB node the adapter with the node's own addresses registers in DNS, the cluster's adapter does not, and no
-    virtual address does.
-  - Otherwise clients are sent to a machine that cannot decrypt their ticket, and get C(KRB_AP_ERR_MODIFIED).
-  - Fixes the adapters' registration (DNS-1), C(SkipAsSource) of the addresses (DNS-2) and the registry switches that
-    overrule them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6) are named and left alone.
-  - Adapters of other networks are not touched. Where an own address is missing on the node, nothing is changed at all.
+    virtual address is registered.
+  - Otherwise clients are sent to a computer that cannot decrypt their ticket, and get C(KRB_AP_ERR_MODIFIED).
+  - Fixes the adapters' registration (DNS-1), C(SkipAsSource) of the addresses (DNS-2) and the registry values that
+    override them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6) are reported and not
+    changed.
+  - Adapters of other networks are not changed. Where an own address is missing on the node, nothing is changed at all.
 options:
   virtual_addresses:
     description: The addresses of every NLB cluster that the node is in. No node may register them.
@@ -22,7 +23,7 @@ options:
     elements: str
     required: true
   names:
-    description: The virtual names of the farm, as clients use them. No hosts file should hold them.
+    description: The virtual names of the farm, as clients use them. No hosts file should have them.
     type: list
     elements: str
     required: true
@@ -41,7 +42,7 @@ EXAMPLES = r"""
     virtual_addresses: [10.0.0.50]
     names: [intranet.example.com, intranet]
 
-- name: The same from a jump host, which alone reaches the nodes
+- name: The same from a jump host, the only computer that can reach the nodes
   nlb.kerberos.dns_registration:
     own_addresses: [10.0.0.11]
     virtual_addresses: [10.0.0.50]
@@ -80,7 +81,7 @@ changes:
   elements: dict
   sample: [{control: DNS-1, subject: registration of adapter NLB, before: true, after: false}]
 run:
-  description: The run that the node's journal has these changes under.
+  description: The run that these changes have in the node's journal.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91

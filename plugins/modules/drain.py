@@ -5,52 +5,52 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: drain
-short_description: Take a node out of its cluster while a change recycles it, and let it in again
+short_description: Drain a node of its cluster before a change recycles worker processes, and start it again
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Drains the node with Network Load Balancing, which sends it no new clients and waits for its connections to end,
-    and stops it. Or starts it, and waits until it is converged.
-  - Refuses to drain where nobody would be left to serve the clients; while another node is not converged; where this
+  - Drains the node with Network Load Balancing, which sends it no new connections and waits for the open ones to end,
+    and then stops it. Or starts it, and waits until it is converged.
+  - Refuses to drain where no node would be left to serve the clients; while another node is not converged; where this
     node sees fewer hosts than the farm has nodes; and where the cluster does not have the virtual addresses.
-  - Starts only a node that it has stopped. A mark on the node says so, written before the stop,
-    C(%ProgramData%\nlb.kerberos\drained.json). It survives a run that is killed, and the next run takes over.
-  - A node that somebody else has stopped counts as drained, and stays stopped.
+  - Starts only a node that this module has stopped. A marker on the node shows that. It is written before the stop, to
+    C(%ProgramData%\nlb.kerberos\drained.json). It remains after a run that is killed, and the next run takes over.
+  - A node that another administrator or program has stopped counts as drained, and stays stopped.
 options:
   state:
-    description: What the node should be. V(started) does nothing on a node that was not drained by this module.
+    description: The wanted state. V(started) does nothing on a node that was not drained by this module.
     type: str
     required: true
     choices: [drained, started]
   virtual_addresses:
     description:
-      - The farm's virtual addresses. They tell which cluster is meant, if the node is in several.
-      - Without it, those of the host's C(kerberos_farm).
+      - The farm's virtual addresses. They identify the cluster, if the node is in several.
+      - The default is those of the host's C(kerberos_farm).
     type: list
     elements: str
   nodes:
-    description: How many nodes the farm has. Without it, as many as the host's C(kerberos_farm) describes.
+    description: The number of nodes of the farm. The default is that of the host's C(kerberos_farm).
     type: int
   timeout:
-    description: Seconds for open connections to end. What is left then is cut off.
+    description: Seconds for open connections to end. Those that are left then are closed.
     type: int
     default: 120
   run:
     description:
-      - Identifier of the playbook run, from M(nlb.kerberos.farm), which holds the node's lease and is on the mark.
-      - Made up where it is not given.
+      - Identifier of the playbook run, from M(nlb.kerberos.farm), for the node's lease and the drain marker.
+      - Generated where it is not given.
     type: str
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node
 attributes:
   diff_mode:
-    description: There is no diff; RV(before) and RV(after) say what happened.
+    description: There is no diff; RV(before) and RV(after) show the change.
     support: none
 """
 
 EXAMPLES = r"""
-- name: Send the node no clients
+- name: Drain the node
   nlb.kerberos.drain:
     own_addresses: [10.0.0.11]
     virtual_addresses: [10.0.0.50]
@@ -58,7 +58,7 @@ EXAMPLES = r"""
     state: drained
     run: "{{ kerberos_start.run }}"
 
-- name: Let it take its share again, where kerberos_farm describes the farm
+- name: Start the node again, where kerberos_farm describes the farm
   nlb.kerberos.drain:
     own_addresses: "{{ kerberos_farm.nodes[inventory_hostname].own_addresses }}"
     state: started
@@ -77,17 +77,17 @@ after:
   type: str
   sample: Stopped
 connections:
-  description: How many connections were open before, where the driver tells.
+  description: The number of open connections before, where the driver reports it.
   returned: success
   type: int
   sample: 12
 connections_left:
-  description: How many are open now.
+  description: The number of open connections now.
   returned: success
   type: int
   sample: 0
 drained_by:
-  description: The run whose mark is on the node now. V(null) where it is not ours to start.
+  description: The run of the drain marker that the node has now. V(null) where it has none, so that no run starts it.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91
@@ -97,12 +97,12 @@ seconds:
   type: float
   sample: 12.4
 note:
-  description: What else is to be known, such as which older run had left the node drained.
+  description: A remark, such as which older run had left the node drained.
   returned: success
   type: str
-  sample: there is no mark of ours on this node
+  sample: this node has no drain marker, so no run of this collection has drained it; it is not started
 run:
-  description: The run that this was done under.
+  description: The run of this drain or start.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: farm
-short_description: Check the farms' descriptions and name the run
+short_description: Check the farms' descriptions and create the run's identifier
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Reads the variable C(kerberos_farm) of every host in the play and fails for the first one that cannot be right,
-    before any node is asked. The message names the field.
-  - Asks no node. Use it with C(run_once).
+  - Reads the variable C(kerberos_farm) of every host in the play and fails for the first one that is not valid,
+    before a request is sent to any node. The message names the field.
+  - Sends no request to a node. Use it with C(run_once).
 options:
   single:
-    description: Whether to fail where the play has more than one farm. A fix takes one farm a run.
+    description: Whether to fail where the play has more than one farm. A run fixes one farm.
     type: bool
     default: false
 attributes:

@@ -9,7 +9,7 @@ short_description: Read what was changed on a node, and by which runs
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Reads the journal that every change leaves on the node before it is made. Changes nothing.
+  - Reads the journal on the node, where every change is recorded before it is made. Changes nothing.
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node
@@ -24,14 +24,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 runs:
-  description: The runs that can be taken back, the oldest first.
+  description: The runs that can be rolled back, the oldest first.
   returned: success
   type: list
   elements: str
 entries:
   description:
     - All entries, the oldest first, each with its run, time, concern, arguments and changes.
-    - Of each, C(recycles) says whether taking it back may restart applications or worker processes.
+    - C(recycles) of an entry is whether its rollback may restart applications or worker processes.
   returned: success
   type: list
   elements: dict

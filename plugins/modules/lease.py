@@ -5,15 +5,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: lease
-short_description: Give back a node that this run has changed something on
+short_description: Release the lease of a node that this run has changed
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - A run that changes a node holds the node's lease, so that no other run changes it at the same time.
-  - The lease is over by itself 30 seconds after the run's last write. This gives it back at once.
+  - The lease expires 30 seconds after the run's last write. This module releases it at once.
 options:
   run:
-    description: The run, from M(nlb.kerberos.farm). The lease of another run is left alone.
+    description: The run, from M(nlb.kerberos.farm). The lease of another run is not changed.
     type: str
     required: true
 extends_documentation_fragment:
@@ -22,7 +22,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Give the node back
+- name: Release the lease
   nlb.kerberos.lease:
     own_addresses: [10.0.0.11]
     run: "{{ kerberos_start.run }}"

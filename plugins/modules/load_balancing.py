@@ -5,15 +5,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: load_balancing
-short_description: Look whether a node is in the farm's one converged cluster
+short_description: Check whether a node is converged in the farm's one cluster
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - A node of the farm is in one cluster of Network Load Balancing, converged, with every virtual address, under its own
-    name, and answers for none of the addresses outside of it (NLB-1).
-  - It only looks, and changes nothing; how a cluster is laid out is its administrator's. M(nlb.kerberos.drain) drains
-    and starts a node.
-  - Whether all nodes are in the same cluster and see each other, only an audit of all of them tells.
+    name, and answers for none of the addresses outside of the cluster (NLB-1).
+  - This module only reads, and changes nothing. The cluster's configuration is its administrator's responsibility.
+    M(nlb.kerberos.drain) drains and starts a node.
+  - Only an audit of all nodes shows whether they are in the same cluster and see each other.
 options:
   virtual_addresses:
     description: The farm's virtual addresses.
@@ -21,7 +21,7 @@ options:
     elements: str
     required: true
   drain:
-    description: Whether Network Load Balancing is what balances. With V(false), a node without it is as it should be.
+    description: Whether the farm uses Network Load Balancing. With V(false), a node without it is compliant.
     type: bool
     default: true
 extends_documentation_fragment:
@@ -33,7 +33,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Look whether the node takes its share of the clients
+- name: Check whether the node is converged
   nlb.kerberos.load_balancing:
     own_addresses: [10.0.0.11]
     virtual_addresses: [10.0.0.50]
@@ -66,7 +66,7 @@ changes:
   type: list
   elements: dict
 run:
-  description: The run that this was done under.
+  description: The run of this task.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91

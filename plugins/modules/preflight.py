@@ -5,13 +5,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: preflight
-short_description: Look whether a node can be audited and fixed
+short_description: Check whether a node can be audited and fixed
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Parses every payload on the node, looks up every command and parameter that the payloads use there, runs the reads
     of all concerns, and checks that their answers look as expected.
-  - Says that the node is ready, or what is missing and for which controls. Fails where the node is not ready.
+  - Reports that the node is ready, or what is missing and for which controls. Fails where the node is not ready.
   - Changes nothing.
 options:
   farm:
@@ -24,13 +24,13 @@ options:
     elements: str
   recording:
     description:
-      - A folder on the controller that gets a recording of what the node answered, readable by its owner alone.
-      - It is a case for the tests of the concern, as it is.
+      - A folder on the controller where a recording of the node's answers is written, readable by its owner alone.
+      - The recording can be used as a case in the tests of the concern without a change.
     type: path
   masked:
     description:
       - Whether names, addresses and interface identifiers are replaced in the recording.
-      - The file is named after the node's place in the inventory then.
+      - Then the file is named after the node's position in the inventory.
     type: bool
     default: true
 attributes:
@@ -45,7 +45,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Look whether the node is ready
+- name: Check whether the node is ready
   nlb.kerberos.preflight:
     farm: "{{ kerberos_farm }}"
 """

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: rollback
-short_description: Give a node back what a run has changed there
+short_description: Roll back what a run has changed on a node
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Gives each setting that the run has changed its former value, where it still has the value that the run gave it.
-  - A setting that somebody else has changed since is a conflict. It is named and left alone.
+  - Restores the former value of each setting that the run has changed, where it still has the value that the run set.
+  - A setting that another administrator or program has changed since is a conflict. It is reported and not changed.
 options:
   undoes:
-    description: The run to take back, from M(nlb.kerberos.journal). A node that it did not change is left as it is.
+    description: The run to roll back, from M(nlb.kerberos.journal). A node that it did not change is not changed.
     type: str
     required: true
 extends_documentation_fragment:
@@ -23,7 +23,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Take back one run
+- name: Roll back one run
   nlb.kerberos.rollback:
     own_addresses: [10.0.0.11]
     undoes: 20261123T071812Z-4f2a91
@@ -31,12 +31,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 changes:
-  description: What was given back, or would be in check mode.
+  description: What was restored, or would be in check mode.
   returned: success
   type: list
   elements: dict
 conflicts:
-  description: What was left alone, and why.
+  description: What was not changed, and why.
   returned: success
   type: list
   elements: str

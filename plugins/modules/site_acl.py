@@ -5,54 +5,55 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: site_acl
-short_description: Let a site's pools and readers read its folders
+short_description: Grant a site's pools and readers read access to its folders
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - On every NLB node the identities of the application pools (ACL-1) and the readers (ACL-2) can read and execute
-    the site's folders, and everything below that has a list of its own, such as C(web.config) (ACL-4).
-  - Otherwise a user whose ticket was accepted is refused all the same, with 401.3 or 500.19, on one node and perhaps
-    not on another.
-  - What counts is the effective right, by whatever groups, inherited or not. Where that cannot be told, because of a
-    group that the node cannot ask for, a conditional entry or a central access policy, it is "could not check".
-  - Fixes a missing right by one entry that allows to read and execute, on the folder or file whose list lacks it.
-    Owners, audit entries and all other entries stay as they are.
-  - An entry that denies (ACL-3) is removed with O(remove_deny) only. Lists that are not in canonical order, and content
-    on shares, are named and left alone.
+    the site's folders, and every file and folder below with explicit entries, such as C(web.config) (ACL-4).
+  - Otherwise a user whose ticket was accepted is still refused, with 401.3 or 500.19, on one node and perhaps not on
+    another.
+  - The effective right is checked, through all groups, inherited or explicit. Where it cannot be determined, because of
+    a group that the node cannot query, a conditional entry or a central access policy, it is "could not check".
+  - Fixes a missing right with one entry that allows to read and execute, in the DACL of the folder or file that lacks
+    it. Owners, audit entries and all other entries stay as they are.
+  - A deny entry (ACL-3) is removed with O(remove_deny) only. DACLs that are not in canonical order, and content on
+    shares, are reported and not changed.
   - Where C(web.config) or C(bin) inherits a change, ASP.NET restarts the application.
 options:
   site:
-    description: The name of the site in IIS. All of its applications and virtual directories are looked at.
+    description: The name of the site in IIS. All of its applications and virtual directories are checked.
     type: str
     required: true
   service_account:
     description:
       - The account that the site's pools should run as, C(DOMAIN\name), C(name@domain) or a SID.
-      - It is checked beside the identities that the pools have at present, so that the content is ready before these
+      - It is checked in addition to the present identities of the pools, so that the content is ready before these
         change.
     type: str
   readers:
     description:
       - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID.
-      - Any member of a group is meant, so what is right must hold by the group itself.
+      - Every member of a group must have access, so the right must come from the group itself.
     type: list
     elements: str
   remove_deny:
     description:
-      - Remove explicit entries that deny a pool's identity or a reader what it needs.
-      - Somebody has denied it on purpose, so it is not done without being asked. Inherited entries are named only.
+      - Remove explicit entries that deny a pool's identity or a reader the rights that it needs.
+      - An administrator may have denied them on purpose, so this is done on request only. Inherited entries are only
+        reported.
     type: bool
     default: false
   change_identity:
     description:
-      - Whether O(service_account) takes the place of every other account that a pool of the site runs as (POOL-1).
-      - What such an account lacks is named then, and given to the service account only.
+      - Whether O(service_account) replaces every other account that a pool of the site runs as (POOL-1).
+      - Then a right that such an account lacks is only reported, and granted to the service account only.
     type: bool
     default: false
   objects:
     description:
-      - How many files and folders are looked at, at most, from V(1) to V(1000000).
-      - What comes after that is "could not check".
+      - The maximum number of files and folders that are checked, from V(1) to V(1000000).
+      - All others are "could not check".
     type: int
     default: 10000
 extends_documentation_fragment:
@@ -64,14 +65,14 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Let the site's pools and readers read its folders
+- name: Grant the site's pools and readers read access to its folders
   nlb.kerberos.site_acl:
     own_addresses: [10.0.0.11]
     site: Intranet
     service_account: EXAMPLE\svc-intranet
     readers: [EXAMPLE\Intranet Users]
 
-- name: The same, and remove the entries that deny them
+- name: The same, and remove the deny entries
   nlb.kerberos.site_acl:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -79,7 +80,7 @@ EXAMPLES = r"""
     readers: [EXAMPLE\Intranet Users]
     remove_deny: true
 
-- name: Only tell what would be changed in a large site
+- name: Only report what would be changed in a large site
   nlb.kerberos.site_acl:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -111,7 +112,7 @@ counts:
 changes:
   description:
     - What was changed, or would be in check mode.
-    - First what is fixed, in words, then each list as it was and as it is, in SDDL.
+    - First the drift that is fixed, then each DACL before and after, in SDDL.
   returned: success
   type: list
   elements: dict
@@ -125,7 +126,7 @@ changes:
       before: D:PAI(A;OICI;FA;;;S-1-5-18)
       after: D:PAI(A;OICI;FA;;;S-1-5-18)(A;OICI;0x1200a9;;;S-1-5-21-1004336348-1177238915-682003330-1131)
 run:
-  description: The run that the node's journal has these changes under.
+  description: The run that these changes have in the node's journal.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91

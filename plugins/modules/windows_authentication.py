@@ -5,31 +5,33 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: windows_authentication
-short_description: Let IIS ask for a ticket, and decrypt it with the service account's key
+short_description: Enable Windows authentication in IIS, and decrypt tickets with the service account's key
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - On every NLB node each application of the site has Windows authentication on and anonymous authentication off
-    (AUTH-1), offers Negotiate before NTLM (AUTH-2), and decrypts with the key of the account that holds the service
-    principal name (AUTH-3).
-  - Otherwise nobody is asked for a ticket, or the node that a user happens to reach cannot decrypt it, and answers
+    (AUTH-1), offers Negotiate before NTLM (AUTH-2), and decrypts with the key of the account that the service principal
+    name is registered on (AUTH-3).
+  - Otherwise no client is asked for a ticket, or the node that a user is sent to cannot decrypt it, and answers
     KRB_AP_ERR_MODIFIED.
-  - What counts is the value in effect at each application, with the location tags of C(applicationHost.config) and with
-    C(web.config) where it may have a say. Where that cannot be told it is "could not check".
-  - Virtual directories, and paths with a location tag of their own, are looked at as well. What is wrong there is named
-    and left alone, because somebody set it, perhaps on purpose. What only comes from the application is said of that.
-  - Fixes by location tags of C(applicationHost.config), one write a node. What a C(web.config) sets is named, with its
-    file, and left alone.
-  - Nothing that changes whose key decrypts is written while O(spn_holder) is missing, or is not the O(service_account).
+  - The effective value at each application is checked, with the location tags of C(applicationHost.config), and with
+    C(web.config) where its section is unlocked. Where the value cannot be determined, it is "could not check".
+  - Virtual directories, and paths with their own location tag, are checked too. Drift there is reported and not
+    changed, because an administrator may have set it on purpose. Drift that they inherit is reported for the
+    application.
+  - Fixes with location tags of C(applicationHost.config), one write a node. A value that a C(web.config) sets is
+    reported with its file, and not changed.
+  - No setting that changes which key decrypts is written while O(spn_holder) is missing, or is not the
+    O(service_account).
   - Extended protection (AUTH-4), and applications, sites and ports under the same names with another key (AUTH-5), are
-    named only.
+    only reported.
 options:
   site:
-    description: The name of the site in IIS. All of its applications are looked at.
+    description: The name of the site in IIS. All of its applications are checked.
     type: str
     required: true
   names:
-    description: The names that clients use. Other sites that answer for them are looked at too.
+    description: The names that clients use. Other sites that answer for them are checked too.
     type: list
     elements: str
     required: true
@@ -43,8 +45,8 @@ options:
     type: str
   spn_holder:
     description:
-      - The account that holds C(HTTP/) and the names, as C(setspn -Q) shows it.
-      - Without it, whose key decrypts is reported and not changed.
+      - The account that C(HTTP/<name>) of these names is registered on, as C(setspn -Q) shows it.
+      - Without it, the key that decrypts is reported and not changed.
     type: str
   anonymous_off:
     description:
@@ -61,7 +63,7 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Let IIS ask for a ticket, and decrypt it with the service account's key
+- name: Enable Windows authentication, and decrypt tickets with the service account's key
   nlb.kerberos.windows_authentication:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -70,7 +72,7 @@ EXAMPLES = r"""
     service_account: EXAMPLE\svc-intranet
     spn_holder: EXAMPLE\svc-intranet
 
-- name: The same, and let nobody in without being asked who he is
+- name: The same, and switch anonymous authentication off
   nlb.kerberos.windows_authentication:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -80,7 +82,7 @@ EXAMPLES = r"""
     spn_holder: EXAMPLE\svc-intranet
     anonymous_off: true
 
-- name: Only tell what would be changed
+- name: Only report what would be changed
   nlb.kerberos.windows_authentication:
     own_addresses: [10.0.0.11]
     site: Intranet
@@ -113,7 +115,7 @@ counts:
 changes:
   description:
     - What was changed, or would be in check mode.
-    - Where a key is another one afterwards, that first, then the setting.
+    - Where the decrypting key changes, the key first, then the setting.
   returned: success
   type: list
   elements: dict
@@ -127,7 +129,7 @@ changes:
       before: false
       after: true
 run:
-  description: The run that the node's journal has these changes under.
+  description: The run that these changes have in the node's journal.
   returned: success
   type: str
   sample: 20261123T071812Z-4f2a91

@@ -33,7 +33,7 @@ REGISTRY, PLAYBOOK, README = "plugins/module_utils/concerns/registry.py", "playb
 ADDED = (
     (REGISTRY, "from .site_acl import", "from .made_up import concern as made_up\n"),
     (REGISTRY, "    windows_authentication,\n)", "    made_up,\n"),
-    (PLAYBOOK, "        - name: Let NLB send nobody to the node", ROLE),
+    (PLAYBOOK, "        - name: Drain the node", ROLE),
     (README, "| load balancing:", "| the banner of a node | MADE-1 | [made_up](docs/made_up.md) |\n"),
 )
 RUN = (

@@ -60,7 +60,7 @@ class Case:
 
     @cached_property
     def plan(self) -> Plan:
-        return Plan.of(self.concern, self.arguments, secrets=self.secrets)
+        return Plan.from_arguments(self.concern, self.arguments, secrets=self.secrets)
 
     @cached_property
     def reading(self) -> Reading:
@@ -136,7 +136,7 @@ def _plan(concern: str, options: Mapping[str, Any], secrets: tuple[str, ...]) ->
         if unknown := [name for name in given if name not in of_module]:
             raise CaseError(f"{what}: found {', '.join(unknown)}, expected one of {', '.join(of_module) or 'none'}")
     try:
-        return Plan.of(known, options, secrets=secrets)
+        return Plan.from_arguments(known, options, secrets=secrets)
     except ValueError as error:
         raise CaseError(f"arguments: {error}") from error
 

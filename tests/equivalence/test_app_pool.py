@@ -30,9 +30,9 @@ def with_pool(**changes: Any) -> Injected:
     return lambda state: pool(state).update(changes)
 
 
-def with_right(right: str, *holders: str) -> Injected:
+def with_right(right: str, *trustees: str) -> Injected:
     def inject(state: NodeState) -> None:
-        user_rights.holders(state, right)[:] = holders
+        user_rights.trustees(state, right)[:] = trustees
 
     return inject
 
@@ -46,7 +46,7 @@ def old_account(state: NodeState) -> None:
 
 
 def stopped_for_want_of_a_right(state: NodeState) -> None:
-    user_rights.holders(state, "SeBatchLogonRight").remove("S-1-5-32-568")
+    user_rights.trustees(state, "SeBatchLogonRight").remove("S-1-5-32-568")
     pool(state).update(state="Stopped", worker_processes=[])
 
 
@@ -108,8 +108,8 @@ def _read(identity: str) -> dict[str, Any]:
     return {"identity_type": identity, "user_name": ""} if identity == BUILT_IN else named
 
 
-def right(expected: Sequence[str], *holders: str) -> Call:
-    item = {"right": "SeBatchLogonRight", "expected": list(expected), "holders": list(holders)}
+def right(expected: Sequence[str], *trustees: str) -> Call:
+    item = {"right": "SeBatchLogonRight", "expected": list(expected), "trustees": list(trustees)}
     return Call("write_user_rights", {"rights": [item]})
 
 

@@ -50,12 +50,12 @@ def test_it_is_in_no_answer_no_state_and_no_journal(
         return reply
 
     arguments = {**app_pool.arguments(farm.description, "web1"), "change_identity": True}
-    plan = Plan.of(app_pool, arguments, secrets=["password"])
+    plan = Plan.from_arguments(app_pool, arguments, secrets=["password"])
     kept: list[str] = []
     run = Run("run", "2026-01-31T08:00:00+00:00", keep=lambda entry: kept.append(entry.text()))
     try:
         outcome = fix_concern(plan, ask, run, {"password": CANARY})
-        shown.append(json.dumps(results.of_outcomes([outcome]), ensure_ascii=False))
+        shown.append(json.dumps(results.from_outcomes([outcome]), ensure_ascii=False))
         assert not wrong
     except exchange.NodeError as error:
         assert wrong

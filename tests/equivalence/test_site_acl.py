@@ -75,9 +75,12 @@ STATES: dict[str, Injected] = {
 def resolved(answers: list[Any]) -> Any:
     """With the lists themselves in place of their numbers."""
     (answer,) = answers
-    lists = answer["lists"]
-    named = {part: [{**one, "list": lists[one["list"]]} for one in answer[part]] for part in ("holders", "inheriting")}
-    return in_any_order({**answer, **named, "lists": sorted(lists)})
+    lists = answer["dacls"]
+    named = {
+        part: [{**one, "dacl": lists[one["dacl"]]} for one in answer[part]]
+        for part in ("secured_objects", "inheriting")
+    }
+    return in_any_order({**answer, **named, "dacls": sorted(lists)})
 
 
 def read(node: Executions, **arguments: Any) -> Any:
@@ -131,10 +134,10 @@ def test_what_another_administrator_has_changed_since_it_was_read_is_refused_ali
 def written(node: Executions, lists: list[tuple[str, str | None]], expected: str | None = None) -> Call:
     """lists: path and new list, None for the one that is there. expected: where it is not what was read."""
     answer = read(node)
-    now = {holder["path"]: answer["lists"][holder["list"]] for holder in answer["holders"]}
-    now |= {path: answer["lists"][group["list"]] for group in answer["inheriting"] for path in group["paths"]}
+    now = {secured["path"]: answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]}
+    now |= {path: answer["dacls"][group["dacl"]] for group in answer["inheriting"] for path in group["paths"]}
     objects = [
-        {"path": path, "expected": expected or now.get(path, "D:"), "list": new or now[path]} for path, new in lists
+        {"path": path, "expected": expected or now.get(path, "D:"), "dacl": new or now[path]} for path, new in lists
     ]
     return Call("write_site_acl", {"objects": objects})
 

@@ -73,7 +73,8 @@ class Farm:
     def plans(self, number: int) -> list[Plan]:
         node = intranet.name(number)
         return [
-            Plan.of(concern, concern.arguments(self.description, node), secrets=healthy.SECRETS) for concern in CONCERNS
+            Plan.from_arguments(concern, concern.arguments(self.description, node), secrets=healthy.SECRETS)
+            for concern in CONCERNS
         ]
 
     def audit(self) -> dict[int, list[Finding]]:

@@ -32,7 +32,7 @@ def execution(request: pytest.FixtureRequest) -> Engine | None:
 
 def audited(farm: Farm) -> dict[int, list[Finding]]:
     """Of this concern, those that compare nodes included."""
-    plan = Plan.of(load_balancing, ARGUMENTS)
+    plan = Plan.from_arguments(load_balancing, ARGUMENTS)
     readings = {number: audit_node([plan], farm.ask(number))[0] for number in farm.states}
     views = {
         intranet.name(number): view for number, reading in readings.items() if (view := reading.view()) is not None
@@ -46,8 +46,8 @@ def said(farm: Farm) -> dict[int, Said]:
     return {n: {(f.control, f.subject) for f in found if f.state not in quiet} for n, found in audited(farm).items()}
 
 
-def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.Done:
-    wanted = DrainRequest.of(
+def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.DrainResult:
+    wanted = DrainRequest.from_arguments(
         {"virtual_addresses": list(intranet.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
     )
     return carry_out.carry_out(wanted, farm.ask(number), Run(run, TIME))

@@ -43,9 +43,9 @@ def application(state: NodeState, number: int) -> dict[str, Any]:
 
 def test_the_folders_of_the_site_hold_the_lists_and_all_else_inherits(state: NodeState) -> None:
     answer = read(state)
-    assert [holder["path"] for holder in answer["holders"]] == [SITE, REPORTS]
-    assert {holder["owner"] for holder in answer["holders"]} == {"O:BA"}
-    assert {answer["lists"][holder["list"]] for holder in answer["holders"]} == {site_content.LIST}
+    assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, REPORTS]
+    assert {secured["owner"] for secured in answer["secured_objects"]} == {"O:BA"}
+    assert {answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]} == {site_content.LIST}
     everything = [found["path"] for found in state["site_acl"]["objects"]]
     assert paths(answer["inheriting"]) == sorted({*everything} - {SITE, REPORTS})
     assert answer["objects"] == len(everything)
@@ -53,14 +53,14 @@ def test_the_folders_of_the_site_hold_the_lists_and_all_else_inherits(state: Nod
 
 
 def test_objects_are_grouped_by_holder_kind_and_list(state: NodeState) -> None:
-    groups = {(group["holder"], group["container"]): group for group in read(state)["inheriting"]}
+    groups = {(group["secured_object"], group["container"]): group for group in read(state)["inheriting"]}
     assert len(groups) == 4
     files = groups[SITE, False]
     assert files["count"] == len(files["paths"]) == 6
-    assert groups[REPORTS, False]["list"] == files["list"]
+    assert groups[REPORTS, False]["dacl"] == files["dacl"]
     item(state, rf"{SITE}\web.config")["sddl"] = "O:BAG:BAD:AI(A;ID;FA;;;SY)"  # of another folder
     groups_of_files = [group for group in read(state)["inheriting"] if group["paths"] == [rf"{SITE}\web.config"]]
-    assert [(group["holder"], group["count"]) for group in groups_of_files] == [(SITE, 1)]
+    assert [(group["secured_object"], group["count"]) for group in groups_of_files] == [(SITE, 1)]
 
 
 @pytest.mark.parametrize("text", ["D:PAI(A;;FA;;;SY)", "D:AI(A;;FA;;;SY)(A;ID;FR;;;BU)", "D:NO_ACCESS_CONTROL"])
@@ -68,9 +68,9 @@ def test_an_object_with_a_list_of_its_own_is_a_holder(text: str, state: NodeStat
     docs = item(state, rf"{SITE}\docs")
     docs["sddl"] = f"O:SYG:SY{text}"
     answer = read(state)
-    (holder,) = (holder for holder in answer["holders"] if holder["path"] == docs["path"])
-    assert (holder["owner"], answer["lists"][holder["list"]]) == ("O:SY", text)
-    below = [group for group in answer["inheriting"] if group["holder"] == docs["path"]]
+    (secured,) = (secured for secured in answer["secured_objects"] if secured["path"] == docs["path"])
+    assert (secured["owner"], answer["dacls"][secured["dacl"]]) == ("O:SY", text)
+    below = [group for group in answer["inheriting"] if group["secured_object"] == docs["path"]]
     assert paths(below) == [rf"{SITE}\docs\{name}" for name in ("forms", r"forms\leave.htm", "handbook.htm")]
 
 
@@ -78,14 +78,14 @@ def test_only_the_first_twenty_paths_of_a_group_are_named(state: NodeState) -> N
     pattern = item(state, rf"{SITE}\images\logo.png")
     for number in range(30):
         state["site_acl"]["objects"].append({**pattern, "path": rf"{SITE}\images\{number:02}.png"})
-    (group,) = (g for g in read(state)["inheriting"] if (g["holder"], g["container"]) == (SITE, False))
+    (group,) = (g for g in read(state)["inheriting"] if (g["secured_object"], g["container"]) == (SITE, False))
     assert (group["count"], len(group["paths"])) == (36, 20)
 
 
 def test_the_bound_is_kept_with_roots_first_and_what_is_near_them_before_what_is_deep(state: NodeState) -> None:
     answer = read(state, objects=6)
     assert (answer["objects"], answer["complete"]) == (6, False)
-    assert [holder["path"] for holder in answer["holders"]] == [SITE, REPORTS]
+    assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, REPORTS]
     names = ("bin", "default.htm", "docs", "images")
     assert paths(answer["inheriting"]) == [rf"{SITE}\{name}" for name in names]
 
@@ -100,9 +100,9 @@ def test_a_folder_inside_another_is_walked_on_its_own_once(state: NodeState) -> 
     inner = rf"{SITE}\docs".upper()  # paths are told as IIS has them
     application(state, 1)["virtual_directories"][0]["physical_path"] = inner + "\\"
     answer = read(state)
-    assert [holder["path"] for holder in answer["holders"]] == [SITE, inner]
+    assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, inner]
     assert answer["objects"] == sum(found["path"].startswith(SITE) for found in state["site_acl"]["objects"])
-    assert paths([group for group in answer["inheriting"] if group["holder"] == inner]) == [
+    assert paths([group for group in answer["inheriting"] if group["secured_object"] == inner]) == [
         rf"{inner}\{name}" for name in ("forms", r"forms\leave.htm", "handbook.htm")
     ]
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_named(state: NodeState) -> None:
 def test_a_share_is_no_folder_of_this_node(state: NodeState) -> None:
     application(state, 1)["virtual_directories"][0]["physical_path"] = r"\\files\reports"
     answer = read(state)
-    assert ([holder["path"] for holder in answer["holders"]], answer["unread"]) == ([SITE], [])
+    assert ([secured["path"] for secured in answer["secured_objects"]], answer["unread"]) == ([SITE], [])
 
 
 def test_a_site_that_is_not_there_is_an_error(state: NodeState) -> None:
@@ -137,9 +137,9 @@ def test_every_trustee_and_owner_has_its_sid(state: NodeState) -> None:
 
 def change(state: NodeState, path: str, new: str) -> dict[str, str]:
     answer = read(state)
-    lists = {holder["path"]: answer["lists"][holder["list"]] for holder in answer["holders"]}
-    lists |= {path: answer["lists"][group["list"]] for group in answer["inheriting"] for path in group["paths"]}
-    return {"path": path, "expected": lists[path], "list": new}
+    lists = {secured["path"]: answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]}
+    lists |= {path: answer["dacls"][group["dacl"]] for group in answer["inheriting"] for path in group["paths"]}
+    return {"path": path, "expected": lists[path], "dacl": new}
 
 
 def test_a_write_changes_the_list_and_what_inherits_from_it(state: NodeState) -> None:
@@ -157,7 +157,7 @@ def test_a_write_changes_the_list_and_what_inherits_from_it(state: NodeState) ->
 @pytest.mark.parametrize(
     ("now", "message"),
     [
-        ("D:PAI(A;;FA;;;SY)", "has another list than when it was read: somebody changed it"),
+        ("D:PAI(A;;FA;;;SY)", "has another DACL than when it was read: it was changed meanwhile"),
         ("D:PAI(A;;FA;;;SY)(D;;FW;;;WD)", "is not in order"),
     ],
 )

@@ -69,7 +69,7 @@ def _writes(calls):
 
 
 def plan(*waivers):
-    return Plan.of(dns_registration, ARGUMENTS, waivers)
+    return Plan.from_arguments(dns_registration, ARGUMENTS, waivers)
 
 
 def run(name="20260131T080000Z-000001", **options):

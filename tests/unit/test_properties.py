@@ -114,7 +114,7 @@ def of_shape(shape):
 
 
 def look(answer, intent):
-    plan = Plan.of(dns_registration, intent)
+    plan = Plan.from_arguments(dns_registration, intent)
     return Reading(plan, tuple(dns_registration.findings([answer], plan.intent)))
 
 
@@ -201,7 +201,7 @@ def test_every_control_has_its_findings_whatever_the_node_says(answer, intent):
 @always
 @given(st.data())
 def test_no_answer_of_the_right_shape_makes_an_audit_fail(concern, data):
-    plan = Plan.of(concern, data.draw(INTENTS[concern.NAME]))
+    plan = Plan.from_arguments(concern, data.draw(INTENTS[concern.NAME]))
 
     def ask(calls, stop=False):
         shapes = {call.payload: concern.SHAPES[call.payload] for call in calls}

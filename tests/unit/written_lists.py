@@ -18,12 +18,12 @@ def with_lists(answer: Mapping[str, Any], objects: Sequence[Mapping[str, Any]]) 
     tree = Tree(sorted(_items(after), key=lambda item: item["path"].lower().split("\\")), _domain(after))
     before = {item["path"]: item["sddl"] for item in tree.items}
     for one in objects:
-        tree.write(one["path"], AccessList.of(one["list"]))
+        tree.write(one["path"], AccessList.of(one["dacl"]))
     for row, paths in _rows(after):
         for item in (item for path in paths[:1] if (item := tree.get(path))["sddl"] != before[item["path"]]):
             shown = tree.shown(item)
-            after["lists"].append(shown.text)
-            row["list"] = len(after["lists"]) - 1
+            after["dacls"].append(shown.text)
+            row["dacl"] = len(after["dacls"]) - 1
             known = {trustee["text"] for trustee in after["trustees"]}
             texts = {entry.trustee for entry in shown.entries or ()} - known
             after["trustees"] += [{"text": text, "sid": names.sid(text, tree.domain)} for text in sorted(texts)]
@@ -32,7 +32,7 @@ def with_lists(answer: Mapping[str, Any], objects: Sequence[Mapping[str, Any]]) 
 
 def _rows(answer: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], list[str]]]:
     """Each with the paths that have its list."""
-    for row in answer["holders"]:
+    for row in answer["secured_objects"]:
         yield row, [row["path"]]
     for row in answer["inheriting"]:
         yield row, row["paths"]
@@ -41,7 +41,7 @@ def _rows(answer: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], list[str]
 def _items(answer: Mapping[str, Any]) -> Iterator[Item]:
     for row, paths in _rows(answer):
         for path in paths:
-            sddl = f"{row.get('owner', 'O:BA')}G:DU{answer['lists'][row['list']]}"
+            sddl = f"{row.get('owner', 'O:BA')}G:DU{answer['dacls'][row['dacl']]}"
             yield {"path": path, "container": row["container"], "sddl": sddl}
 
 

@@ -41,7 +41,7 @@ def states(tmp_path: Path, endpoint: Endpoint) -> States:
 @pytest.fixture
 def option(server: Server, endpoint: Endpoint, certificates: CertificateFiles, way: str) -> Option:
     transport, _, scheme = way.split()
-    return Option.of(
+    return Option.from_arguments(
         {
             "host": endpoint.address,
             "port": server.ports.https if scheme == "https" else server.ports.http,

@@ -39,7 +39,7 @@ class Broken:
     @property
     def plan(self) -> Plan:
         (concern,) = named([self.concern])
-        return Plan.of(concern, ARGUMENTS_OF[self.concern], secrets=self.secrets)
+        return Plan.from_arguments(concern, ARGUMENTS_OF[self.concern], secrets=self.secrets)
 
     @property
     def restored(self) -> bool:

@@ -59,7 +59,7 @@ def by_ansible(listener: Listener) -> Iterator[Ask]:
 @contextmanager
 def by_pywinrm(listener: Listener) -> Iterator[Ask]:
     """What a module uses that was given the option node."""
-    node = ConnectionOption.of(
+    node = ConnectionOption.from_arguments(
         {
             "host": listener.host,
             "port": listener.port,

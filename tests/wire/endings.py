@@ -11,7 +11,7 @@ from lab.node_files import NodeState
 from lab.wired import half_a_minute_later
 from tests.wire.wire import Ended, settings
 
-IN_WORDS = ("the connection broke", "the request did not arrive whole")
+IN_WORDS = ("the connection broke", "the request did not arrive completely")
 
 
 def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:

@@ -69,7 +69,7 @@ def broken() -> NodeState:
 
 
 def audit(ask: Ask) -> list[Reading]:
-    return audit_node([Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS], ask)
+    return audit_node([Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS], ask)
 
 
 def findings(readings: Sequence[Reading]) -> list[Finding]:

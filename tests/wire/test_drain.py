@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.carry_out import Done, carry_out
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.carry_out import DrainResult, carry_out
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DRAINED, STARTED, DrainRequest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
@@ -47,7 +47,7 @@ def ends_right(wire: Wire, wanted: str, first: NodeState) -> None:
             after = wire.carry_out(to(following, NEXT), half_a_minute_later(cut.state))
             assert not after.error, (cut.at, following)
             assert own_state(after.state) == (STOPPED if following == DRAINED else CONVERGED), (cut.at, following)
-            assert mark(after.state) == (NEXT.id if following == DRAINED else None), (cut.at, following)
+            assert marker(after.state) == (NEXT.id if following == DRAINED else None), (cut.at, following)
     assert wire.others() == others
 
 
@@ -59,15 +59,15 @@ def check(cut: Ended, whole: Ended, first: NodeState) -> None:
         assert (cut.settings, cut.result.as_dict()) == (whole.settings, whole.result.as_dict()), cut.at
     assert cut.writes in ({}, {"write_cluster": 1}), cut.at
     if own_state(cut.state) == STOPPED:
-        assert mark(cut.state), f"{cut.at}: no run would start it again"
+        assert marker(cut.state), f"{cut.at}: no run would start it again"
 
 
 def to(wanted: str, run: Run) -> Operation:
-    request = DrainRequest.of(
+    request = DrainRequest.from_arguments(
         {"virtual_addresses": list(intranet.VIRTUAL), "nodes": NODES, "state": wanted, "timeout": 60},
     )
 
-    def operation(ask: Ask) -> Done:
+    def operation(ask: Ask) -> DrainResult:
         return carry_out(request, ask, run, clock=lambda: 0.0)
 
     return operation
@@ -75,7 +75,7 @@ def to(wanted: str, run: Run) -> Operation:
 
 def drained(wire: Wire) -> NodeState:
     after = wire.carry_out(to(DRAINED, FIRST), healthy.node(1)).state
-    assert (own_state(after), mark(after)) == (STOPPED, FIRST.id)
+    assert (own_state(after), marker(after)) == (STOPPED, FIRST.id)
     return half_a_minute_later(after)
 
 
@@ -83,6 +83,6 @@ def own_state(state: NodeState) -> str:
     return str(state["cluster"]["own"]["state"])
 
 
-def mark(state: NodeState) -> str | None:
+def marker(state: NodeState) -> str | None:
     run: str | None = state["cluster"]["marker"]["run"]
     return run

@@ -1,4 +1,4 @@
-"""A lease that is given back, cut at any message: it is free, or still its run's, and over by itself."""
+"""A release of a lease, cut at any message: the lease is free, or its run still holds it until it expires."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HELD = {"run": RUN, "until": "2026-01-31 08:00:30"}
 FREE = {"run": None, "until": None}
 
 
-def test_a_lease_that_is_given_back(wire: Wire) -> None:
+def test_a_release_of_a_lease_cut_anywhere(wire: Wire) -> None:
     def release(ask: Ask) -> bool:
         return release_lease(ask, RUN)
 

@@ -62,7 +62,7 @@ def _batch_right_taken_by_policy(state: NodeState, number: int) -> None:
 
 
 def _batch_right_taken(state: NodeState, number: int) -> None:
-    user_rights.holders(state, "SeBatchLogonRight").remove(IIS_IUSRS)
+    user_rights.trustees(state, "SeBatchLogonRight").remove(IIS_IUSRS)
 
 
 def _batch_right_taken_and_stopped(state: NodeState, number: int) -> None:
@@ -71,11 +71,11 @@ def _batch_right_taken_and_stopped(state: NodeState, number: int) -> None:
 
 
 def _batch_right_denied(state: NodeState, number: int) -> None:
-    user_rights.holders(state, "SeDenyBatchLogonRight").append(ACCOUNT_SID)
+    user_rights.trustees(state, "SeDenyBatchLogonRight").append(ACCOUNT_SID)
 
 
 def _network_access_taken(state: NodeState, number: int) -> None:
-    user_rights.holders(state, "SeNetworkLogonRight")[:] = ["S-1-5-32-544"]
+    user_rights.trustees(state, "SeNetworkLogonRight")[:] = ["S-1-5-32-544"]
 
 
 def _pool_of_two_sites(state: NodeState, number: int) -> None:

@@ -28,8 +28,8 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     walk.over(_local(_folders(iis.applications(state, arguments["site"]))))
     trustees = {text: names.sid(text, tree.domain) for text in walk.trustees()}
     return {
-        "lists": list(walk.lists),
-        "holders": walk.holders,
+        "dacls": list(walk.lists),
+        "secured_objects": walk.secured_objects,
         "inheriting": list(walk.inheriting.values()),
         "unread": walk.unread,
         "objects": walk.objects,
@@ -47,13 +47,13 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         item = tree.get(change["path"])
         now = tree.shown(item)
         if now.text != change["expected"]:
-            raise ValueError(f"{change['path']} has another list than when it was read: somebody changed it")
+            raise ValueError(f"{change['path']} has another DACL than when it was read: it was changed meanwhile")
         if not is_canonical(now.entries or ()):
-            raise ValueError(f"{change['path']} has a list that is not in order: put it in order first")
-        if not is_canonical(normal(AccessList.of(change["list"]), item["container"], tree.domain).entries or ()):
-            raise ValueError(f"the new list of {change['path']} is not in order")
+            raise ValueError(f"{change['path']} has a DACL that is not in canonical order: put it in order first")
+        if not is_canonical(normal(AccessList.of(change["dacl"]), item["container"], tree.domain).entries or ()):
+            raise ValueError(f"the new DACL of {change['path']} is not in canonical order")
     for change in arguments["objects"]:
-        tree.write(change["path"], AccessList.of(change["list"]))
+        tree.write(change["path"], AccessList.of(change["dacl"]))
     state["site_acl"] = after["site_acl"]
     return {}
 

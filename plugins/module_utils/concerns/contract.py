@@ -98,7 +98,7 @@ class Concern(Protocol):
 
     @property
     def Intent(self) -> Any:  # noqa: N802
-        """A class; Intent.of(arguments) raises ValueError with the message to show."""
+        """A class; Intent.from_arguments(arguments) raises ValueError with the message to show."""
 
     def arguments(self, farm: Farm, node: str) -> dict[str, Any]:
         """The module's arguments for one node, from the farm's description."""

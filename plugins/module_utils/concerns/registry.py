@@ -36,4 +36,4 @@ def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
 
 def farm_of(description: Any) -> Farm:
     """The farm that an administrator has described. Raises ValueError, to be shown to the user."""
-    return Farm.of(description, CONTROLS)
+    return Farm.from_description(description, CONTROLS)

@@ -21,39 +21,39 @@ EVERYTHING = "everything"  # the subject of a finding that stands for all of its
 
 def audit_node(plans: Sequence[Plan], ask: Ask) -> list[Reading]:
     """One request for any number of concerns. Never raises NodeError: what was not read could not be checked."""
-    asked = questions(plans)
+    calls = distinct_reads(plans)
     try:
-        answers = ask(asked).answers if asked else ()
+        answers = ask(calls).answers if calls else ()
     except NodeError as error:
         return [_unread(plan, str(error)) for plan in plans]
-    return [reading_of(plan, [answers[_index(asked, call)] for call in reads(plan)]) for plan in plans]
+    return [reading_of(plan, [answers[_index(calls, call)] for call in reads(plan)]) for plan in plans]
 
 
-def questions(plans: Sequence[Plan]) -> list[Call]:
-    """What an audit asks; what several concerns look at is read once."""
-    asked: list[Call] = []
+def distinct_reads(plans: Sequence[Plan]) -> list[Call]:
+    """The calls of an audit. What several concerns need is read once."""
+    calls: list[Call] = []
     for call in (call for plan in plans for call in reads(plan)):
-        for number, other in enumerate(asked):
+        for number, other in enumerate(calls):
             if both := other.united(call):
-                asked[number] = both
+                calls[number] = both
                 break
         else:
-            asked.append(call)
-    return asked
+            calls.append(call)
+    return calls
 
 
-def _index(asked: Sequence[Call], call: Call) -> int:
-    """Of the question whose answer serves this call."""
-    return next(number for number, one in enumerate(asked) if one.united(call) == one)
+def _index(calls: Sequence[Call], call: Call) -> int:
+    """The position of the one of calls whose answer serves this call."""
+    return next(number for number, one in enumerate(calls) if one.united(call) == one)
 
 
 def reads(plan: Plan) -> list[Call]:
-    """What the plan's concern asks the node."""
+    """The calls that read what the plan's concern needs."""
     return [] if plan.not_applicable else plan.concern.reads(plan.intent)
 
 
 def reading_of(plan: Plan, answers: Sequence[Answer]) -> Reading:
-    """What these answers to the plan's reads mean. What is not as expected is never a pass."""
+    """The findings of these answers to the plan's reads. What is not as expected is never a pass."""
     if reason := plan.not_applicable:
         return Reading(plan, tuple(for_each(plan.concern.CONTROLS, State.NOT_APPLICABLE, reason)))
     for answer in answers:
@@ -66,7 +66,7 @@ def reading_of(plan: Plan, answers: Sequence[Answer]) -> Reading:
         found = plan.concern.findings(data, plan.intent)
     except CouldNotCheckError as error:
         return _unread(plan, str(error))
-    except ValueError as error:  # an address or a DACL that has the right type and is none all the same
+    except ValueError as error:  # text of the right type that is no valid address or DACL
         return _unread(plan, f"the node's answer does not look as expected: {error}")
     return Reading(plan, tuple(waivers.apply(found, plan.waivers, plan.today)), data)
 
@@ -76,7 +76,7 @@ def _unread(plan: Plan, problem: str) -> Reading:
 
 
 def unknown(controls: Sequence[Control], reason: str) -> list[Finding]:
-    """For each of these controls, that it could not be checked."""
+    """For each of these controls, a finding that it could not be checked."""
     return for_each(controls, State.UNKNOWN, reason)
 
 

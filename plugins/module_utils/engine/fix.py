@@ -20,7 +20,7 @@ from .run import Run
 
 @dataclass(frozen=True)
 class Writing:
-    """What a run is about to write: changes to a reading, under the lease read with it. drift: what they fix."""
+    """What a run is about to write: changes to a reading, under the lease read with it. drift: the findings fixed."""
 
     reading: Reading
     lease: Lease
@@ -40,9 +40,9 @@ def fix_concern(plan: Plan, ask: Ask, run: Run, secrets: Mapping[str, str] | Non
 
 
 def read_before(plan: Plan, ask: Ask, run: Run) -> tuple[Reading, Lease]:
-    """The ground that a write stands on. Waits for another run's lease to be over, once.
+    """The reading and the lease that a write is based on. Waits once for another run's lease to expire.
 
-    Raises NodeError where the concern could not be checked, or where the other run goes on.
+    Raises NodeError where the concern could not be checked, or where the other run continues.
     """
     return lease_of_node.wait(lambda: _read(plan, ask), run.id, run.check, run.pause)
 
@@ -52,7 +52,7 @@ def _read(plan: Plan, ask: Ask) -> tuple[Reading, Lease]:
     reading = reading_of(plan, reply.answers[1:])
     if reading.problem:
         raise NodeError(reading.problem)
-    return reading, lease_of_node.answered(reply)
+    return reading, lease_of_node.from_reply(reply)
 
 
 def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> Reading:

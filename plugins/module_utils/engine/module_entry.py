@@ -19,7 +19,7 @@ PYTHON = (3, 11)
 
 
 def run(name: str, load: Callable[[], Concern]) -> None:
-    """What a concern's module does. load: imports the concern; an older Python would end there with a syntax error."""
+    """Runs a concern's module. load: imports the concern, which an older Python would end with a syntax error."""
     if sys.version_info < PYTHON:
         found, needed = (".".join(map(str, version)) for version in (sys.version_info[:2], PYTHON))
         where = f"{sys.executable} is Python {found}, expected {needed} or newer; set ansible_python_interpreter"
@@ -54,6 +54,6 @@ def _fix(concern: Concern, params: Mapping[str, Any], check: bool) -> dict[str, 
         raise ValueError(
             f"the action plugin did not run; call the module by its full name, nlb.kerberos.{concern.NAME}"
         )
-    node = ConnectionOption.of(params["node"])
+    node = ConnectionOption.from_arguments(params["node"])
     ask_of = partial(own_connection.ask_of, node, scripts=params["_payloads"])
     return run_task(concern, params, node.host, check, ask_of)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from ..model import waivers
 from ..node.connection_option import NODE
 
-# The node guard is part of every question: no node is asked without saying which one is meant.
+# The node guard is part of every request: no request is sent without the addresses of the node that it is for.
 NODE_OPTIONS = {"own_addresses": {"type": "list", "elements": "str", "required": True}}
 
 RUN_OPTIONS = {"run": {"type": "str"}, "journal_copy": {"type": "path"}}
@@ -17,6 +17,6 @@ CONCERN_OPTIONS = {
     **RUN_OPTIONS,
     "waivers": {"type": "list", "elements": "dict", "options": waivers.ARGUMENT_SPEC},
     "node": NODE,
-    # From the action plugin, because only module_utils are shipped with a module. no_log: long, and no use in a log.
+    # From the action plugin, because only module_utils are shipped with a module. no_log: long, and of no use in a log.
     "_payloads": {"type": "dict", "no_log": True},
 }

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""One concern on one node: what is wanted of it, what it looks like there, and what came of a change."""
+"""One concern on one node: what is wanted, what was read, and the outcome of a fix."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..model.waivers import Waiver
 
 @dataclass(frozen=True)
 class Plan:
-    """One concern on one node, and what is wanted of it. Waived drift is neither counted nor fixed."""
+    """One concern on one node, and what is wanted there. Waived drift is neither counted nor fixed."""
 
     concern: Concern
     arguments: Mapping[str, Any]
@@ -25,7 +25,7 @@ class Plan:
     intent: Any = None
 
     @classmethod
-    def of(
+    def from_arguments(
         cls,
         concern: Concern,
         arguments: Mapping[str, Any],
@@ -34,21 +34,23 @@ class Plan:
     ) -> Plan:
         """Raises ValueError, to be shown to the user, for bad arguments.
 
-        secrets: the names of those that are given. The intent knows of each whether it is there, and never what it is.
+        secrets: the names of those that are given. The intent knows whether each one is given, and never its value.
         """
-        checked = tuple(Waiver.of(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers))
+        checked = tuple(
+            Waiver.from_arguments(waiver, f"waivers[{number}]") for number, waiver in enumerate(given_waivers)
+        )
         known = {name: name in secrets for name in concern.SECRETS}
-        return cls(concern, dict(arguments), checked, intent=concern.Intent.of({**arguments, **known}))
+        return cls(concern, dict(arguments), checked, intent=concern.Intent.from_arguments({**arguments, **known}))
 
     @property
     def not_applicable(self) -> str:
-        """Why there is nothing to read and nothing to find; empty where there is."""
+        """Why nothing is read and nothing can be found; empty where the concern applies."""
         return self.concern.not_applicable(self.intent)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a plan's concern looks like on the node. problem: why it could not be checked."""
+    """What was read and found of a plan's concern on the node. problem: why it could not be checked."""
 
     plan: Plan
     findings: tuple[Finding, ...]
@@ -56,16 +58,16 @@ class Reading:
     problem: str | None = None
 
     def drift(self) -> list[Finding]:
-        """What a fix may change."""
+        """The findings that a fix may change."""
         return [f for f in self.findings if f.state is State.DRIFT and f.key and f.remedy is Remedy.FIX]
 
     def changes(self) -> list[Finding]:
-        """What a fix writes, setting by setting."""
+        """What a fix writes, one finding a setting."""
         drift = self.drift()
         return self.plan.concern.planned(drift, self.data, self.plan.intent) if drift else []
 
     def settings(self) -> dict[Key, Any]:
-        """The present value of every setting that a fix can write."""
+        """The current value of every setting that a fix can write."""
         if self.plan.not_applicable:
             return {}
         return self.plan.concern.settings(self.findings, self.data, self.plan.intent)

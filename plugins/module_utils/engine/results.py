@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Task results from readings and outcomes: what a node hands back, no larger than a farm of many nodes allows."""
+"""Task results from readings and outcomes, kept small, because the controller keeps those of all nodes in memory."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from .plan import Outcome, Reading
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 
 
-def of_findings(findings: Sequence[Finding]) -> dict[str, Any]:
-    """findings: those that say something, in full; counts: control -> state -> how many, of all of them."""
+def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
+    """findings: those that are neither compliant nor not applicable; counts: control -> state -> number, of all."""
     counts: dict[str, Counter[str]] = {}
     for finding in findings:
         counts.setdefault(finding.control, Counter())[finding.state.value] += 1
@@ -26,21 +26,20 @@ def of_findings(findings: Sequence[Finding]) -> dict[str, Any]:
     }
 
 
-def of_audit(readings: Sequence[Reading]) -> dict[str, Any]:
+def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
     """drifted: the concerns that a fix would change; views: what is compared with the farm's other nodes."""
     return {
         "changed": False,
-        **of_findings([finding for reading in readings for finding in reading.findings]),
+        **from_findings([finding for reading in readings for finding in reading.findings]),
         "drifted": [reading.plan.concern.NAME for reading in readings if reading.drift()],
         "views": {reading.plan.concern.NAME: reading.view() for reading in readings if not reading.problem},
     }
 
 
-def of_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """What was changed (or would be, in check mode), and what is found after it.
 
-    changes: in an administrator's words; the settings that were written for it, where those are others, stand in the
-    diff and in the journal.
+    changes: the drift that was fixed. Where that takes other settings, those are in the diff and in the journal.
     """
     changes = [change for outcome in outcomes if outcome.changes for change in outcome.drift or outcome.changes]
     settings = [change for outcome in outcomes for change in outcome.changes if change not in changes]
@@ -56,7 +55,7 @@ def of_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             }
             for change in changes
         ],
-        **of_findings([finding for outcome in outcomes for finding in outcome.after.findings]),
+        **from_findings([finding for outcome in outcomes for finding in outcome.after.findings]),
         "diff": {
             "before": _lines((change.control, change.subject, change.found) for change in (*changes, *settings)),
             "after": _lines((change.control, change.subject, change.wanted) for change in (*changes, *settings)),

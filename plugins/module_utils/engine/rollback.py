@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Takes back what a run has changed on a node, from the journal that the run left there."""
+"""Rolls back what a run has changed on a node, from the journal that the run has written there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .run import Run
 
 
 def entries_of(ask: Ask) -> list[journal.Entry]:
-    """The node's journal, the oldest entry first. Raises NodeError where it cannot be read or is not ours."""
+    """The node's journal, the oldest entry first. Raises NodeError where it cannot be read or is not valid."""
     answer = ask([journal.read()]).answers[0]
     if answer.error:
         raise answer.error
@@ -28,7 +28,7 @@ def entries_of(ask: Ask) -> list[journal.Entry]:
 
 
 def undo_run(undoes: str, ask: Ask, run: Run, concerns: Sequence[Concern]) -> list[Outcome]:
-    """One outcome for each concern that the run changed; the exact reverse of its order. No entry: no outcome.
+    """One outcome for each concern that the run changed, in the reverse order. No entry: no outcome.
 
     concerns: all there are, in the order of a fix. Raises ValueError where the journal names another one.
     """
@@ -41,34 +41,38 @@ def undo_run(undoes: str, ask: Ask, run: Run, concerns: Sequence[Concern]) -> li
 
 
 def undo_concern(concern: Concern, entries: Sequence[journal.Entry], ask: Ask, run: Run) -> Outcome:
-    """Each setting that still has the value the entries gave it gets its former one back; the others are conflicts."""
-    plan = Plan.of(concern, entries[-1].arguments)
+    """Restores each setting that still has the value that the entries have; the others are conflicts."""
+    plan = Plan.from_arguments(concern, entries[-1].arguments)
     before, lease = read_before(plan, ask, run)
-    back, conflicts = inverse(journal.changes(entries), before)
-    if not back or run.check:
-        return Outcome(before, before, tuple(back), conflicts=tuple(conflicts))
-    after = write(Writing(before, lease, tuple(back), undoes=entries[-1].run), ask, run, {})
-    return Outcome(before, after, tuple(back), conflicts=tuple(conflicts))
+    restored, conflicts = inverse(journal.changes(entries), before)
+    if not restored or run.check:
+        return Outcome(before, before, tuple(restored), conflicts=tuple(conflicts))
+    after = write(Writing(before, lease, tuple(restored), undoes=entries[-1].run), ask, run, {})
+    return Outcome(before, after, tuple(restored), conflicts=tuple(conflicts))
 
 
 def inverse(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Finding], list[str]]:
+    """The inverse changes, and the conflicts: a sentence for each setting that is not changed, with the reason."""
     settings, same = now.settings(), now.plan.concern.same
-    back, conflicts = [], []
+    restored, conflicts = [], []
     for change in changes:
         where = f"{change.control} {change.subject}"
         if change.irreversible:
-            conflicts.append(f"{where}: {change.irreversible}; left alone")
+            conflicts.append(f"{where}: {change.irreversible}; not changed")
             continue
         if change.key not in settings:
-            conflicts.append(f"{where}: is not on this node any more; left alone")
+            conflicts.append(f"{where}: is not on this node any more; not changed")
             continue
         current = settings[change.key]
         if same(change.before, change.after):
-            conflicts.append(f"{where}: cannot be given back as it was; left alone")
+            conflicts.append(f"{where}: its former value cannot be restored; not changed")
         elif same(current, change.after):
-            back.append(
+            restored.append(
                 Finding(change.control, change.subject, State.DRIFT, current, change.before, change.key, Remedy.FIX)
             )
         elif not same(current, change.before):
-            conflicts.append(f"{where}: we made it {change.after!r}, somebody made it {current!r} since; left alone")
-    return back, conflicts
+            conflicts.append(
+                f"{where}: the run set it to {change.after!r}, and another administrator or program has set it to "
+                f"{current!r} since; not changed"
+            )
+    return restored, conflicts

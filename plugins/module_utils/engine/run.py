@@ -16,9 +16,9 @@ from .journal import entries, local_copy
 
 @dataclass(frozen=True)
 class Run:
-    """A playbook run, as the journal knows it. keep: is handed each entry before the node is, for a copy elsewhere.
+    """A playbook run, as in the journal. keep: is called with each entry before the node is changed, for a copy of it.
 
-    pause: waits for so many seconds, for another run to be over.
+    pause: waits this number of seconds, for another run's lease to expire.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Run:
 
 
 def new_run() -> str:
-    """An identifier that sorts by time: runs are undone from the newest."""
+    """An identifier that sorts by time: the newest run is rolled back first."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 

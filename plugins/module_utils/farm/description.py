@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The description of a farm: where an administrator describes how it should be.
+"""The description of a farm: how an administrator wants it to be.
 
 Every message names the field, what was found and what is expected, because the description is written by hand.
 """
@@ -35,15 +35,15 @@ class Farm:
     site: str | None = None  # name of the site in IIS
     service_account: str | None = None
     readers: tuple[str, ...] = ()
-    objects: int = fields.OBJECTS  # of the site, that are looked at, at most
-    on_request: tuple[str, ...] = ()  # controls that are fixed because this says so
-    spn_holder: str | None = None  # who holds HTTP/<names>, as the administrator has verified
-    password_changed: datetime | None = None  # of the service account, the last time, UTC
-    drain: bool = True  # False: a fix may recycle without draining, because something else than NLB balances
+    objects: int = fields.OBJECTS  # the maximum number of the site's files and folders that are read
+    on_request: tuple[str, ...] = ()  # controls that are fixed only because they are listed here
+    spn_holder: str | None = None  # the account that owns HTTP/<names>, as the administrator has verified
+    password_changed: datetime | None = None  # when the service account's password was last changed, UTC
+    drain: bool = True  # False: a fix may recycle without draining, because another load balancer than NLB is used
     waivers: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
-    def of(cls, given: Any, controls: Sequence[Control]) -> Farm:
+    def from_description(cls, given: Any, controls: Sequence[Control]) -> Farm:
         """Raises ValueError, to be shown to the user, for the first thing in the description that cannot be right.
 
         controls: all there are, for on_request and waivers.
@@ -64,15 +64,15 @@ class Farm:
             drain=fields.drain(given.get("drain")),
             waivers=fields.waivers(given.get("waivers"), given["nodes"], controls),
         )
-        farm._check_that_addresses_are_told_apart()
+        farm._check_that_addresses_are_distinct()
         return farm
 
     def own_addresses(self, node: str) -> tuple[Address, ...]:
-        """Raises ValueError for a host that the description does not know."""
+        """Raises ValueError for a host that is not in the description."""
         if node not in self.nodes:
             raise ValueError(
                 f"{OPTION}.nodes: has no {node}, only {', '.join(self.nodes)}; "
-                "add the host with its own_addresses, by its inventory name, or take it out of the farm's group"
+                "add the host with its own_addresses, by its inventory name, or remove it from the farm's group"
             )
         return self.nodes[node]
 
@@ -84,7 +84,7 @@ class Farm:
             if not waiver.get("nodes") or node in waiver["nodes"]
         ]
 
-    def _check_that_addresses_are_told_apart(self) -> None:
+    def _check_that_addresses_are_distinct(self) -> None:
         owner: dict[Address, str] = dict.fromkeys(self.virtual_addresses, f"{OPTION}.virtual_addresses")
         for node, own in self.nodes.items():
             for address in own:

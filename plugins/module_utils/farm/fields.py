@@ -83,7 +83,7 @@ def objects(given: Any) -> int:
 
 
 def on_request(given: Any, controls: Sequence[Control]) -> tuple[str, ...]:
-    """Of these controls those that are fixed on request only: the others are fixed anyway, or elsewhere."""
+    """Controls that are fixed on request only: all others are fixed without a request, or not by this collection."""
     where = f"{OPTION}.on_request"
     allowed = identifiers(control for control in controls if control.remedy is Remedy.ON_REQUEST)
     found = tuple(elements(given or [], where))
@@ -103,7 +103,7 @@ def waivers(given: Any, nodes: Collection[str], controls: Sequence[Control]) -> 
     for number, waiver in enumerate(elements(given or [], where)):
         here = f"{where}[{number}]"
         known_fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
-        Waiver.of(waiver, here, identifiers(controls))
+        Waiver.from_arguments(waiver, here, identifiers(controls))
         for node in elements(waiver.get("nodes") or [], f"{here}.nodes"):
             if node not in list(nodes):  # perhaps a list or a mapping, which cannot be looked up
                 raise ValueError(f"{here}.nodes: {node} is not in {OPTION}.nodes")

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The names of accounts: what an option takes for one, and whether two of them mean one account without asking."""
+"""The names of accounts: which ones an option accepts, and whether two names mean one account, by spelling alone."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def parse_optional_account(given: Any, where: str) -> str | None:
 
 
 def parse_accounts(given: Any, where: str) -> tuple[str, ...]:
-    """Of a list option; nothing where it is not given."""
+    """The accounts of a list option; empty where it is not given."""
     return tuple(parse_account(item, f"{where}[{number}]") for number, item in enumerate(elements(given or [], where)))
 
 
 def same_name(one: str, other: str) -> bool | None:
-    r"""Whether both names mean one account. None where names cannot tell.
+    r"""Whether both names mean one account. None where that cannot be determined from the names.
 
-    That is a SID beside a name, or a domain by its long name beside a short one.
+    That is so for a SID and a name, and for a domain's NetBIOS name and its DNS name.
 
-    A domain's short name is most often the first part of its long one, so that EXAMPLE\svc and svc@example.com are one
-    account; where those parts differ, they may still be.
+    A domain's NetBIOS name is most often the first label of its DNS name, so that EXAMPLE\svc and svc@example.com are
+    one account. Where those labels differ, they may still be one.
     """
     if one.casefold() == other.casefold():
         return True

@@ -1,10 +1,10 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Does a payload's answer look as its concern expects? Asked before any decision is made on it.
+"""Does a payload's answer look as its concern expects? Checked before any decision is based on it.
 
 A shape is written with the types themselves:
 
-    str, int, bool, ...      a value of exactly that type (True is no int)
+    str, int, bool, ...      a value of exactly that type (True is not an int)
     (int, None)              one of several
     [shape]                  a list, each item of that shape
     {"name": shape}          an object with exactly these members
@@ -16,7 +16,7 @@ from typing import Any
 
 
 def mismatch(value: Any, shape: Any, path: str = "answer") -> str | None:
-    """The first place where value is not of this shape, in words; None where it is."""
+    """The path of the first value that is not of this shape, with what was expected; None where all of it is."""
     if isinstance(shape, dict):
         return _object(value, shape, path)
     if isinstance(shape, list):

@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """One payload to run. Secrets travel apart from arguments and never show in a repr.
+    """One payload to run. Secrets are sent separately from arguments and are never in a repr.
 
-    unites: the argument, a list of names, in which calls of this payload may differ and still be asked as one.
+    unites: the argument, a list of names, in which calls of this payload may differ and still be sent as one.
     """
 
     payload: str
@@ -25,13 +25,13 @@ class Call:
         """The one call whose answer serves both; None where there is none. Names are the same in any case."""
         if self == other:
             return self
-        if not self.unites or self._apart(self.unites) != other._apart(self.unites):
+        if not self.unites or self._without(self.unites) != other._without(self.unites):
             return None
         names: dict[str, str] = {}
         for name in (*self.arguments[self.unites], *other.arguments[self.unites]):
             names.setdefault(name.lower(), name)
         return replace(self, arguments={**self.arguments, self.unites: list(names.values())})
 
-    def _apart(self, unites: str) -> tuple[str, str, dict[str, Any]]:
+    def _without(self, unites: str) -> tuple[str, str, dict[str, Any]]:
         """All but the argument in which they may differ."""
         return self.payload, self.unites, {name: v for name, v in self.arguments.items() if name != unites}

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a control is. Each concern lists its own; the registry sums them up. An identifier is never reused."""
+"""What a control is. Each concern lists its own; the registry has all of them. An identifier is never reused."""
 
 from __future__ import annotations
 

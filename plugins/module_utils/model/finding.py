@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""One control held against one subject: its state, what was found and wanted, and who can fix it."""
+"""One control checked for one subject: its state, what was found and wanted, and how it can be fixed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class State(StrEnum):
     COMPLIANT = "compliant"
     DRIFT = "drift"
     WAIVED = "waived"
-    PENDING = "pending"  # on its way, such as replication; the reason says until when
+    PENDING = "pending"  # in progress, such as replication; the reason has the time when it should be done
     NOT_APPLICABLE = "not applicable"
     UNKNOWN = "could not check"  # never a pass; needs a reason
 
@@ -34,12 +34,12 @@ class CouldNotCheckError(ValueError):
 
 @dataclass(frozen=True)
 class Finding:
-    """One control held against one subject, also when it holds.
+    """One control checked for one subject, also when it holds.
 
     control: identifier in the catalogue, such as "DNS-1".
-    subject: what was looked at, in an administrator's words.
+    subject: what was checked, in an administrator's terms.
     found, wanted: JSON values. key: the setting that a write would change; None where no write can fix it.
-    reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be taken back.
+    reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be rolled back.
     """
 
     control: str

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Findings in plain words."""
+"""Findings as sentences."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 REMEDIES = {
     "fix": "fix-kerberos.yml fixes it",
     "on request": "fixed on request only",
-    "hand off": "to be handed to its owner",
-    "follows": "fixed with what it follows from",
-    "report": "left to you",
+    "hand off": "report it to its owner",
+    "follows": "fixed together with its cause",
+    "report": "report only",
 }
 
 
 def value(setting: Any) -> str:
-    """A setting's value as an administrator would say it."""
+    """A setting's value as an administrator writes it."""
     if setting is None:
         return "not set"
     if isinstance(setting, bool):

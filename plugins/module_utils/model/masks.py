@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How a field of arguments or answers is masked in a recording. Each concern and fact says it of its own fields."""
+"""How a field of arguments or answers is masked in a recording. Each concern and each fact declares its own fields."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Mask(StrEnum):
     TEXT = "text"  # names, addresses and identifiers in it
     NAMES = "names"  # of hosts and domains
     WHOLE = "whole"  # one name
-    WORD = "word"  # one of the few words that Windows has for something: kept
+    WORD = "word"  # one of Windows' few values of an enumeration: kept
     ACCOUNT = "account"
     TRUSTEE = "trustee"  # an account, a SID, or one of SDDL's short names for one
     SIDS = "sids"  # those in it, such as in SDDL
@@ -22,4 +22,4 @@ class Mask(StrEnum):
     SERVICE_PRINCIPAL = "service_principal"
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"
-    REASON = "reason"  # what Windows says
+    REASON = "reason"  # the text of an error of Windows

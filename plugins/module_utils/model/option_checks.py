@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How the value of an option, or of a field of a description, is checked, whatever it means.
+"""Checks of the values of options, and of the fields of a description, by their type.
 
 All of these raise ValueError with the message to show. where: the option's or field's full name, for the message.
 """

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Drift that is accepted, and until when. A fix does not change it, a report still shows it."""
+"""Drift that is accepted, and until when. A fix does not change it; a report still shows it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Waiver:
     control: str
     reason: str
     subject: str = "*"  # with * and ? as wildcards, case ignored
-    until: date | None = None  # the last day on which it holds; None: for ever
+    until: date | None = None  # the last day on which it applies; None: no end
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:
+    def from_arguments(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:
         """Raises ValueError, to be shown to the user. where: the option that given comes from, for the message.
 
         known: the identifiers of all controls; a module that was shipped with its own concern alone has none.
@@ -41,7 +41,9 @@ class Waiver:
         if not CONTROL.fullmatch(str(control)):
             raise ValueError(f"{where}.control: found {control!r}, expected a control such as DNS-1")
         if not str(given["reason"]).strip():
-            raise ValueError(f"{where}.reason: is empty; say why this drift is accepted, and by whom")
+            raise ValueError(
+                f"{where}.reason: is empty; give the reason why this drift is accepted, and who decided so"
+            )
         return cls(given["control"], given["reason"], str(given.get("subject") or "*"), _day(given.get("until"), where))
 
     def covers(self, finding: Finding, today: date) -> bool:

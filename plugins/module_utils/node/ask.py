@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How everything above talks to a node: calls in, answers out, one request each time."""
+"""How the engine sends calls to a node: calls in, answers out, one request each time."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-# Started once per request: checks that this is the node that was meant, runs every call in one process, prints one answer.
-# It travels on the command line, which cmd.exe cuts at 8,191 characters; comment lines are left behind for that reason.
+# Started once per request: checks that this is the intended node, runs every call in one process, prints one answer.
+# It is sent on the command line, which cmd.exe cuts at 8,191 characters; comment lines are removed for that reason.
 # stdin, read through $input because that holds for every PowerShell over WinRM:
 #   line 1: JSON, nothing but ASCII, {"addresses": the node's own addresses, "stop": whether to stop at the first error,
 #           "calls": [{"payload", "script", "arguments", "secrets": [names]}]}
@@ -8,7 +8,7 @@
 #   or, where this PowerShell cannot run payloads at all, the plain line "nlb.kerberos refused: <reason>"
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = $WarningPreference = 'SilentlyContinue'
-# In constrained language mode the next lines would fail one by one; a 32-bit process is shown another registry and System32.
+# In constrained language mode the next lines would fail one by one; a 32-bit process sees another registry and System32.
 if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { "nlb.kerberos refused: language mode $($ExecutionContext.SessionState.LanguageMode)"; exit 0 }
 if ($PSVersionTable.PSVersion -lt [Version] '5.1') { "nlb.kerberos refused: PowerShell $($PSVersionTable.PSVersion)"; exit 0 }
 if ([IntPtr]::Size -ne 8) { 'nlb.kerberos refused: 32-bit PowerShell'; exit 0 }
@@ -23,13 +23,13 @@ $secretLine = 1
 
 $computer = Get-CimInstance -ClassName Win32_ComputerSystem
 $addresses = @(Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetIPAddress | ForEach-Object { $_.IPAddress })
-# A link-local address may be shown with its scope (fe80::1%4), which no description knows.
+# A link-local address may be shown with its scope (fe80::1%4), which no description has.
 $bare = @($addresses | ForEach-Object { ($_ -split '%')[0] })
 $wrongNode = -not @($request.addresses | Where-Object { $bare -contains $_ }).Count
 
-# One request at a time on a node: two writers at once would each undo what the other one has read.
+# One request at a time on a node: with two writers at once, each would change what the other one has read.
 $mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, "Global\nlb.kerberos $($computer.Name)"
-# An abandoned mutex is ours as well: its owner was killed, and every write is preceded by a read.
+# An abandoned mutex is acquired as well: its owner was killed, and every write is preceded by a read.
 $mine = $(try { $mutex.WaitOne(60000) } catch [Threading.AbandonedMutexException] { $true })
 
 $answers = @(try {

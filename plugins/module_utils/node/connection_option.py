@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The option `node`: where and as whom a module connects by itself. Documented in plugins/doc_fragments."""
+"""The option `node`: the address and account with which a module connects by itself. See plugins/doc_fragments."""
 
 from __future__ import annotations
 
@@ -37,17 +37,15 @@ class ConnectionOption:
     validate_certificates: bool
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> ConnectionOption:
+    def from_arguments(cls, given: Mapping[str, Any]) -> ConnectionOption:
         """Raises ValueError, to be shown to the user."""
         node = cls(**{**given, "port": given["port"] or PORTS[given["scheme"]]})
         if not HOST.fullmatch(node.host):
-            raise ValueError(f"node.host: found {node.host!r}, expected a host name or an IP address alone")
+            raise ValueError(f"node.host: found {node.host!r}, expected only a host name or an IP address")
         if node.transport != "kerberos" and not node.password:
             raise ValueError(f"node.password: is missing; {node.transport} needs one")
         if node.transport == "basic" and node.scheme == "http":
-            raise ValueError(
-                "node.transport: basic over http would show the password to the network; use https or ntlm"
-            )
+            raise ValueError("node.transport: basic over http would send the password unencrypted; use https or ntlm")
         return node
 
     @property

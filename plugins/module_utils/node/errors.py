@@ -1,19 +1,19 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What can go wrong between us and a node. Every message says what was expected, what was found, and what to do.
+"""The errors of a request to a node. Every message has what was expected, what was found, and what to do.
 
-Bad arguments of a user are ValueError, raised before a node is asked.
+Bad arguments of a user are ValueError, raised before a request is sent.
 """
 
 from __future__ import annotations
 
 
 class NodeError(Exception):
-    """The node gave no answer that can be relied on. A write may or may not have happened."""
+    """The node gave no valid answer. A write may or may not have happened."""
 
 
 class RefusedError(NodeError):
-    """The node's PowerShell cannot run payloads, or it is not the node that was meant. Nothing was changed."""
+    """The node's PowerShell cannot run payloads, or it is not the intended node. Nothing was changed."""
 
 
 class CallError(NodeError):

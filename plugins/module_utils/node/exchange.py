@@ -1,8 +1,8 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""One request, one PowerShell process: what goes to a node, and what must come back. Bytes in, bytes out, no sockets.
+"""One request, one PowerShell process: the bytes that are sent to a node, and those that must come back. No sockets.
 
-The header of payloads/bootstrap.ps1 describes both directions.
+The header of bootstrap.ps1 describes both directions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ERROR = {"message": str, "type": str, "id": str, "at": (str, None)}
 
 @dataclass(frozen=True)
 class Answer:
-    """Of one call: data, or the error it ended with."""
+    """The answer to one call: data, or the error that it ended with."""
 
     payload: str
     data: Any = None
@@ -41,19 +41,19 @@ class Reply:
 def bare(script: str) -> str:
     """The script without comment lines and indentation; the lines stay, so that an error's line number is the file's.
 
-    No string of a payload goes over several lines; a test sees to it. Nothing is compressed, because a script that
-    unpacks and runs another one is what security software looks for.
+    No string of a payload goes over several lines; a test checks that. Nothing is compressed, because security software
+    reports a script that unpacks and runs another one.
     """
     return "\n".join("" if line.startswith("#") else line for line in map(str.strip, script.splitlines()))
 
 
 def command(bootstrap: str) -> str:
-    """The bootstrap as it travels on the command line: without empty lines as well."""
+    """The bootstrap as it is sent on the command line: without empty lines as well."""
     return "\n".join(line for line in bare(bootstrap).splitlines() if line)
 
 
 def request(calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[str, str], stop: bool) -> bytes:
-    """What goes to stdin. addresses: the node's own, for the node guard; stop: whether the first error ends it all."""
+    """The bytes for stdin. addresses: the node's own, for the node guard; stop: whether the first error ends it all."""
     head = {
         "addresses": list(addresses),
         "stop": stop,
@@ -67,16 +67,16 @@ def request(calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[st
             for call in calls
         ],
     }
-    # JSON of nothing but ASCII says the same in every code page that a console may have.
+    # JSON in ASCII alone means the same in every code page that a console may have.
     lines = [json.dumps(head).encode("ascii")]
     lines += [base64.b64encode(secret.encode()) for call in calls for secret in call.secrets.values()]
     return b"".join(line + b"\r\n" for line in lines)
 
 
 def reply(stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool) -> Reply:
-    """What the node answered to these calls, held against them by name and count.
+    """The node's answers to these calls, compared with them by name and count.
 
-    Raises RefusedError where no call ran, NodeError where the output is not a whole answer of ours.
+    Raises RefusedError where no call ran, NodeError where the output is not a complete answer of the bootstrap.
     """
     text = stdout.decode("utf-8", "replace").strip()
     last = text.splitlines()[-1].strip() if text else ""
@@ -91,17 +91,17 @@ def reply(stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool) -> Re
 
 
 def not_started(code: int, stderr: bytes) -> NodeError:
-    """For a command that ended with this exit code and printed nothing: cmd.exe has found no PowerShell, or may not."""
-    said = " ".join(stderr.decode("utf-8", "replace").split())[:500]
+    """For a command that ended with this exit code and no output: cmd.exe did not find PowerShell or may not run it."""
+    error = " ".join(stderr.decode("utf-8", "replace").split())[:500]
     return NodeError(
-        f"PowerShell did not start (exit code {code}: {said or 'no error was shown'}); "
-        "needed is 64-bit Windows PowerShell 5.1. Nothing was read or changed"
+        f"PowerShell did not start (exit code {code}: {error or 'no error was shown'}); "
+        "64-bit Windows PowerShell 5.1 is required. Nothing was read or changed"
     )
 
 
 def _refusal(reason: str) -> str:
     return (
-        f"the node offers {reason}; needed is 64-bit Windows PowerShell 5.1 in full language mode, "
+        f"the node offers {reason}; 64-bit Windows PowerShell 5.1 in full language mode is required, "
         "for the account that Ansible connects with. Nothing was read or changed"
     )
 
@@ -109,7 +109,7 @@ def _refusal(reason: str) -> str:
 def _wrong_node(node: Mapping[str, Any]) -> str:
     return (
         f"{node['computer_name']} answered, with the addresses {', '.join(node['addresses'])}: none of them is an own "
-        "address of this node in the farm's description. DNS or the cluster leads to another machine, or the "
+        "address of this node in the farm's description. DNS or the cluster leads to another computer, or the "
         "description is wrong. Nothing was read or changed"
     )
 
@@ -121,9 +121,9 @@ def _decoded(line: str, stderr: bytes) -> dict[str, Any]:
         found = None
     if isinstance(found, dict):
         return found
-    said = stderr.decode("utf-8", "replace").strip()
-    what = f"{len(line)} characters that are no whole answer" if line else "nothing"
-    raise NodeError(f"the node printed {what}" + (f", and the error: {said[:500]}" if said else ""))
+    error = stderr.decode("utf-8", "replace").strip()
+    what = f"{len(line)} characters that are not a complete answer" if line else "nothing"
+    raise NodeError(f"the node printed {what}" + (f", and the error: {error[:500]}" if error else ""))
 
 
 def _answers(found: Any, calls: Sequence[Call], stop: bool) -> tuple[Answer, ...]:
@@ -134,7 +134,7 @@ def _answers(found: Any, calls: Sequence[Call], stop: bool) -> tuple[Answer, ...
     ended_early = stop and bool(found) and "error" in found[-1] and names == asked[: len(names)]
     if names != asked and not ended_early:
         raise NodeError(
-            f"the node answered {', '.join(map(str, names)) or 'nothing'} where {', '.join(asked)} was asked"
+            f"the node answered {', '.join(map(str, names)) or 'nothing'}, expected answers to {', '.join(asked)}"
         )
     return tuple(_answer(item) for item in found)
 

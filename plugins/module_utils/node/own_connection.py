@@ -29,22 +29,22 @@ else:
     PROBLEMS = (WinRMError, WinRMTransportError, WinRMOperationTimeoutError, OSError, ParseError)
 
 POWERSHELL = "PowerShell -NoProfile -NonInteractive -ExecutionPolicy Unrestricted -EncodedCommand "  # as Ansible does
-PIECE = 100_000  # bytes of stdin a message; base64 and its envelope stay below what every Windows takes (150 KB)
+PIECE = 100_000  # bytes of stdin a message; with base64 and envelope less than every Windows accepts (150 KB)
 UTF8 = 65001
 
 
-class NotAskedError(Exception):
+class NotSentError(Exception):
     """Nothing of a request has reached the node."""
 
 
-class LostError(Exception):
-    """The node had begun to answer."""
+class ConnectionLostError(Exception):
+    """The connection broke after the node had begun to answer."""
 
 
 def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
-    """Talks to the node that has one of these addresses, and to no other. scripts: payload -> text."""
+    """An ask for the node that has one of these addresses; any other refuses. scripts: payload -> text."""
     line = command_line(scripts["bootstrap"])
-    written = False  # by a request before
+    written = False  # by an earlier request
 
     def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
         nonlocal written
@@ -52,8 +52,8 @@ def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[st
         reads = all(call.payload.startswith("read_") for call in calls)
         try:
             stdout, stderr = _answered(node, line, stdin, reads)
-        except (NotAskedError, LostError) as error:
-            maybe_changed = written or (isinstance(error, LostError) and not reads)
+        except (NotSentError, ConnectionLostError) as error:
+            maybe_changed = written or (isinstance(error, ConnectionLostError) and not reads)
             raise NodeError(f"{error}. {MAYBE_CHANGED}" if maybe_changed else str(error)) from error
         written = written or not reads
         return exchange.reply(stdout, stderr, calls, stop)
@@ -62,22 +62,22 @@ def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[st
 
 
 def command_line(bootstrap: str) -> str:
-    """What the winrm connection of Ansible sends for the same script."""
+    """The command line that Ansible's winrm connection sends for the same script."""
     return POWERSHELL + base64.b64encode(exchange.command(bootstrap).encode("utf-16-le")).decode()
 
 
 def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
-    """stdout and stderr. What only reads is asked once more where the connection is lost."""
+    """stdout and stderr. A request that only reads is sent once more where the connection is lost."""
     try:
         return _run(node, line, stdin)
-    except LostError:
+    except ConnectionLostError:
         if not reads:
             raise
     return _run(node, line, stdin)
 
 
 def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]:
-    """Raises NotAskedError where nothing has happened yet, LostError where that is not known."""
+    """Raises NotSentError where nothing has happened yet, ConnectionLostError where that is not known."""
     protocol = _protocol(node)
     shell = _opened(protocol, node)
     command = None
@@ -89,7 +89,7 @@ def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]
     except PROBLEMS as error:
         # On a new connection pywinrm would repeat what it had encrypted for the lost one.
         _end(_protocol(node), shell, command)
-        raise LostError(explain(_text(error), node.where)) from error
+        raise ConnectionLostError(explain(_text(error), node.where)) from error
     _end(protocol, shell, command)
     if code and not stdout.strip():
         raise exchange.not_started(code, stderr)
@@ -114,7 +114,7 @@ def _opened(protocol: Any, node: ConnectionOption) -> str:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:
         protocol.transport.close_session()
-        raise NotAskedError(explain(_text(error), node.where)) from error
+        raise NotSentError(explain(_text(error), node.where)) from error
 
 
 def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:
@@ -124,7 +124,7 @@ def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:
 
 
 def _end(protocol: Any, shell: str, command: str | None) -> None:
-    """An answer is not thrown away because this fails: Windows ends by itself what is left behind (IdleTimeout)."""
+    """A failure here does not discard the answer: Windows ends an abandoned shell by itself (IdleTimeout)."""
     with suppress(*PROBLEMS):
         if command:
             protocol.cleanup_command(shell, command)

@@ -1,8 +1,8 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Why a node could not be asked over WinRM, in words, and what to do about it.
+"""Why a request over WinRM failed, as a sentence, and what to do about it.
 
-From the texts of pywinrm and requests, which the winrm connection hands on as they are. Each remedy names the variable
+From the texts of pywinrm and requests, which the winrm connection passes on as they are. Each remedy names the variable
 of the winrm connection and, for a module that connects by itself, the option.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 MAYBE_CHANGED = (
-    "What was about to change is in the node's journal; run again: a run reads first, and goes on from there"
+    "What was about to change is in the node's journal; run again: a run reads first, and continues from there"
 )
 
 # The first that is found counts: the texts of requests hold several of them, the cause last.
@@ -21,7 +21,7 @@ PROBLEMS = tuple(
         (
             # Of Ansible's connection, which quotes what the node has printed so far, and shows the cause as a warning.
             r"winrm send_input failed",
-            "the request did not arrive whole, because the connection broke or the node refused a part of it; the "
+            "the request did not arrive completely, because the connection broke or the node refused a part of it; the "
             "warning that Ansible shows before this message has the cause",
         ),
         (
@@ -42,7 +42,7 @@ PROBLEMS = tuple(
         ),
         (
             r"WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE|HTTP_REQUEST",
-            "no TLS is spoken there; use its https port, 5986 by default (ansible_port, or node.port), or "
+            "this port does not use TLS; use the https port, 5986 by default (ansible_port, or node.port), or "
             "encrypted messages over http (ansible_winrm_scheme and ansible_winrm_transport: ntlm, or node.scheme "
             "and node.transport)",
         ),
@@ -74,7 +74,7 @@ PROBLEMS = tuple(
         ),
         (
             r"no route to host|(network|host) is (unreachable|down)",
-            "there is no way to this address from the machine that connects; correct it (ansible_host, or node.host) "
+            "there is no route to this address from the machine that connects; correct it (ansible_host, or node.host) "
             "or the network",
         ),
         (
@@ -84,12 +84,12 @@ PROBLEMS = tuple(
         ),
         (
             r"connection aborted|connection reset|remotedisconnected|broken pipe|\bcode:? 400\b",
-            "the connection broke; WinRM was restarted, a device between ended it, or the port is https and is "
-            "spoken to in http (ansible_winrm_scheme, or node.scheme)",
+            "the connection broke; WinRM was restarted, a device between ended it, or the port expects https and was "
+            "sent http (ansible_winrm_scheme, or node.scheme)",
         ),
         (
             r"\bcode:? (404|405)\b|not well-formed|syntax error",
-            "something answers there that is not WinRM; correct the port (ansible_port, or node.port)",
+            "another service than WinRM answers on this port; correct the port (ansible_port, or node.port)",
         ),
         (
             r"concurrent shells",
@@ -102,14 +102,14 @@ KERBEROS = re.compile(r"kerberos|krb5|gss(api|error)|spnego", re.IGNORECASE)
 
 
 def explain(error_text: str, where: str) -> str:
-    """One message. where: the node as the user has named it, such as https://web1.example.com:5986."""
+    """One message. where: the node's address as the user has given it, such as https://web1.example.com:5986."""
     for sign, meaning in PROBLEMS:
         if sign.search(error_text):
             return f"{where}: {meaning}"
-    said = " ".join(error_text.split())[:500]
+    reason = " ".join(error_text.split())[:500]
     if KERBEROS.search(error_text):
         return (
-            f"{where}: Kerberos to the node itself failed ({said}); while it is broken, use ntlm "
+            f"{where}: Kerberos authentication to WinRM failed ({reason}); until it works, use ntlm "
             "(ansible_winrm_transport, or node.transport)"
         )
-    return f"{where}: could not be asked ({said or 'no reason was given'})"
+    return f"{where}: the request failed ({reason or 'no reason was given'})"

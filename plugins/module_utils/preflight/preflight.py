@@ -1,8 +1,8 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Can this node be audited and fixed? From what it makes of every payload, and from the reads as they ran there.
+"""Can this node be audited and fixed? From its check of every payload, and from the reads as they ran there.
 
-Nothing is decided on the node: it says what it does not know, and which controls that concerns is decided here.
+Nothing is decided on the node: it reports what it does not have, and which controls need that is decided here.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Readiness(StrEnum):
 
 @dataclass(frozen=True)
 class Lack:
-    """what: is missing, in words. controls: those it is needed for. fix_only: they can be audited all the same."""
+    """what: the description of what is missing. controls: those that need it. fix_only: they can still be audited."""
 
     what: str
     controls: tuple[str, ...]
@@ -57,7 +57,7 @@ class Lack:
 
 @dataclass(frozen=True)
 class Preflight:
-    """computer, powershell: what answered; None where nothing did."""
+    """computer, powershell: those that answered; None where there was no answer."""
 
     lacks: tuple[Lack, ...]
     computer: str | None = None
@@ -71,14 +71,14 @@ class Preflight:
 
 
 def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
-    """Every payload as it would run, except those that only concerns need which were not asked for."""
+    """Every payload as it would run, except those that only other concerns need."""
     others = [concern for concern in CONCERNS if concern not in concerns]
     asked = {name: bare(text) for name, text in scripts.items() if not _only(name, others, concerns)}
     return Call("read_preflight", {"scripts": asked})
 
 
-def judged(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
-    """asked, reply: the call above and its only answer. readings: those of all concerns in question."""
+def evaluate(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
+    """asked, reply: the call above and its only answer. readings: those of all concerns that are checked."""
     concerns = [reading.plan.concern for reading in readings]
     lacks = [*_of_payloads(asked, reply.answers[0], concerns, _absent(readings)), *_of_readings(readings)]
     node = reply.node
@@ -86,12 +86,12 @@ def judged(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
 
 
 def refused(reason: str, concerns: Sequence[Concern]) -> Preflight:
-    """Of a node whose PowerShell gave no whole answer."""
+    """The result for a node whose PowerShell gave no complete answer."""
     return Preflight((Lack(reason, _controls(concerns)),))
 
 
 def _absent(readings: Sequence[Reading]) -> list[Concern]:
-    """Concerns about a feature of Windows that this node does not have, nor its commands."""
+    """Concerns about a feature of Windows that is not installed on this node, nor are its commands."""
     return [reading.plan.concern for reading in readings if any(_not_installed(data) for data in reading.data)]
 
 
@@ -116,8 +116,8 @@ def _problem(asked: Call, answer: Answer) -> str | None:
         return str(answer.error)
     if wrong := mismatch(answer.data, SHAPES[answer.payload], answer.payload):
         return f"the node's answer does not look as expected: {wrong}"
-    silent = asked.arguments["scripts"].keys() - {facts["payload"] for facts in answer.data["payloads"]}
-    return f"the node says nothing about {', '.join(sorted(silent))}" if silent else None
+    missing = asked.arguments["scripts"].keys() - {facts["payload"] for facts in answer.data["payloads"]}
+    return f"the node's answer does not have {', '.join(sorted(missing))}" if missing else None
 
 
 def _missing(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -138,11 +138,11 @@ def _of_readings(readings: Sequence[Reading]) -> Iterator[Lack]:
 
 
 def _needed_for(payload: str, concerns: Sequence[Concern]) -> tuple[tuple[str, ...], bool]:
-    """Which controls, and whether only to fix them."""
+    """The controls that need this payload, and whether only their fix does."""
     owners = _owners(payload, concerns)
     if payload in ALWAYS or any(payload in concern.SHAPES for concern in owners):
         return _controls(owners or concerns), False
-    # What fixes nothing itself, such as the write that drains, is part of every fix.
+    # A write that fixes nothing itself, such as the one that drains, is part of every fix.
     return _fixable(owners) or _fixable(concerns), True
 
 

@@ -1,7 +1,7 @@
-# What this node makes of the payloads: does each one parse here, and are the commands and parameters that it uses there?
+# Checks the payloads on this node: does each one parse here, and do the commands and parameters that it uses exist?
 # arguments: {"scripts": {payload: text}}
 # data: {"payloads": [{payload, errors: [{message, line}], commands: [{name, found, unknown_parameters: []}]}]}
-# Functions that a payload defines itself are left out, and so is a command whose name only running would tell.
+# Functions that a payload defines itself are left out, and so is a command whose name is known only when it runs.
 param($Arguments, $Secrets)
 
 # The parameters that are given to each command, by the command's name.
@@ -19,7 +19,7 @@ function Get-UsedParameter($Tree) {
     $used
 }
 
-# Cmdlets and functions only: an alias or a program of that name would be another command than the one that was meant.
+# Cmdlets and functions only: an alias or a program of that name would be another command than the intended one.
 function Get-CommandFact($Name, $Given) {
     $command = Get-Command -Name $Name -CommandType Cmdlet, Function -ErrorAction Ignore | Select-Object -First 1
     $known = @(if ($command) { foreach ($parameter in $command.Parameters.Values) { $parameter.Name; $parameter.Aliases } })

@@ -1,8 +1,8 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a node answered, as a case for tests/decisions: the arguments, the answers, all findings, what a fix writes.
+"""A node's answers as a case for tests/decisions: the arguments, the answers, all findings, what a fix writes.
 
-A case of the tests names what is different from a healthy node; a recording has whole answers instead ("="), and
+A case of the tests has the differences from a healthy node; a recording has complete answers instead ("="), and
 otherwise the same form.
 """
 
@@ -23,7 +23,7 @@ WHY = "A node as preflight recorded it."
 
 
 def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
-    """A reading without a problem as a case. names: of computers and domains, to be masked; None: nothing is masked.
+    """A reading without a problem, as a case. names: of computers and domains, to be masked; None: nothing is masked.
 
     Raises ValueError, to be shown to the user, for what cannot be masked.
     """
@@ -36,8 +36,8 @@ def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
 
 
 def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any]) -> dict[str, Any]:
-    """answers: to the concern's reads. No secret is recorded, and so the case is one in which none was given."""
-    plan = Plan.of(concern, arguments)
+    """answers: to the concern's reads. No secret is recorded, so that the case is one in which none is given."""
+    plan = Plan.from_arguments(concern, arguments)
     calls = reads(plan)
     reading = reading_of(plan, [Answer(call.payload, data) for call, data in zip(calls, answers, strict=True)])
     return {
@@ -61,7 +61,7 @@ def outcome(reading: Reading, secrets: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _ordered(value: Any, shape: Any) -> Any:
-    """As the shape has it: PowerShell prints the members of an object in any order, another one each time."""
+    """In the order of the shape: PowerShell prints the members of an object in an order that changes each time."""
     if isinstance(shape, dict):
         return {name: _ordered(value[name], inner) for name, inner in shape.items()}
     if isinstance(shape, list):
@@ -82,6 +82,6 @@ def _writes(reading: Reading, secrets: Collection[str]) -> list[dict[str, Any]]:
         return []
     try:
         calls = reading.plan.concern.writes(changes, reading.data, dict.fromkeys(secrets, ""))
-    except ValueError:  # what another action does: a node that a run has drained is started by nlb.kerberos.drain
+    except ValueError:  # written by another action: a node that a run has drained is started by nlb.kerberos.drain
         return []
     return [{"payload": call.payload, "arguments": dict(call.arguments)} for call in calls]

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The action of every concern: fix one concern on one node. A concern's own action plugin only says which."""
+"""The action of every concern: fix one concern on one node. A concern's own action plugin only names the concern."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ConcernAction(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         for number, waiver in enumerate(args["waivers"] or ()):
-            Waiver.of(waiver, f"waivers[{number}]", IDENTIFIERS)
+            Waiver.from_arguments(waiver, f"waivers[{number}]", IDENTIFIERS)
         return run_task(self.concern, args, task_vars["inventory_hostname"], self._task.check_mode, ask_of=self.ask)
 
     def _by_the_module(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,11 +41,11 @@ class ConcernAction(NodeAction):
         if self._connection.transport in ("winrm", "psrp"):
             return {
                 "failed": True,
-                "msg": f"{name}: with the option node the module runs where Python is, and connects to the node from "
-                "there; delegate the task to localhost or to a jump host, or leave node out",
+                "msg": f"{name}: with the option node the module runs on a machine with Python, and connects to the "
+                "node from there; delegate the task to localhost or to a jump host, or omit node",
             }
         args = {**self._task.args, "_payloads": dict(scripts())}
         done: dict[str, Any] = self._execute_module(f"nlb.kerberos.{name}", args, task_vars=task_vars)
-        # Thousands of lines that nobody wrote into the task.
+        # Thousands of lines that are not part of the task as the user wrote it.
         done.get("invocation", {}).get("module_args", {}).pop("_payloads", None)
         return done

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""An action plugin that asks no node: it works on what other tasks and the inventory have told."""
+"""An action plugin that sends no request to a node: it uses the results of other tasks and the inventory."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""An action plugin that asks one node, in-process, over the host's own winrm connection."""
+"""An action plugin that sends requests to one node, in-process, over the host's own winrm connection."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-# Made when Ansible loads the plugin, which it does once, before it forks a process for each node.
+# Built when Ansible loads the plugin, which it does once, before it forks a process for each node.
 COMMAND = exchange.command(scripts()["bootstrap"])
 
 
@@ -40,13 +40,13 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         result: dict[str, Any] = super().run(tmp, task_vars)
         _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
         try:
-            self._refuse_what_would_not_work()
+            self._check_connection()
             result.update(self.answer(args, task_vars or {}))
         except (ValueError, NodeError, OSError) as error:
             result.update(failed=True, msg=f"{self._task.action.rpartition('.')[2]}: {error}")
         return result
 
-    def _refuse_what_would_not_work(self) -> None:
+    def _check_connection(self) -> None:
         if self._connection.transport != "winrm":
             raise ValueError(
                 f"the connection is {self._connection.transport}, expected winrm; set ansible_connection: winrm"
@@ -55,8 +55,8 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             raise ValueError("become is not supported; connect with an account that is an administrator of the node")
 
     def ask(self, addresses: Sequence[str]) -> Ask:
-        """Talks to the node that has one of these addresses, and to no other. Raises ValueError for what is none."""
-        own = [str(address) for address in parse_option(addresses, "own_addresses")]  # as Windows spells them
+        """An ask for the node that has one of these addresses; any other refuses. Raises ValueError for a bad one."""
+        own = [str(address) for address in parse_option(addresses, "own_addresses")]  # as Windows writes them
 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, own, scripts(), stop)
@@ -67,13 +67,13 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         return ask
 
     def _run(self, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
-        """repeat: whether this only reads, so that a broken connection is reason enough to ask once more."""
+        """repeat: whether the request only reads, so that it is sent once more where the connection breaks."""
         try:
             if again:
                 # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
                 self._connection.reset()
             code, stdout, stderr = self._connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
-        except Exception as error:  # of Ansible, of requests, or of pywinrm, whatever broke first
+        except Exception as error:  # of Ansible, of requests, or of pywinrm, whichever fails first
             if repeat and not again and self._connection.connected:
                 return self._run(stdin, repeat, again=True)
             why = explain(str(error), self._connection.get_option("remote_addr"))

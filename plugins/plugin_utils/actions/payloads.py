@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The payloads: PowerShell that lies beside the Python that parses its answer, named after its verb and its folder."""
+"""The payloads: PowerShell beside the Python that parses its answer, named after its verb and its folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 MODULE_UTILS = Path(__file__).parents[2] / "module_utils"
 BOOTSTRAP = "bootstrap"
 VERBS = ("read", "write")
-USES = "#uses "  # a line of a payload: the head of this path, below module_utils, stands here
+USES = "#uses "  # a line of a payload that is replaced by the head of this path, below module_utils
 
 
 @cache
@@ -28,7 +28,7 @@ def scripts() -> Mapping[str, str]:
 
 
 def _with_heads(text: str) -> str:
-    """A head takes the one line that names it, so that the line number of an error is the file's."""
+    """A head is put into the one line that names it, so that the line number of an error is the file's."""
     lines = (_head(line.removeprefix(USES)) if line.startswith(USES) else line for line in text.splitlines())
     return "\n".join(lines) + "\n"
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Options of tasks that only the controller carries out; documented in plugins/modules."""
+"""Options of tasks that run on the controller only; documented in plugins/modules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import d
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
-CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # held against the registry by named
+CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
 ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""A farm's description from flat variables, as the surveys of AWX have them: strings alone, lists with commas."""
+"""A farm's description from flat variables, as in the surveys of AWX: only strings, lists with commas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION
 
 OWN = "kerberos_own_addresses"  # of each host
-# Field of the description -> variable, and how its items are told apart; the names of groups have blanks in them.
+# Field of the description -> variable, and how its items are separated; the names of groups have blanks in them.
 WORDS, LINES = re.compile(r"[\s,]+"), re.compile(r"\s*[,\n]\s*")
 FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
     "name": ("kerberos_farm_name", None),
@@ -28,7 +28,7 @@ REQUIRED = ("name", "names", "virtual_addresses")
 
 
 def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The description. hosts: the farm's hosts with their variables, of which only ours are looked at.
+    """The description. hosts: the farm's hosts with all of their variables.
 
     Raises ValueError, to be shown to the user, with the name of the variable that is wrong.
     """
@@ -46,17 +46,17 @@ def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     try:
         farm_of(description)
     except ValueError as error:
-        raise ValueError(_in_flat_words(str(error))) from error
+        raise ValueError(_with_flat_names(str(error))) from error
     return description
 
 
 def _shared(hosts: Mapping[str, Mapping[str, Any]], name: str) -> str:
-    """What all hosts of the farm have."""
+    """The value that all hosts of the farm have."""
     values = {host: str(variables.get(name) or "").strip() for host, variables in hosts.items()}
     first, value = next(iter(values.items()))
     for host, other in values.items():
         if other != value:
-            raise ValueError(f"{name}: is {value!r} for {first} and {other!r} for {host}; a farm has one")
+            raise ValueError(f"{name}: is {value!r} for {first} and {other!r} for {host}; a farm has one value")
     return value
 
 
@@ -65,18 +65,18 @@ def _parted(text: str, items: re.Pattern[str] | None) -> str | list[str]:
 
 
 def _number(text: str) -> int | str:
-    """What is no number stays as it is, for the description's own check to say so."""
+    """Other text is kept as it is, so that the description's own check reports it."""
     return int(text) if text.isascii() and text.isdigit() else text
 
 
 def _own(host: str, variables: Mapping[str, Any]) -> Sequence[str]:
     own = [item for item in WORDS.split(str(variables.get(OWN) or "")) if item]
     if not own:
-        raise ValueError(f"{OWN} of {host}: is missing or empty; give the addresses that its own name leads to")
+        raise ValueError(f"{OWN} of {host}: is missing or empty; give the addresses that its own name resolves to")
     return own
 
 
-def _in_flat_words(message: str) -> str:
+def _with_flat_names(message: str) -> str:
     """A message about the description, with the variables that the user has set instead of its fields."""
     message = re.sub(rf"{OPTION}\.nodes\.(\S+?)\.own_addresses(\[\d+\])?", rf"{OWN} of \1", message)
     for field, (name, _) in FIELDS.items():

@@ -15,26 +15,28 @@ Variables = Mapping[str, Mapping[str, Any]]  # host -> its variables
 
 
 def variables_of(task_vars: Mapping[str, Any]) -> Variables:
-    """Of the play's hosts, as they are written. Ansible gathers them anew at every look: one look a host is enough."""
+    """The variables of the play's hosts, with templates not rendered. Read once a host: Ansible collects them anew
+    at each access.
+    """
     return {host: task_vars["hostvars"].raw_get(host) for host in task_vars["ansible_play_hosts_all"]}
 
 
-def of_play(task_vars: Mapping[str, Any], variables: Variables | None = None) -> list[Farm]:
+def farms_of_play(task_vars: Mapping[str, Any], variables: Variables | None = None) -> list[Farm]:
     """Each farm once, in the order of the play's hosts. Raises ValueError, to be shown to the user."""
     farms: dict[str, Farm] = {}
     for host, farm in _of_hosts(variables or variables_of(task_vars), task_vars["hostvars"]):
         farm.own_addresses(host)
         if farms.setdefault(farm.name, farm) != farm:
             raise ValueError(
-                f"{host}: its {OPTION} is called {farm.name} as another host's is, but says something else"
+                f"{host}: its {OPTION} has the name {farm.name}, as that of another host, but other content"
             )
     return list(farms.values())
 
 
 def _of_hosts(variables: Variables, hostvars: Any) -> Iterator[tuple[str, Farm]]:
-    """What is written alike for many hosts, and has no templates in it, is rendered and checked once.
+    """A description that many hosts share, and that has no templates, is rendered and checked once.
 
-    Rendering takes as long as a description has nodes, so doing it for each of them would take the square of that.
+    The time to render a description grows with its nodes, so for each node it would grow with their square.
     """
     plain: list[tuple[Any, Farm]] = []
     for host in variables:
@@ -43,16 +45,16 @@ def _of_hosts(variables: Variables, hostvars: Any) -> Iterator[tuple[str, Farm]]
         if farm is None:
             rendered = _rendered(host, hostvars[host])
             farm = farm_of(rendered)
-            if rendered == written:  # else it may be another one for the next host
+            if rendered == written:  # else the next host's may be rendered to another one
                 plain.append((written, farm))
         yield host, farm
 
 
 def description_for(node: str, task_vars: Mapping[str, Any], render: Callable[[Any], Any]) -> Any:
-    """The node's description of its farm, with no other node in it. render: Ansible's templates into values.
+    """The node's description of its farm, without the other nodes. render: replaces Ansible's templates by values.
 
-    Only what is about this node is rendered: a task on each of N nodes that renders all N of them takes N times N. What
-    does not look like a description is rendered as it is, for farm_of to say what is wrong with it.
+    Only the part for this node is rendered: a task on each of N nodes that renders all N of them takes N times N.
+    Anything else than a description is rendered as it is, so that farm_of reports what is wrong with it.
     """
     written = task_vars.get(OPTION)
     if not isinstance(written, Mapping) or not isinstance(written.get("nodes"), Mapping):

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing
 
-HEAD = "| time (UTC) | node | control | subject | before | after | taken back by a rollback |"
+HEAD = "| time (UTC) | node | control | subject | before | after | restored by a rollback |"
 
 
 def record(fixed: Mapping[str, Fixing], run: str) -> str:
-    """Markdown. fixed: node -> what was done there. Nothing is said of check mode, which changes nothing."""
+    """Markdown. fixed: node -> what was done there. Check mode has no rows, because it changes nothing."""
     rows = [
         _row(fixing.time, node, change["control"], change["subject"], value(change["before"]), value(change["after"]),
              change.get("irreversible") or "yes")
@@ -23,9 +23,9 @@ def record(fixed: Mapping[str, Fixing], run: str) -> str:
         for change in group
     ]  # fmt: skip
     stopped = [f"{node} could not be fixed: {fixing.failure}" for node, fixing in fixed.items() if fixing.failure]
-    said = [*rows, *([] if rows else ["", "Nothing was changed."])]
+    table = [HEAD, "|---" * 7 + "|", *rows] if rows else ["", "Nothing was changed."]
     return "\n".join(
-        [f"# Changes of run {run}", "", *([HEAD, "|---" * 7 + "|"] if rows else []), *said, *stopped,
+        [f"# Changes of run {run}", "", *table, *stopped,
          "", f"Undo: ansible-playbook playbooks/rollback.yml -e kerberos_undoes={run}", ""]
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a fix would do to one node, step by step: what it touches, what users notice, and what takes it back."""
+"""What a fix would do to one node, step by step: what it changes, what users notice, and how it is rolled back."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text im
 
 Changes = Mapping[str, Sequence[Mapping[str, Any]]]  # concern -> its changes, as its module has returned them
 
-DRAIN = "drain the node: new connections go to the other nodes, open ones are given time to end"
-START = "start the node again, only if the proof holds"
+DRAIN = "drain the node: new connections go to the other nodes, open ones have time to end"
+START = "start the node again, only if the audit succeeds"
 
 
 def steps(changes: Changes, drains: bool) -> list[str]:
-    """Lines for the report. drains: whether the farm's description lets NLB take the node out first."""
+    """Lines for the report. drains: whether the farm's description has the node drained first."""
     concerns = [concern for concern in CONCERNS if changes.get(concern.NAME)]
     drained = drains and any(concern.RECYCLES for concern in concerns)
     numbered: list[list[str]] = []
     for concern in concerns:
         if concern.RECYCLES and drained and [DRAIN] not in numbered:
             numbered.append([DRAIN])
-        lines = [f"would be fixed: {words(change)}" for change in changes[concern.NAME]]
+        lines = [f"would be fixed: {as_text(change)}" for change in changes[concern.NAME]]
         numbered.append([f"{concern.NAME}; users notice: {concern.IMPACT}", *lines])
-    numbered += [["prove it by another audit"], *([[START]] if drained else [])]
+    numbered += [["verify the fix with another audit"], *([[START]] if drained else [])]
     return [
         *(f"{number}. {step[0]}" if not at else f"   {line}"
           for number, step in enumerate(numbered, 1) for at, line in enumerate(step)),
@@ -34,13 +34,13 @@ def steps(changes: Changes, drains: bool) -> list[str]:
     ]  # fmt: skip
 
 
-def words(change: Mapping[str, Any]) -> str:
+def as_text(change: Mapping[str, Any]) -> str:
     return f"{change['control']} {change['subject']}: {value(change['before'])} -> {value(change['after'])}"
 
 
 def undo(changes: Changes) -> str:
     kept = [change for group in changes.values() for change in group if change.get("irreversible")]
     if not kept:
-        return "playbooks/rollback.yml takes all of it back"
+        return "playbooks/rollback.yml rolls all of it back"
     what = "; ".join(f"{change['control']} {change['subject']} ({change['irreversible']})" for change in kept)
-    return f"playbooks/rollback.yml takes back all but {what}"
+    return f"playbooks/rollback.yml rolls back all but {what}"

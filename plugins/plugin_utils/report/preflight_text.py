@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The answer of one node's preflight as an administrator reads it: ready, or what is missing and what that means."""
+"""The result of one node's preflight as text: ready, or what is missing and its consequence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight
 
-# Windows PowerShell 5.1 carries the build of the Windows it came with.
+# The version of Windows PowerShell 5.1 has the build of the Windows that it is part of.
 WINDOWS = {
     "14393": "Windows Server 2016",
     "14409": "an older Windows with WMF 5.1",
@@ -19,9 +19,9 @@ WINDOWS = {
 
 
 def text(node: str, found: Preflight, recordings: Sequence[str]) -> str:
-    who = f" ({found.computer}, {_version(found.powershell)})" if found.computer and found.powershell else ""
-    said = [*map(str, found.lacks), *recordings]
-    return "\n".join([f"{node}: {found.readiness.value}{who}", *(f"  {line}" for line in said)])
+    computer = f" ({found.computer}, {_version(found.powershell)})" if found.computer and found.powershell else ""
+    lines = [*map(str, found.lacks), *recordings]
+    return "\n".join([f"{node}: {found.readiness.value}{computer}", *(f"  {line}" for line in lines)])
 
 
 def _version(powershell: str) -> str:

@@ -20,7 +20,7 @@ def folder(given: str | None) -> Path | None:
     if given is None:
         return None
     if not Path(given).is_dir():
-        raise ValueError(f"recording: {given} is no folder on the controller; make it first")
+        raise ValueError(f"recording: {given} is not a folder on the controller; create it first")
     return Path(given)
 
 
@@ -33,7 +33,7 @@ class Recorder:
     names: tuple[str, ...] | None
 
     def keep(self, reading: Reading, node: Mapping[str, Any]) -> str:
-        """What came of it, in words."""
+        """Records a reading. A sentence with the file, or with the reason why there is none."""
         concern = reading.plan.concern
         if reading.problem:
             return f"{concern.NAME} was not recorded: it could not be read"
@@ -48,7 +48,7 @@ class Recorder:
 
 
 def _write(path: Path, text: str) -> None:
-    """For its owner alone: it says how a node is set up, masked or not."""
+    """Readable by its owner alone: masked or not, it shows how a node is configured."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The report on farms, as plain data: what stands in kerberos-audit.json (docs/report.md describes it)."""
+"""The report on farms, as plain data: the content of kerberos-audit.json (see docs/report.md)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_findings
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
@@ -22,7 +22,7 @@ SCHEMA = 1
 # The state of a control on a node is the first of these that any of its subjects is in.
 WORST = (State.UNKNOWN, State.DRIFT, State.PENDING, State.WAIVED, State.COMPLIANT, State.NOT_APPLICABLE)
 
-Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: the run did not ask it
+Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: not audited in this run
 
 
 def report(
@@ -32,13 +32,13 @@ def report(
         "schema": SCHEMA,
         "run": run,
         "time": now.isoformat(timespec="seconds"),
-        "farms": [of_farm(farm, audits, concerns, now.date()) for farm in farms],
+        "farms": [farm_report(farm, audits, concerns, now.date()) for farm in farms],
     }
 
 
-def of_farm(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date) -> dict[str, Any]:
-    """Every node of the description is there, read or not: a missing one must not look like a healthy one."""
-    read = {node: _of_node(node, audits.get(node), concerns) for node in farm.nodes}
+def farm_report(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date) -> dict[str, Any]:
+    """Every node of the description is in the report, read or not: a missing one must not look like a healthy one."""
+    read = {node: _node_report(node, audits.get(node), concerns) for node in farm.nodes}
     for concern in concerns:
         _add_agreement(concern, read, audits, farm, today)
     for node in read.values():
@@ -54,11 +54,11 @@ def of_farm(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date
     }
 
 
-def _of_node(node: str, audit: Mapping[str, Any] | None, concerns: Sequence[Concern]) -> dict[str, Any]:
+def _node_report(node: str, audit: Mapping[str, Any] | None, concerns: Sequence[Concern]) -> dict[str, Any]:
     problem = _problem(audit)
     if audit is None or problem:
         controls = [control for concern in concerns for control in concern.CONTROLS]
-        found = of_findings(unknown(controls, problem or ""))
+        found = from_findings(unknown(controls, problem or ""))
     else:
         found = {"findings": list(audit["findings"]), "counts": dict(audit["counts"])}
     return {"node": node, "problem": problem, "controls": _states(found["counts"]), "findings": found["findings"]}
@@ -66,7 +66,7 @@ def _of_node(node: str, audit: Mapping[str, Any] | None, concerns: Sequence[Conc
 
 def _problem(audit: Mapping[str, Any] | None) -> str | None:
     if audit is None:
-        return "this run did not ask the node"
+        return "the node was not audited in this run"
     if audit.get("unreachable"):
         return f"not reachable: {audit.get('msg', '')}"
     if audit.get("timedout"):
@@ -89,11 +89,11 @@ def _add_agreement(
     agreed = concern.agreement(views, len(farm.nodes))
     for name, node in nodes.items():
         found = agreed.get(name) or unknown(concern.FARM_CONTROLS, node["problem"] or "its settings could not be read")
-        given = [Waiver.of(waiver, "waivers") for waiver in farm.waivers_of(name)]
-        said = of_findings(waivers.apply(found, given, today))
-        node["findings"] += said["findings"]
-        for control, state in _states(said["counts"]).items():
-            # A control may be answered node by node and from all views: the worse answer is the control's.
+        given = [Waiver.from_arguments(waiver, "waivers") for waiver in farm.waivers_of(name)]
+        agreement = from_findings(waivers.apply(found, given, today))
+        node["findings"] += agreement["findings"]
+        for control, state in _states(agreement["counts"]).items():
+            # A control may have findings of the node and of the comparison of all nodes: the worse state counts.
             states = {State(state), State(node["controls"].get(control, state))}
             node["controls"][control] = next(worst.value for worst in WORST if worst in states)
 
@@ -104,11 +104,11 @@ def _view(concern: Concern, audit: Mapping[str, Any] | None) -> Mapping[str, Any
 
 
 def _verdict(total: Mapping[str, int]) -> str:
-    """Never "Kerberos works": that takes a ticket that a node has accepted, and every node read."""
+    """Never "Kerberos works": that would need a ticket that a node has accepted, and an answer of every node."""
     unread, drift = total.get(State.UNKNOWN.value, 0), total.get(State.DRIFT.value, 0)
-    said = [f"{unread} could not be checked"] if unread else []
-    said += [f"{drift} drifted"] if drift else []
-    if said:
-        return f"of {sum(total.values())} checks, {' and '.join(said)}"
+    failed = [f"{unread} could not be checked"] if unread else []
+    failed += [f"{drift} drifted"] if drift else []
+    if failed:
+        return f"of {sum(total.values())} checks, {' and '.join(failed)}"
     excepted = [f"{total[state]} {state.value}" for state in (State.WAIVED, State.PENDING) if total.get(state)]
-    return "everything that was checked is as described" + (f", but for {' and '.join(excepted)}" if excepted else "")
+    return "everything that was checked is as described" + (f", except {' and '.join(excepted)}" if excepted else "")

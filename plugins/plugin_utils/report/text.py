@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The report as an administrator reads it at the end of a run: a table node x control, then every drift in words."""
+"""The report as text, shown at the end of a run: a table node x control, then a sentence for every drift."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ CELLS = {
 
 @dataclass(frozen=True)
 class Fixing:
-    """What a fix did on one node. check: it only would. failure: why it went no further.
+    """What a fix did on one node. check: in check mode, it only would. failure: why it stopped.
 
-    changes: concern -> what its module returned. drains: whether the node is taken out of NLB for it; drained: it still
+    changes: concern -> what its module returned. drains: whether the node is drained for it; drained: whether it still
     is. run, time: of the fix, as in the node's journal.
     """
 
@@ -49,29 +49,29 @@ def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> str:
 def _farm(farm: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[str]:
     lines = ["", f"Farm {farm['name']} ({', '.join(farm['names'])}): {farm['verdict']}", "", *_table(farm["nodes"])]
     for node in farm["nodes"]:
-        said = _node(node, fixed.get(node["node"], Fixing()))
-        lines += ["", f"{node['node']}:", *(f"  {line}" for line in said)] if said else []
+        sentences = _node(node, fixed.get(node["node"], Fixing()))
+        lines += ["", f"{node['node']}:", *(f"  {line}" for line in sentences)] if sentences else []
     return [*lines, ""]
 
 
 def _node(node: Mapping[str, Any], fixing: Fixing) -> list[str]:
-    said = [f"fixed: {fix_plan.words(change)}" for change in fixing.all()]
+    lines = [f"fixed: {fix_plan.as_text(change)}" for change in fixing.all()]
     if fixing.check:
-        said = fix_plan.steps(fixing.changes, fixing.drains) if fixing.all() else []
+        lines = fix_plan.steps(fixing.changes, fixing.drains) if fixing.all() else []
     if fixing.failure:
-        said.append(f"NOT FIXED: {fixing.failure}")
+        lines.append(f"NOT FIXED: {fixing.failure}")
     if fixing.drained:
-        said += [
+        lines += [
             "LEFT DRAINED: NLB sends it no new connections until it is started",
             "  resume: ansible-playbook fix-kerberos.yml",
             f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={fixing.run}",
         ]
     if node["problem"]:
-        return [*said, f"could not check: {node['problem']}"]
-    # In check mode the drift that would be fixed is still there, and was said.
+        return [*lines, f"could not check: {node['problem']}"]
+    # In check mode the drift that would be fixed is still there, and is in the lines above.
     settled = {(change["control"], change["subject"]) for change in fixing.all() if fixing.check}
     left = [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
-    return [*said, *map(sentence, left)]
+    return [*lines, *map(sentence, left)]
 
 
 def _table(nodes: Sequence[Mapping[str, Any]]) -> list[str]:

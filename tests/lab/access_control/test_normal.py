@@ -17,7 +17,7 @@ DOMAIN = "S-1-5-21-1-2-3"
 @pytest.mark.parametrize("kind", ["file", "folder"])
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_list_is_shown_as_net_does(name: str, kind: str) -> None:
-    shown = normal(AccessList.of(CASES[name]["list"]), kind == "folder", DOMAIN)
+    shown = normal(AccessList.of(CASES[name]["dacl"]), kind == "folder", DOMAIN)
     assert shown.text == CASES[name][kind]
     assert normal(shown, kind == "folder", DOMAIN) == shown
 

@@ -23,7 +23,7 @@ def test_the_former_lists_written_back_leave_no_trace(engine: Engine, path: Path
     written = ask(engine, case.given, case.call).state
     lists = _lists(engine, written)
     back = [
-        {"path": change["path"], "expected": lists[change["path"]], "list": change["expected"]}
+        {"path": change["path"], "expected": lists[change["path"]], "dacl": change["expected"]}
         for change in reversed(case.call.arguments["objects"])
     ]
     assert ask(engine, written, Call("write_site_acl", {"objects": back})).state == case.given
@@ -35,7 +35,7 @@ def test_no_more_than_twenty_paths_stand_for_a_group(engine: Engine) -> None:
     more = [{**like, "path": f"{SITE}\\z{number:02}.html"} for number in range(25)]
     data = ask(engine, changed(state, {"site_acl.objects[+]": more}), READ).data
     assert data["objects"] == len(state["site_acl"]["objects"]) + len(more)
-    (group,) = [one for one in data["inheriting"] if one["holder"] == SITE and not one["container"]]
+    (group,) = [one for one in data["inheriting"] if one["secured_object"] == SITE and not one["container"]]
     files = [f"{SITE}\\{name}" for name in ("index.html", "logo.png", "web.config")]
     assert group["count"] == len(files) + len(more)
     assert group["paths"] == [*files, *(one["path"] for one in more)][:PATHS_OF_A_GROUP]
@@ -52,6 +52,6 @@ def test_a_file_that_is_made_in_a_folder_inherits_from_it(engine: Engine) -> Non
 def _lists(engine: Engine, state: Mapping[str, Any]) -> dict[str, str]:
     """Each list by the path of its object."""
     data = ask(engine, state, READ).data
-    numbers = {holder["path"]: holder["list"] for holder in data["holders"]}
-    numbers |= {path: group["list"] for group in data["inheriting"] for path in group["paths"]}
-    return {path: data["lists"][number] for path, number in numbers.items()}
+    numbers = {secured["path"]: secured["dacl"] for secured in data["secured_objects"]}
+    numbers |= {path: group["dacl"] for group in data["inheriting"] for path in group["paths"]}
+    return {path: data["dacls"][number] for path, number in numbers.items()}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads
 
@@ -38,7 +38,7 @@ def test_a_concern_has_a_module_and_an_action_of_its_name(concern):
 
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
 def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
-    reads = concern.reads(concern.Intent.of(ARGUMENTS_OF[concern.NAME]))
+    reads = concern.reads(concern.Intent.from_arguments(ARGUMENTS_OF[concern.NAME]))
     assert reads
     for call in reads:
         assert call.payload in payloads.scripts()
@@ -46,6 +46,6 @@ def test_every_read_of_a_concern_has_a_payload_and_a_shape(concern):
 
 
 def test_what_several_concerns_look_at_is_read_once():
-    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
-    asked = [call.payload for call in questions(plans)]
+    plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
+    asked = [call.payload for call in distinct_reads(plans)]
     assert len(set(asked)) == len(asked)

@@ -76,16 +76,16 @@ def test_a_healthy_node_is_read_and_nothing_else():
     assert node.entries() == []
 
 
-def test_check_mode_tells_the_changes_of_a_fix_and_makes_none():
+def test_check_mode_reports_the_changes_of_a_fix_and_makes_none():
     node, other, kept = broken(), broken(), []
     first = node.state
-    told = fix_concern(plan(), node.ask, run(check=True, keep=kept.append))
+    checked = fix_concern(plan(), node.ask, run(check=True, keep=kept.append))
     assert node.state == first
     assert (node.asked, kept) == ([[LEASE, READ]], [])
-    assert told.changes == fix_concern(plan(), other.ask, run()).changes != ()
+    assert checked.changes == fix_concern(plan(), other.ask, run()).changes != ()
 
 
-def test_waived_drift_is_left_alone_and_still_told():
+def test_waived_drift_is_not_changed_and_still_reported():
     node = broken()
     waiver = {"control": "DNS-2", "reason": "the old cluster needs it"}
     outcome = fix_concern(plan(waiver), node.ask, run())
@@ -248,7 +248,7 @@ def test_a_journal_that_cannot_be_written_stops_the_fix():
     assert node.settings() == first
 
 
-def test_a_write_that_fails_is_told_with_its_payload():
+def test_a_write_that_fails_is_reported_with_its_payload():
     node = broken()
     asks = []
 
@@ -285,7 +285,7 @@ def test_a_setting_that_is_right_while_its_effect_is_missing_is_no_success():
 
     node = broken()
     with pytest.raises(NotFixedError, match=r"DNS-\d .*: is still .* after the change"):
-        fix_concern(Plan.of(Blind(), ARGUMENTS), node.ask_without_effect, run())
+        fix_concern(Plan.from_arguments(Blind(), ARGUMENTS), node.ask_without_effect, run())
 
 
 def test_a_setting_that_is_gone_after_the_write_is_no_success():
@@ -326,7 +326,7 @@ def test_secrets_reach_the_writes_of_the_concern():
             given.append(secrets)
             return dns_registration.writes(changes, answers, secrets)
 
-    fix_concern(Plan.of(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
+    fix_concern(Plan.from_arguments(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
     assert given == [{"password": "x"}]
 
 
@@ -337,7 +337,7 @@ WITHOUT_A_SITE = [concern for concern in CONCERNS if "site" in concern.ARGUMENT_
 def test_a_concern_that_is_not_applicable_asks_nothing_and_claims_nothing(concern):
     nodes = {"web1": {"own_addresses": ["10.0.0.11"]}}
     farm = farm_of({"name": "f", "names": ["i"], "virtual_addresses": ["10.0.0.50"], "nodes": nodes})
-    without = Plan.of(concern, concern.arguments(farm, "web1"))
+    without = Plan.from_arguments(concern, concern.arguments(farm, "web1"))
     node = EmulatedNode()
     (reading,) = audit_node([without], node.ask)
     assert node.asked == []
@@ -350,15 +350,15 @@ def test_a_concern_that_is_not_applicable_asks_nothing_and_claims_nothing(concer
 
 @pytest.mark.parametrize("concern", WITHOUT_A_SITE, ids=lambda concern: concern.NAME)
 def test_a_site_that_is_not_there_could_not_be_checked(concern):
-    there = Plan.of(concern, ARGUMENTS_OF[concern.NAME])
+    there = Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME])
     answers = EmulatedNode().ask(concern.reads(there.intent)).answers
-    reading = reading_of(Plan.of(concern, {**ARGUMENTS_OF[concern.NAME], "site": "Extranet"}), answers)
+    reading = reading_of(Plan.from_arguments(concern, {**ARGUMENTS_OF[concern.NAME], "site": "Extranet"}), answers)
     assert reading.problem == "IIS has no site Extranet"
     assert {finding.state for finding in reading.findings} == {State.UNKNOWN}
 
 
 def test_concerns_that_ask_about_accounts_make_one_call_of_it():
-    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in WITHOUT_A_SITE]
+    plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in WITHOUT_A_SITE]
     node = EmulatedNode()
     assert [reading.problem for reading in audit_node(plans, node.ask)] == [None] * len(plans)
     assert node.asked[0].count("read_accounts") == 1

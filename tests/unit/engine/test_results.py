@@ -1,21 +1,25 @@
-"""What a node hands back: small, and true to what was done."""
+"""A task's result: small, and true to what was done."""
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_audit, of_findings, of_outcomes
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import (
+    from_findings,
+    from_outcomes,
+    from_readings,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 
 from tests.unit.emulated_node import EmulatedNode, plan, run
 
 
 def audit(node, *waivers):
-    return of_audit(audit_node([plan(*waivers)], node.ask))
+    return from_readings(audit_node([plan(*waivers)], node.ask))
 
 
-def test_what_says_nothing_is_counted_and_left_out():
-    found = of_findings(
+def test_what_is_compliant_or_not_applicable_is_only_counted():
+    found = from_findings(
         [Finding("DNS-1", state.value, state) for state in State] + [Finding("DNS-2", "x", State.DRIFT)]
     )
     assert [f["subject"] for f in found["findings"]] == ["drift", "waived", "pending", "could not check", "x"]
@@ -27,7 +31,7 @@ def test_an_audit_names_the_concerns_that_a_fix_would_change():
     assert audit(EmulatedNode("dns_registration/virtual-address-registered"))["changed"] is False
 
 
-def test_drift_that_a_fix_leaves_alone_is_not_drifted():
+def test_a_concern_whose_drift_no_fix_changes_is_not_drifted():
     for node in (
         EmulatedNode(),
         EmulatedNode("dns_registration/hosts-file-overrides"),
@@ -46,13 +50,13 @@ def test_an_unread_concern_has_findings_and_no_view():
     assert given["counts"]["DNS-1"] == {"could not check": 1}
 
 
-def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
+def test_a_fix_reports_its_changes_what_is_left_and_a_diff_of_the_same():
     outcome = fix_concern(
         plan(),
         EmulatedNode("dns_registration/dynamic-update-disabled", "dns_registration/hosts-file-overrides").ask,
         run(),
     )
-    given = of_outcomes([outcome])
+    given = from_outcomes([outcome])
     change = {"control": "DNS-3", "subject": "dynamic update of this computer"}
     assert given["changed"] is True
     assert given["changes"] == [{**change, "before": 1, "after": 0, "irreversible": ""}]
@@ -63,25 +67,25 @@ def test_a_fix_tells_its_changes_what_is_left_and_a_diff_of_the_same():
     }
 
 
-def test_check_mode_is_told_as_the_fix_would_be():
-    done = of_outcomes([fix_concern(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run())])
-    told = of_outcomes(
+def test_check_mode_is_reported_as_the_fix_would_be():
+    done = from_outcomes([fix_concern(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run())])
+    checked = from_outcomes(
         [fix_concern(plan(), EmulatedNode("dns_registration/virtual-address-registered").ask, run(check=True))]
     )
-    assert [told[name] == done[name] for name in ("changed", "changes", "diff")] == [True] * 3
-    assert told["changed"]
-    assert len(told["findings"]) == 2  # they are still there
+    assert [checked[name] == done[name] for name in ("changed", "changes", "diff")] == [True] * 3
+    assert checked["changed"]
+    assert len(checked["findings"]) == 2  # they are still there
 
 
-def test_a_rollback_tells_its_changes_the_other_way_round():
+def test_a_rollback_reports_the_inverse_changes():
     node = EmulatedNode("dns_registration/dynamic-update-disabled")
     fix_concern(plan(), node.ask, run())
-    given = of_outcomes(rollback.undo_run(run().id, node.ask, run("20260131T090000Z-000002"), CONCERNS))
+    given = from_outcomes(rollback.undo_run(run().id, node.ask, run("20260131T090000Z-000002"), CONCERNS))
     assert [(c["before"], c["after"]) for c in given["changes"]] == [(0, 1)]
 
 
 def test_nothing_done_is_not_changed():
-    assert of_outcomes([]) == {
+    assert from_outcomes([]) == {
         "changed": False, "changes": [], "findings": [], "counts": {}, "diff": {"before": "", "after": ""},
     }  # fmt: skip
-    assert of_outcomes([fix_concern(plan(), EmulatedNode().ask, run())])["changed"] is False
+    assert from_outcomes([fix_concern(plan(), EmulatedNode().ask, run())])["changed"] is False

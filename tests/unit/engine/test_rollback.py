@@ -1,4 +1,4 @@
-"""A node gets back what a run has changed there, and nothing else."""
+"""A rollback restores what a run has changed on a node, and nothing else."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
@@ -38,7 +38,7 @@ def undo(node, undoes=FIX, ask=None, **options):
 @pytest.mark.parametrize(
     "faults", [*([fault.name] for fault in FAULTS if fault.fixed), EVERYTHING], ids=lambda faults: "+".join(faults)
 )
-def test_exactly_the_first_state_is_given_back(faults):
+def test_exactly_the_first_state_is_restored(faults):
     node, first = fixed(*faults)
     (outcome,) = undo(node)
     assert node.settings() == first
@@ -61,28 +61,29 @@ def audit_is_clean(node):
     return audit_node([plan()], node.ask)[0].drift() == []
 
 
-def test_check_mode_tells_the_changes_of_a_rollback_and_makes_none():
+def test_check_mode_reports_the_changes_of_a_rollback_and_makes_none():
     node, _ = fixed(*EVERYTHING)
     after_fix = node.state
     kept = []
-    (told,) = undo(node, check=True, keep=kept.append)
+    (checked,) = undo(node, check=True, keep=kept.append)
     assert node.state == after_fix
     assert kept == []
     (done,) = undo(node)
-    assert told.changes == done.changes != ()
+    assert checked.changes == done.changes != ()
 
 
-def test_a_setting_that_somebody_changed_since_is_named_and_left_alone():
+def test_a_setting_that_was_changed_since_is_a_conflict_and_not_changed():
     node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["disable_dynamic_update"] = 2
     (outcome,) = undo(node)
     assert outcome.conflicts == (
-        "DNS-3 dynamic update of this computer: we made it 0, somebody made it 2 since; left alone",
+        "DNS-3 dynamic update of this computer: the run set it to 0, and another administrator or program has set it "
+        "to 2 since; not changed",
     )
     assert node.settings() == {**first, "disable_dynamic_update": 2}
 
 
-def test_a_setting_that_somebody_has_given_back_already_is_neither_changed_nor_a_conflict():
+def test_a_setting_that_has_its_former_value_already_is_neither_changed_nor_a_conflict():
     node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["disable_dynamic_update"] = 1
     (outcome,) = undo(node)
@@ -100,13 +101,13 @@ def test_drift_that_came_since_is_not_touched():
     assert node.settings() == first
 
 
-def test_an_adapter_that_vanished_is_named_and_the_rest_is_given_back():
+def test_an_adapter_that_vanished_is_a_conflict_and_the_rest_is_restored():
     node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["adapters"].remove(node.adapter("NLB"))
     (outcome,) = undo(node)
     assert outcome.conflicts == (
-        "DNS-2 SkipAsSource of 10.0.0.50: is not on this node any more; left alone",
-        "DNS-1 registration of adapter NLB: is not on this node any more; left alone",
+        "DNS-2 SkipAsSource of 10.0.0.50: is not on this node any more; not changed",
+        "DNS-1 registration of adapter NLB: is not on this node any more; not changed",
     )
     assert said(outcome.changes) == [("DNS-3", "dynamic update of this computer")]
     assert node.settings()["disable_dynamic_update"] == first["disable_dynamic_update"]
@@ -133,11 +134,11 @@ def test_a_run_that_was_killed_at_any_point_can_be_undone(ran):
     assert [outcome.conflicts for outcome in outcomes if outcome.conflicts] == []
 
 
-def test_two_entries_of_one_run_are_taken_back_together_to_the_first_values():
+def test_two_entries_of_one_run_are_rolled_back_together_to_the_first_values():
     node = EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     first = node.settings()
     fix_concern(plan(), node.ask, run(FIX))
-    # Somebody breaks one of them again, and another one, while the run goes on.
+    # Another administrator breaks one of them again, and another one, while the run goes on.
     node.state["dns_registration"]["disable_dynamic_update"] = 5
     node.adapter("LAN")["addresses"][0]["skip_as_source"] = True
     fix_concern(plan(), node.ask, Run(FIX, "2026-01-31T08:05:00+00:00"))

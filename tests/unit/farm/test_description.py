@@ -56,7 +56,7 @@ def test_a_host_that_the_description_does_not_know_is_refused():
         described().own_addresses("web9")
     assert str(caught.value) == (
         "kerberos_farm.nodes: has no web9, only web1, web2; "
-        "add the host with its own_addresses, by its inventory name, or take it out of the farm's group"
+        "add the host with its own_addresses, by its inventory name, or remove it from the farm's group"
     )
 
 
@@ -75,4 +75,4 @@ def test_a_waiver_is_for_the_nodes_it_names_or_for_all():
 def test_a_day_that_yaml_reads_as_a_date_is_the_last_day():
     farm = described(waivers=[{"control": "DNS-6", "reason": "ticket 4711", "until": date(2027, 6, 30)}])
     (given,) = farm.waivers_of("web1")
-    assert Waiver.of(given, "waivers[0]").until == date(2027, 6, 30)
+    assert Waiver.from_arguments(given, "waivers[0]").until == date(2027, 6, 30)

@@ -37,7 +37,7 @@ def test_what_is_no_list_of_addresses_is_refused(given):
 
 
 @pytest.mark.parametrize("given", ["intranet", "", None, 10, ["10.0.0.50"]])
-def test_an_item_that_is_no_address_is_named_by_its_place(given):
+def test_an_item_that_is_no_address_is_named_by_its_position(given):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         addresses.parse_option(["10.0.0.50", given], "own_addresses")
     assert str(caught.value) == (
@@ -75,6 +75,6 @@ def test_an_address_given_twice_in_another_spelling_is_refused():
         addresses.parse_option(["2001:db8::50", "10.0.0.50", "2001:DB8:0::50"], "x")
 
 
-def test_what_is_repeated_is_told_once_and_in_order():
+def test_what_is_repeated_is_returned_once_and_in_order():
     assert addresses.repeated("banana") == ["a", "n"]
     assert addresses.repeated([]) == []

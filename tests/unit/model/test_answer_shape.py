@@ -13,7 +13,7 @@ def test_a_value_of_the_shape_has_no_mismatch(value):
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "expected"),
     [
         (None, "answer: expected an object, found null"),
         ([GOOD], "answer: expected an object, found list"),
@@ -34,10 +34,10 @@ def test_a_value_of_the_shape_has_no_mismatch(value):
         ({"addresses": 1}, "answer: has no name"),
     ],
 )
-def test_the_first_mismatch_is_told_with_its_place(value, told):
-    assert mismatch(value, NODE).startswith(told)
+def test_the_first_mismatch_is_reported_with_its_path(value, expected):
+    assert mismatch(value, NODE).startswith(expected)
 
 
 def test_a_long_value_is_cut():
-    told = mismatch({"name": "x" * 5000}, {"name": int}, "read_a")
-    assert told == f"read_a.name: expected int, found str '{'x' * 40}'"
+    found = mismatch({"name": "x" * 5000}, {"name": int}, "read_a")
+    assert found == f"read_a.name: expected int, found str '{'x' * 40}'"

@@ -1,4 +1,4 @@
-"""Findings in plain words."""
+"""Findings as sentences."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.node_comparison import compare_views
@@ -20,7 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text im
         (["10.0.0.2", None, True], "10.0.0.2, not set, on"),
     ],
 )
-def test_a_value_is_said_as_an_administrator_would(setting, words):
+def test_a_value_is_written_as_an_administrator_would(setting, words):
     assert value(setting) == words
 
 
@@ -32,10 +32,10 @@ def finding(state, found=1, wanted=0, remedy=Remedy.FIX, reason="why"):
     ("given", "words"),
     [
         (finding(State.DRIFT), "DNS-3 dynamic update: 1, should be 0; why (fix-kerberos.yml fixes it)"),
-        (finding(State.DRIFT, remedy=Remedy.REPORT), "DNS-3 dynamic update: 1, should be 0; why (left to you)"),
+        (finding(State.DRIFT, remedy=Remedy.REPORT), "DNS-3 dynamic update: 1, should be 0; why (report only)"),
         (
             finding(State.DRIFT, remedy=Remedy.FOLLOWS),
-            "DNS-3 dynamic update: 1, should be 0; why (fixed with what it follows from)",
+            "DNS-3 dynamic update: 1, should be 0; why (fixed together with its cause)",
         ),
         (
             finding(State.DRIFT, None, True),
@@ -53,6 +53,6 @@ def test_every_remedy_has_its_words():
     assert set(REMEDIES) == set(map(str, Remedy))
 
 
-def test_nodes_that_differ_without_a_majority_are_not_told_to_have_nothing():
+def test_nodes_that_differ_without_a_majority_are_not_asked_to_have_nothing():
     found = compare_views("DNS-9", {"web1": {"servers": ["a"]}, "web2": {"servers": ["b"]}}, 2, "tests differ")
     assert "should be not set" not in sentence(found["web1"][0].as_dict())

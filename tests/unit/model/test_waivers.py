@@ -16,7 +16,7 @@ def drift(subject="SkipAsSource of 10.0.0.50", control="DNS-2", state=State.DRIF
 
 
 def waiver(**given):
-    return Waiver.of({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]")
+    return Waiver.from_arguments({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]")
 
 
 def state_with(finding, *given, today=TODAY):
@@ -62,7 +62,7 @@ def test_another_waiver_goes_on_where_one_has_ended():
         ("registration of adapter LAN [1]", "registration of adapter LAN 1", False),
     ],
 )
-def test_a_subject_is_told_by_wildcards_without_case(pattern, subject, covered):
+def test_a_subject_is_matched_by_wildcards_without_case(pattern, subject, covered):
     assert (state_with(drift(subject), waiver(subject=pattern)) is State.WAIVED) is covered
 
 
@@ -106,7 +106,10 @@ def test_only_drift_is_waived(state):
             {"control": "dns-2"},
             "waivers[0].control: found 'dns-2', expected one of " + ", ".join(IDENTIFIERS),
         ),
-        ({"reason": " \t"}, "waivers[0].reason: is empty; say why this drift is accepted, and by whom"),
+        (
+            {"reason": " \t"},
+            "waivers[0].reason: is empty; give the reason why this drift is accepted, and who decided so",
+        ),
         (
             {"until": "31.01.2026"},
             "waivers[0].until: found '31.01.2026', expected a day such as 2027-01-31",
@@ -124,5 +127,5 @@ def test_only_drift_is_waived(state):
 )
 def test_a_bad_waiver_is_refused_with_a_message_to_show(given, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        Waiver.of({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]", IDENTIFIERS)
+        Waiver.from_arguments({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]", IDENTIFIERS)
     assert str(caught.value) == message

@@ -22,30 +22,30 @@ GIVEN = {
     ],
 )
 def test_where_a_node_is(given, where):
-    assert ConnectionOption.of({**GIVEN, **given}).where == where
+    assert ConnectionOption.from_arguments({**GIVEN, **given}).where == where
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"host": "https://web1"}, "node.host: found 'https://web1', expected a host name or an IP address alone"),
-        ({"host": "web1/../x"}, "node.host: found 'web1/../x', expected a host name or an IP address alone"),
+        ({"host": "https://web1"}, "node.host: found 'https://web1', expected only a host name or an IP address"),
+        ({"host": "web1/../x"}, "node.host: found 'web1/../x', expected only a host name or an IP address"),
         ({"password": None}, "node.password: is missing; ntlm needs one"),
         (
             {"transport": "basic", "scheme": "http"},
-            "node.transport: basic over http would show the password to the network; use https or ntlm",
+            "node.transport: basic over http would send the password unencrypted; use https or ntlm",
         ),
     ],
 )
 def test_what_cannot_work_is_refused(given, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        ConnectionOption.of({**GIVEN, **given})
+        ConnectionOption.from_arguments({**GIVEN, **given})
     assert str(caught.value) == message
 
 
 def test_kerberos_needs_no_password():
-    assert ConnectionOption.of({**GIVEN, "transport": "kerberos", "password": None}).password is None
+    assert ConnectionOption.from_arguments({**GIVEN, "transport": "kerberos", "password": None}).password is None
 
 
 def test_the_password_does_not_show():
-    assert "s3cret" not in repr(ConnectionOption.of(GIVEN))
+    assert "s3cret" not in repr(ConnectionOption.from_arguments(GIVEN))

@@ -105,7 +105,7 @@ def test_the_command_fits_a_command_line_of_cmd_when_encoded():
     assert "ConvertFrom-Json" in command
 
 
-# -- reply: whole answers
+# -- reply: complete answers
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_an_answer_without_data_is_null():
     )
 
 
-# -- reply: no whole answer
+# -- reply: no complete answer
 
 
 @pytest.mark.parametrize("length", range(len(output())))
@@ -143,14 +143,14 @@ def test_an_answer_that_is_cut_is_none(length):
 
 @pytest.mark.parametrize("length", range(1, len(output()), 7))
 def test_an_answer_that_has_lost_its_beginning_is_none(length):
-    with pytest.raises(NodeError, match="no whole answer"):
+    with pytest.raises(NodeError, match="not a complete answer"):
         reply(output()[length:])
 
 
-@pytest.mark.parametrize("stranger", [b"!", b"\0", b" ", "ä".encode(), b"_x0009_"])
-def test_an_answer_with_something_else_in_its_middle_is_none(stranger):
-    with pytest.raises(NodeError, match="no whole answer"):
-        reply(output()[:40] + stranger + output()[40:])
+@pytest.mark.parametrize("character", [b"!", b"\0", b" ", "ä".encode(), b"_x0009_"])
+def test_an_answer_with_something_else_in_its_middle_is_none(character):
+    with pytest.raises(NodeError, match="not a complete answer"):
+        reply(output()[:40] + character + output()[40:])
 
 
 @pytest.mark.parametrize(
@@ -158,23 +158,23 @@ def test_an_answer_with_something_else_in_its_middle_is_none(stranger):
     [
         (b"", "the node printed nothing"),
         (b" \r\n\r\n", "the node printed nothing"),
-        (output() + b"\r\nbye", "the node printed 3 characters that are no whole answer"),
-        ("nicht base64: ä".encode(), "the node printed 15 characters that are no whole answer"),
-        (base64.b64encode(b"{'node': 1}"), "the node printed 16 characters that are no whole answer"),
-        (base64.b64encode(b"\xff\xff\xff"), "the node printed 4 characters that are no whole answer"),
-        (encoded([]), "the node printed 4 characters that are no whole answer"),
-        (encoded(None), "the node printed 8 characters that are no whole answer"),
-        (b"\xff\xfe\xff", "the node printed 3 characters that are no whole answer"),
+        (output() + b"\r\nbye", "the node printed 3 characters that are not a complete answer"),
+        ("nicht base64: ä".encode(), "the node printed 15 characters that are not a complete answer"),
+        (base64.b64encode(b"{'node': 1}"), "the node printed 16 characters that are not a complete answer"),
+        (base64.b64encode(b"\xff\xff\xff"), "the node printed 4 characters that are not a complete answer"),
+        (encoded([]), "the node printed 4 characters that are not a complete answer"),
+        (encoded(None), "the node printed 8 characters that are not a complete answer"),
+        (b"\xff\xfe\xff", "the node printed 3 characters that are not a complete answer"),
     ],
     ids=["empty", "blank", "a line after it", "no base64", "no JSON", "no text", "a list", "null", "no UTF-8"],
 )
-def test_what_is_no_answer_is_told_with_its_length_and_not_its_content(stdout, message):
+def test_what_is_no_answer_is_reported_with_its_length_and_not_its_content(stdout, message):
     with pytest.raises(NodeError) as caught:
         reply(stdout)
     assert str(caught.value) == message
 
 
-def test_what_powershell_said_is_shown_but_cut():
+def test_the_error_output_of_powershell_is_shown_but_cut():
     with pytest.raises(NodeError) as caught:
         reply(b"", b"\r\n  Out of memory\xff " + b"x" * 5000)
     message = str(caught.value)
@@ -206,7 +206,7 @@ def test_other_json_is_no_answer(value, message):
     assert str(caught.value) == message
 
 
-# -- reply: answers held against calls
+# -- reply: answers compared with calls
 
 FIRST, SECOND = ANSWERS
 FAILED = {"payload": "read_a", "error": ERROR}
@@ -214,7 +214,7 @@ FAILED = {"payload": "read_a", "error": ERROR}
 
 @pytest.mark.parametrize("stop", [True, False])
 @pytest.mark.parametrize(
-    ("answers", "told"),
+    ("answers", "found"),
     [
         ([], "nothing"),
         ([FIRST], "read_a"),
@@ -228,10 +228,10 @@ FAILED = {"payload": "read_a", "error": ERROR}
     ],
     ids=lambda value: None if isinstance(value, list) else value,
 )
-def test_answers_of_other_names_count_or_order_are_refused(answers, told, stop):
+def test_answers_of_other_names_count_or_order_are_refused(answers, found, stop):
     with pytest.raises(NodeError) as caught:
         reply(output(answers), stop=stop)
-    assert str(caught.value) == f"the node answered {told} where read_a, read_b was asked"
+    assert str(caught.value) == f"the node answered {found}, expected answers to read_a, read_b"
 
 
 def test_an_error_is_the_answer_of_its_call():
@@ -242,7 +242,7 @@ def test_an_error_is_the_answer_of_its_call():
 
 
 @pytest.mark.parametrize("at", ["", None])
-def test_an_error_without_a_place_is_told_without_one(at):
+def test_an_error_without_a_position_is_shown_without_one(at):
     answer = reply(output([{"payload": "read_a", "error": {**ERROR, "at": at}}, SECOND])).answers[0]
     assert str(answer.error) == "read_a: Access is denied"
 
@@ -253,7 +253,7 @@ def test_a_request_that_stops_may_end_with_its_first_error():
 
 
 def test_a_request_that_does_not_stop_must_be_answered_to_its_end():
-    with pytest.raises(NodeError, match="the node answered read_a where read_a, read_b was asked"):
+    with pytest.raises(NodeError, match="the node answered read_a, expected answers to read_a, read_b"):
         reply(output([FAILED]), stop=False)
 
 
@@ -279,8 +279,8 @@ def test_a_powershell_that_cannot_run_payloads_is_refused_with_the_reason():
     with pytest.raises(RefusedError) as caught:
         reply(b"profile\r\nnlb.kerberos refused: language mode ConstrainedLanguage\r\n", b"noise")
     assert str(caught.value) == (
-        "the node offers language mode ConstrainedLanguage; needed is 64-bit Windows PowerShell 5.1 in full language "
-        "mode, for the account that Ansible connects with. Nothing was read or changed"
+        "the node offers language mode ConstrainedLanguage; 64-bit Windows PowerShell 5.1 in full language "
+        "mode is required, for the account that Ansible connects with. Nothing was read or changed"
     )
 
 
@@ -290,7 +290,7 @@ def test_every_reason_that_the_bootstrap_gives_is_known_as_a_refusal():
     assert all(exchange.REFUSED in line for line in lines)
 
 
-def test_another_machine_is_refused_whatever_else_it_says():
+def test_another_computer_is_refused_whatever_else_it_answers():
     with pytest.raises(RefusedError) as caught:
         reply(output([], {**NODE, "wrong_node": True}))
     message = str(caught.value)

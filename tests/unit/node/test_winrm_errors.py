@@ -1,4 +1,4 @@
-"""What pywinrm, requests and the winrm connection really said, and what is made of it."""
+"""Error texts of pywinrm, requests and the winrm connection, as recorded, and the messages made of them."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import explain
@@ -8,7 +8,7 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
 
 
 @pytest.mark.parametrize(
-    ("said", "means"),
+    ("error_text", "meaning"),
     [
         (
             POOL + "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
@@ -32,11 +32,11 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
         ),
         (
             POOL + "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))",
-            "no TLS is spoken there",
+            "this port does not use TLS",
         ),
         (
             "winrm send_input failed; \nstdout: eyJub2RlIjogeyJjb21wdXRlcl9uYW1lIjo=\r\n\nstderr Access is denied.",
-            "the request did not arrive whole",
+            "the request did not arrive completely",
         ),
         ("ntlm: the specified credentials were rejected by the server", "the user name or the password is wrong"),
         (
@@ -58,7 +58,7 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
         ),
         (
             POOL + "NewConnectionError('Failed to establish a new connection: [Errno 113] No route to host'))",
-            "there is no way to this address",
+            "there is no route to this address",
         ),
         (
             POOL + "ConnectTimeoutError(<HTTPSConnection>, 'Connection to web1 timed out. (connect timeout=30)'))",
@@ -70,27 +70,30 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
         ("WinRMTransportError: Bad HTTP response returned from server. Code 400", "the connection broke"),
         (
             "WinRMTransportError: Bad HTTP response returned from server. Code 404",
-            "something answers there that is not",
+            "another service than WinRM answers on this port",
         ),
-        ("ParseError: not well-formed (invalid token): line 1, column 5", "something answers there that is not WinRM"),
+        (
+            "ParseError: not well-formed (invalid token): line 1, column 5",
+            "another service than WinRM answers on this port",
+        ),
         ("requested auth method is kerberos, but pykerberos is not installed", "pip install pywinrm[kerberos]"),
         ("This user is allowed a maximum number of 30 concurrent shells, which has been exceeded", "too many WinRM"),
         (
             "kerberos: authGSSClientStep() failed: Server not found in Kerberos database",
-            "Kerberos to the node itself failed (kerberos: authGSSClientStep() failed: Server not found in Kerberos "
-            "database); while it is broken, use ntlm",
+            "Kerberos authentication to WinRM failed (kerberos: authGSSClientStep() failed: "
+            "Server not found in Kerberos database); until it works, use ntlm",
         ),
-        ("something\n  new", "could not be asked (something new)"),
-        ("", "could not be asked (no reason was given)"),
+        ("something\n  new", "the request failed (something new)"),
+        ("", "the request failed (no reason was given)"),
     ],
 )
-def test_a_problem_is_one_message_with_what_to_do(said, means):
-    message = explain(said, WHERE)
+def test_a_problem_is_one_message_with_what_to_do(error_text, meaning):
+    message = explain(error_text, WHERE)
     assert message.startswith(f"{WHERE}: ")
-    assert means in message
+    assert meaning in message
     assert "Max retries" not in message
     assert "\n" not in message
 
 
 def test_a_port_that_looks_like_a_status_is_none():
-    assert "could not be asked" in explain("no idea, on port 4015986 or 400", WHERE)
+    assert "the request failed" in explain("no idea, on port 4015986 or 400", WHERE)

@@ -1,4 +1,4 @@
-"""From what a node makes of the payloads, and from its readings: ready, or what is missing and for which controls."""
+"""From a node's check of the payloads, and from its readings: ready, or what is missing and for which controls."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
@@ -46,18 +46,18 @@ def readings(*faults):
     return audit_node([plan()], EmulatedNode(*faults).ask)
 
 
-def judged(found, read=None):
-    return preflight.judged(ASKED, Reply(NODE, (found,)), read or readings())
+def evaluated(found, read=None):
+    return preflight.evaluate(ASKED, Reply(NODE, (found,)), read or readings())
 
 
 def test_a_node_that_knows_everything_is_ready():
-    found = judged(answer())
+    found = evaluated(answer())
     assert found == Preflight((), "WEB1.example.com", "5.1.17763.1")
     assert found.readiness is Readiness.READY
 
 
 def test_drift_does_not_make_a_node_less_ready():
-    assert judged(answer(), readings("dns_registration/own-adapter-not-registered")).readiness is Readiness.READY
+    assert evaluated(answer(), readings("dns_registration/own-adapter-not-registered")).readiness is Readiness.READY
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_drift_does_not_make_a_node_less_ready():
     ],
 )
 def test_what_a_payload_is_needed_for(payload, consequence, readiness):
-    found = judged(answer(**{payload: {"commands": [command("Get-Clock", found=False)]}}))
+    found = evaluated(answer(**{payload: {"commands": [command("Get-Clock", found=False)]}}))
     assert list(map(str, found.lacks)) == [f"there is no command Get-Clock (payload {payload}): {consequence}"]
     assert found.readiness is readiness
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "missing"),
     [
         (
             {"errors": [{"message": "Missing closing '}'", "line": 7}]},
@@ -90,9 +90,9 @@ def test_what_a_payload_is_needed_for(payload, consequence, readiness):
         ),
     ],
 )
-def test_what_is_missing_is_told_one_by_one(facts, told):
-    found = judged(answer(write_dns_registration=facts))
-    expected = [f"{what} (payload write_dns_registration): {CANNOT_FIX}" for what in told]
+def test_what_is_missing_is_reported_one_by_one(facts, missing):
+    found = evaluated(answer(write_dns_registration=facts))
+    expected = [f"{what} (payload write_dns_registration): {CANNOT_FIX}" for what in missing]
     assert list(map(str, found.lacks)) == expected
 
 
@@ -116,17 +116,17 @@ def test_what_is_missing_is_told_one_by_one(facts, told):
 def test_a_feature_that_is_not_there_does_not_need_its_commands(installed, payload, lacks):
     node = EmulatedNode()
     node.state["cluster"]["installed"] = installed
-    plans = [plan(), Plan.of(load_balancing, ARGUMENTS_OF["load_balancing"])]
+    plans = [plan(), Plan.from_arguments(load_balancing, ARGUMENTS_OF["load_balancing"])]
     facts = {"payload": payload, "errors": [], "commands": [command("Get-NlbCluster", found=False)]}
     found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
     asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, payload], "")})
-    judgement = preflight.judged(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
-    assert list(map(str, judgement.lacks)) == lacks
+    result = preflight.evaluate(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
+    assert list(map(str, result.lacks)) == lacks
 
 
 def test_the_worse_counts():
     nothing = {"commands": [command(found=False)]}
-    found = judged(answer(write_journal=nothing, read_dns_registration=nothing))
+    found = evaluated(answer(write_journal=nothing, read_dns_registration=nothing))
     assert found.readiness is Readiness.NOT_READY
     assert len(found.lacks) == 2
 
@@ -141,12 +141,12 @@ def test_the_worse_counts():
         ),
         (
             Answer("read_preflight", {"payloads": answer().data["payloads"][2:]}),
-            "the node says nothing about bootstrap, read_preflight",
+            "the node's answer does not have bootstrap, read_preflight",
         ),
     ],
 )
-def test_a_node_that_cannot_look_could_not_be_checked(found, reason):
-    result = judged(found)
+def test_a_node_that_cannot_check_the_payloads_could_not_be_checked(found, reason):
+    result = evaluated(found)
     assert list(map(str, result.lacks)) == [f"the payloads could not be checked ({reason}): cannot audit {EVERYTHING}"]
     assert result.readiness is Readiness.NOT_READY
 
@@ -167,7 +167,7 @@ def wrong(calls, stop=False):
     ],
 )
 def test_a_read_that_does_not_work_is_missing_too(ask, problem):
-    found = judged(answer(), audit_node([plan()], ask))
+    found = evaluated(answer(), audit_node([plan()], ask))
     assert list(map(str, found.lacks)) == [f"dns_registration could not be read ({problem}): cannot audit {EVERYTHING}"]
     assert found.readiness is Readiness.NOT_READY
 
@@ -199,16 +199,16 @@ def test_what_several_concerns_read_is_checked_for_any_of_them():
 def test_what_another_concern_reads_too_is_needed_where_a_feature_is_not_there():
     node = EmulatedNode()
     node.state["authentication"]["installed"] = False
-    plans = [Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
+    plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in (site_acl, windows_authentication)]
     facts = {"payload": "read_iis", "errors": [], "commands": [command("Get-CimInstance", found=False)]}
     found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
     asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, "read_iis"], "")})
-    judgement = preflight.judged(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
-    assert [lack.what for lack in judgement.lacks] == ["there is no command Get-CimInstance (payload read_iis)"]
+    result = preflight.evaluate(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
+    assert [lack.what for lack in result.lacks] == ["there is no command Get-CimInstance (payload read_iis)"]
 
 
 @pytest.mark.parametrize(
-    ("powershell", "told"),
+    ("powershell", "version"),
     [
         ("5.1.14393.206", "PowerShell 5.1.14393.206, that of Windows Server 2016"),
         ("5.1.26100.1", "PowerShell 5.1.26100.1, that of Windows Server 2025"),
@@ -216,6 +216,6 @@ def test_what_another_concern_reads_too_is_needed_where_a_feature_is_not_there()
         ("7.6", "PowerShell 7.6"),
     ],
 )
-def test_the_text_says_who_answered_and_where_the_recording_is(powershell, told):
+def test_the_text_has_the_computer_that_answered_and_the_recordings(powershell, version):
     found = Preflight((), "WEB1.example.com", powershell)
-    assert text("web1", found, ["recorded"]) == f"web1: ready (WEB1.example.com, {told})\n  recorded"
+    assert text("web1", found, ["recorded"]) == f"web1: ready (WEB1.example.com, {version})\n  recorded"

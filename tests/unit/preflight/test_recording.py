@@ -25,11 +25,11 @@ def ask(*faults):
 
 
 def reading(*faults, concern=dns_registration):
-    return audit_node([Plan.of(concern, ARGUMENTS_OF[concern.NAME])], ask(*faults))[0]
+    return audit_node([Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME])], ask(*faults))[0]
 
 
 def readings(*faults):
-    return audit_node([Plan.of(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS], ask(*faults))
+    return audit_node([Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS], ask(*faults))
 
 
 HEALTHY = {found.plan.concern.NAME: found.data for found in readings()}
@@ -81,7 +81,7 @@ def test_the_answers_to_several_reads_are_given_by_their_payloads():
 
 
 def test_a_concern_that_asks_nothing_is_given_nothing():
-    plan = Plan.of(site_acl, {**ARGUMENTS_OF["site_acl"], "site": None})
+    plan = Plan.from_arguments(site_acl, {**ARGUMENTS_OF["site_acl"], "site": None})
     (found,) = audit_node([plan], ask())
     case = recorded(found, NAMES)
     assert case["given"] == {}
@@ -91,7 +91,7 @@ def test_a_concern_that_asks_nothing_is_given_nothing():
 def test_what_another_action_fixes_is_recorded_and_not_written():
     node = EmulatedNode()
     node.state["cluster"]["marker"] = {"run": "20260131T080000Z-a", "time": "2026-01-31 08:00:00"}
-    (found,) = audit_node([Plan.of(load_balancing, ARGUMENTS_OF["load_balancing"])], node.ask)
+    (found,) = audit_node([Plan.from_arguments(load_balancing, ARGUMENTS_OF["load_balancing"])], node.ask)
     case = recorded(found, NAMES)
     assert [(control, details["remedy"]) for control, _, _, details in case["findings"]] == [("NLB-1", "fix")]
     assert case["writes"] == []

@@ -91,7 +91,7 @@ namespace NlbKerberos.Lab
         private static IEnumerable<string> Holders(string right)
         {
             var found = Items("user_rights", "rights").First(one => (string)one["right"] == right);
-            return ((IList)found["holders"]).Cast<string>();
+            return ((IList)found["trustees"]).Cast<string>();
         }
 
         private static IEnumerable<IDictionary> Items(string concern, string name)

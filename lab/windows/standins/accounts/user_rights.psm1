@@ -21,9 +21,9 @@ function secedit.exe {
 function Export-UserRight([string] $Path) {
     $lines = @('[Unicode]', 'Unicode=yes', '[Privilege Rights]', 'SeChangeNotifyPrivilege = *S-1-1-0') + @(
         foreach ($item in $State.user_rights.rights) {
-            if (-not $item.holders.Count) { continue }
-            $holders = foreach ($holder in $item.holders) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } }
-            "$($item.right) = $($holders -join ',')"
+            if (-not $item.trustees.Count) { continue }
+            $trustees = foreach ($holder in $item.trustees) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } }
+            "$($item.right) = $($trustees -join ',')"
         }
     ) + @('[Version]', 'signature="$CHICAGO$"', 'Revision=1')
     [IO.File]::WriteAllLines((Get-DrivePath $Path), $lines, [Text.UnicodeEncoding]::new($false, $true))
@@ -41,9 +41,9 @@ function Import-UserRight($Given) {
     foreach ($line in $text -split '\r?\n') {
         if ($line -match '^\[(.+)\]$') { $in = $Matches[1] }
         elseif ($in -eq 'Privilege Rights' -and $line -match '^(\w+) = ?(.*)$') {
-            $right, $holders = $Matches[1], $Matches[2]
+            $right, $trustees = $Matches[1], $Matches[2]
             $item = $State.user_rights.rights | Where-Object { $_.right -eq $right }
-            $item.holders = @(foreach ($holder in $holders -split ',') { if ($holder) { $holder.TrimStart('*') } })
+            $item.trustees = @(foreach ($holder in $trustees -split ',') { if ($holder) { $holder.TrimStart('*') } })
         }
     }
 }

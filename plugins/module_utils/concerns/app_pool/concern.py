@@ -82,15 +82,15 @@ class Intent:
     password_changed: datetime | None
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
-        """Raises ValueError, to be shown to the user. password: whether there is one, see Plan.of."""
-        holder = parse_optional_account(arguments["spn_holder"], "spn_holder")
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user. password: whether there is one, see Plan.from_arguments."""
+        spn_owner = parse_optional_account(arguments["spn_holder"], "spn_holder")
         return cls(
             frozenset(addresses.parse_option(arguments["own_addresses"], "own_addresses")),
             arguments["site"] or "",
             parse_optional_account(arguments["service_account"], "service_account"),
             parse_accounts(arguments["readers"], "readers"),
-            Consent(arguments["change_identity"], bool(arguments.get("password")), holder),
+            Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
             utc_time(arguments["password_changed"], "password_changed"),
         )
 

@@ -57,7 +57,7 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
 
 
 def _right(change: Finding) -> dict[str, Any]:
-    return {"right": (change.key or ())[1], "expected": change.found, "holders": change.wanted}
+    return {"right": (change.key or ())[1], "expected": change.found, "trustees": change.wanted}
 
 
 def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:

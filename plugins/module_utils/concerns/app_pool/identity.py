@@ -97,11 +97,11 @@ def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> It
     if not (consent.password_given or is_managed(account)):
         yield f"the password of {account} is not given (kerberos_service_password)"
     change = key_change(use.pool, account, site.site, use.applications, site.view)
-    holder = consent.spn_holder
-    if change and holder is None:
+    spn_owner = consent.spn_holder
+    if change and spn_owner is None:
         yield f"{change}: give spn_holder, the account that holds the service principal names (setspn -Q)"
-    elif change and holder is not None and not site.same_account(holder, account):
-        yield f"{change}, but {holder} holds the service principal names (spn_holder)"
+    elif change and spn_owner is not None and not site.same_account(spn_owner, account):
+        yield f"{change}, but {spn_owner} holds the service principal names (spn_holder)"
 
 
 def served(site: SitePools) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ class Intent:
     names: frozenset[str]
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user, for a bad address or one that is both own and virtual."""
         own, virtual = (
             frozenset(addresses.parse_option(arguments[name], name)) for name in ("own_addresses", "virtual_addresses")

@@ -54,7 +54,7 @@ class Intent:
     drain: bool = True
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user, for a bad address."""
         drain = arguments.get("drain")
         return cls(

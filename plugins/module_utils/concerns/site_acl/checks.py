@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ...facts.accounts.tokens import Identity
 from ...model.finding import Finding, Remedy, State
 from . import effective_rights
-from .content import Holder, Listed, is_share, same_path
+from .content import DaclGroup, SecuredObject, is_share, same_path
 from .effective_rights import WANTED
 from .folders import Root, SiteMap
 from .object_checks import denied, is_fixed_above, right
@@ -32,24 +32,24 @@ def rights(site: SiteMap) -> dict[str, str]:
     """What is compared between nodes: who can do what, by the site's own paths."""
     told: dict[str, str] = {}
     for root in site.roots:
-        holder = site.holder(root.path)
-        if holder is None:
+        secured = site.secured(root.path)
+        if secured is None:
             continue
         for identity in root.everybody:
-            right = effective_rights.right(holder.descriptor, holder.container, identity)
+            right = effective_rights.right(secured.descriptor, secured.container, identity)
             if identity.compared_as and right.held is not None:
                 told |= {f"{identity.compared_as} on {url}": right.found for url in root.urls}
     return told
 
 
 def _root(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
-    holder = site.holder(root.path)
+    secured = site.secured(root.path)
     if not root.identities:
         reason = "its application has a pool that is not there, so nobody knows as whom it is read"
         yield Finding("ACL-1", f"pool identity on {root.path}", State.UNKNOWN, reason=reason)
     if is_share(root.path):
         yield from _share(root)
-    elif holder is None:
+    elif secured is None:
         unread = site.content.unread.items()
         reason = next((why for path, why in unread if same_path(path, root.path)), "the node has not shown it")
         for control, identity in _judged(root):
@@ -57,8 +57,8 @@ def _root(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
         yield from _unseen(root, reason)
     else:
         for control, identity in _judged(root):
-            yield right(site, control, holder, identity, remove_deny)
-        yield from denied(site, root, holder, remove_deny)
+            yield right(site, control, secured, identity, remove_deny)
+        yield from denied(site, root, secured, remove_deny)
         yield from _below(site, root, remove_deny)
 
 
@@ -90,24 +90,24 @@ def _unseen(root: Root, reason: str) -> Iterator[Finding]:
 def _below(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
     """What has a list of its own below a root, and what kept the list of another folder."""
     objects, own = 0, 0
-    for holder in site.holders(root):
-        objects += holder.inheriting_objects
-        if not same_path(holder.path, root.path):
+    for secured in site.secured_objects(root):
+        objects += secured.inheriting_objects
+        if not same_path(secured.path, root.path):
             own += 1
-            for identity in root.who(holder.path):
-                if not is_fixed_above(site, holder, identity):
-                    yield right(site, "ACL-4", holder, identity, remove_deny)
-            yield from (f for f in denied(site, root, holder, remove_deny) if f.state is State.DRIFT and f.found)
-        for group in holder.inheriting:
-            yield from _strays(site, root, holder, group)
+            for identity in root.who(secured.path):
+                if not is_fixed_above(site, secured, identity):
+                    yield right(site, "ACL-4", secured, identity, remove_deny)
+            yield from (f for f in denied(site, root, secured, remove_deny) if f.state is State.DRIFT and f.found)
+        for group in secured.inheriting:
+            yield from _strays(site, root, secured, group)
     what = f"{objects + own} objects, {own} with a list of their own"
     yield Finding("ACL-4", f"everything below {root.path}", State.COMPLIANT, what, what)
 
 
-def _strays(site: SiteMap, root: Root, holder: Holder, group: Listed) -> Iterator[Finding]:
+def _strays(site: SiteMap, root: Root, secured: SecuredObject, group: DaclGroup) -> Iterator[Finding]:
     """Objects that only inherit, and still lack what their folder would give them."""
     given = (
-        effective_rights.children(holder.descriptor)[group.container] if holder.descriptor.dacl is not None else None
+        effective_rights.children(secured.descriptor)[group.container] if secured.descriptor.dacl is not None else None
     )
     for identity in root.who(group.path):
         if identity.leaves or identity.sid is None:
@@ -120,7 +120,7 @@ def _strays(site: SiteMap, root: Root, holder: Holder, group: Listed) -> Iterato
         reason = "it was moved here and kept the entries of its former folder; those of this one are given to it again"
         if group.count > len(group.paths):
             yield Finding(
-                "ACL-4", f"{identity.words} on {group.count} objects below {holder.path}", State.DRIFT, found, WANTED,
+                "ACL-4", f"{identity.words} on {group.count} objects below {secured.path}", State.DRIFT, found, WANTED,
                 reason=f"like {group.path} they were moved here and kept the entries of another folder: "
                 "run icacls /reset /T on them",
             )  # fmt: skip

@@ -66,7 +66,7 @@ class Intent:
     objects: int
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
         return cls(
             arguments["site"] or "",

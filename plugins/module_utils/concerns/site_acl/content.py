@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """What a node prints about a site's folders: every list of access control entries, and who holds it.
 
-A holder is a root of the site, or a file or folder below one with a list of its own. Everything else only inherits, and
-is counted under the nearest holder above it.
+A secured is a root of the site, or a file or folder below one with a list of its own. Everything else only inherits, and
+is counted under the nearest secured above it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from ...access_control.sddl import Descriptor
 from ...model.masks import Mask
 
 SHAPE = {
-    "lists": [str],
-    "holders": [{"path": str, "container": bool, "owner": str, "list": int}],
-    "inheriting": [{"holder": str, "container": bool, "list": int, "count": int, "paths": [str]}],
+    "dacls": [str],
+    "secured_objects": [{"path": str, "container": bool, "owner": str, "dacl": int}],
+    "inheriting": [{"secured_object": str, "container": bool, "dacl": int, "count": int, "paths": [str]}],
     "unread": [{"path": str, "reason": str}],
     "objects": int,
     "complete": bool,
@@ -28,10 +28,10 @@ SHAPE = {
 }
 
 MASKING = {
-    "lists": Mask.SIDS,
-    "holders.path": Mask.PATH,
-    "holders.owner": Mask.SIDS,
-    "inheriting.holder": Mask.PATH,
+    "dacls": Mask.SIDS,
+    "secured_objects.path": Mask.PATH,
+    "secured_objects.owner": Mask.SIDS,
+    "inheriting.secured_object": Mask.PATH,
     "inheriting.paths": Mask.PATH,
     "unread.path": Mask.PATH,
     "unread.reason": Mask.REASON,
@@ -41,7 +41,7 @@ MASKING = {
 
 
 @dataclass(frozen=True)
-class Listed:
+class DaclGroup:
     """Files or folders with one list. text: the list as the node printed it. paths: the first of count."""
 
     paths: tuple[str, ...]
@@ -56,10 +56,10 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Holder(Listed):
+class SecuredObject(DaclGroup):
     """inheriting: what has its list from this one alone, in groups with one list each."""
 
-    inheriting: tuple[Listed, ...] = ()
+    inheriting: tuple[DaclGroup, ...] = ()
 
     @property
     def inheriting_objects(self) -> int:
@@ -68,42 +68,42 @@ class Holder(Listed):
 
 @dataclass(frozen=True)
 class Content:
-    """holders: sorted by path, so that what is above comes before what is below. unread: path -> reason."""
+    """secured_objects: sorted by path, so that what is above comes before what is below. unread: path -> reason."""
 
-    holders: tuple[Holder, ...]
+    secured_objects: tuple[SecuredObject, ...]
     unread: Mapping[str, str]
     objects: int
     complete: bool
 
-    def below(self, path: str) -> list[Holder]:
-        """The holders at this path and below it."""
-        return [holder for holder in self.holders if is_in(holder.path, path)]
+    def below(self, path: str) -> list[SecuredObject]:
+        """The secured_objects at this path and below it."""
+        return [secured for secured in self.secured_objects if is_in(secured.path, path)]
 
 
 def parse(answer: Mapping[str, Any]) -> Content:
     """From what read_site_acl.ps1 prints. Raises ValueError for lists that are none, or that nobody has printed."""
     aliases = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
-    descriptors = [sddl.parse(text, aliases) for text in answer["lists"]]
+    descriptors = [sddl.parse(text, aliases) for text in answer["dacls"]]
 
     def listed(item: Mapping[str, Any]) -> tuple[str, Descriptor]:
-        if not 0 <= item["list"] < len(descriptors):
+        if not 0 <= item["dacl"] < len(descriptors):
             raise ValueError(f"list {item['list']} is named, and there are {len(descriptors)}")
-        return answer["lists"][item["list"]], descriptors[item["list"]]
+        return answer["dacls"][item["dacl"]], descriptors[item["dacl"]]
 
-    inheriting: dict[str, list[Listed]] = {}
+    inheriting: dict[str, list[DaclGroup]] = {}
     for row in answer["inheriting"]:
         if not row["paths"]:
-            raise ValueError(f"objects below {row['holder']} have no path")
-        group = Listed(tuple(sorted(row["paths"])), row["container"], *listed(row), row["count"])
-        inheriting.setdefault(row["holder"].lower(), []).append(group)
-    holders = []
-    for item in sorted(answer["holders"], key=lambda item: str(item["path"]).lower()):
+            raise ValueError(f"objects below {row['secured']} have no path")
+        group = DaclGroup(tuple(sorted(row["paths"])), row["container"], *listed(row), row["count"])
+        inheriting.setdefault(row["secured_object"].lower(), []).append(group)
+    secured_objects = []
+    for item in sorted(answer["secured_objects"], key=lambda item: str(item["path"]).lower()):
         text, descriptor = listed(item)
         owned = replace(descriptor, owner=sddl.parse(item["owner"], aliases).owner)
         groups = sorted(inheriting.get(item["path"].lower(), ()), key=lambda group: group.paths)
-        holders.append(Holder((item["path"],), item["container"], text, owned, inheriting=tuple(groups)))
+        secured_objects.append(SecuredObject((item["path"],), item["container"], text, owned, inheriting=tuple(groups)))
     unread = {item["path"]: item["reason"] for item in answer["unread"]}
-    return Content(tuple(holders), unread, answer["objects"], answer["complete"])
+    return Content(tuple(secured_objects), unread, answer["objects"], answer["complete"])
 
 
 def normal(path: str) -> str:

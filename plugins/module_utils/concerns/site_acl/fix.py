@@ -11,7 +11,7 @@ from ...access_control import acl_edit
 from ...access_control.sddl import Descriptor
 from ...model.finding import Finding, Key, State
 from . import effective_rights
-from .content import Listed
+from .content import DaclGroup
 from .folders import SiteMap
 
 
@@ -20,7 +20,7 @@ def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
     paths = {finding.key[1]: finding for finding in reversed(drift) if finding.key}
     new: dict[str, Descriptor] = {}
     for path, first in sorted(paths.items()):
-        listed, above = site.listed(path), site.holder_above(path)
+        listed, above = site.listed(path), site.secured_above(path)
         changes = [finding.key[2:] for finding in drift if finding.key and finding.key[1] == path]
         given = _given(listed, new.get(above.path, above.descriptor) if above else None)
         after = fixed(site, listed, given, changes)
@@ -28,25 +28,25 @@ def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
         if texts[0] == texts[1] or (above and above.path in new and acl_edit.same(*texts)):
             continue  # Windows passes on what is written above
         new[path] = after
-        yield Finding(first.control, f"list of {path}", State.DRIFT, *texts, _key(path), first.remedy, first.reason)
+        yield Finding(first.control, f"DACL of {path}", State.DRIFT, *texts, _key(path), first.remedy, first.reason)
 
 
 def settings(site: SiteMap) -> dict[Key, Any]:
     """Every list that the node has shown."""
-    return {_key(path): acl_edit.text(listed.descriptor) for listed in site.all_lists() for path in listed.paths}
+    return {_key(path): acl_edit.text(listed.descriptor) for listed in site.all_groups() for path in listed.paths}
 
 
 def arguments(changes: Sequence[Finding], texts: Mapping[str, str]) -> dict[str, Any]:
     """Of write_site_acl. texts: path -> the list as the node itself printed it, which must still be there."""
     paths = [(change.key[1], change.wanted) for change in changes if change.key]
-    return {"objects": [{"path": path, "expected": texts[path], "list": wanted} for path, wanted in paths]}
+    return {"objects": [{"path": path, "expected": texts[path], "dacl": wanted} for path, wanted in paths]}
 
 
 def _key(path: str) -> Key:
-    return ("objects", path, "list")
+    return ("objects", path, "dacl")
 
 
-def fixed(site: SiteMap, listed: Listed, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
+def fixed(site: SiteMap, listed: DaclGroup, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
     """The list with the fewest entries changed. changes: ("allow" or "remove", SID), as the findings' keys end."""
     removed = {sid for what, sid in changes if what == "remove"}
     less = [ace for ace in listed.descriptor.dacl or () if ace.kind == "D" and not ace.inherited and ace.sid in removed]
@@ -58,7 +58,7 @@ def fixed(site: SiteMap, listed: Listed, given: Descriptor, changes: Sequence[tu
     return new
 
 
-def _given(listed: Listed, above: Descriptor | None) -> Descriptor:
+def _given(listed: DaclGroup, above: Descriptor | None) -> Descriptor:
     """Whenever a list is written that is not protected, Windows gives it the entries of its folder anew."""
     if above is None or listed.descriptor.protected:
         return listed.descriptor

@@ -13,7 +13,7 @@ from ...facts.accounts.tokens import Accounts, Identity
 from ...facts.iis import server as iis
 from ...facts.iis.server import Iis, Site
 from . import content as site_content
-from .content import Content, Holder, Listed, is_in, is_share
+from .content import Content, DaclGroup, SecuredObject, is_in, is_share
 
 SHAPE, MASKING = site_content.SHAPE, site_content.MASKING
 
@@ -73,50 +73,50 @@ class SiteMap:
         """The nearest root at this path or above it."""
         return max((root for root in self.roots if is_in(path, root.path)), key=lambda root: len(root.path))
 
-    def holders(self, root: Root) -> Iterator[Holder]:
+    def secured_objects(self, root: Root) -> Iterator[SecuredObject]:
         """The lists of the content of one root, its own first."""
-        return (holder for holder in self.content.below(root.path) if self.root_of(holder.path) is root)
+        return (secured for secured in self.content.below(root.path) if self.root_of(secured.path) is root)
 
     @cached_property
-    def _by_path(self) -> Mapping[str, Holder]:
-        return {holder.path.lower(): holder for holder in self.content.holders}
+    def _by_path(self) -> Mapping[str, SecuredObject]:
+        return {secured.path.lower(): secured for secured in self.content.secured_objects}
 
     @cached_property
-    def _next_below(self) -> Mapping[str, Sequence[Holder]]:
-        below: dict[str, list[Holder]] = {}
-        for holder in self.content.holders:
-            if above := self.holder_above(holder.path):
-                below.setdefault(above.path, []).append(holder)
+    def _next_below(self) -> Mapping[str, Sequence[SecuredObject]]:
+        below: dict[str, list[SecuredObject]] = {}
+        for secured in self.content.secured_objects:
+            if above := self.secured_above(secured.path):
+                below.setdefault(above.path, []).append(secured)
         return below
 
-    def holder(self, path: str) -> Holder | None:
+    def secured(self, path: str) -> SecuredObject | None:
         return self._by_path.get(path.lower())
 
-    def holder_above(self, path: str) -> Holder | None:
-        """The nearest holder above this path, whose list it inherits from; None for the first root."""
+    def secured_above(self, path: str) -> SecuredObject | None:
+        """The nearest secured above this path, whose list it inherits from; None for the first root."""
         while "\\" in path.rstrip("\\"):
             path = path.rstrip("\\").rpartition("\\")[0]
-            if found := self.holder(path) or self.holder(f"{path}\\"):
+            if found := self.secured(path) or self.secured(f"{path}\\"):
                 return found
         return None
 
-    def next_below(self, holder: Holder) -> Sequence[Holder]:
-        """The holders whose nearest one above is this one."""
-        return self._next_below.get(holder.path, ())
+    def next_below(self, secured: SecuredObject) -> Sequence[SecuredObject]:
+        """The secured_objects whose nearest one above is this one."""
+        return self._next_below.get(secured.path, ())
 
-    def all_lists(self) -> Iterator[Listed]:
-        for holder in self.content.holders:
-            yield holder
-            yield from holder.inheriting
+    def all_groups(self) -> Iterator[DaclGroup]:
+        for secured in self.content.secured_objects:
+            yield secured
+            yield from secured.inheriting
 
-    def listed(self, path: str) -> Listed:
-        return next(listed for listed in self.all_lists() if path in listed.paths)
+    def listed(self, path: str) -> DaclGroup:
+        return next(listed for listed in self.all_groups() if path in listed.paths)
 
 
 def texts(answer: Mapping[str, Any]) -> dict[str, str]:
     """Path -> its list as the node printed it."""
-    rows = [*({"paths": [holder["path"]], **holder} for holder in answer["holders"]), *answer["inheriting"]]
-    return {path: answer["lists"][row["list"]] for row in rows for path in row["paths"]}
+    rows = [*({"paths": [secured["path"]], **secured} for secured in answer["secured_objects"]), *answer["inheriting"]]
+    return {path: answer["dacls"][row["dacl"]] for row in rows for path in row["paths"]}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ...access_control.access_check import is_canonical
 from ...facts.accounts.tokens import Identity
 from ...model.finding import Finding, Remedy, State
 from . import effective_rights
-from .content import Holder, Listed
+from .content import DaclGroup, SecuredObject
 from .effective_rights import WANTED, Right
 from .folders import Root, SiteMap
 
@@ -22,7 +22,7 @@ NOT_CANONICAL = (
 )
 
 
-def right(site: SiteMap, control: str, listed: Listed, identity: Identity, remove_deny: bool) -> Finding:
+def right(site: SiteMap, control: str, listed: DaclGroup, identity: Identity, remove_deny: bool) -> Finding:
     """One identity on one file or folder."""
     subject = f"{identity.words} on {listed.path}"
     if identity.sid is None:
@@ -39,7 +39,9 @@ def right(site: SiteMap, control: str, listed: Listed, identity: Identity, remov
     return _missing(site, control, listed, identity, has, remove_deny)
 
 
-def _missing(site: SiteMap, control: str, listed: Listed, identity: Identity, has: Right, remove_deny: bool) -> Finding:
+def _missing(
+    site: SiteMap, control: str, listed: DaclGroup, identity: Identity, has: Right, remove_deny: bool
+) -> Finding:
     reason = READER_REASON if identity in site.root_of(listed.path).readers else POOL_REASON
     denied = effective_rights.denying(listed.descriptor, listed.container, identity)
     remedy = Remedy.FIX
@@ -63,8 +65,8 @@ def _undecided(site: SiteMap, has: Right, identity: Identity) -> str:
     return f"{identity.problem}, so whether the entries for {names} count is not known"
 
 
-def _impact(site: SiteMap, listed: Listed) -> str:
-    if not isinstance(listed, Holder) or not listed.container:
+def _impact(site: SiteMap, listed: DaclGroup) -> str:
+    if not isinstance(listed, SecuredObject) or not listed.container:
         return "nothing else inherits the change" + (
             "; ASP.NET restarts the application" if listed.path.lower().endswith("\\web.config") else ""
         )
@@ -74,43 +76,43 @@ def _impact(site: SiteMap, listed: Listed) -> str:
     )
 
 
-def _heirs(site: SiteMap, holder: Holder) -> int:
+def _heirs(site: SiteMap, secured: SecuredObject) -> int:
     """How many files and folders get their entries from this list, those with entries of their own included."""
-    below = (heir for heir in site.next_below(holder) if not heir.descriptor.protected)
-    return holder.inheriting_objects + sum(1 + _heirs(site, heir) for heir in below)
+    below = (heir for heir in site.next_below(secured) if not heir.descriptor.protected)
+    return secured.inheriting_objects + sum(1 + _heirs(site, heir) for heir in below)
 
 
-def is_fixed_above(site: SiteMap, holder: Holder, identity: Identity) -> bool:
+def is_fixed_above(site: SiteMap, secured: SecuredObject, identity: Identity) -> bool:
     """Whether the right is missing here only because the folder above lacks it too: what fixes that fixes this."""
-    above = site.holder_above(holder.path)
-    if above is None or identity.sid is None or holder.descriptor.protected:
+    above = site.secured_above(secured.path)
+    if above is None or identity.sid is None or secured.descriptor.protected:
         return False
-    if any(effective_rights.right(h.descriptor, h.container, identity).held is not False for h in (above, holder)):
+    if any(effective_rights.right(h.descriptor, h.container, identity).held is not False for h in (above, secured)):
         return False
     fixed = acl_edit.changed(above.descriptor, [acl_edit.entry(identity.sid, True)], ())
-    given = acl_edit.inherited_again(holder.descriptor, holder.container, fixed)
-    return effective_rights.right(given, holder.container, identity).held is True
+    given = acl_edit.inherited_again(secured.descriptor, secured.container, fixed)
+    return effective_rights.right(given, secured.container, identity).held is True
 
 
-def denied(site: SiteMap, root: Root, holder: Holder, remove_deny: bool) -> Iterator[Finding]:
+def denied(site: SiteMap, root: Root, secured: SecuredObject, remove_deny: bool) -> Iterator[Finding]:
     """Each deny entry that takes the right away from somebody who should have it."""
     reached: dict[str, tuple[bool, list[Identity]]] = {}
-    for identity in root.who(holder.path):
-        for ace in effective_rights.denying(holder.descriptor, holder.container, identity):
+    for identity in root.who(secured.path):
+        for ace in effective_rights.denying(secured.descriptor, secured.container, identity):
             reached.setdefault(ace.sid, (ace.inherited, []))[1].append(identity)
     for sid, (inherited, whom) in reached.items():
-        subject = f"deny entry for {site.accounts.name(sid)} on {holder.path}"
+        subject = f"deny entry for {site.accounts.name(sid)} on {secured.path}"
         reason = f"it reaches {', '.join(identity.words for identity in whom)}"
         remedy = Remedy.FIX if remove_deny else Remedy.ON_REQUEST
         if inherited:
             remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above, and is removed there"
         elif all(identity.leaves for identity in whom):
             remedy, reason = Remedy.FOLLOWS, f"{reason}; it is left alone, because {whom[0].leaves}"
-        elif not is_canonical(holder.descriptor.dacl):
+        elif not is_canonical(secured.descriptor.dacl):
             remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
         elif remove_deny:
-            reason = f"{reason}; {_impact(site, holder)}"
-        key = ("objects", holder.path, "remove", sid)
+            reason = f"{reason}; {_impact(site, secured)}"
+        key = ("objects", secured.path, "remove", sid)
         yield Finding("ACL-3", subject, State.DRIFT, "denied", "no such entry", key, remedy, reason)
     if not reached:
-        yield Finding("ACL-3", f"deny entries on {holder.path}", State.COMPLIANT)
+        yield Finding("ACL-3", f"deny entries on {secured.path}", State.COMPLIANT)

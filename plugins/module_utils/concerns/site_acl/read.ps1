@@ -1,9 +1,10 @@
-# Who may do what with the files of a site: every list of rights below its folders, each list once, and which SIDs the
-# names in them stand for. Nothing is judged here: conditions and rights are text.
+# The permissions on the files of a site: every DACL below its folders, each once, and which SIDs the names in them stand
+# for. Nothing is decided here: conditions and rights are text.
 # arguments: {"site", "objects": how many to look at}
-# data: {"lists": [SDDL], "holders": [{path, container, owner, list}], "inheriting": [{holder, container, list, count, paths}],
+# data: {"dacls": [SDDL], "secured_objects": [{path, container, owner, dacl}],
+#        "inheriting": [{secured_object, container, dacl, count, paths}],
 #        "unread": [{path, reason}], "objects", "complete", "trustees": [{text, sid}], "central_policies"}
-# list: number of the list in lists. A holder has entries of its own or takes none from above; every root is one.
+# dacl: number in dacls. A secured object has explicit entries or a protected DACL; every root is one.
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
@@ -25,11 +26,11 @@ $access = [Security.AccessControl.AccessControlSections] 'Access'
 $ownership = [Security.AccessControl.AccessControlSections] 'Owner'
 # An entry: a condition has brackets of its own, and texts in quotes.
 $entry = [regex] '\((?>[^()"]+|"[^"]*"|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)'
-$lists = [Collections.Generic.List[string]]::new()
+$dacls = [Collections.Generic.List[string]]::new()
 $numbers = [Collections.Generic.Dictionary[string, int]]::new()
 $holds = [Collections.Generic.List[bool]]::new()
 $texts = [ordered] @{}
-$holders = [Collections.Generic.List[object]]::new()
+$secured = [Collections.Generic.List[object]]::new()
 $inheriting = [ordered] @{}
 $unread = [Collections.Generic.List[object]]::new()
 $objects = 0
@@ -65,7 +66,7 @@ while ($complete) {
             break
         }
         $objects++
-        $holder = $above
+        $secured_object = $above
         try {
             $text = $item.GetAccessControl($access).GetSecurityDescriptorSddlForm($access)
             if (-not $numbers.ContainsKey($text)) {
@@ -76,28 +77,28 @@ while ($complete) {
                     if (-not $fields[1].Contains('ID')) { $own = $true }
                     $texts[$fields[5].TrimEnd(')')] = $true
                 }
-                $numbers[$text] = $lists.Count
-                $lists.Add($text)
+                $numbers[$text] = $dacls.Count
+                $dacls.Add($text)
                 $holds.Add($own)
             }
             $number = $numbers[$text]
             if ($holds[$number] -or -not $prefix) {
                 $owner = $item.GetAccessControl($ownership).GetSecurityDescriptorSddlForm($ownership)
-                $holders.Add(@{ path = $path; container = $container; owner = $owner; list = $number })
-                $holder = $path
+                $secured.Add(@{ path = $path; container = $container; owner = $owner; dacl = $number })
+                $secured_object = $path
             }
             else {
                 # No path has this character.
-                $key = "$holder|$container|$number"
+                $key = "$secured_object|$container|$number"
                 $group = $inheriting[$key]
                 if ($null -eq $group) {
-                    $group = @{ holder = $holder; container = $container; list = $number; count = 0; paths = @() }
+                    $group = @{ secured_object = $secured_object; container = $container; dacl = $number; count = 0; paths = @() }
                     $inheriting[$key] = $group
                 }
                 $group.count++
                 if ($group.count -le 20) { $group.paths += $path }
             }
-            if ($container) { $queue.Enqueue(@($item, $path, $holder)) }
+            if ($container) { $queue.Enqueue(@($item, $path, $secured_object)) }
         }
         catch { $unread.Add(@{ path = $path; reason = $_.Exception.GetBaseException().Message }) }
     }
@@ -110,7 +111,7 @@ while ($complete) {
 }
 
 $trustees = [ordered] @{}
-foreach ($holder in $holders) { $trustees[$holder.owner -replace '^O:'] = '' }
+foreach ($secured_object in $secured) { $trustees[$secured_object.owner -replace '^O:'] = '' }
 foreach ($text in $texts.Keys) { $trustees[$text] = '' }
 foreach ($text in @($trustees.Keys)) {
     $trustees[$text] = [string] (New-Object -TypeName Security.Principal.SecurityIdentifier -ArgumentList $text).Value
@@ -118,8 +119,8 @@ foreach ($text in @($trustees.Keys)) {
 $policies = 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\CentralizedAccessPolicies\CAPs'
 
 @{
-    lists            = $lists.ToArray()
-    holders          = $holders.ToArray()
+    dacls            = $dacls.ToArray()
+    secured_objects  = $secured.ToArray()
     inheriting       = @($inheriting.Values)
     unread           = $unread.ToArray()
     objects          = $objects

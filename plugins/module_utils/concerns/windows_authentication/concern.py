@@ -75,14 +75,16 @@ class Intent:
     anonymous_off: bool
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
         names = host_names(arguments["names"], "names")
         if not names:
             raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
         virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
-        holder, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
-        return cls(arguments["site"] or "", virtual, KeyExpectation(names, holder, account), arguments["anonymous_off"])
+        spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
+        return cls(
+            arguments["site"] or "", virtual, KeyExpectation(names, spn_owner, account), arguments["anonymous_off"]
+        )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:

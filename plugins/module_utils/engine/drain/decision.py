@@ -1,9 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Takes a node out of its cluster while a change recycles it, and lets it in again. The decisions, without a node.
+"""Decides whether a node may be drained before a change recycles it, and started after it. Pure: no node is asked.
 
-What must never happen: that nobody is left to serve the clients. So a node is drained only while every other one is
-converged, and only a node that we have stopped is started: a mark on it says so, which is there before the stop.
+At least one host must always serve the clients. So a node is drained only while every other one is converged. And only
+a node that a run has drained is started: a marker on the node shows that, and it is written before the stop.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ...model.option_checks import whole_number
 
 DRAINED, STARTED = "drained", "started"
 SECONDS = 120
-CONVERGENCE = 30  # seconds: it takes about ten, after the drain has cut off what was left
+CONVERGENCE = 30  # seconds: it takes about ten, after the drain has closed the connections that were left
 UNBOUND = "it is on an adapter without Network Load Balancing"
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -41,7 +41,7 @@ class DrainRequest:
     seconds: int
 
     @classmethod
-    def of(cls, args: Mapping[str, Any]) -> DrainRequest:
+    def from_arguments(cls, args: Mapping[str, Any]) -> DrainRequest:
         """Raises ValueError, to be shown to the user."""
         return cls(
             addresses.parse_option(args["virtual_addresses"], "virtual_addresses"),
@@ -55,7 +55,7 @@ def refusal(node: Membership, wanted: DrainRequest) -> str | None:
     """Why nothing must be done on this node now; None where it may be."""
     clusters = node.of_farm(frozenset(wanted.virtual))
     if not node.installed:
-        return f"{node.name} has no Network Load Balancing; where something else balances, say drain: false"
+        return f"{node.name} has no Network Load Balancing; where another load balancer is used, set drain: false"
     if len(clusters) != 1:
         names = ", ".join(cluster.name for cluster in clusters) or "none"
         return f"the virtual addresses are in clusters {names} of {node.name}, expected one"
@@ -70,23 +70,26 @@ def may_drain(node: Membership, cluster: Cluster, wanted: DrainRequest) -> str |
         return unlike
     others = node.others(cluster)
     if not any(host.converged for host in others):
-        return f"{node.name} is the last node of {cluster.name} that is converged: nobody would serve the clients"
+        return f"{node.name} is the last node of {cluster.name} that is converged: no node would serve the clients"
     if len(cluster.hosts) < wanted.nodes:
         return (
             f"{node.name} sees {len(cluster.hosts)} hosts of {cluster.name}, and the farm has {wanted.nodes} nodes: "
-            "look for the others first; while they are apart, draining one part may leave nobody in it"
+            "bring the missing ones back first; while the cluster is split, a drain may leave no host in one part of it"
         )
     if away := [f"{host.name} is {host.state}" for host in others if not host.converged]:
-        return f"{', '.join(away)}: one node at a time is taken out of {cluster.name}"
+        return f"{', '.join(away)}: only one node of {cluster.name} is drained at a time"
     if not (node.converged or (node.run and node.state == "Draining")):
         return f"{node.name} is {node.state}: wait until it is converged"
     return None
 
 
 def may_start(node: Membership) -> str | None:
-    """Why this node must not be started, although our mark is on it."""
+    """Why this node must not be started, although it has a drain marker."""
     if node.state == "Suspended":
-        return f"{node.name} is suspended, which we never do: whoever has done it is to resume it"
+        return (
+            f"{node.name} is suspended, which this collection never does: "
+            "the administrator who has suspended it should resume it"
+        )
     return None
 
 
@@ -95,7 +98,7 @@ def stopped(node: Membership) -> bool:
 
 
 def changes(node: Membership, wanted: DrainRequest) -> bool:
-    """Whether the node is to be stopped or started; a mark that is to be taken over or away is none of that."""
+    """Whether the node is to be stopped or started. A change of the marker alone does not count."""
     return not node.converged if wanted.state == STARTED else not stopped(node)
 
 
@@ -124,11 +127,12 @@ def alone(node: Membership, wanted: DrainRequest) -> bool:
 
 
 def _unlike_description(node: Membership, cluster: Cluster, virtual: Sequence[Address]) -> str | None:
-    """A stop where the cluster is not what we think it is could stop more, or less, than was meant."""
+    """Where the cluster is not the one that is described, a stop could stop more, or less, than intended."""
     if node.left:
-        return f"{', '.join(map(str, node.left))} would be answered by {node.name} even while it is drained: {UNBOUND}"
+        addresses_left = ", ".join(map(str, node.left))
+        return f"{addresses_left} would be answered by {node.name} even while it is drained: {UNBOUND}"
     if absent := [str(address) for address in virtual if address not in cluster.addresses]:
         return f"{cluster.name} has no {', '.join(absent)}: correct the cluster or the description"
     if node.state is None:
-        return f"{cluster.name} knows no host {node.name}"
+        return f"{cluster.name} has no host {node.name}"
     return None

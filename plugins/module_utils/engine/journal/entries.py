@@ -1,10 +1,10 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What was changed on a node, written there before the change, so that it can be undone even after a killed run.
+"""What was changed on a node, written there before the change, so that it can be rolled back even after a killed run.
 
-An entry holds no secrets. It says what a setting was and what it was about to become; whether the change happened is
-seen on the node itself: a setting that still has its former value was never changed, one that has a third value was
-changed by somebody else since.
+An entry has no secrets. It has each setting's value before and after the change. Whether the change happened is seen
+on the node itself: a setting that still has its former value was never changed, and one that has a third value was
+changed by another administrator or program since.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ class Change:
     key: Key
     before: Any
     after: Any
-    irreversible: str = ""  # why it cannot be taken back
+    irreversible: str = ""  # why it cannot be rolled back
 
 
 @dataclass(frozen=True)
 class Entry:
-    """run: identifier of the playbook run, sorted by time. undoes: the run that this one takes back."""
+    """run: identifier of the playbook run, sorted by time. undoes: the run that this one rolls back."""
 
     run: str
     time: str  # UTC, ISO 8601
@@ -80,7 +80,7 @@ def write(entries: Iterable[Entry]) -> Call:
 
 
 def parse(answer: Mapping[str, Any]) -> list[Entry]:
-    """Entries from what read_journal.ps1 prints, the oldest first. Raises NodeError for one that is not ours."""
+    """Entries from the answer of read_journal, the oldest first. Raises NodeError for one that is not valid."""
     return sorted((_entry(item) for item in answer["entries"]), key=lambda entry: (entry.run, entry.time))
 
 
@@ -92,11 +92,11 @@ def _entry(item: Mapping[str, str]) -> Entry:
         changes = tuple(Change(**{**change, "key": tuple(change["key"])}) for change in given.pop("changes"))
         return Entry(**given, changes=changes)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NodeError(f"journal entry {item['id']} cannot be read ({error}): look at it on the node") from error
+        raise NodeError(f"journal entry {item['id']} cannot be read ({error}): examine it on the node") from error
 
 
 def changes(entries: Sequence[Entry]) -> list[Change]:
-    """What these entries did all told, the latest change first; a setting changed twice counts once."""
+    """The changes of these entries together, the latest first. A setting that was changed twice counts once."""
     total: dict[Key, Change] = {}
     for entry in entries:
         for change in entry.changes:
@@ -106,7 +106,7 @@ def changes(entries: Sequence[Entry]) -> list[Change]:
 
 
 def undoable(entries: Iterable[Entry]) -> list[str]:
-    """The runs that changed something and were neither undone nor are an undo themselves, the oldest first."""
+    """The runs that were not rolled back and are no rollback themselves, the oldest first."""
     entries = list(entries)
-    done = {entry.undoes for entry in entries}
-    return sorted({entry.run for entry in entries if entry.undoes is None and entry.run not in done})
+    undone = {entry.undoes for entry in entries}
+    return sorted({entry.run for entry in entries if entry.undoes is None and entry.run not in undone})

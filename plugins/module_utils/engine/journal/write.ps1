@@ -1,5 +1,5 @@
 # Adds entries to the journal of this node, before anything is changed. Each is written whole or not at all.
-# Comes after write_lease, which has made the folder or has refused one that is not ours.
+# Comes after write_lease, which has created the folder, or has refused one that Administrators do not own.
 # arguments: {"entries": [{id, text}]}, the read's own shape
 param($Arguments, $Secrets)
 

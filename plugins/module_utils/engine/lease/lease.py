@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """One run at a time changes a node: a run that writes holds the node's lease, which expires by itself.
 
-The mutex in the bootstrap keeps two requests apart, the lease two runs, which are many requests each. A run that was
-killed blocks nobody for long: its lease is over SECONDS after its last write.
+The mutex in the bootstrap excludes two requests at a time. The lease excludes two runs, which are many requests each. A
+run that was killed blocks the next one only briefly: its lease expires SECONDS after its last write.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ SHAPES = {"read_lease": {"run": (str, None), "until": (str, None)}}
 
 @dataclass(frozen=True)
 class Lease:
-    """run, until: as the node has them, both None where nobody holds it. now: the node's clock, UTC."""
+    """run, until: as the node has them, both None where no run holds it. now: the node's clock, UTC."""
 
     run: str | None
     until: str | None
     now: datetime
 
     def seconds_left(self, run: str) -> float:
-        """For how long this run has to keep away: 0 where the lease is free, over, or its own."""
+        """How long this run has to wait: 0 where the lease is free, has expired, or is its own."""
         if self.until is None or self.run == run:
             return 0.0
         return max(0.0, (_moment(self.until) - self.now).total_seconds())
@@ -44,8 +44,8 @@ def read() -> Call:
     return Call("read_lease")
 
 
-def answered(reply: Reply) -> Lease:
-    """From the first answer of a reply. Raises NodeError where it is an error or does not look as expected."""
+def from_reply(reply: Reply) -> Lease:
+    """The lease from a reply's first answer. Raises NodeError where that is an error or does not look as expected."""
     answer = reply.answers[0]
     if answer.error:
         raise answer.error
@@ -55,7 +55,7 @@ def answered(reply: Reply) -> Lease:
 
 
 def parse(answer: Mapping[str, Any], now: str) -> Lease:
-    """Raises NodeError for times that are none."""
+    """Raises NodeError for a time that is not valid."""
     lease = Lease(answer["run"], answer["until"], _moment(now))
     if lease.until is not None:
         _moment(lease.until)
@@ -63,8 +63,8 @@ def parse(answer: Mapping[str, Any], now: str) -> Lease:
 
 
 def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
-    """Takes or prolongs the lease, if it is still as it was read; else the write is an error and nothing follows it."""
-    # A blank, not a T: newer PowerShells turn what looks like ISO 8601 into a date.
+    """Takes or renews the lease, if it is still as it was read; else the write is an error and nothing follows it."""
+    # A blank, not a T: newer versions of PowerShell turn what looks like ISO 8601 into a date.
     until = (lease.now + timedelta(seconds=seconds)).isoformat(sep=" ", timespec="seconds")
     return _write(lease, run, until)
 
@@ -72,9 +72,9 @@ def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
 def wait(
     read: Callable[[], tuple[Read, Lease]], run: str, check: bool, pause: Callable[[float], None]
 ) -> tuple[Read, Lease]:
-    """What is read together with the lease, once no other run holds it: asked again once that one's is over.
+    """What is read together with the lease, once no other run holds it. It is read again after the other one expires.
 
-    Raises NodeError where the other run goes on. check: whether nothing will be written, so that none is waited for.
+    Raises NodeError where the other run continues. check: nothing will be written, so that there is no need to wait.
     """
     found, lease = read()
     left = lease.seconds_left(run)
@@ -84,16 +84,18 @@ def wait(
         pause(left)
         found, lease = read()
     if lease.seconds_left(run):
-        raise NodeError(f"run {lease.run} is at work on this node (until {lease.until} UTC): wait until it is done")
+        raise NodeError(
+            f"run {lease.run} holds the lease of this node (until {lease.until} UTC): wait until it is done"
+        )
     return found, lease
 
 
 def release_lease(ask: Ask, run: str) -> bool:
-    """Releases the lease that this run holds, so that the next one need not wait. Whether there was one.
+    """Releases the lease, if this run holds it, so that the next run need not wait. Whether it held the lease.
 
-    Raises NodeError; the lease is over by itself then.
+    Raises NodeError; then the lease expires by itself.
     """
-    lease = answered(ask([read()]))
+    lease = from_reply(ask([read()]))
     if lease.run != run:
         return False
     answer = ask([release(lease)], stop=True).answers[0]
@@ -103,7 +105,7 @@ def release_lease(ask: Ask, run: str) -> bool:
 
 
 def release_after_task(ask: Ask, run: str) -> None:
-    """A run that was made up for one task ends with it. A lease that cannot be released is over by itself."""
+    """For a run that one task has created, and that ends with it. A lease that cannot be released expires by itself."""
     with suppress(NodeError):
         release_lease(ask, run)
 
@@ -120,4 +122,4 @@ def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise NodeError(f"the node's lease does not look as expected: {text!r} is no time") from None
+        raise NodeError(f"the node's lease does not look as expected: {text!r} is not a time") from None

@@ -1,5 +1,5 @@
 # Which run holds this node, and until when by the node's own clock.
-# What a stranger may have written here delays a run at most: write_lease refuses a folder that is not ours.
+# A file of another owner can delay a run at most: write_lease refuses a folder that Administrators do not own.
 # data: {"run", "until"}, both null where no run holds it; until is UTC, such as 2026-01-31 08:00:00
 param($Arguments, $Secrets)
 

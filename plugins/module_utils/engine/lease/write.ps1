@@ -1,14 +1,14 @@
-# Takes, prolongs or gives back the lease of this node, if it is still as it was read. Comes before every other write:
-# makes our folder, or refuses one that is not ours.
-# arguments: {"run", "until", "expected": {run, until}}; null for run and until gives it back
+# Takes, renews or releases the lease of this node, if it is still as it was read. Comes before every other write:
+# creates the collection's folder, or refuses one that Administrators do not own.
+# arguments: {"run", "until", "expected": {run, until}}; null for run and until releases it
 param($Arguments, $Secrets)
 
 $root = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
 $file = Join-Path -Path $root -ChildPath 'lease.json'
 
 if (-not (Test-Path -LiteralPath $root)) {
-    # Owner and access: Administrators and SYSTEM, nobody else, nothing inherited. Made under another name first, so that
-    # a run that is killed here does not leave a folder of the right name with the wrong rights.
+    # Owner and access: Administrators and SYSTEM, no other account, nothing inherited. Created under another name first,
+    # so that a run that is killed here does not leave a folder of the right name with the wrong rights.
     $new = "$root.$([Guid]::NewGuid())"
     $null = New-Item -Path $new -ItemType Directory
     $acl = Get-Acl -LiteralPath $new
@@ -16,7 +16,7 @@ if (-not (Test-Path -LiteralPath $root)) {
     Set-Acl -LiteralPath $new -AclObject $acl
     Move-Item -LiteralPath $new -Destination $root
 }
-# Everybody may make folders in ProgramData: one that was there before us, or that leads elsewhere, is not trusted.
+# Every user may create folders in ProgramData: one that another account has created, or that is a link, is not trusted.
 if ((Get-Item -LiteralPath $root -Force).Attributes -band [IO.FileAttributes]::ReparsePoint) { throw "$root is a link: remove it" }
 $owner = (Get-Acl -LiteralPath $root).GetSecurityDescriptorSddlForm('Owner')
 if ($owner -ne 'O:BA') { throw "$root does not belong to the Administrators but to $owner`: look at it, then remove it" }

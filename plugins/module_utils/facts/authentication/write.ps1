@@ -123,7 +123,7 @@ foreach ($round in 1..5) {
                 # The read names a site and its path; a location of IIS has no slash at its end.
                 if ($mine) {
                     $location = $name -replace '^[^/]+$', '$0/'
-                    throw "$setting of $location is $found since it was $then as $known`: somebody changed it"
+                    throw "$setting of $location is $found since it was $then as $known`: it was changed meanwhile"
                 }
                 $known = $found
             }

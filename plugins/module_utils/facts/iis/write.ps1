@@ -32,7 +32,7 @@ function Get-Identity($Pool) {
 
 function Assert-Identity($Pool, $Item) {
     $found, $read = (Get-Identity $Pool), (Show-Identity $Item.expected.identity_type $Item.expected.user_name)
-    if ($found -ne $read) { throw "the identity of pool $($Item.name) is $found, and was read as $read`: somebody changed it" }
+    if ($found -ne $read) { throw "the identity of pool $($Item.name) is $found, and was read as $read`: it was changed meanwhile" }
 }
 
 $pools = @(if (Test-Given $Arguments pools) { $Arguments.pools })

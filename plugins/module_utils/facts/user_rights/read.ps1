@@ -1,8 +1,8 @@
 # Which user rights on this node let a pool's account log on, and readers in: who holds them, who is denied, and which
 # SIDs the names among them have. Nothing is judged here.
 # secedit shows what is in effect, and names as the security policy has them; it is part of every Windows. Asking LSA
-# would take a compiler on the node, and tells direct holders only as well.
-# data: {"rights": [{right, holders: [SID, or a name]}], "policies": [{right, source: name of the group policy that sets it}],
+# would take a compiler on the node, and tells direct trustees only as well.
+# data: {"rights": [{right, trustees: [SID, or a name]}], "policies": [{right, source: name of the group policy that sets it}],
 #        "trustees": [{text, sid}]}
 param($Arguments, $Secrets)
 
@@ -48,7 +48,7 @@ foreach ($text in @($trustees.Keys)) {
 }
 
 @{
-    rights   = @(foreach ($right in $rights.Keys) { @{ right = $right; holders = $rights[$right] } })
+    rights   = @(foreach ($right in $rights.Keys) { @{ right = $right; trustees = $rights[$right] } })
     policies = $policies
     trustees = @(foreach ($text in $trustees.Keys) { @{ text = $text; sid = $trustees[$text] } })
 }

@@ -38,14 +38,14 @@ CONSEQUENCES = {
 HELD, DENIED, MISSING = "held", "denied", "not held"
 
 SHAPE = {
-    "rights": [{"right": str, "holders": [str]}],
+    "rights": [{"right": str, "trustees": [str]}],
     "policies": [{"right": str, "source": str}],
     "trustees": [{"text": str, "sid": (str, None)}],
 }
 
 MASKING = {
     "rights.right": Mask.WORD,
-    "rights.holders": Mask.TRUSTEE,
+    "rights.trustees": Mask.TRUSTEE,
     "policies.right": Mask.WORD,
     "policies.source": Mask.WHOLE,
     "trustees.text": Mask.TRUSTEE,
@@ -59,9 +59,9 @@ GUESTS, DOMAIN_GUESTS = "S-1-5-32-546", "-514"
 
 @dataclass(frozen=True)
 class Rights:
-    holders: Mapping[str, tuple[str, ...]]  # right -> who holds it, as the node writes it: SIDs, and a few names
+    trustees: Mapping[str, tuple[str, ...]]  # right -> who holds it, as the node writes it: SIDs, and a few names
     policies: Mapping[str, str]  # right -> the group policy that sets it
-    sids: Mapping[str, str | None]  # of the holders; None for a name that the node cannot resolve
+    sids: Mapping[str, str | None]  # of the trustees; None for a name that the node cannot resolve
     accounts: Accounts
 
     @classmethod
@@ -69,7 +69,7 @@ class Rights:
         """From the answers of read_accounts and read_user_rights."""
         sids = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
         return cls(
-            {item["right"]: tuple(item["holders"]) for item in answer["rights"]},
+            {item["right"]: tuple(item["trustees"]) for item in answer["rights"]},
             {item["right"]: item["source"] for item in answer["policies"]},
             sids,
             Accounts.of(accounts, [sid for sid in sids.values() if sid is not None]),
@@ -81,10 +81,10 @@ class Rights:
             return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
         if denied := self._denied(control, subject, identity, right):
             return denied
-        holders = self._sids(right)
-        if not identity.token.isdisjoint(holders):
+        trustees = self._sids(right)
+        if not identity.token.isdisjoint(trustees):
             return Finding(control, subject, State.COMPLIANT, HELD, HELD)
-        if maybe := [sid for sid in holders if identity.maybe(sid)]:
+        if maybe := [sid for sid in trustees if identity.maybe(sid)]:
             return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, maybe))
         consequence = CONSEQUENCES[right]
         if policy := self.policies.get(right):
@@ -97,22 +97,22 @@ class Rights:
         deny = DENIED_BY.get(right)
         if deny is None:
             return None
-        holders = self._sids(deny)
-        if by := [self.accounts.name(sid) for sid in holders if sid in identity.token]:
+        trustees = self._sids(deny)
+        if by := [self.accounts.name(sid) for sid in trustees if sid in identity.token]:
             reason = f"{deny} has {', '.join(by)}, and a denial overrides the right: {CONSEQUENCES[right]}"
             if policy := self.policies.get(deny):
                 reason = f"{reason}; group policy {policy} sets it"
             remedy = Remedy.HAND_OFF if policy else Remedy.REPORT
             return Finding(control, subject, State.DRIFT, DENIED, HELD, remedy=remedy, reason=reason)
-        if maybe := [sid for sid in holders if identity.maybe(sid) and not _of_guests(sid)]:
+        if maybe := [sid for sid in trustees if identity.maybe(sid) and not _of_guests(sid)]:
             return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, maybe))
-        if names := [text for text in self.holders[deny] if self.sids.get(text) is None]:
+        if names := [text for text in self.trustees[deny] if self.sids.get(text) is None]:
             reason = f"{deny} has {', '.join(names)}, which this node does not know"
             return Finding(control, subject, State.UNKNOWN, reason=reason)
         return None
 
     def _sids(self, right: str) -> list[str]:
-        return [sid for text in self.holders[right] if (sid := self.sids.get(text)) is not None]
+        return [sid for text in self.trustees[right] if (sid := self.sids.get(text)) is not None]
 
     def _not_known(self, identity: Identity, maybe: Iterable[str]) -> str:
         names = ", ".join(map(self.accounts.name, maybe))
@@ -133,10 +133,10 @@ def planned(drift: Sequence[Finding], rights: Rights) -> Iterator[Finding]:
                 if sid not in added:
                     added.append(sid)
     for right, sids in missing.items():
-        found = list(rights.holders[right])
-        subject = f"holders of {right}"
+        found = list(rights.trustees[right])
+        subject = f"trustees of {right}"
         yield Finding("POOL-3", subject, State.DRIFT, found, [*found, *sids], ("rights", right), Remedy.FIX)
 
 
 def settings(rights: Rights) -> dict[Key, Any]:
-    return {("rights", right): list(holders) for right, holders in rights.holders.items()}
+    return {("rights", right): list(trustees) for right, trustees in rights.trustees.items()}

@@ -1,6 +1,6 @@
-# Gives user rights other holders: each right that is named gets the whole list, if it is still as it was read.
+# Gives user rights other trustees: each right that is named gets the whole list, if it is still as it was read.
 # Comes after write_lease, which has made our folder or has refused one that is not ours.
-# arguments: {"rights": [{"right", "expected": [holders as they were read], "holders": [SIDs and names]}]}
+# arguments: {"rights": [{"right", "expected": [trustees as they were read], "trustees": [SIDs and names]}]}
 param($Arguments, $Secrets)
 
 $folder = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
@@ -22,7 +22,7 @@ function Get-Right($Path) {
     $found
 }
 
-# Nobody is lost: the same holders, in whatever order.
+# Nobody is lost: the same trustees, in whatever order.
 function Test-Holder($Found, $Right, $Holders) {
     $now = @(if ($Found.ContainsKey($Right)) { $Found[$Right] }) | Sort-Object
     $then = @($Holders) | Sort-Object
@@ -32,11 +32,11 @@ function Test-Holder($Found, $Right, $Holders) {
 try {
     $before = Get-Right $file
     foreach ($item in $Arguments.rights) {
-        if (-not (Test-Holder $before $item.right $item.expected)) { throw "$($item.right) has other holders than when it was read: somebody changed it" }
+        if (-not (Test-Holder $before $item.right $item.expected)) { throw "$($item.right) has other trustees than when it was read: it was changed meanwhile" }
     }
     $lines = @(foreach ($item in $Arguments.rights) {
-        $holders = @(foreach ($holder in $item.holders) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } })
-        "$($item.right) = $($holders -join ',')"
+        $trustees = @(foreach ($holder in $item.trustees) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } })
+        "$($item.right) = $($trustees -join ',')"
     })
     $text = @('[Unicode]', 'Unicode=yes', '[Version]', 'signature="$CHICAGO$"', 'Revision=1', '[Privilege Rights]') + $lines
     Set-Content -LiteralPath $file -Value $text -Encoding Unicode
@@ -45,7 +45,7 @@ try {
     if ($LASTEXITCODE -ne 0) { throw "secedit /configure ended with $LASTEXITCODE`: $output" }
     $after = Get-Right $file
     foreach ($item in $Arguments.rights) {
-        if (-not (Test-Holder $after $item.right $item.holders)) { throw "$($item.right) was written without an error, but has other holders" }
+        if (-not (Test-Holder $after $item.right $item.trustees)) { throw "$($item.right) was written without an error, but has other trustees" }
     }
 }
 finally {

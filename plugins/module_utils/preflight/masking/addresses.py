@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Addresses of documentation (RFC 5737, 3849, 6676) in the place of real ones: one for one, however it is spelt."""
+"""Replaces real addresses by those for documentation (RFC 5737, 3849, 6676): one for one, whatever their spelling."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...model.addresses import Address
 
 Kind = tuple[int, str]  # IP version, and what decides how an address is treated
 
-# Link-local addresses have no range for documentation; a number in theirs says nothing about the network.
+# There is no documentation range for link-local addresses; a number in their own range reveals nothing of the network.
 RANGES: dict[Kind, tuple[str, ...]] = {
     (4, "link-local"): ("169.254.0.0/16",),
     (4, "multicast"): ("233.252.0.0/24",),
@@ -33,7 +33,7 @@ class MaskedAddresses:
         self._spellings: defaultdict[Address, list[str]] = defaultdict(list)
 
     def mask(self, text: str) -> str | None:
-        """The mask of an address, with its scope; None for what is no address. Raises ValueError at a range's end."""
+        """The mask of an address, with its scope; None for other text. Raises ValueError where a range is used up."""
         try:
             address = addresses.parse(text)
         except ValueError:
@@ -44,7 +44,7 @@ class MaskedAddresses:
         return self._spelled(bare, address) + percent + self._scope(scope)
 
     def _scope(self, scope: str) -> str:
-        """Windows numbers its adapters, which says nothing; others name them."""
+        """Windows numbers its adapters, which reveals nothing; other systems name them."""
         return scope if scope.isdigit() or not scope else self._scopes.setdefault(scope, f"scope{len(self._scopes)}")
 
     def _spelled(self, text: str, address: Address) -> str:
@@ -57,7 +57,7 @@ class MaskedAddresses:
             seen.append(text)
         others = [mask.exploded, mask.exploded.upper(), str(mask).upper()]
         if len(seen) > len(others):
-            raise ValueError(f"{address} is written in more than {len(others) + 1} ways, so it cannot be masked")
+            raise ValueError(f"{address} has more than {len(others) + 1} spellings, so it cannot be masked")
         return others[seen.index(text)]
 
     def _mask(self, address: Address) -> Address:
@@ -65,7 +65,7 @@ class MaskedAddresses:
             kind = _kind(address)
             mask = next(self._left[kind], None)
             if mask is None:
-                raise ValueError(f"there are more addresses than {', '.join(RANGES[kind])} can stand for")
+                raise ValueError(f"there are more addresses to mask than {', '.join(RANGES[kind])} has")
             self._masks[address] = mask
         return self._masks[address]
 

@@ -1,9 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Takes names, addresses and identifiers out of what a node answered, so that findings stay what they were.
+"""Masks names, addresses and identifiers in a node's answers, without a change of the findings.
 
-The same address or name always becomes the same mask, and two of them never do. A field whose masking the concern does
-not say is refused: a name that slips through cannot be taken back.
+The same address or name always has the same mask, and two different ones never have. A field for which the concern
+declares no masking is refused: a name that was published cannot be withdrawn.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OF_WINDOWS = re.compile(
 )
 QUOTED = r"(?P<quoted>'[^']*'|\"[^\"]*\")"
 PATH = re.compile(r"[a-z]:|\\\\", re.IGNORECASE)
-# What may be left of a reason: an account or a path in it is one that is masked.
+# In the text of a reason, every account and every path must be a masked one.
 ACCOUNT_OR_PATH = re.compile(r"\S*[\\@]\S*")
 MASKED = re.compile(r"\W*name\d+\$?(?:[\\@.]name\d+\$?)*\W*")
 
@@ -43,7 +43,7 @@ class Masking(MaskedNames):
         self._paths = MaskedPaths(self._labels)
 
     def data(self, given: Any, where: str) -> Any:
-        """Arguments or answers, masked. where: "" for all of it. Raises ValueError for what it does not know."""
+        """Arguments or answers, masked. where: "" for all of it. Raises ValueError for an unknown field."""
         if isinstance(given, dict):
             return {name: self.data(value, f"{where}.{name}" if where else name) for name, value in given.items()}
         if isinstance(given, list):
@@ -56,15 +56,15 @@ class Masking(MaskedNames):
         return masked
 
     def word(self, text: str) -> str:
-        """One of the few words that Windows has for something."""
+        """One of Windows' few values of an enumeration."""
         return text
 
     def rule_address(self, text: str) -> str:
-        """Of a port rule; 255.255.255.255 stands for all of them and belongs to nobody."""
+        """The address of a port rule; 255.255.255.255 means every address and belongs to no computer."""
         return text if text == EVERY_ADDRESS else self.text(text)
 
     def binding(self, text: str) -> str:
-        """address:port:host name of http and https; the other protocols have no names of hosts."""
+        """address:port:host name of http and https; the other protocols have no host names."""
         if text.count(":") < 2:
             return self.text(text)
         address, port, host = text.rsplit(":", 2)
@@ -100,7 +100,7 @@ class Masking(MaskedNames):
         return self._account_name(name) + at + self._name(domain)
 
     def _account_name(self, name: str) -> str:
-        """A last $ says that it is a computer or a managed service account."""
+        """A trailing $ means that it is a computer or a managed service account."""
         return self.whole(name.removesuffix("$")) + "$" * name.endswith("$")
 
     def path(self, text: str) -> str:
@@ -121,7 +121,7 @@ class Masking(MaskedNames):
         return service + slash + self.names(host) + colon + port
 
     def reason(self, text: str) -> str:
-        """What Windows says may hold a path or an account. Where one is left that is not known, all of it goes."""
+        """An error text of Windows may have a path or an account. Where an unknown one is left, all is replaced."""
         patterns = (f"(?P<sid>{SID})", GUID, WHOLE, PART, *self._known())
         for found in ACCOUNT_OR_PATH.findall(self._replaced(patterns, re.sub(QUOTED, "", text))):
             if not MASKED.fullmatch(found):
@@ -136,7 +136,7 @@ class Masking(MaskedNames):
         return super()._mask(found)
 
     def _quoted(self, text: str) -> str:
-        """Perhaps a name, but not one that is to be found in other texts."""
+        """Perhaps a name, but not one to search for in other texts."""
         if PATH.match(text):
             return self.path(text)
         if ACCOUNT_OR_PATH.search(text) or text.lower() in self._labels:
@@ -149,7 +149,7 @@ def masked(arguments: Any, answers: Any, names: Iterable[str], fields: Mapping[s
 
     Raises ValueError, to be shown to the user.
 
-    Twice, and only the second result counts: a name in a text may be known by something that comes after it.
+    Done twice, and only the second result is used: a name in a text may become known only from a later field.
     """
     masking = Masking(names, fields)
     masking.data(arguments, ""), masking.data(answers, "")

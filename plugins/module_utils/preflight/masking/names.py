@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Names, addresses and identifiers in texts. The same one always has the same mask, and two never have."""
+"""Names, addresses and identifiers in texts. The same one always has the same mask; two different ones never have."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Iterable
 
 from .addresses import MaskedAddresses
 
-# All patterns are taken without case.
+# All patterns ignore case.
 GUID = r"(?P<guid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
-# What may be an address by all its characters; parsing decides.
+# Text that may be an address as a whole; parsing decides.
 WHOLE = r"(?P<whole>(?<![\w.:%])[0-9a-f:.]*[.:][0-9a-f:.]*(?:%\w+)?(?![\w.:%]))"
 # Part of something longer, such as 10.0.0.11:80. Never part of a longer number, whose rest would change the mask.
 QUAD = r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9])"
 HEXTETS = r"(?<![0-9a-f])(?:[0-9a-f]{1,4}|(?=::))(?::[0-9a-f]{0,4})+:[0-9a-f]{1,4}(?:\.[0-9]{1,3}){0,3}(?![0-9a-f])"
 PART = f"(?P<part>{HEXTETS}|{QUAD})"
-# Shorter names are replaced as whole words only: "a" is in every other word, and says nothing there.
-TELLING = 4
+# Shorter names are replaced as whole words only: "a" is in every other word, where it is not the name.
+SHORTEST_PART = 4
 
 
 class MaskedNames:
@@ -40,7 +40,7 @@ class MaskedNames:
         return re.sub(r"\S+", lambda found: self._name(found[0]), text)
 
     def hosts_line(self, line: str) -> str:
-        """Who writes a comment may write anything into it."""
+        """A comment may have any text, so all of it is replaced."""
         entry, mark, _ = line.partition("#")
         return self.names(entry) + (f"{mark} comment" if mark else "")
 
@@ -51,7 +51,7 @@ class MaskedNames:
     def _name(self, token: str) -> str:
         if address := self._addresses.mask(token):
             return address
-        # Names are compared in lower case and without a last dot, so it is kept apart here by just that.
+        # Names are compared in lower case and without a trailing dot; the mask keeps the dot.
         bare = token.rstrip(".")
         labels = bare.lower().split(".")
         return ".".join(label and self._label(label) for label in labels) + token[len(bare) :]
@@ -62,7 +62,7 @@ class MaskedNames:
     def _known(self) -> list[str]:
         """Patterns, the longest first: web10 is not web1 with a 0."""
         found = sorted(self._labels, key=lambda label: (-len(label), label))
-        return [re.escape(one) if len(one) >= TELLING else rf"(?<!\w){re.escape(one)}(?!\w)" for one in found]
+        return [re.escape(one) if len(one) >= SHORTEST_PART else rf"(?<!\w){re.escape(one)}(?!\w)" for one in found]
 
     def _replaced(self, patterns: Iterable[str], text: str) -> str:
         return re.sub("|".join(patterns), self._mask, text, flags=re.IGNORECASE)

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Paths on a node, part by part: what lies below what stays so, and what IIS itself has given a name keeps it."""
+"""Paths on a node, masked part by part: the hierarchy is kept, and so are the names that IIS itself has given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEPT = frozenset(
         *("default.aspx", "default.asp", "default.htm", "index.htm", "index.html", "iisstart.htm", "iisstart.png"),
     )
 )
-# A longer list would tell more: "portal.contoso" has an extension too.
+# A longer list would reveal more: "portal.contoso" has an extension too.
 EXTENSIONS = frozenset(
     (
         *(
@@ -62,7 +62,7 @@ SERVER = re.compile(r"\\\\([^\\/?.][^\\/]*)")
 
 
 class MaskedPaths:
-    """known: names that have a mask already, in lower case. Windows does not tell Bin and bin apart, nor does this."""
+    """known: names that have a mask already, in lower case. As in Windows, Bin and bin are the same."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known

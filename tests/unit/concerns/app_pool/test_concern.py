@@ -52,13 +52,13 @@ def test_no_right_is_taken_away(case):
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        app_pool.Intent.of({**HEALTHY.arguments, **wrong})
+        app_pool.Intent.from_arguments({**HEALTHY.arguments, **wrong})
     assert str(caught.value) == message
 
 
 def test_a_site_that_is_not_there_is_no_site_without_pools():
     with pytest.raises(ValueError, match="IIS has no site Extranet"):
-        app_pool.findings(HEALTHY.answers, app_pool.Intent.of({**HEALTHY.arguments, "site": "Extranet"}))
+        app_pool.findings(HEALTHY.answers, app_pool.Intent.from_arguments({**HEALTHY.arguments, "site": "Extranet"}))
 
 
 VIEW = {

@@ -59,7 +59,7 @@ def test_drift_that_no_write_can_fix_is_refused():
 )
 def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        dns_registration.Intent.of({**GOOD, **wrong})
+        dns_registration.Intent.from_arguments({**GOOD, **wrong})
     assert str(caught.value) == message
 
 
@@ -79,7 +79,7 @@ def test_the_arguments_of_a_node_come_from_its_farm_and_make_an_intent():
         "names": ["intranet.example.com"],
     }
     assert set(arguments) == set(dns_registration.ARGUMENT_SPEC)
-    assert dns_registration.Intent.of(arguments).names == {"intranet.example.com"}
+    assert dns_registration.Intent.from_arguments(arguments).names == {"intranet.example.com"}
 
 
 def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks():

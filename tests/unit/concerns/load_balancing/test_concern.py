@@ -20,13 +20,15 @@ def test_drift_that_no_write_can_fix_is_refused():
 
 
 def test_the_node_is_asked_about_the_addresses_of_the_description():
-    (call,) = load_balancing.reads(load_balancing.Intent.of({"virtual_addresses": ["2001:DB8:0::50"], "drain": None}))
+    (call,) = load_balancing.reads(
+        load_balancing.Intent.from_arguments({"virtual_addresses": ["2001:DB8:0::50"], "drain": None})
+    )
     assert (call.payload, call.arguments) == ("read_cluster", {"virtual_addresses": ["2001:db8::50"]})
 
 
 def test_a_bad_address_is_refused_with_a_message_to_show():
     with pytest.raises(ValueError, match=r"^virtual_addresses\[0\]: found '10\.0\.0\.500', expected an IP address"):
-        load_balancing.Intent.of({"virtual_addresses": ["10.0.0.500"], "drain": True})
+        load_balancing.Intent.from_arguments({"virtual_addresses": ["10.0.0.500"], "drain": True})
 
 
 def test_the_arguments_come_from_the_farm_and_make_an_intent():
@@ -42,4 +44,4 @@ def test_the_arguments_come_from_the_farm_and_make_an_intent():
     arguments = load_balancing.arguments(farm, "web1")
     assert arguments == {"virtual_addresses": ["2001:db8::50"], "drain": False}
     assert set(arguments) == set(load_balancing.ARGUMENT_SPEC)
-    assert load_balancing.Intent.of(arguments).drain is False
+    assert load_balancing.Intent.from_arguments(arguments).drain is False

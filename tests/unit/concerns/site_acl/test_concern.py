@@ -18,7 +18,7 @@ def case(request):
 def test_a_write_stands_on_the_nodes_own_text(case):
     reading = case.reading
     for call in case.calls(reading, reading.changes()):
-        assert {item["expected"] for item in call.arguments["objects"]} <= {*case.answers[2]["lists"]}
+        assert {item["expected"] for item in call.arguments["objects"]} <= {*case.answers[2]["dacls"]}
 
 
 def test_the_fewest_entries_change_and_the_rest_stays(case):
@@ -41,7 +41,7 @@ def test_the_fewest_entries_change_and_the_rest_stays(case):
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        site_acl.Intent.of({**HEALTHY.arguments, **wrong})
+        site_acl.Intent.from_arguments({**HEALTHY.arguments, **wrong})
     assert str(caught.value) == message
 
 

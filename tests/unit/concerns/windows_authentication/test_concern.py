@@ -97,7 +97,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
 )
 def test_bad_options_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        windows_authentication.Intent.of({**HEALTHY.arguments, **wrong})
+        windows_authentication.Intent.from_arguments({**HEALTHY.arguments, **wrong})
     assert str(caught.value) == message
 
 

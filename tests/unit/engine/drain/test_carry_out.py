@@ -18,7 +18,7 @@ TIME = "2026-01-31T08:00:00.123+00:00"
 
 
 class Node(EmulatedNode):
-    """Node 1, with node 2 beside it. Its leases run out by themselves only where time flies."""
+    """Node 1, with node 2 beside it. Its leases expire between requests only with time_flies."""
 
     def __init__(self, *, time_flies=True):
         super().__init__(time_flies=time_flies)
@@ -47,7 +47,7 @@ class Node(EmulatedNode):
 
 
 def wanted(state, seconds=120):
-    return DrainRequest.of(
+    return DrainRequest.from_arguments(
         {"virtual_addresses": list(intranet.VIRTUAL), "nodes": 2, "state": state, "timeout": seconds}
     )
 
@@ -56,7 +56,7 @@ def go(node, state, ask=None, run=OURS, **more):
     return carry_out.carry_out(wanted(state), ask or node.ask, Run(run, TIME, **more), iter((10.0, 17.26)).__next__)
 
 
-def test_a_node_is_drained_and_marked_and_its_connections_are_told():
+def test_a_node_is_drained_and_marked_and_its_connections_are_reported():
     node = Node()
     node.state["cluster"]["connections"] = 12
     assert go(node, "drained").as_dict() == {
@@ -96,23 +96,27 @@ def test_the_second_time_nothing_is_left_to_do(state):
     assert (node.cluster(), len(node.written())) == (before, written)
 
 
-def test_a_node_without_our_mark_is_not_started():
+def test_a_node_without_a_drain_marker_is_not_started():
     node = Node().stands("Stopped")
     done = go(node, "started")
-    assert (done.changed, done.note) == (False, "there is no mark of ours on this node")
+    assert not done.changed
+    assert done.note == "this node has no drain marker, so no run of this collection has drained it; it is not started"
     assert not node.written()
 
 
-def test_a_node_that_somebody_has_stopped_is_drained_and_not_ours():
+def test_a_node_that_another_administrator_has_stopped_counts_as_drained_and_is_never_started():
     node = Node().stands("Stopped")
     done = go(node, "drained")
-    assert (done.changed, done.note) == (False, "somebody else has stopped this node; it will not be started by us")
+    assert not done.changed
+    assert done.note == (
+        "another administrator or program has stopped this node; no run of this collection will start it"
+    )
     assert not node.written()
     assert not go(node, "started").changed
 
 
 @pytest.mark.parametrize("state", ["drained", "started"])
-def test_check_mode_tells_and_does_nothing(state):
+def test_check_mode_reports_and_does_nothing(state):
     node = Node() if state == "drained" else Node().marked(OURS, "Stopped")
     before = node.cluster()
     assert go(node, state, check=True).changed
@@ -120,7 +124,7 @@ def test_check_mode_tells_and_does_nothing(state):
     assert not node.written()
 
 
-def test_check_mode_tells_of_a_refusal():
+def test_check_mode_reports_a_refusal():
     node = Node()
     node.other["cluster"]["hosts"][0]["state"] = "Stopped"
     with pytest.raises(NodeError, match=r"^WEB1 is the last node of intranet\.example\.com that is converged"):
@@ -128,7 +132,7 @@ def test_check_mode_tells_of_a_refusal():
 
 
 def killed(*, marker, stop):
-    """What a run that was killed in write_cluster has left: its mark, or the stop as well."""
+    """What a run that was killed in write_cluster has left: its marker, or the stop as well."""
     node = Node()
     go(node, "drained", run=THEIRS)
     if not marker:
@@ -138,11 +142,11 @@ def killed(*, marker, stop):
     return node
 
 
-def test_a_run_that_was_killed_between_mark_and_stop_is_taken_over():
+def test_a_run_that_was_killed_between_marker_and_stop_is_taken_over():
     node = killed(marker=True, stop=False)
     done = go(node, "drained")
     assert done.changed
-    assert done.note == f"run {THEIRS} has left this node drained or on the way to it; this run takes over from there"
+    assert done.note == f"run {THEIRS} has left this node drained or draining; this run takes over from there"
     assert (node.cluster()["own"]["state"], node.cluster()["marker"]["run"]) == ("Stopped", OURS)
     assert go(node, "started").after.run is None
 
@@ -163,7 +167,7 @@ def test_what_a_killed_run_has_drained_is_started_by_the_next_one():
     assert node.cluster()["marker"]["run"] is None
 
 
-def test_a_mark_that_was_left_after_the_start_is_taken_away():
+def test_a_marker_that_was_left_after_the_start_is_removed():
     node = Node().marked(THEIRS)
     done = go(node, "started")
     assert not done.changed
@@ -192,7 +196,10 @@ def test_nodes_that_are_drained_at_the_same_time_do_not_all_stay_away():
             return type(reply)(reply.node, (*reply.answers, *last.answers))
         return node.ask(calls, stop)
 
-    with pytest.raises(NodeError, match=r"^while this node was drained, the others have left the cluster too: it was"):
+    with pytest.raises(
+        NodeError,
+        match=r"^while this node was drained, all other hosts have left the cluster too, so it was started again",
+    ):
         go(node, "drained", ask)
     assert (node.cluster()["own"]["state"], node.cluster()["marker"]["run"]) == ("Converged", None)
 
@@ -213,16 +220,16 @@ def test_what_has_changed_since_it_was_read_is_not_acted_upon():
 def test_a_start_into_a_cluster_that_is_not_there_is_no_success():
     node = Node().marked(OURS, "Stopped")
     node.other["cluster_driver"] = {"segment": 2}
-    with pytest.raises(NodeError, match=r"^started, but converged alone: it does not hear the other nodes"):
+    with pytest.raises(NodeError, match=r"^started, but converged alone: it receives no heartbeats of the other nodes"):
         go(node, "started")
 
 
-def test_the_lease_lasts_as_long_as_a_drain_may_and_another_run_keeps_away():
+def test_the_lease_lasts_as_long_as_a_drain_may_and_another_run_is_refused():
     node = Node(time_flies=False)
     go(node, "drained")
     until = datetime.fromisoformat(node.state["lease"]["until"]).replace(tzinfo=UTC)
     assert timedelta(seconds=170) < until - datetime.now(UTC) <= timedelta(seconds=180)
-    with pytest.raises(NodeError, match=f"^run {OURS} is at work on this node"):
+    with pytest.raises(NodeError, match=f"^run {OURS} holds the lease of this node"):
         go(node, "started", run=THEIRS, pause=lambda seconds: pytest.fail("waited"))
 
 

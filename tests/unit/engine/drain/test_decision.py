@@ -22,11 +22,14 @@ def test_what_must_not_be_done_is_refused_with_its_reason(path, state):
     case = json.loads(path.read_text(encoding="utf-8"))
     (answer,) = cases.node("load_balancing", case["given"]).answers
     node = parse(answer)
-    assert decision.refusal(node, DrainRequest.of({**GOOD, "nodes": case["nodes"], "state": state})) == case[state]
+    assert (
+        decision.refusal(node, DrainRequest.from_arguments({**GOOD, "nodes": case["nodes"], "state": state}))
+        == case[state]
+    )
 
 
 def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
-    call = decision.write(parse(NODE), DrainRequest.of(GOOD), "run-1", "2026-01-31 08:00:00")
+    call = decision.write(parse(NODE), DrainRequest.from_arguments(GOOD), "run-1", "2026-01-31 08:00:00")
     assert call.payload == "write_cluster"
     assert call.arguments == {
         "own": {"state": "Stopped"},
@@ -38,8 +41,10 @@ def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
     }
 
 
-def test_the_start_takes_the_mark_away():
-    call = decision.write(parse(NODE), DrainRequest.of({**GOOD, "state": "started"}), "run-1", "2026-01-31 08:00:00")
+def test_the_start_removes_the_marker():
+    call = decision.write(
+        parse(NODE), DrainRequest.from_arguments({**GOOD, "state": "started"}), "run-1", "2026-01-31 08:00:00"
+    )
     assert (call.arguments["own"], call.arguments["marker"]) == ({"state": "Started"}, {"run": None, "time": None})
 
 
@@ -53,5 +58,5 @@ def test_the_start_takes_the_mark_away():
 )
 def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        DrainRequest.of({**GOOD, **wrong})
+        DrainRequest.from_arguments({**GOOD, **wrong})
     assert str(caught.value) == message

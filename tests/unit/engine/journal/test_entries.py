@@ -1,4 +1,4 @@
-"""What was changed on a node, told well enough to be undone."""
+"""What was changed on a node, recorded completely enough to be rolled back."""
 
 import json
 
@@ -85,8 +85,8 @@ def without(name):
         json.dumps({**json.loads(entry().text()), "changes": ["x"]}),
     ],
 )
-def test_an_entry_that_is_not_ours_is_refused_by_its_name(text):
-    with pytest.raises(NodeError, match=r"^journal entry an-entry cannot be read .*: look at it on the node$"):
+def test_an_entry_that_is_not_valid_is_refused_by_its_name(text):
+    with pytest.raises(NodeError, match=r"^journal entry an-entry cannot be read .*: examine it on the node$"):
         journal.parse({"entries": [{"id": "an-entry", "text": text}]})
 
 

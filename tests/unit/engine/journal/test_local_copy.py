@@ -48,8 +48,8 @@ def test_a_folder_that_is_none_is_refused_before_the_node_is_asked(tmp_path, mak
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         run_of_task({"journal_copy": str(folder)}, "web1", check=False)
     assert str(caught.value) == (
-        f"journal_copy: {folder} is no folder on the machine that connects to the node; "
-        "make it first, readable by you alone"
+        f"journal_copy: {folder} is not a folder on the machine that connects to the node; "
+        "create it first, readable by you alone"
     )
 
 

@@ -24,14 +24,14 @@ NOW = "2026-01-31 08:00:00"
         (THEIRS, "2026-01-31 07:00:00", 0),
         (OURS, "2026-01-31 08:00:12", 0),
     ],
-    ids=["free", "held by another", "just over", "long over", "our own"],
+    ids=["free", "held by another", "just expired", "expired long ago", "its own"],
 )
-def test_a_run_keeps_away_while_another_one_holds_the_node(holder, until, left):
+def test_a_run_waits_while_another_one_holds_the_lease(holder, until, left):
     assert lease.parse({"run": holder, "until": until}, NOW).seconds_left(OURS) == left
 
 
 def test_a_time_that_is_none_is_no_lease():
-    with pytest.raises(NodeError, match="'soon' is no time"):
+    with pytest.raises(NodeError, match="'soon' is not a time"):
         lease.parse({"run": THEIRS, "until": "soon"}, NOW)
 
 
@@ -83,15 +83,15 @@ def test_a_run_that_goes_on_is_not_disturbed():
         node.state["lease"]["until"] = _in(30)
 
     with pytest.raises(
-        NodeError, match=rf"^run {THEIRS} is at work on this node \(until .* UTC\): wait until it is done"
+        NodeError, match=rf"^run {THEIRS} holds the lease of this node \(until .* UTC\): wait until it is done"
     ):
         fix_concern(plan(), node.ask, run(pause=pause))
     assert node.settings() == first
 
 
-def test_nobody_waits_for_a_lease_longer_than_we_give():
+def test_no_run_waits_for_a_lease_longer_than_a_run_takes():
     node, first = held(_in(3600))
-    with pytest.raises(NodeError, match="is at work on this node"):
+    with pytest.raises(NodeError, match="holds the lease of this node"):
         fix_concern(plan(), node.ask, run(pause=lambda seconds: pytest.fail("waited")))
     assert node.settings() == first
 
@@ -118,7 +118,7 @@ def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_
     assert node.entries() == []
 
 
-def test_it_is_given_back_by_its_run_and_by_no_other():
+def test_it_is_released_by_its_run_and_by_no_other():
     node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
     fix_concern(plan(), node.ask, run())
     assert node.state["lease"]["run"] == run().id

@@ -21,8 +21,8 @@ class Action(ConcernAction):
         return self.node.ask
 
 
-def test_the_node_guard_is_given_own_addresses_as_windows_spells_them():
-    """The node compares texts: another spelling would be another machine."""
+def test_the_node_guard_is_given_own_addresses_as_windows_writes_them():
+    """The node compares texts: another spelling would be another computer."""
     action = Action(EmulatedNode())
     own = ["10.0.0.11", "2001:0DB8:0:0::1:0001"]
     arguments = {**ARGUMENTS, "own_addresses": own, "waivers": None}
@@ -31,7 +31,7 @@ def test_the_node_guard_is_given_own_addresses_as_windows_spells_them():
     assert action.addressed == [["10.0.0.11", "2001:db8::1:1"]]
 
 
-def test_a_fix_tells_its_run_so_that_it_can_be_undone():
+def test_a_fix_returns_its_run_so_that_it_can_be_rolled_back():
     result = Action(EmulatedNode("dns_registration/virtual-address-registered")).answer(
         {**ARGUMENTS, "waivers": [{"control": "DNS-1", "reason": "x"}], "run": "run-1"}, {"inventory_hostname": "web1"}
     )

@@ -1,4 +1,4 @@
-"""Payloads as they travel: with the heads that they use, and with the line numbers of their files."""
+"""Payloads as they are sent: with the heads that they use, and with the line numbers of their files."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads

@@ -2,7 +2,7 @@
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for, of_play
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for, farms_of_play
 
 
 def description(name, *nodes, **more):
@@ -35,7 +35,7 @@ class Hostvars(dict):
 
 def play(**farms):
     hostvars = Hostvars({host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()})
-    return of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+    return farms_of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
 
 
 def test_each_farm_is_there_once_in_the_order_of_the_hosts():
@@ -53,12 +53,12 @@ def test_a_play_without_hosts_has_no_farm():
 
 def test_hosts_outside_the_play_are_not_looked_at():
     hostvars = Hostvars({"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}})
-    assert [f.name for f in of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
+    assert [f.name for f in farms_of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
 
 
 def test_a_description_that_hosts_share_is_rendered_once():
     hostvars = Hostvars({host: {"kerberos_farm": INTRANET} for host in ("web1", "web2")})
-    of_play({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
+    farms_of_play({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
     assert hostvars.rendered == ["web1"]
 
 
@@ -67,7 +67,7 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
     written = {"kerberos_farm": {**description("x", "web1", "web8"), "name": "{{ farm_of_this_host }}"}}
     hostvars = Hostvars(dict.fromkeys(farms, written), lambda host, farm: {**farm, "name": farms[host]})
     play = {"ansible_play_hosts_all": list(farms), "hostvars": hostvars}
-    assert [farm.name for farm in of_play(play)] == ["intranet", "extranet"]
+    assert [farm.name for farm in farms_of_play(play)] == ["intranet", "extranet"]
 
 
 @pytest.mark.parametrize(
@@ -80,12 +80,12 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
         ),
         (
             {"web1": INTRANET, "web2": {**INTRANET, "names": ["other"]}},
-            "web2: its kerberos_farm is called intranet as another host's is, but says something else",
+            "web2: its kerberos_farm has the name intranet, as that of another host, but other content",
         ),
         (
             {"web3": INTRANET},
             "kerberos_farm.nodes: has no web3, only web1, web2; "
-            "add the host with its own_addresses, by its inventory name, or take it out of the farm's group",
+            "add the host with its own_addresses, by its inventory name, or remove it from the farm's group",
         ),
         (
             {"web1": {**INTRANET, "name": "our intranet"}},
@@ -140,7 +140,7 @@ def test_what_does_not_look_like_a_description_is_left_for_the_check_to_refuse(w
         farm_of(given)
 
 
-def test_a_host_that_the_description_does_not_know_is_told_so():
+def test_a_host_that_is_not_in_the_description_is_refused():
     given = description_for(
         "web9", {"kerberos_farm": {**WRITTEN, "nodes": {"web1": WRITTEN["nodes"]["web1"]}}}, lambda v: v
     )

@@ -7,7 +7,7 @@ CHANGE = {"control": "ACL-2", "subject": "a|b", "before": "nothing", "after": "r
 TIME = "2026-01-31T08:00:00+00:00"
 
 
-def test_a_change_is_a_row_with_its_time_and_node_and_whether_it_can_be_taken_back():
+def test_a_change_is_a_row_with_its_time_and_node_and_whether_it_can_be_rolled_back():
     changes = {"site_acl": [CHANGE, {**CHANGE, "irreversible": "a recycle"}]}
     lines = record({"web1": Fixing(changes, time=TIME)}, "run-1").splitlines()
     assert lines[2:6] == [

@@ -1,4 +1,4 @@
-"""What check mode tells of a node before anything is done to it."""
+"""What check mode reports of a node before anything is changed."""
 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import DRAIN, START, steps
 
@@ -13,16 +13,16 @@ def numbered(lines):
 def test_the_node_is_drained_before_the_first_change_that_restarts_anything_and_started_after_the_proof():
     lines = numbered(steps({"site_acl": [ACL], "dns_registration": [DNS]}, drains=True))
     assert [line.partition(";")[0] for line in lines] == [
-        "dns_registration", DRAIN.partition(";")[0], "site_acl", "prove it by another audit", START,
+        "dns_registration", DRAIN.partition(";")[0], "site_acl", "verify the fix with another audit", START,
     ]  # fmt: skip
 
 
-def test_nothing_is_drained_for_what_nobody_notices_or_where_something_else_balances():
+def test_nothing_is_drained_for_what_no_user_notices_or_where_another_load_balancer_is_used():
     assert DRAIN not in numbered(steps({"dns_registration": [DNS]}, drains=True))
     assert DRAIN not in numbered(steps({"site_acl": [ACL]}, drains=False))
 
 
-def test_every_change_is_told_under_its_step():
+def test_every_change_is_reported_under_its_step():
     lines = steps({"site_acl": [ACL, {**ACL, "subject": "Guests on C:\\x"}]}, drains=False)
     assert lines[1:3] == [
         "   would be fixed: ACL-2 Users on C:\\x: nothing -> read",
@@ -30,6 +30,6 @@ def test_every_change_is_told_under_its_step():
     ]
 
 
-def test_what_cannot_be_taken_back_is_said_beforehand():
+def test_what_cannot_be_rolled_back_is_reported_beforehand():
     lines = steps({"site_acl": [ACL, {**ACL, "control": "POOL-6", "irreversible": "a recycle"}]}, drains=True)
-    assert lines[-1] == "undo: playbooks/rollback.yml takes back all but POOL-6 Users on C:\\x (a recycle)"
+    assert lines[-1] == "undo: playbooks/rollback.yml rolls back all but POOL-6 Users on C:\\x (a recycle)"

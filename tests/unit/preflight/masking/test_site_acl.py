@@ -49,7 +49,7 @@ def pairs(before, after):
 def essence(node, mask):
     """All that is said of a node, would be written there, and is compared with others, through a mask."""
     arguments, answers = node
-    plan = Plan.of(site_acl, arguments)
+    plan = Plan.from_arguments(site_acl, arguments)
     reading = Reading(plan, tuple(site_acl.findings(answers, plan.intent)), tuple(answers))
     said = [
         [mask(text) if isinstance(text, str) else text for text in (*(f.key or ()), *f.as_dict().values())]
@@ -145,14 +145,14 @@ def test_a_member_without_an_identifier_has_a_name_that_does_not_stay():
 
 def test_the_identifier_of_a_pool_is_that_of_its_masked_name():
     answers = [
-        {"lists": [f"D:(A;;FX;;;{pool_sid('Pay Roll')})(A;;FX;;;{pool_sid('Gone')})"]},
+        {"dacls": [f"D:(A;;FX;;;{pool_sid('Pay Roll')})(A;;FX;;;{pool_sid('Gone')})"]},
         {"pools": [{"name": "PAY Roll"}], "accounts": [{"name": r"IIS APPPOOL\pay roll", "sid": pool_sid("pay roll")}]},
     ]
     _, (lists, named) = masked({}, answers, [], site_acl.MASKING)
     mask = named["pools"][0]["name"]
     assert named["accounts"] == [{"name": rf"IIS APPPOOL\{mask}", "sid": pool_sid(mask)}]
-    assert f"(A;;FX;;;{pool_sid(mask)})" in lists["lists"][0]
-    gone = re.findall(SID, lists["lists"][0])[1]
+    assert f"(A;;FX;;;{pool_sid(mask)})" in lists["dacls"][0]
+    gone = re.findall(SID, lists["dacls"][0])[1]
     assert gone.startswith("S-1-5-82-")
     assert gone not in (pool_sid("Gone"), pool_sid(mask))
 

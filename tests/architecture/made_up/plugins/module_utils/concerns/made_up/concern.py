@@ -39,7 +39,7 @@ class Intent:
     names: tuple[str, ...]
 
     @classmethod
-    def of(cls, arguments: Mapping[str, Any]) -> Intent:
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
         return cls(host_names(arguments["names"], "names"))
 
