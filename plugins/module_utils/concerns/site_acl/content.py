@@ -81,19 +81,19 @@ class Content:
 
 
 def parse(answer: Mapping[str, Any]) -> Content:
-    """From what read_site_acl.ps1 prints. Raises ValueError for lists that are none, or that nobody has printed."""
+    """From what read_site_acl.ps1 prints. Raises ValueError for DACLs that are none, or that were not printed."""
     aliases = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
     descriptors = [sddl.parse(text, aliases) for text in answer["dacls"]]
 
     def listed(item: Mapping[str, Any]) -> tuple[str, Descriptor]:
         if not 0 <= item["dacl"] < len(descriptors):
-            raise ValueError(f"list {item['list']} is named, and there are {len(descriptors)}")
+            raise ValueError(f"DACL {item['dacl']} is named, and there are {len(descriptors)}")
         return answer["dacls"][item["dacl"]], descriptors[item["dacl"]]
 
     inheriting: dict[str, list[DaclGroup]] = {}
     for row in answer["inheriting"]:
         if not row["paths"]:
-            raise ValueError(f"objects below {row['secured']} have no path")
+            raise ValueError(f"objects below {row['secured_object']} have no path")
         group = DaclGroup(tuple(sorted(row["paths"])), row["container"], *listed(row), row["count"])
         inheriting.setdefault(row["secured_object"].lower(), []).append(group)
     secured_objects = []

@@ -45,7 +45,7 @@ def test_a_time_that_is_none_is_no_lease():
 )
 def test_a_lease_that_was_not_read_is_not_taken_for_a_free_one(answer, message):
     with pytest.raises(NodeError, match=message):
-        lease.answered(Reply({"time": NOW}, (answer,)))
+        lease.from_reply(Reply({"time": NOW}, (answer,)))
 
 
 def test_it_is_taken_for_half_a_minute_of_the_nodes_clock_and_only_as_it_was_read():
