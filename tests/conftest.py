@@ -35,6 +35,7 @@ def pwsh() -> Path:
 
 @pytest.fixture(scope="session")
 def engine(pwsh: Path) -> Iterator[Engine]:
-    started = Engine(pwsh, size=1)
+    """One pool of workers for all tests of a session; it may be asked from any event loop."""
+    started = Engine(pwsh)
     yield started
     asyncio.run(started.close())

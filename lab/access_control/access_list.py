@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lab.access_control.entry import Entry
 
@@ -71,6 +72,7 @@ def joined(parts: dict[str, str]) -> str:
     return "".join(f"{letter}:{parts[letter]}" for letter in "OGDS" if letter in parts)
 
 
+@lru_cache(maxsize=4096)  # the same few lists are read over and over
 def list_of(sddl: str) -> AccessList:
     """An object's list. Raises ValueError; an object without this section has no list."""
     return AccessList.of(sections(sddl).get("D", EVERYBODY))

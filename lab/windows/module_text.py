@@ -24,11 +24,6 @@ def compose() -> str:
     return "\n".join(["param($State, $Root, $Machine)", "Set-StrictMode -Version 3", composed, visible])
 
 
-def classes() -> str:
-    """The C# sources as one text, for one compilation."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "classes").rglob("*.cs")))
-
-
 def _with_parameters(found: re.Match[str], commands: dict[str, str]) -> str:
     name, body = found["name"], found["body"]
     if name not in commands:

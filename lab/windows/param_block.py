@@ -1,4 +1,4 @@
-"""The param block of a stand-in, from what Windows itself says of the command."""
+"""The param block of a stand-in, from what Windows itself shows of the command."""
 
 from .parameter_sets import Parameter, ParameterSet
 

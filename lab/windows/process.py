@@ -1,4 +1,4 @@
-"""One worker process: an engine that has compiled its classes and waits for jobs."""
+"""One worker process: an engine that has loaded its classes and waits for jobs."""
 
 import contextlib
 import json
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import module_text
+from . import assembly, module_text
 
 SCRIPT = Path(__file__).with_name("worker.ps1")
 MARK = "nlb.kerberos answer "
@@ -44,7 +44,7 @@ class WorkerProcess:
                 stderr=errors,
                 env={**os.environ, **_ENVIRONMENT},
             )
-        self._send({"classes": module_text.classes(), "standins": module_text.compose()})
+        self._send({"sources": assembly.sources(), "assembly": str(assembly.path()), "standins": module_text.compose()})
 
     def run(self, script: str, lines: list[str], state: Mapping[str, Any]) -> dict[str, Any]:
         """The worker's answer: stdout, stderr, exit_code, state. Raises WorkerEndedError."""

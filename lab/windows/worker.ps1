@@ -1,16 +1,18 @@
-# Runs jobs one after the other, each in a runspace of its own; started once, because compiling the classes takes longest.
-# stdin, a line each: first {"classes", "standins"}, then jobs {"script", "input": [lines], "state", "root"}
+# Runs jobs one after the other, each in a runspace of its own; started once, because a new engine is slow at first.
+# stdin, a line each: first {"sources", "assembly", "standins"}, then jobs {"script", "input": [lines], "state", "root"}
 # stdout, a line for each job: its mark, then {"stdout", "stderr", "exit_code", "state"}; other lines are a job's own
 # All of it is JSON in ASCII, so that no encoding of a console matters.
 $ErrorActionPreference = 'Stop'
 $start = ConvertFrom-Json -InputObject ([Console]::In.ReadLine())
-Add-Type -TypeDefinition $start.classes -IgnoreWarnings
+. "$PSScriptRoot/assembly.ps1"
+Import-Assembly $start.sources $start.assembly
 $standins = [scriptblock]::Create($start.standins)
 $environment = [Environment]::GetEnvironmentVariables()
 
 $initial = [initialsessionstate]::CreateDefault()
 $registry = [Management.Automation.Runspaces.SessionStateProviderEntry]::new('Registry', [NlbKerberos.Lab.RegistryProvider], $null)
 $initial.Providers.Add($registry)
+[NlbKerberos.Lab.SessionTypes]::Share($initial)
 
 # Before the job: the drive, the stand-ins, and what the state says about registry and files. The version is the node's,
 # not the engine's; the table is one for all runspaces, so every job sets it.
@@ -19,7 +21,7 @@ $prepare = {
     $null = New-PSDrive -Name C -PSProvider FileSystem -Root $root -Scope Global
     $PSVersionTable['PSVersion'] = [Version] $state.computer.powershell
     $PSVersionTable['PSEdition'] = 'Desktop'
-    $node = New-Module -Name NlbKerberosNode -ScriptBlock ([scriptblock]::Create($standins)) -ArgumentList @(
+    $node = New-Module -Name NlbKerberosNode -ScriptBlock $standins -ArgumentList @(
         $state, $root, (Get-PSProvider -PSProvider Registry).Machine)
     Import-Module -ModuleInfo $node -Global
     & $node { Invoke-Concern Enter }
@@ -66,7 +68,7 @@ function Invoke-Job($Job) {
     $runspace = [runspacefactory]::CreateRunspace($jobHost, $initial)
     $runspace.Open()
     try {
-        Assert-Success (Invoke-Script $runspace $prepare @("$standins", $Job.state, $Job.root)) 'the stand-ins cannot show this state'
+        Assert-Success (Invoke-Script $runspace $prepare @($standins, $Job.state, $Job.root)) 'the stand-ins cannot show this state'
         $step = Invoke-Script $runspace $Job.script @() $Job.input
         $code = Get-ExitCode $step $jobHost $runspace
         # A job may have found, or made, its session constrained.

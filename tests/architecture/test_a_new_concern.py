@@ -38,7 +38,12 @@ ADDED = (
 )
 RUN = (
     *("tests/unit/test_documentation.py", "tests/unit/concerns"),
-    *("tests/lab/test_parts.py", "tests/faults/test_faults.py", "tests/payloads/static/test_syntax.py"),
+    *(
+        "tests/lab/test_parts.py",
+        "tests/faults/test_faults.py",
+        "tests/equivalence/test_faults.py",
+        "tests/payloads/static/test_syntax.py",
+    ),
     *("tests/unit/preflight/test_recording.py", "tests/bench/test_bench.py", "tests/architecture"),
 )
 # Of these: all that are about every concern, and those that bear the name of the new one, one of them in PowerShell.
@@ -55,13 +60,15 @@ PASSED = {
     "a read with a payload and a shape": "test_every_read_of_a_concern_has_a_payload_and_a_shape[made_up]",
     "cases": ("test_a_case_holds[made_up/another-farms-name-a_rollback_gives_every_former_setting_back]"),
     "a fault that is found, fixed and rolled back, emulated": (
-        "test_fault_is_found_fixed_or_reported_and_rolled_back[emulated-made_up/no-banner-all nodes]"
+        "test_a_fault_is_found_fixed_or_reported_and_rolled_back[made_up/no-banner-all nodes]"
     ),
     "a recording that shows no name": ("test_a_recording_is_a_case_as_it_is[made_up/other-banner-masked]"),
     "a row in the bench": "test_every_concern_has_a_row",
 }
 PASSED_IN_POWERSHELL = {
-    "payloads that do what the lab's emulation does": "test_both_executions_answer_alike[made_up/no-banner]",
+    "payloads that do what the lab's emulation does": (
+        "test_a_fault_is_found_fixed_or_reported_and_rolled_back_alike[made_up/no-banner]"
+    ),
     "payloads that hold to what Windows has": "test_a_payload_breaks_no_rule[write_made_up]",
 }
 

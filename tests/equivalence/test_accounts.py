@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
@@ -13,7 +9,7 @@ from lab import intranet
 from lab.facts import process_activation
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.equivalence.executions import Executions, Injected, in_good_health
 
 NAMES = [
     *(intranet.SERVICE_ACCOUNT, intranet.READERS, r"EXAMPLE\gone", r"example\SVC-Intranet"),
@@ -23,11 +19,11 @@ NAMES = [
 DNS_ADMINS = {"sid": f"{intranet.DOMAIN}-1101", "name": "DnsAdmins", "members": []}
 
 
-def pool_of_nobody(state: NodeState) -> None:
+def pool_of_an_unknown_account(state: NodeState) -> None:
     process_activation.run_as(state, state["iis"]["pools"][-1], r"EXAMPLE\gone as well")
 
 
-def folder_of_nobody(state: NodeState) -> None:
+def folder_of_an_unknown_account(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["user_name"] = r"EXAMPLE\opens"
 
 
@@ -35,7 +31,7 @@ def pool_that_is_not_there(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][0]["pool"] = "gone"
 
 
-def group_of_somebody(state: NodeState) -> None:
+def own_local_group(state: NodeState) -> None:
     members = [
         {"name": intranet.READERS, "sid": intranet.READERS_SID},
         {"name": r"EXAMPLE\former", "sid": None},
@@ -50,41 +46,24 @@ def domain_controller(state: NodeState) -> None:
     state["accounts"]["local_groups"].append(DNS_ADMINS)
 
 
-STATES: dict[str, Callable[[NodeState], None]] = {
-    "in good health": lambda state: None,
-    "a pool of an account that nobody knows": pool_of_nobody,
+STATES: dict[str, Injected] = {
+    "in good health": in_good_health,
+    "a pool of an account that no domain knows": pool_of_an_unknown_account,
     "a built-in identity": lambda state: process_activation.run_as(state, state["iis"]["pools"][-1], None),
-    "a folder of an account that nobody knows": folder_of_nobody,
+    "a folder of an account that no domain knows": folder_of_an_unknown_account,
     "a pool that is not there": pool_that_is_not_there,
-    "a local group of somebody's": group_of_somebody,
+    "a local group of the administrators' own": own_local_group,
     "a domain controller": domain_controller,
 }
-
-
-def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
-    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
-    for farm in (emulated, real):
-        STATES[name](farm.states[1])
-    return emulated, real
-
-
-def read(farm: Farm, names: list[str]) -> Any:
-    before = json.dumps(farm.states[1])
-    answer = farm.ask(1)([Call("read_accounts", {"site": "intranet", "accounts": names})]).answers[0]
-    assert answer.error is None, answer.error
-    assert json.dumps(farm.states[1]) == before, "a read changed something"
-    return answer.data
 
 
 @pytest.mark.parametrize("names", [NAMES, []], ids=["asked about", "of iis"])
 @pytest.mark.parametrize("name", STATES)
 def test_reads_are_alike(name: str, names: list[str], engine: Engine) -> None:
     """The order of accounts and groups as well."""
-    emulated, real = farms(engine, name)
-    assert read(real, names) == read(emulated, names)
+    Executions.of(engine, STATES[name]).read(Call("read_accounts", {"site": "intranet", "accounts": names}))
 
 
-def test_a_site_that_is_not_there_is_said_alike(engine: Engine) -> None:
-    for farm in farms(engine, "in good health"):
-        error = farm.ask(1)([Call("read_accounts", {"site": "x", "accounts": []})]).answers[0].error
-        assert "IIS has no site x" in str(error)
+def test_a_site_that_does_not_exist_is_refused_alike(engine: Engine) -> None:
+    error = Executions.of(engine).error(Call("read_accounts", {"site": "x", "accounts": []}), " (")
+    assert "IIS has no site x" in error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -13,15 +13,13 @@ from lab import intranet
 from lab.facts import process_activation, user_rights
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.equivalence.executions import Executions, Injected, in_any_order, in_good_health
 
 ACCOUNT, SITE = intranet.SERVICE_ACCOUNT, "Intranet"
-NOBODY = "ApplicationPoolIdentity"
+BUILT_IN = "ApplicationPoolIdentity"
 OLD = r"EXAMPLE\svc-old"
 OLD_SID = f"{intranet.DOMAIN}-1199"
 PASSWORD = process_activation.PASSWORD
-
-Injected = Callable[[NodeState], None]
 
 
 def pool(state: NodeState) -> dict[str, Any]:
@@ -72,14 +70,14 @@ def policies(state: NodeState) -> None:
 
 
 STATES: dict[str, Injected] = {
-    "in good health": lambda state: None,
+    "in good health": in_good_health,
     "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
-    "an account that nobody knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
+    "an account that no domain knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
     "two worker processes": with_pool(
         worker_processes=[{"id": 7, "started": "2026-01-01 00:00:00"}, {"id": 8, "started": "2025-07-01 23:59:59"}]
     ),
     "stopped": with_pool(state="Stopped", auto_start=False, worker_processes=[]),
-    "nobody holds a right": with_right("SeBatchLogonRight"),
+    "a right without trustees": with_right("SeBatchLogonRight"),
     "names hold rights": with_right("SeDenyBatchLogonRight", OLD, "svc_gone", "S-1-5-32-545"),
     "a former account": old_account,
     "stopped for want of a right": stopped_for_want_of_a_right,
@@ -87,35 +85,12 @@ STATES: dict[str, Injected] = {
     "the site is stopped": site_stopped,
     "policies": policies,
 }
-
-
-def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
-    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
-    for farm in (emulated, real):
-        (STATES | {"shared": shared})[name](farm.states[1])
-    return emulated, real
-
-
-def ordered(value: Any) -> Any:
-    """The order of lists of objects says nothing."""
-    if isinstance(value, dict):
-        return {name: ordered(one) for name, one in value.items()}
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return sorted(map(ordered, value), key=lambda one: json.dumps(one, sort_keys=True))
-    return value
+STATES_OF_WRITES = STATES | {"shared": shared}
 
 
 @pytest.mark.parametrize("name", STATES)
 def test_reads_are_alike(name: str, engine: Engine) -> None:
-    results = []
-    for farm in farms(engine, name):
-        before = json.dumps(farm.states[1])
-        calls = [Call("read_iis"), Call("read_user_rights")]
-        answers = farm.ask(1)(calls).answers
-        assert [answer.error for answer in answers] == [None, None]
-        assert json.dumps(farm.states[1]) == before, "a read changed something"
-        results.append([ordered(answer.data) for answer in answers])
-    assert results[1] == results[0]
+    Executions.of(engine, STATES[name]).read(Call("read_iis"), Call("read_user_rights"), shown=in_any_order)
 
 
 def identity(user_name: str, password: str | None = None, was: str = ACCOUNT, **further: Any) -> dict[str, Any]:
@@ -125,12 +100,12 @@ def identity(user_name: str, password: str | None = None, was: str = ACCOUNT, **
 
 
 def built_in(was: str = ACCOUNT) -> dict[str, Any]:
-    return {"pools": [{"name": SITE, "expected": _read(was), "identity_type": NOBODY, "user_name": ""}]}
+    return {"pools": [{"name": SITE, "expected": _read(was), "identity_type": BUILT_IN, "user_name": ""}]}
 
 
 def _read(identity: str) -> dict[str, Any]:
     named = {"identity_type": "SpecificUser", "user_name": identity}
-    return {"identity_type": identity, "user_name": ""} if identity == NOBODY else named
+    return {"identity_type": identity, "user_name": ""} if identity == BUILT_IN else named
 
 
 def right(expected: Sequence[str], *holders: str) -> Call:
@@ -147,12 +122,12 @@ HELD = user_rights.HOLDERS["SeBatchLogonRight"]
 WRITES: dict[str, tuple[str, list[Call], bool]] = {
     "an account in place of a built-in identity": (
         "a built-in identity",
-        [iis(identity(ACCOUNT, "given", was=NOBODY), PASSWORD)],
+        [iis(identity(ACCOUNT, "given", was=BUILT_IN), PASSWORD)],
         False,
     ),
     "there and back": (
         "in good health",
-        [iis(built_in()), iis(identity(ACCOUNT, "kept", was=NOBODY))],
+        [iis(built_in()), iis(identity(ACCOUNT, "kept", was=BUILT_IN))],
         False,
     ),
     "to another account and back": (
@@ -160,14 +135,18 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         [iis(identity(OLD, "kept")), iis(identity(ACCOUNT, "kept", was=OLD))],
         False,
     ),
-    "a password that nobody has": ("in good health", [iis(identity(OLD, "kept"))], True),
+    "a password that is stored nowhere": ("in good health", [iis(identity(OLD, "kept"))], True),
     "a password that is not right": (
         "a built-in identity",
-        [iis(identity(ACCOUNT, "given", was=NOBODY), "wrong")],
+        [iis(identity(ACCOUNT, "given", was=BUILT_IN), "wrong")],
         True,
     ),
     "a managed account": ("in good health", [iis(identity("EXAMPLE\\gmsa$"))], True),
-    "an identity that somebody else has changed": ("a built-in identity", [iis(identity(ACCOUNT, "kept"))], True),
+    "an identity that has changed since it was read": (
+        "a built-in identity",
+        [iis(identity(ACCOUNT, "kept"))],
+        True,
+    ),
     "a configuration that is shared": ("shared", [iis(built_in())], True),
     "a stopped pool stays stopped": ("stopped", [iis(built_in())], False),
     "a stopped pool gets an account and starts": (
@@ -212,7 +191,7 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         [right(HELD, *HELD, OLD_SID, "svc_gone"), right([*HELD, OLD_SID, "svc_gone"])],
         False,
     ),
-    "a right that somebody else has changed": ("in good health", [right(HELD[1:], *HELD)], True),
+    "a right that has changed since it was read": ("in good health", [right(HELD[1:], *HELD)], True),
     "the site is started": ("the site is stopped", [iis({"sites": [{"name": SITE, "state": "Started"}]})], False),
     "a pool that is not there": ("in good health", [iis({"pools": [{"name": "x", "state": "Started"}]})], True),
     "a site that is not there": ("in good health", [iis({"sites": [{"name": "x", "state": "Started"}]})], True),
@@ -222,13 +201,10 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
 @pytest.mark.parametrize("name", WRITES)
 def test_writes_are_alike(name: str, engine: Engine) -> None:
     state, calls, fails = WRITES[name]
-    results = []
-    for farm in farms(engine, state):
+    node = Executions.of(engine, STATES_OF_WRITES[state])
+    for farm in (node.emulated, node.real):
         # Our folder comes with the lease, which stands before every write.
         farm.states[1]["lease"] = {"run": "run", "until": "2026-01-01 00:00:00"}
-        for call in calls:
-            (answer,) = farm.ask(1)([call], stop=True).answers
-            assert bool(answer.error) is (fails and call is calls[-1]), answer.error
-        results.append(farm.states[1])
-        assert PASSWORD not in json.dumps(farm.states[1], ensure_ascii=False)
-    assert results[1] == results[0]
+    written = [node.write(call) for call in calls]
+    assert written == [True] * (len(calls) - 1) + [not fails]
+    assert PASSWORD not in json.dumps(node.real.states[1], ensure_ascii=False)

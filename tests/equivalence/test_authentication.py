@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
-from lab import intranet
-from lab.concerns.windows_authentication.faults import FAULTS, OTHER_ACCOUNT
+from lab.concerns.windows_authentication.faults import FAULTS
 from lab.facts import authentication
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.equivalence.executions import Executions, Injected, in_good_health
 
-Injected = Callable[[NodeState], None]
 SECTIONS = ["anonymous", "windows"]
 
 
@@ -92,7 +85,7 @@ def virtual_directory(path: str, physical_path: str) -> Injected:
 
 YEAR = r"C:\inetpub\reports\2025"
 STATES: dict[str, Injected] = {
-    "in good health": lambda state: None,
+    "in good health": in_good_health,
     **{f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
     "odd values": windows("/", providers=["NTLM", "Negotiate:PKU2U"], token_checking="Allow", flags=35),
     "names of services": windows("/reports", flags=5, spns=["HTTP/intranet", "HTTP/intranet.example.com"]),
@@ -125,27 +118,12 @@ STATES: dict[str, Injected] = {
 }
 
 
-def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
-    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
-    for farm in (emulated, real):
-        STATES[name](farm.states[1])
-    return emulated, real
-
-
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike_and_change_nothing(name: str, engine: Engine) -> None:
-    emulated, real = farms(engine, name)
-    before = copy.deepcopy(real.states)
-    for farm in (emulated, real):
-        (answer,) = farm.ask(1)([Call("read_authentication")]).answers
-        assert answer.error is None, answer.error
-        assert mismatch(answer.data, authentication_shape()) is None
-        assert answer.data == before[1]["authentication"]
-        assert farm.states == before
-
-
-def authentication_shape() -> Any:
-    return windows_authentication.SHAPES["read_authentication"]
+def test_reads_are_alike(name: str, engine: Engine) -> None:
+    node = Executions.of(engine, STATES[name])
+    (answer,) = node.read(Call("read_authentication"))
+    assert mismatch(answer, windows_authentication.SHAPES["read_authentication"]) is None
+    assert answer == node.emulated.states[1]["authentication"]
 
 
 ROOT, REPORTS = "Intranet/", "Intranet/reports"
@@ -176,13 +154,13 @@ WRITTEN_TO = (
 @pytest.mark.parametrize("state", WRITTEN_TO)
 @pytest.mark.parametrize("name", WRITTEN)
 def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
-    emulated, real = farms(engine, state)
-    now = copy.deepcopy(emulated.states[1]["authentication"]["locations"])
-    call = Call("write_authentication", {"locations": [authentication.as_read(one, now) for one in WRITTEN[name]]})
-    answers = [farm.ask(1)([call], stop=True).answers[0] for farm in (emulated, real)]
-    assert [answer.error for answer in answers] == [None, None]
-    for part in real.states[1]:
-        assert real.states[1][part] == emulated.states[1][part], part
+    node = Executions.of(engine, STATES[state])
+    assert node.write(written(node, WRITTEN[name]))
+
+
+def written(node: Executions, locations: list[dict[str, Any]]) -> Call:
+    now = copy.deepcopy(node.emulated.states[1]["authentication"]["locations"])
+    return Call("write_authentication", {"locations": [authentication.as_read(one, now) for one in locations]})
 
 
 MOVED: dict[str, Injected] = {
@@ -207,49 +185,9 @@ def gone_application(state: NodeState) -> None:
 
 @pytest.mark.parametrize("name", MOVED)
 def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: Engine) -> None:
-    emulated, real = farms(engine, "in good health")
-    now = copy.deepcopy(emulated.states[1]["authentication"]["locations"])
+    node = Executions.of(engine)
     wanted = {"enabled": False, "providers": ["Negotiate"]}
-    locations = [{"location": location, "windows": wanted, "anonymous": True} for location in (REPORTS, ROOT)]
-    call = Call("write_authentication", {"locations": [authentication.as_read(one, now) for one in locations]})
-    said = []
-    for farm in (emulated, real):
+    call = written(node, [{"location": one, "windows": wanted, "anonymous": True} for one in (REPORTS, ROOT)])
+    for farm in (node.emulated, node.real):
         MOVED[name](farm.states[1])
-        before = copy.deepcopy(farm.states)
-        (answer,) = farm.ask(1)([call], stop=True).answers
-        assert answer.error is not None
-        said.append(str(answer.error).partition(" (")[0])
-        assert farm.states == before
-    assert said[0] == said[1]
-
-
-@pytest.mark.parametrize("execution", ["emulated", "powershell"])
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_every_fault_is_said_and_fixed_as_it_declares(
-    fault: Any, execution: str, request: pytest.FixtureRequest
-) -> None:
-    """This concern alone, as the others come to it with every fault of the lab."""
-    farm = Farm(None if execution == "emulated" else request.getfixturevalue("engine"), nodes=1)
-    fault.inject(farm.states[1], 1)
-    plan = Plan.from_arguments(windows_authentication, ARGUMENTS)
-    (reading,) = audit_node([plan], farm.ask(1))
-    quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
-    said = {(control, subject) for control, subject in fault.says(1, alone=False) if control in CONTROLS}
-    assert {(f.control, f.subject) for f in reading.findings if f.state not in quiet} == said
-    assert fault.checked is (State.UNKNOWN not in {f.state for f in reading.findings})
-    assert bool(reading.changes()) is fault.fixed
-
-
-CONTROLS = identifiers(windows_authentication.CONTROLS)
-ARGUMENTS = {
-    "site": "Intranet",
-    "names": list(intranet.NAMES),
-    "virtual_addresses": list(intranet.VIRTUAL),
-    "service_account": r"EXAMPLE\svc-intranet",
-    "spn_holder": r"EXAMPLE\svc-intranet",
-    "anonymous_off": True,
-}
-
-
-def test_the_account_of_fault_38_is_one_of_its_own() -> None:
-    assert ARGUMENTS["service_account"] != OTHER_ACCOUNT
+    node.error(call, " (")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,12 +12,10 @@ from lab.facts import site_content
 from lab.faults import FAULTS
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.equivalence.executions import Executions, Injected, in_any_order, in_good_health
 
 SITE, REPORTS = site_content.SITE, site_content.REPORTS
 ASKED = {"site": "intranet", "objects": 1000}
-
-Injected = Callable[[NodeState], None]
 
 
 def item(state: NodeState, path: str) -> dict[str, Any]:
@@ -55,7 +51,7 @@ def policies(state: NodeState) -> None:
 SPLIT = "D:PAI(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)(A;;FA;;;S-1-5-18)(A;OICIIO;0x1f01ff;;;SY)(A;OICIIO;GA;;;CO)"
 OWN = "D:AI(A;;0x1301bf;;;DU)(A;ID;FA;;;SY)"
 STATES: dict[str, Injected] = {
-    "in good health": lambda state: None,
+    "in good health": in_good_health,
     **{
         f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1)
         for fault in FAULTS
@@ -76,36 +72,16 @@ STATES: dict[str, Injected] = {
 }
 
 
-def sorted_answer(value: Any) -> Any:
-    """The order of lists says nothing: numbers of lists are their texts, and lists are sorted."""
-    lists = value["lists"]
-    named = {
-        **value,
-        "holders": [{**one, "list": lists[one["list"]]} for one in value["holders"]],
-        "inheriting": [{**one, "list": lists[one["list"]]} for one in value["inheriting"]],
-    }
-    return _sorted(named)
+def resolved(answers: list[Any]) -> Any:
+    """With the lists themselves in place of their numbers."""
+    (answer,) = answers
+    lists = answer["lists"]
+    named = {part: [{**one, "list": lists[one["list"]]} for one in answer[part]] for part in ("holders", "inheriting")}
+    return in_any_order({**answer, **named, "lists": sorted(lists)})
 
 
-def _sorted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _sorted(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return sorted(map(_sorted, value), key=lambda one: json.dumps(one, sort_keys=True))
-    return value
-
-
-def farms(engine: Engine, name: str) -> tuple[Farm, Farm]:
-    emulated, real = Farm(None, nodes=1), Farm(engine, nodes=1)
-    for farm in (emulated, real):
-        STATES[name](farm.states[1])
-    return emulated, real
-
-
-def read(farm: Farm, **arguments: Any) -> Any:
-    answer = farm.ask(1)([Call("read_site_acl", {**ASKED, **arguments})]).answers[0]
-    assert answer.error is None, answer.error
-    return answer.data
+def read(node: Executions, **arguments: Any) -> Any:
+    return node.read(Call("read_site_acl", {**ASKED, **arguments}), shown=resolved)[0]
 
 
 BOUNDS = [(name, 1000) for name in STATES] + [("in good health", bound) for bound in (1, 6, 16)] + [("a link", 3)]
@@ -113,9 +89,7 @@ BOUNDS = [(name, 1000) for name in STATES] + [("in good health", bound) for boun
 
 @pytest.mark.parametrize(("name", "bound"), BOUNDS)
 def test_reads_are_alike(name: str, bound: int, engine: Engine) -> None:
-    emulated, real = farms(engine, name)
-    assert sorted_answer(read(real, objects=bound)) == sorted_answer(read(emulated, objects=bound))
-    assert real.states == emulated.states
+    read(Executions.of(engine, STATES[name]), objects=bound)
 
 
 WRITTEN = {
@@ -145,33 +119,26 @@ WRITTEN_TO = (
 @pytest.mark.parametrize("name", WRITTEN)
 def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
     path, new = WRITTEN[name]
-    assert_writes_are_alike(farms(engine, state), [(SITE, None), (path, new)] if path != SITE else [(path, new)])
+    node = Executions.of(engine, STATES[state])
+    node.write(written(node, [(SITE, None), (path, new)] if path != SITE else [(path, new)]))
 
 
-def test_what_was_read_before_somebody_changed_it_is_refused_alike(engine: Engine) -> None:
-    assert_writes_are_alike(farms(engine, "in good health"), [(SITE, "D:P"), (rf"{SITE}\docs", "D:P")], expected="D:P")
+def test_what_another_administrator_has_changed_since_it_was_read_is_refused_alike(engine: Engine) -> None:
+    node = Executions.of(engine)
+    assert not node.write(written(node, [(SITE, "D:P"), (rf"{SITE}\docs", "D:P")], expected="D:P"))
 
 
-def assert_writes_are_alike(
-    farms: tuple[Farm, Farm], lists: list[tuple[str, str | None]], expected: str | None = None
-) -> None:
+def written(node: Executions, lists: list[tuple[str, str | None]], expected: str | None = None) -> Call:
     """lists: path and new list, None for the one that is there. expected: where it is not what was read."""
-    results = []
-    for farm in farms:
-        answer = read(farm)
-        now = {holder["path"]: answer["lists"][holder["list"]] for holder in answer["holders"]}
-        now |= {path: answer["lists"][group["list"]] for group in answer["inheriting"] for path in group["paths"]}
-        objects = [
-            {"path": path, "expected": expected or now.get(path, "D:"), "list": new or now[path]} for path, new in lists
-        ]
-        results.append(farm.ask(1)([Call("write_site_acl", {"objects": objects})], stop=True).answers[0])
-    emulated, real = results
-    assert (real.error is None) is (emulated.error is None), real.error or emulated.error
-    assert real.data == emulated.data
-    assert farms[1].states == farms[0].states
+    answer = read(node)
+    now = {holder["path"]: answer["lists"][holder["list"]] for holder in answer["holders"]}
+    now |= {path: answer["lists"][group["list"]] for group in answer["inheriting"] for path in group["paths"]}
+    objects = [
+        {"path": path, "expected": expected or now.get(path, "D:"), "list": new or now[path]} for path, new in lists
+    ]
+    return Call("write_site_acl", {"objects": objects})
 
 
-def test_a_site_that_is_not_there_is_said_alike(engine: Engine) -> None:
-    for farm in farms(engine, "in good health"):
-        error = farm.ask(1)([Call("read_site_acl", {**ASKED, "site": "x"})]).answers[0].error
-        assert "IIS has no site x" in str(error)
+def test_a_site_that_does_not_exist_is_refused_alike(engine: Engine) -> None:
+    error = Executions.of(engine).error(Call("read_site_acl", {**ASKED, "site": "x"}), " (")
+    assert "IIS has no site x" in error

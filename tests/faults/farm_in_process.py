@@ -6,7 +6,7 @@ import asyncio
 import base64
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
@@ -37,18 +37,23 @@ def _of(concern: Concern) -> dict[str, str]:
     return {name: healthy.SECRETS[name] for name in concern.SECRETS}
 
 
-class Farm:
-    """engine: None for emulation."""
+def reported(findings: Iterable[Finding]) -> Said:
+    quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
+    return {(finding.control, finding.subject) for finding in findings if finding.state not in quiet}
 
-    def __init__(self, engine: Engine | None, nodes: int = 3) -> None:
-        self.engine = engine
+
+class Farm:
+    """engine: answers for those nodes, or for every one; the others are emulated."""
+
+    def __init__(self, engine: Engine | None = None, nodes: int = 3, in_engine: Collection[int] = ()) -> None:
+        self.engine_of = dict.fromkeys(in_engine or range(1, nodes + 1), engine)
         self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
         self.description = farm_of(intranet.description(nodes))
 
     def ask(self, number: int) -> Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
-            stdout, after = self._run(stdin, cluster.joined(self.states[number], self.states.values()))
+            stdout, after = self._run(number, stdin, cluster.joined(self.states[number], self.states.values()))
             self.states[number] = cluster.parted(after)
             # Base64 of one line is what came over the wire; what is not JSON in it would show in the reply.
             assert base64.b64decode(stdout.split()[-1])
@@ -56,11 +61,12 @@ class Farm:
 
         return ask
 
-    def _run(self, stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
-        if self.engine is None:
+    def _run(self, number: int, stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
+        engine = self.engine_of.get(number)
+        if engine is None:
             return emulation.answer(stdin, state)
         script = exchange.command(scripts()["bootstrap"])
-        result = asyncio.run(self.engine.run(Job(script, stdin, copy.deepcopy(state))))
+        result = asyncio.run(engine.run(Job(script, stdin, copy.deepcopy(state))))
         assert result.exit_code == 0, result.stderr
         return result.stdout.encode(), result.state
 
@@ -86,29 +92,30 @@ class Farm:
     def _readings(self, number: int) -> list[Reading]:
         """What a node answers follows from its state, so the same state is audited once in each execution."""
         shown = cluster.joined(self.states[number], self.states.values())
-        seen = json.dumps([number, len(self.states), self.engine is None, shown])
+        seen = json.dumps([number, len(self.states), self.engine_of.get(number) is None, shown])
         if seen not in AUDITED:
             AUDITED[seen] = audit_node(self.plans(number), self.ask(number))
         return AUDITED[seen]
 
     def said(self) -> dict[int, Said]:
         """What is not right, node by node."""
-        quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
-        return {
-            number: {(f.control, f.subject) for f in findings if f.state not in quiet}
-            for number, findings in self.audit().items()
-        }
+        return {number: reported(findings) for number, findings in self.audit().items()}
 
     def fix(self, run: str, *numbers: int) -> int:
         """These nodes, or every one; and how many settings were changed."""
+        return sum(len(outcome.changes) for outcome in self.outcomes(run, *numbers))
+
+    def outcomes(self, run: str, *numbers: int, concerns: Sequence[Concern] = CONCERNS) -> list[Outcome]:
+        """What fix does, concern by concern."""
         outcomes = [
             fix_concern(plan, self.ask(number), Run(run, "2026-01-31T08:00:00+00:00"), _of(plan.concern))
             for number in numbers or self.states
             for plan in self.plans(number)
+            if plan.concern in concerns
         ]
         for number in numbers or self.states:
             release_lease(self.ask(number), run)
-        return sum(len(outcome.changes) for outcome in outcomes)
+        return outcomes
 
     def undo(self, run: str, *numbers: int) -> list[Outcome]:
         again = Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")

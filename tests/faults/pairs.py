@@ -1,7 +1,7 @@
-"""What two faults at once make of a node: what is said, what hides what, and what a fix leaves.
+"""What two faults at once make of a node: what is reported, what hides what, and what a fix leaves.
 
-Faults of different steps are told exactly as each of them alone. Those that meet in one setting may be told in other
-words (an identity is named in what it cannot read), so there the controls are compared.
+Faults of different steps are reported exactly as each of them alone. Those that meet in one setting may be reported
+otherwise (an identity is named in what it cannot read), so there the controls are compared.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from lab.faults import Fault
 
 # Found only once the other one is fixed: an address or a process that is not there has no setting.
-HIDDEN = {
+_HIDDEN = {
     ("dns_registration/own-address-skipped", "dns_registration/own-address-missing"): "DNS-2",
     ("site_acl/readers-lack-access", "site_acl/moved-file-inherited"): "ACL-4",
     ("site_acl/readers-lack-access-below", "site_acl/moved-file-inherited"): "ACL-4",
@@ -28,39 +28,38 @@ HIDDEN = {
     ("windows_authentication/machine-key", "windows_authentication/machine-key-of-folder"): "AUTH-5",
     ("windows_authentication/key-set-by-web-config", "windows_authentication/machine-key-of-folder"): "AUTH-5",
 }
-# Where an own address of the description is missing, what the node registers in DNS is left alone.
+# Where an own address of the description is missing, what the node registers in DNS is not changed.
 LEFT_ALONE = ("dns_registration/own-address-missing", "DNS-")
 APART = ("DNS-", "NLB-")  # controls that no other fault touches
 Said = set[tuple[str, str]]
 
 
+def hidden(one: Fault, other: Fault) -> str | None:
+    """The control that reports one of them only after the other one is fixed."""
+    return _HIDDEN.get((one.name, other.name)) or _HIDDEN.get((other.name, one.name))
+
+
 def wrong(one: Fault, other: Fault, said: Said, expected: Said) -> str:
-    """What is said of a node with both, against what is expected of each alone, in words; empty where it fits."""
-    hidden = HIDDEN.get((one.name, other.name))
+    """What is reported of a node with both, against what is expected of each alone; empty where it fits."""
+    later = hidden(one, other)
     if is_apart(one, other):
-        kept = {fact for fact in expected if fact[0] != hidden}
-        return "" if kept <= said <= expected else f"said {sorted(said)}, expected {sorted(expected)}"
+        kept = {fact for fact in expected if fact[0] != later}
+        return "" if kept <= said <= expected else f"reported {sorted(said)}, expected {sorted(expected)}"
     if strange := {control for control, _ in said} - {control for control, _ in expected}:
-        return f"said besides {sorted(strange)}"
-    missing = [
-        fault.name for fault in (one, other) if not {c for c, _ in fault.said} - {hidden} <= {c for c, _ in said}
-    ]
-    return f"not said: {', '.join(missing)}" if missing else ""
+        return f"reported besides {sorted(strange)}"
+    missing = [fault.name for fault in (one, other) if not {c for c, _ in fault.said} - {later} <= {c for c, _ in said}]
+    return f"not reported: {', '.join(missing)}" if missing else ""
 
 
 def not_fixed(number: int, one: Fault, other: Fault, said: Said, after: Said) -> str:
-    """What is said of the node of this number after a fix, in words; empty where it is what no fix changes."""
-    if (
-        new := {control for control, _ in after}
-        - {control for control, _ in said}
-        - {HIDDEN.get((one.name, other.name))}
-    ):
+    """What is reported of the node of this number after a fix; empty where it is what no fix changes."""
+    if new := {control for control, _ in after} - {control for control, _ in said} - {hidden(one, other)}:
         return f"a fix brought {sorted(new)}"
     if one.fixed and other.fixed:
         return f"not fixed: {sorted(after)}" if after else ""
     expected = _left(number, said, one, other)
     if is_apart(one, other) and after != expected:
-        return f"after a fix said besides {sorted(after - expected)}, not said {sorted(expected - after)}"
+        return f"after a fix reported besides {sorted(after - expected)}, not reported {sorted(expected - after)}"
     return ""
 
 

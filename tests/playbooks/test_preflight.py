@@ -56,46 +56,41 @@ def test_a_healthy_farm_is_ready_and_left_alone(controller: Controller) -> None:
     assert "recorded" not in run.output
 
 
-@pytest.mark.parametrize(
-    "fault", ["dns_registration/virtual-address-registered", "dns_registration/own-adapter-not-registered"]
-)
-def test_a_recording_is_a_case_as_it_is(controller: Controller, folder: Path, fault: str) -> None:
-    controller.inject(fault, "web2")
+# By node: what it has, of which concern the recording becomes a case, and what masking has removed from it.
+OF_DNS = ("example", "intranet", "10.0.0.", "10.9.0", "6f4c7c3e")
+OF_FOLDERS = ("example", "intranet", "reports", "svc", "1004336348", "2025429265")
+RECORDED = {
+    "web1": ("dns_registration/virtual-address-registered", "dns_registration", OF_DNS),
+    "web2": ("site_acl/web-config-unreadable", "site_acl", OF_FOLDERS),
+    "web3": ("dns_registration/own-adapter-not-registered", "dns_registration", OF_DNS),
+}
+
+
+def test_a_recording_is_a_case_as_it_is_and_names_no_one(controller: Controller, folder: Path) -> None:
+    for node, (fault, _, _) in RECORDED.items():
+        controller.inject(fault, node)
     run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
     assert run.code == 0, "drift is for the audit to report"
-    path = folder / "dns_registration" / "node-2.json"
-    assert f"dns_registration was recorded in {path}" in run.output
-    assert path.stat().st_mode & 0o777 == 0o600
-    case = load(path)
-    take_as_a_case("dns_registration", case)
-    assert case["writes"]
-    left = path.read_text(encoding="utf-8").lower()
-    for telling in ("web2", "example", "intranet", "10.0.0.", "10.9.0", "6f4c7c3e"):
-        assert telling not in left
-
-
-def test_a_recording_of_the_sites_folders_says_the_same_and_not_whose_they_are(
-    controller: Controller, folder: Path
-) -> None:
-    controller.inject("site_acl/web-config-unreadable", "web2")
-    run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
-    assert run.code == 0, run.output
-    path = folder / "site_acl" / "node-2.json"
-    assert f"site_acl was recorded in {path}" in run.output
-    case = load(path)
-    take_as_a_case("site_acl", case)
-    (write,) = case["writes"]
+    for number, (node, (_, concern, masked)) in enumerate(RECORDED.items(), 1):
+        path = folder / concern / f"node-{number}.json"
+        assert f"{concern} was recorded in {path}" in run.output
+        assert path.stat().st_mode & 0o777 == 0o600
+        case = load(path)
+        take_as_a_case(concern, case)
+        assert case["writes"]
+        left = path.read_text(encoding="utf-8").lower()
+        assert not [word for word in (node, *masked) if word in left]
+    (write,) = load(folder / "site_acl" / "node-2.json")["writes"]
     assert [item["path"].rpartition("\\")[2] for item in write["arguments"]["objects"]] == ["web.config"]
-    left = path.read_text(encoding="utf-8").lower()
-    for telling in ("web2", "example", "intranet", "reports", "svc", "1004336348", "2025429265"):
-        assert telling not in left
 
 
-def test_names_are_kept_where_that_is_asked_for(controller: Controller, folder: Path) -> None:
-    controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "-e", "kerberos_recordings_masked=false")
-    case = load(folder / "dns_registration" / "web1.json")
+def test_names_are_kept_where_that_is_asked_for_in_a_limited_run_as_well(controller: Controller, folder: Path) -> None:
+    limited = ("-e", f"kerberos_recordings={folder}", "--limit", "web3")
+    controller.play(PLAYBOOK, *limited, "-e", "kerberos_recordings_masked=false")
+    assert sorted(folder.glob("*/*")) == [folder / name / "web3.json" for name in sorted(NAMES)]
+    case = load(folder / "dns_registration" / "web3.json")
     take_as_a_case("dns_registration", case)
-    assert case["given"] == {"read_dns_registration": {"=": controller.states.read("web1")["dns_registration"]}}
+    assert case["given"] == {"read_dns_registration": {"=": controller.states.read("web3")["dns_registration"]}}
     assert case["arguments"]["names"] == ["intranet.example.com", "intranet"]
 
 

@@ -1,22 +1,15 @@
 """The workers behind the lab's nodes: jobs do not see each other, and a worker that dies is replaced."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lab import healthy
+from lab.windows import assembly
 from lab.windows.worker import Engine, Job, WorkerEndedError
 from tests.payloads import cases
 from tests.payloads.exchange import run
-
-
-@pytest.fixture(scope="module")
-def single(pwsh: Path) -> Iterator[Engine]:
-    """One worker, so that the next job runs where the last one did."""
-    pool = Engine(pwsh, size=1)
-    yield pool
-    asyncio.run(pool.close())
 
 
 def stdout(engine: Engine, script: str, stdin: bytes = b"") -> str:
@@ -52,11 +45,35 @@ def test_what_is_written_to_the_console_is_heard(engine: Engine) -> None:
         ("function global:Get-Left { 1 }", "Test-Path -LiteralPath Function:Get-Left"),
         ("Set-Content -LiteralPath C:\\left.txt -Value x", "Test-Path -LiteralPath C:\\left.txt"),
         ("$null = New-Item -Path HKLM:\\SOFTWARE\\Left -Force", "Test-Path -LiteralPath HKLM:\\SOFTWARE\\Left"),
+        ("$null = New-PSDrive -Name L -PSProvider FileSystem -Root / -Scope Global", "Test-Path -LiteralPath L:\\"),
+        ("Set-Location -LiteralPath C:\\Windows", "(Get-Location).Path -like 'C:?Windows'"),
+        ("Write-Error left -ErrorAction SilentlyContinue", "[bool] $Error.Count"),
+        ("$global:ErrorActionPreference = 'Stop'", "$ErrorActionPreference -eq 'Stop'"),
+        ("$global:LASTEXITCODE = 7", "$LASTEXITCODE -eq 7"),
+        ("Set-StrictMode -Version 3", "try { $null = $unknown; $false } catch { $true }"),
+        ("Set-Alias -Name left -Value Get-Item -Scope Global", "Test-Path -LiteralPath Alias:left"),
+        ("New-Module -Name Left { } | Import-Module -Global", "[bool] (Get-Module -Name Left)"),
+        (
+            "& (Get-Module -Name NlbKerberosNode) { $script:accounts = 'left' }",
+            "(& (Get-Module -Name NlbKerberosNode) { $accounts }) -eq 'left'",
+        ),
     ],
 )
-def test_a_job_leaves_nothing_to_the_next_one(single: Engine, leave: str, look: str) -> None:
-    assert stdout(single, f"{leave}\n{look}") == "True\r\n"
-    assert stdout(single, look) == "False\r\n"
+def test_a_job_leaves_nothing_to_the_next_one(engine: Engine, leave: str, look: str) -> None:
+    first, found = stdout(engine, f"$PID\n{leave}\n{look}").split()
+    assert found == "True"
+    assert stdout(engine, f"$PID\n{look}").split() == [first, "False"], "in the same process"
+
+
+def test_a_job_that_is_over_keeps_no_memory(engine: Engine) -> None:
+    def megabytes() -> float:
+        return int(run(engine, healthy.node(1), b"", "[GC]::GetTotalMemory($true)").stdout) / 1e6
+
+    megabytes()
+    before = megabytes()
+    for _ in range(20):
+        run(engine, healthy.node(1), b"", "1")
+    assert megabytes() - before < 10
 
 
 def test_a_worker_that_dies_says_what_it_printed_and_is_replaced(engine: Engine) -> None:
@@ -76,3 +93,20 @@ def test_jobs_run_side_by_side(engine: Engine) -> None:
         return [result.stdout for result in await asyncio.gather(*(engine.run(job) for job in jobs))]
 
     assert asyncio.run(three()) == ["0\r\n", "1\r\n", "2\r\n"]
+
+
+def test_two_workers_that_compile_at_once_leave_one_assembly(
+    pwsh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "FOLDER", tmp_path)
+
+    async def two() -> list[str]:
+        pool = Engine(pwsh)
+        try:
+            results = await asyncio.gather(*(pool.run(Job("$PID", b"", cases.node())) for _ in range(2)))
+        finally:
+            await pool.close()
+        return [result.stdout for result in results]
+
+    assert len(set(asyncio.run(two()))) == 2
+    assert [path.suffix for path in tmp_path.iterdir()] == [".dll"]

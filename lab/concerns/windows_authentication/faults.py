@@ -38,7 +38,7 @@ def _other_pool(state: NodeState) -> None:
         }
     )
     known = state["accounts"]["accounts"]
-    known.append({**copy.deepcopy(known[0]), "name": OTHER_ACCOUNT, "sid": f"{DOMAIN}-1121"})
+    known.append({**copy.deepcopy(known[0]), "name": OTHER_ACCOUNT, "sid": f"{DOMAIN}-1122"})
 
 
 def _other_account_for_an_application(state: NodeState, number: int) -> None:

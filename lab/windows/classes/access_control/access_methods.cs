@@ -2,20 +2,24 @@
 namespace NlbKerberos.Lab
 {
     using System.IO;
+    using System.Management.Automation;
     using System.Security.AccessControl;
 
+    // As the engine wants methods that a table of types adds: the object first.
     public static class AccessMethods
     {
         public static AccessTree Tree { get; set; }
 
-        public static SecurityDescriptor GetAccessControl(FileSystemInfo item, AccessControlSections sections)
+        public static SecurityDescriptor GetAccessControl(PSObject item, AccessControlSections sections)
         {
-            return Tree.Read(item.FullName, sections);
+            return Tree.Read(PathOf(item), sections);
         }
 
-        public static void SetAccessControl(FileSystemInfo item, SecurityDescriptor list) { Tree.Write(item.FullName, list); }
+        public static void SetAccessControl(PSObject item, SecurityDescriptor list) { Tree.Write(PathOf(item), list); }
 
         // There on every system, but not in the same order.
-        public static FileSystemInfo[] GetFileSystemInfos(DirectoryInfo folder) { return Tree.List(folder.FullName); }
+        public static FileSystemInfo[] GetFileSystemInfos(PSObject folder) { return Tree.List(PathOf(folder)); }
+
+        private static string PathOf(PSObject item) { return ((FileSystemInfo)item.BaseObject).FullName; }
     }
 }

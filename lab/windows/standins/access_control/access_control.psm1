@@ -5,16 +5,6 @@ $newFolder = 'O:S-1-5-21-1-2-3-1105G:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;
 $descriptors = [NlbKerberos.Lab.AccessTree]::new($Root, $newFolder, $(if ($State.Contains('accounts')) { $State.accounts.domain.sid }))
 [NlbKerberos.Lab.AccessMethods]::Tree = $descriptors
 
-function Add-Method([string[]] $Types, [string] $Name, [scriptblock] $Body) {
-    foreach ($type in $Types) { Update-TypeData -TypeName $type -MemberType ScriptMethod -MemberName $Name -Value $Body }
-}
-
-# They run outside this module and see nothing of it.
-$items = 'System.IO.DirectoryInfo', 'System.IO.FileInfo'
-Add-Method $items GetAccessControl { [NlbKerberos.Lab.AccessMethods]::GetAccessControl($this, $args[0]) }
-Add-Method $items SetAccessControl { [NlbKerberos.Lab.AccessMethods]::SetAccessControl($this, $args[0]) }
-Add-Method System.IO.DirectoryInfo GetFileSystemInfos { , [NlbKerberos.Lab.AccessMethods]::GetFileSystemInfos($this) }
-
 function Set-DriveAcl([string] $Path, [string] $Sddl) { $descriptors.Put("$Root/$Path", $Sddl) }
 
 # The items that are there; the others are complained about in the name of the cmdlet that was called.

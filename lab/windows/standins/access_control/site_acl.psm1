@@ -23,7 +23,7 @@ function Exit-site_acl($Concern) {
     $Concern.objects = @(
         foreach ($object in $Concern.objects) {
             $file = $descriptors.FileOf($object.path)
-            if (-not (Test-Path -LiteralPath $file)) { continue }
+            if (-not [IO.Path]::Exists($file)) { continue }
             $object.sddl = $descriptors.Find($file).Stored
             $object
         }
