@@ -88,7 +88,9 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 def _check_that_nobody_changed_it(pool: Pool, expected: Mapping[str, Any]) -> None:
     found, read = _identity(pool), _identity(expected)
     if found.lower() != read.lower():
-        raise ValueError(f"the identity of pool {pool['name']} is {found}, and was read as {read}: it was changed meanwhile")
+        raise ValueError(
+            f"the identity of pool {pool['name']} is {found}, and was read as {read}: it was changed meanwhile"
+        )
 
 
 def _identity(pool: Mapping[str, Any]) -> str:

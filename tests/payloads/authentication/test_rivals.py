@@ -28,7 +28,8 @@ def test_somebody_who_was_faster_with_the_same_setting_is_not_overwritten(engine
     before = "written as True" if late else "read as False"
     done, shown = ask(engine, state, write({"location": ROOT, "anonymous": True}), SHOW).answers
     assert (
-        done["error"]["message"] == f"anonymous of Intranet/ is {not late} since it was {before}: it was changed meanwhile"
+        done["error"]["message"]
+        == f"anonymous of Intranet/ is {not late} since it was {before}: it was changed meanwhile"
     )
     assert shown["data"]["text"].count("somebody else was here") == 1
 
