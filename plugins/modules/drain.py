@@ -100,7 +100,7 @@ note:
   description: A remark, such as which older run had left the node drained.
   returned: success
   type: str
-  sample: this node has no drain marker, so no run of this collection has drained it; it is not started
+  sample: this node has no drain marker, so it is not started
 run:
   description: The run of this drain or start.
   returned: success

@@ -92,7 +92,7 @@ def test_the_others_see_that_a_node_is_drained(execution: Engine | None) -> None
     go(farm, 1, "drained")
     assert said(farm) == {1: {("NLB-1", "state in cluster intranet.example.com")}, 2: set(), 3: set()}
     with pytest.raises(
-        NodeError, match=r"^WEB1 is Stopped: one node at a time is taken out of intranet\.example\.com$"
+        NodeError, match=r"^WEB1 is Stopped: only one node of intranet\.example\.com is drained at a time$"
     ):
         go(farm, 2, "drained")
     go(farm, 1, "started")

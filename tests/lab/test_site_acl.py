@@ -158,7 +158,7 @@ def test_a_write_changes_the_list_and_what_inherits_from_it(state: NodeState) ->
     ("now", "message"),
     [
         ("D:PAI(A;;FA;;;SY)", "has another DACL than when it was read: it was changed meanwhile"),
-        ("D:PAI(A;;FA;;;SY)(D;;FW;;;WD)", "is not in order"),
+        ("D:PAI(A;;FA;;;SY)(D;;FW;;;WD)", "is not in canonical order"),
     ],
 )
 def test_nothing_is_written_where_one_list_is_not_what_it_was(now: str, message: str, state: NodeState) -> None:

@@ -138,6 +138,6 @@ def test_a_node_that_is_lost_after_its_fix_stops_the_roll(
     assert wired.payloads.count(WRITE) == 1
     assert run.code != 0
     assert "NOT FIXED: the node could not be audited after its fix" in run.output
-    assert "no node after it was touched" in run.output
+    assert "no node after it was changed" in run.output
     assert run.report
     assert set(run.report["farms"][0]["nodes"][0]["controls"].values()) == {"could not check"}

@@ -59,7 +59,7 @@ def test_a_node_is_taken_out_and_let_in_again(controller: Controller, playbook: 
 
     refused, _ = go(controller, playbook, "web1", "drained")
     assert refused.code == 2
-    assert "drain: WEB2 is Stopped: one node at a time is taken out of intranet.example.com" in refused.output
+    assert "drain: WEB2 is Stopped: only one node of intranet.example.com is drained at a time" in refused.output
 
     _, back = go(controller, playbook, "web2", "started")
     assert (back["changed"], back["after"], back["drained_by"]) == (True, "Converged", None)
@@ -71,7 +71,7 @@ def test_a_node_that_was_not_drained_by_us_is_left_alone(controller: Controller,
     state["cluster"]["own"]["state"] = state["cluster"]["hosts"][0]["state"] = "Stopped"
     controller.states.write("web3", state)
     _, done = go(controller, playbook, "web3", "started")
-    assert (done["changed"], done["note"]) == (False, "there is no mark of ours on this node")
+    assert (done["changed"], done["note"]) == (False, "this node has no drain marker, so it is not started")
     assert controller.states.read("web3") == state
 
 

@@ -102,7 +102,7 @@ def test_a_limited_run_records_under_the_same_name(controller: Controller, folde
 def test_a_folder_that_is_not_there_is_refused(controller: Controller, tmp_path: Path) -> None:
     run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={tmp_path}/none")
     assert run.code != 0
-    assert f"recording: {tmp_path}/none is no folder on the controller; make it first" in run.output
+    assert f"recording: {tmp_path}/none is not a folder on the controller; create it first" in run.output
 
 
 def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Controller, folder: Path) -> None:
@@ -111,8 +111,8 @@ def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Cont
     controller.states.write("web2", state)
     run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
     assert run.code == 2
-    assert "web2: not ready\n  the node offers PowerShell 4.0; needed is 64-bit Windows PowerShell 5.1" in run.output
-    assert "preflight: not ready; the reasons stand above" in run.output
+    assert "web2: not ready\n  the node offers PowerShell 4.0; 64-bit Windows PowerShell 5.1" in run.output
+    assert "preflight: not ready; the reasons are listed above" in run.output
     assert f"web3: {READY.format(3)}" in run.output
     assert sorted(folder.glob("*/*")) == [
         folder / name / f"node-{number}.json" for name in sorted(NAMES) for number in (1, 3)

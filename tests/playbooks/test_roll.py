@@ -65,10 +65,10 @@ def test_check_mode_prints_the_plan_and_changes_nothing(controller: Controller) 
     plan = run.output[run.output.rindex("web1:\n") :].splitlines()
     steps = [line.strip().partition(";")[0].partition(":")[0] for line in plan if line.strip()[:1].isdigit()][:5]
     assert steps == [
-        "1. drain the node", "2. site_acl", "3. app_pool", "4. prove it by another audit",
-        "5. start the node again, only if the proof holds",
+        "1. drain the node", "2. site_acl", "3. app_pool", "4. verify the fix with another audit",
+        "5. start the node again, only if the audit succeeds",
     ]  # fmt: skip
-    assert "undo: playbooks/rollback.yml takes all of it back" in run.output
+    assert "undo: playbooks/rollback.yml rolls all of it back" in run.output
 
 
 def test_the_change_record_has_every_change_of_every_node(controller: Controller, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_the_roll_stops_at_the_first_node_that_cannot_be_fixed(controller: Contr
     run = controller.play("fix-kerberos.yml", "-e", '{"dns_registration_virtual_addresses": ["10.0.0.999"]}')
     assert run.code != 0
     assert "NOT FIXED: dns_registration: virtual_addresses[0]: found '10.0.0.999'" in run.output
-    assert "web1 could not be fixed, and no node after it was touched" in run.output
+    assert "web1 could not be fixed, and no node after it was changed" in run.output
     assert controller.settings() == first
     assert run.said()["web2"] == {("DNS-1", "registration of adapter LAN")}
 
@@ -135,7 +135,7 @@ def test_what_somebody_changed_since_is_a_conflict(controller: Controller) -> No
     cluster["addresses"][0]["skip_as_source"] = False
     controller.states.write("web1", fixed)
     run = controller.play("playbooks/rollback.yml")
-    assert "nothing to take back" not in run.output
+    assert "No run on this farm has changed anything" not in run.output
     after = controller.states.read("web1")["dns_registration"]["adapters"][1]
     assert after["registers"] is True, "what nobody touched is given back"
     assert after["addresses"][0]["skip_as_source"] is False
@@ -207,7 +207,7 @@ def test_a_node_that_another_run_is_at_work_on_is_left_alone(controller: Control
     first = controller.settings()
     run = controller.play("fix-kerberos.yml")
     assert run.code != 0
-    assert "NOT FIXED: dns_registration: run 20260131T080000Z-0a0a0a is at work on this node" in run.output
+    assert "NOT FIXED: dns_registration: run 20260131T080000Z-0a0a0a holds the lease of this node" in run.output
     assert controller.settings() == first
 
 
@@ -217,7 +217,7 @@ def test_an_old_powershell_is_named(powershell: Controller) -> None:
     powershell.states.write("web1", state)
     run = powershell.play("playbooks/audit.yml")
     assert run.code != 0
-    assert "the node offers PowerShell 4.0; needed is 64-bit Windows PowerShell 5.1" in run.output
+    assert "the node offers PowerShell 4.0; 64-bit Windows PowerShell 5.1" in run.output
     assert run.report
     assert set(states(run.report, "web1").values()) == {"could not check"}
 

@@ -112,9 +112,9 @@ def test_a_copy_of_the_journal_is_kept_where_the_module_runs(controller: Control
         ({"port": 1}, "nothing listens on this port"),
         ({"host": "nowhere.invalid"}, "this name does not resolve"),
         ({"ca": "/nowhere.pem"}, "does not exist on the machine that connects"),
-        ({"host": "https://web1"}, "node.host: found 'https://web1', expected a host name or an IP address alone"),
+        ({"host": "https://web1"}, "node.host: found 'https://web1', expected only a host name or an IP address"),
         ({"transport": "kerberos"}, "pip install pywinrm[kerberos], or use ntlm"),
-        ({"scheme": "http"}, "node.transport: basic over http would show the password to the network"),
+        ({"scheme": "http"}, "node.transport: basic over http would send the password unencrypted"),
         ({"pasword": "x"}, "Unsupported parameters for (nlb.kerberos.dns_registration) module: node.pasword"),
     ],
     ids=["password", "port", "name", "authority file", "host", "kerberos", "basic over http", "suboption"],
@@ -144,7 +144,7 @@ def test_a_wrong_node_is_left_alone(controller: Controller, node: dict[str, Any]
 
 def test_the_hosts_own_windows_is_no_place_to_run(controller: Controller, node: dict[str, Any]) -> None:
     run, _ = play(controller, node, "-e", "where=web1")
-    assert "delegate the task to localhost or to a jump host, or leave node out" in failure(run)
+    assert "delegate the task to localhost or to a jump host, or omit node" in failure(run)
 
 
 def test_without_pywinrm(controller: Controller, node: dict[str, Any]) -> None:

@@ -80,8 +80,8 @@ NO_POWERSHELL = b"'PowerShell' is not recognized as an internal or external comm
     [
         (Output(b"", NO_POWERSHELL, 1), "PowerShell did not start (exit code 1: 'PowerShell' is not recognized"),
         (Output(b"", b"", 0), "the node printed nothing"),
-        (Output(b"eyJub2RlIjoge", b"", 0), "the node printed 13 characters that are no whole answer"),
-        (Output(b"Welcome to WEB1!\r\n", b"", 0), "the node printed 16 characters that are no whole answer"),
+        (Output(b"eyJub2RlIjoge", b"", 0), "the node printed 13 characters that are not a complete answer"),
+        (Output(b"Welcome to WEB1!\r\n", b"", 0), "the node printed 16 characters that are not a complete answer"),
     ],
     ids=["no PowerShell", "nothing", "cut", "not ours"],
 )

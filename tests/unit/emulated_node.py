@@ -1,4 +1,4 @@
-"""Node 1 of the lab, asked through the real bytes of a request and a reply, and what can go wrong on the way there."""
+"""Node 1 of the lab, asked through the real bytes of a request and a reply, with failures of the connection."""
 
 import copy
 
@@ -20,7 +20,7 @@ ARGUMENTS = ARGUMENTS_OF["dns_registration"]
 
 
 class EmulatedNode:
-    """asked: the payloads of each request that arrived. time_flies: whether every lease is over by the next request."""
+    """asked: the payloads of each request that arrived. time_flies: whether every lease expires by the next request."""
 
     def __init__(self, *broken, time_flies=True):
         self.time_flies = time_flies
@@ -49,7 +49,7 @@ class EmulatedNode:
         return ask
 
     def ask_without_effect(self, calls, stop=False):
-        """Windows says that all is well, and changes nothing but the journal."""
+        """Windows reports no error, and changes nothing but the journal."""
         return self.ask(
             [Call(call.payload, {}) if call.payload == "write_dns_registration" else call for call in calls], stop
         )
@@ -76,5 +76,5 @@ def run(name="20260131T080000Z-000001", **options):
     return Run(name, "2026-01-31T08:00:00+00:00", **options)
 
 
-def said(findings):
+def reported(findings):
     return [(finding.control, finding.subject) for finding in findings]

@@ -1,4 +1,4 @@
-"""What holds for every node and every description, on answers and intents that nobody thought of."""
+"""What holds for every node and every description, on generated answers and intents."""
 
 import copy
 from ipaddress import IPv4Address, IPv6Address
@@ -97,7 +97,7 @@ INTENTS = {**{name: st.just(given) for name, given in ARGUMENTS_OF.items()}, "dn
 
 @st.composite
 def fixable(draw):
-    """An answer and an intent that fit, so that nothing is left alone for want of an own address."""
+    """An answer and an intent that fit, so that no drift is unchanged because an own address is missing."""
     intent = draw(intents())
     return draw(answers(intent["own_addresses"])), intent
 
@@ -168,7 +168,7 @@ def test_the_journal_gives_back_exactly_the_first_answer(node):
 
 @always
 @given(fixable(), st.data())
-def test_a_fix_that_was_killed_half_way_is_given_back_too(node, data):
+def test_a_fix_that_was_killed_half_way_is_rolled_back_too(node, data):
     answer, intent = node
     drift = look(answer, intent).drift()
     half = written(answer, [finding for finding in drift if data.draw(st.booleans())])

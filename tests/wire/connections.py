@@ -21,7 +21,7 @@ from lab.winrm.endpoint import Account
 
 @dataclass(frozen=True)
 class Listener:
-    """Where and as whom a node is asked. transport: basic over https, or ntlm over http with encrypted messages."""
+    """Address and account of a connection. transport: basic over https, or ntlm over http with encrypted messages."""
 
     host: str
     port: int

@@ -17,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
 )
 
 from lab.concerns.dns_registration.faults import FAULTS
-from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode, plan, run, said
+from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode, plan, reported, run
 
 FIXABLE = [fault.name for fault in FAULTS if fault.fixed]
 READ, WRITE, LEASE = "read_dns_registration", "write_dns_registration", "read_lease"
@@ -54,7 +54,7 @@ def test_a_fix_fixes_the_fault_and_a_second_one_changes_nothing(fault):
     node, expected = EmulatedNode(fault), EmulatedNode()
     outcome = fix_concern(plan(), node.ask, run())
     assert outcome.after.drift() == []
-    assert said(outcome.changes) == said(outcome.before.drift()) != []
+    assert reported(outcome.changes) == reported(outcome.before.drift()) != []
     if fault not in (
         "dns_registration/dynamic-update-disabled",
         "dns_registration/dynamic-update-disabled-on-adapter",
@@ -89,7 +89,7 @@ def test_waived_drift_is_not_changed_and_still_reported():
     node = broken()
     waiver = {"control": "DNS-2", "reason": "the old cluster needs it"}
     outcome = fix_concern(plan(waiver), node.ask, run())
-    assert ("DNS-2", f"SkipAsSource of {ARGUMENTS['virtual_addresses'][0]}") not in said(outcome.changes)
+    assert ("DNS-2", f"SkipAsSource of {ARGUMENTS['virtual_addresses'][0]}") not in reported(outcome.changes)
     assert len(outcome.changes) == 2
     assert node.adapter("NLB")["addresses"][0]["skip_as_source"] is False
     (waived,) = [f for f in outcome.after.findings if f.state is State.WAIVED]

@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
 from lab.concerns.dns_registration.faults import FAULTS
-from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, run, said
+from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, reported, run
 
 FIX, LATER, UNDO = "20260131T080000Z-000001", "20260131T090000Z-000002", "20260131T100000Z-000003"
 EVERYTHING = (
@@ -109,7 +109,7 @@ def test_an_adapter_that_vanished_is_a_conflict_and_the_rest_is_restored():
         "DNS-2 SkipAsSource of 10.0.0.50: is not on this node any more; not changed",
         "DNS-1 registration of adapter NLB: is not on this node any more; not changed",
     )
-    assert said(outcome.changes) == [("DNS-3", "dynamic update of this computer")]
+    assert reported(outcome.changes) == [("DNS-3", "dynamic update of this computer")]
     assert node.settings()["disable_dynamic_update"] == first["disable_dynamic_update"]
 
 

@@ -65,10 +65,10 @@ def test_a_waiver_is_for_the_nodes_it_names_or_for_all():
         waivers=[
             {"control": "DNS-6", "reason": "everywhere"},
             {"control": "DNS-6", "reason": "here only", "nodes": ["web2"], "subject": "hosts file on *"},
-            {"control": "DNS-6", "reason": "nobody named", "nodes": []},
+            {"control": "DNS-6", "reason": "no node named", "nodes": []},
         ]
     )
-    assert [waiver["reason"] for waiver in farm.waivers_of("web1")] == ["everywhere", "nobody named"]
+    assert [waiver["reason"] for waiver in farm.waivers_of("web1")] == ["everywhere", "no node named"]
     assert farm.waivers_of("web2")[1] == {"control": "DNS-6", "reason": "here only", "subject": "hosts file on *"}
 
 

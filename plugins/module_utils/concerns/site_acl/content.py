@@ -1,9 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a node prints about a site's folders: every list of access control entries, and who holds it.
+"""What a node prints about a site's folders: every DACL, and which objects have it.
 
-A secured is a root of the site, or a file or folder below one with a list of its own. Everything else only inherits, and
-is counted under the nearest secured above it.
+A secured object is a root of the site, or a file or folder below one with explicit entries or a protected DACL.
+Everything else only inherits, and is counted under the nearest secured object above it.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _without_marker(node: Membership, wanted: DrainRequest) -> str:
     if node.run is not None:
         return ""
     if wanted.state == STARTED:
-        return "this node has no drain marker, so no run of this collection has drained it; it is not started"
+        return "this node has no drain marker, so it is not started"
     if decision.stopped(node):
         return "another administrator or program has stopped this node; no run of this collection will start it"
     return ""

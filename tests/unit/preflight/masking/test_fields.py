@@ -33,7 +33,7 @@ SPELT = st.sampled_from([spelt for text in ADDRESSES for spelt in spellings(text
 
 
 AROUND = st.sampled_from(["", "x", "-", "1", ":", ".", "%", "x:", "::"])
-# In what somebody typed, with something before and behind; a digit makes another address of it, or none.
+# In text that a user typed, with something before and after; a digit makes another address of it, or none.
 GLUED = st.builds("{}{}{}".format, AROUND, SPELT, AROUND)
 
 

@@ -47,15 +47,15 @@ def pairs(before, after):
 
 
 def essence(node, mask):
-    """All that is said of a node, would be written there, and is compared with others, through a mask."""
+    """All findings of a node, what would be written there, and what is compared with others, through a mask."""
     arguments, answers = node
     plan = Plan.from_arguments(site_acl, arguments)
     reading = Reading(plan, tuple(site_acl.findings(answers, plan.intent)), tuple(answers))
-    said = [
+    findings = [
         [mask(text) if isinstance(text, str) else text for text in (*(f.key or ()), *f.as_dict().values())]
         for f in (*reading.findings, *reading.changes())
     ]
-    return sorted(map(repr, said)), {mask(subject): value for subject, value in reading.view().items()}
+    return sorted(map(repr, findings)), {mask(subject): value for subject, value in reading.view().items()}
 
 
 def test_findings_of_the_masked_answers_are_the_masked_findings(node):
