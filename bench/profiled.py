@@ -1,4 +1,4 @@
-"""Where the CPU of a contender goes: python -m bench.profiled audit --nodes 50.
+"""Where the CPU of a contender goes: python -m bench.profiled audit --farms 7x32.
 
 Ansible works in two places: the main process, which decides and forks, and one worker for each node and task. Each is
 profiled on its own, by its CPU time, which cProfile itself about doubles: the shares count, not the seconds.
@@ -18,18 +18,19 @@ from bench.contender import ROOT
 from bench.contenders import BY_NAME
 from bench.environment import environment
 from bench.profiled_play import FOLDER, MAIN, WORKER
+from bench.shape import Shape
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.profiled", description=__doc__)
     parser.add_argument("contender", choices=[name for name in BY_NAME if name != "floor"])
-    parser.add_argument("--nodes", type=int, default=50)
+    parser.add_argument("--farms", type=Shape.parse, default=Shape(32), metavar="FARMS", help="10, 7x32 (default: 32)")
     parser.add_argument("--lines", type=int, default=40)
     options = parser.parse_args()
     peers.fetch()
-    with tempfile.TemporaryDirectory() as name, laboratory.running(Path(name) / "lab", options.nodes) as lab:
+    with tempfile.TemporaryDirectory() as name, laboratory.running(Path(name) / "lab", options.farms) as lab:
         work = Path(name)
-        _, *arguments = BY_NAME[options.contender].command(lab.farm, work)
+        _, *arguments = BY_NAME[options.contender].command(lab.farms, work)
         command = [sys.executable, "-m", "bench.profiled_play", *arguments]
         with (work / "output").open("wb") as output:
             subprocess.run(command, cwd=ROOT, env={**environment(), FOLDER: name}, stdout=output, check=True)
