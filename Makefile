@@ -34,7 +34,7 @@ matrix: $(VENV)/dev
 sanity: $(VENV)/dev
 	tests/sanity.sh
 
-# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--nodes 10 --only audit'
+# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--farms 10 --only audit'
 bench: $(VENV)/dev
 	python -m bench $(ARGS)
 
