@@ -1,4 +1,4 @@
-"""What Ansible ships with a module: everything it imports, wherever the import stands. A concern's module ships itself."""
+"""What Ansible ships with a module: everything that it imports, wherever the import stands."""
 
 from __future__ import annotations
 
