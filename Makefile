@@ -38,7 +38,7 @@ sanity: $(VENV)/dev
 mutation: $(VENV)/dev
 	python -m tests.mutation --write
 
-# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--nodes 10 --only audit'
+# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--farms 10 --only audit'
 bench: $(VENV)/dev
 	python -m bench $(ARGS)
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-EVERY = 0.1  # seconds between two looks at the memory
+EVERY = 0.1  # seconds between two looks at the memory, at the least
+SHARE = 10  # looking at a hundred forks takes long: a tenth of the time is spent on it, at the most
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
@@ -20,7 +21,7 @@ PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 class Cost:
     """Seconds and bytes. largest: of any one process, as the kernel keeps it, which a look now and then may miss.
 
-    peak: of all processes at once, by proportional set sizes, which count a shared page once. None: nobody looked.
+    peak: of all processes at once, by proportional set sizes, which count a shared page once. None: not measured.
     """
 
     cpu: float
@@ -45,8 +46,8 @@ def measure(command: Sequence[str], environment: Mapping[str, str], output: Path
         process.returncode = os.waitstatus_to_exitcode(status)
     peak = watch.end() if watch else None
     if process.returncode:
-        said = output.read_text(encoding="utf-8", errors="replace")[-3000:]
-        raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
+        printed = output.read_text(encoding="utf-8", errors="replace")[-3000:]
+        raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{printed}")
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, peak)
 
 
@@ -64,8 +65,11 @@ class _Watch:
         return self._peak
 
     def _look(self) -> None:
-        while not self._ended.wait(EVERY):
+        pause = EVERY
+        while not self._ended.wait(pause):
+            begun = time.thread_time()
             self._peak = max(self._peak, sum(map(_proportional, _tree(self._pid))))
+            pause = max(EVERY, SHARE * (time.thread_time() - begun))
 
 
 def _tree(pid: int) -> Iterator[int]:
