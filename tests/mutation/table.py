@@ -11,7 +11,7 @@ from tests.mutation.guards import Guard
 HEAD = """# Mutation
 Each control and each guard of the product is switched off in turn, and the tests that declare or mirror it must fail.
 A guard is an `if` that ends in an error, or gives the reason why something is refused. `make mutation` makes this page
-anew and ends with 1 where anything is not caught.
+anew and ends with 1 where anything is not caught. A control that compares nodes has no case: a case is one node.
 """
 CONTROLS = ("control", "cases that declare it", "caught", "faults that declare it", "caught")
 GUARDS = ("file", "guards", "caught by the tests that mirror it", "caught by wider tests", "not caught")
