@@ -12,10 +12,10 @@ ANSWER = cases.healthy("site_acl")["answers"]["read_site_acl"]  # prints three D
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({r"secured_objects[path=D:\reports].dacl": 3}, "DACL 3 is named, and there are 3"),
+        ({r"secured_objects[path=D:\reports].dacl": 3}, "DACL 3 is referenced, and there are 3"),
         # Python would take the last one for it.
-        ({r"secured_objects[path=D:\reports].dacl": -1}, "DACL -1 is named, and there are 3"),
-        ({"inheriting[dacl=2].dacl": 3}, "DACL 3 is named, and there are 3"),
+        ({r"secured_objects[path=D:\reports].dacl": -1}, "DACL -1 is referenced, and there are 3"),
+        ({"inheriting[dacl=2].dacl": 3}, "DACL 3 is referenced, and there are 3"),
         ({"inheriting[dacl=2].paths": []}, r"objects below C:\inetpub\intranet have no path"),
     ],
     ids=["a DACL after the last", "a DACL before the first", "a DACL of what inherits", "objects without a path"],
