@@ -101,7 +101,7 @@ class SiteMap:
         return None
 
     def next_below(self, secured: SecuredObject) -> Sequence[SecuredObject]:
-        """The secured_objects whose nearest one above is this one."""
+        """The secured objects whose nearest one above is this one."""
         return self._next_below.get(secured.path, ())
 
     def all_groups(self) -> Iterator[DaclGroup]:
