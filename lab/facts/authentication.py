@@ -28,7 +28,7 @@ def healthy(computer: str) -> dict[str, Any]:
 def location(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
     """application: the path of the one that it belongs to, where it is none itself.
 
-    windows: what is not as the schema says; where it is switched on, nobody gets in without.
+    windows: what differs from the schema's defaults; where it is on, anonymous authentication is off.
     """
     defaults = {
         "enabled": False,

@@ -9,7 +9,7 @@ from lab.facts import accounts
 from lab.node_files import NodeState
 
 # As IIS' setup leaves them on a member server (Microsoft KB981949).
-HOLDERS = {
+TRUSTEES = {
     "SeBatchLogonRight": ["S-1-5-32-544", "S-1-5-32-551", "S-1-5-32-559", "S-1-5-32-568"],
     "SeDenyBatchLogonRight": [],
     "SeImpersonatePrivilege": ["S-1-5-19", "S-1-5-20", "S-1-5-32-544", "S-1-5-32-568", "S-1-5-6"],
@@ -21,7 +21,7 @@ HOLDERS = {
 
 
 def healthy() -> dict[str, Any]:
-    return {"rights": [{"right": right, "trustees": list(held)} for right, held in HOLDERS.items()], "policies": []}
+    return {"rights": [{"right": right, "trustees": list(held)} for right, held in TRUSTEES.items()], "policies": []}
 
 
 def trustees(state: NodeState, right: str) -> list[str]:
@@ -31,13 +31,13 @@ def trustees(state: NodeState, right: str) -> list[str]:
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    held = list(dict.fromkeys(holder for item in state["user_rights"]["rights"] for holder in item["trustees"]))
+    held = list(dict.fromkeys(trustee for item in state["user_rights"]["rights"] for trustee in item["trustees"]))
     trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
     return {**state["user_rights"], "trustees": trustees}
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises ValueError where somebody has changed a right since it was read."""
+    """Raises ValueError where a right was changed since it was read."""
     for item in arguments["rights"]:
         if sorted(trustees(state, item["right"])) != sorted(item["expected"]):
             raise ValueError(f"{item['right']} has other trustees than when it was read: it was changed meanwhile")

@@ -117,7 +117,7 @@ def iis(arguments: Mapping[str, Any], *secret: str) -> Call:
     return Call("write_iis", arguments, {"password": secret[0]} if secret else {})
 
 
-HELD = user_rights.HOLDERS["SeBatchLogonRight"]
+HELD = user_rights.TRUSTEES["SeBatchLogonRight"]
 # Name -> state, calls, and whether the last of them goes wrong.
 WRITES: dict[str, tuple[str, list[Call], bool]] = {
     "an account in place of a built-in identity": (

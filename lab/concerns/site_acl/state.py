@@ -1,4 +1,4 @@
-"""The access lists of a healthy node's content, and what the payloads read_site_acl and write_site_acl make of them."""
+"""The DACLs of a healthy node's content, and the answers of read_site_acl and write_site_acl."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _folders(applications: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _local(folders: Iterable[str]) -> list[str]:
-    """What is shared by another computer has its lists there."""
+    """Content on a share has its DACLs on the other computer."""
     plain = [folder.replace("/", "\\") for folder in folders]
     return [folder.rstrip("\\") if len(folder) > len("C:\\") else folder for folder in plain if folder[:2] != r"\\"]
 

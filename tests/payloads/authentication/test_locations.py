@@ -29,7 +29,7 @@ PROBLEMS = {
 
 
 @pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
-def test_a_web_config_that_cannot_be_used_is_said_of_its_site_alone(
+def test_a_web_config_that_cannot_be_used_is_reported_for_its_site_only(
     engine: Engine, problem: tuple[str | None, str]
 ) -> None:
     text, expected = problem

@@ -21,7 +21,7 @@ ANONYMOUS = '<anonymousAuthentication enabled="false"'
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["before our commit", "after our commit"])
-def test_somebody_who_was_faster_with_the_same_setting_is_not_overwritten(engine: Engine, late: bool) -> None:
+def test_another_change_of_the_same_setting_is_not_overwritten(engine: Engine, late: bool) -> None:
     ours = '<anonymousAuthentication enabled="true"'
     rival = {"replaced": ours if late else ANONYMOUS, "by": ANONYMOUS if late else ours, "late": late}
     state = node(iis_configuration={"rivals": 1, "rival": rival})
@@ -45,7 +45,7 @@ def test_what_a_faster_one_makes_of_what_is_not_asked_for_stays(engine: Engine) 
 
 
 @pytest.mark.parametrize(("rivals", "tries"), [(3, 4), (4, 4)])
-def test_somebody_who_was_faster_is_not_overwritten(engine: Engine, rivals: int, tries: int) -> None:
+def test_another_change_of_the_file_is_not_overwritten(engine: Engine, rivals: int, tries: int) -> None:
     state = node(iis_configuration={"rivals": rivals})
     answer = ask(engine, state, write({"location": ROOT, "anonymous": True}), SHOW)
     done, shown = answer.answers

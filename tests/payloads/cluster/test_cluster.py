@@ -88,7 +88,7 @@ def test_it_is_waited_for_until_the_state_says_so(engine: Engine, wanted: str) -
 
 
 @pytest.mark.parametrize(("wanted", "meanwhile"), [("Stopped", "Draining"), ("Started", "Converging")])
-def test_it_is_not_waited_for_ever_and_the_mark_stays(engine: Engine, wanted: str, meanwhile: str) -> None:
+def test_it_is_not_waited_for_ever_and_the_marker_stays(engine: Engine, wanted: str, meanwhile: str) -> None:
     state = {**(node() if wanted == "Stopped" else stopped(marker=OURS)), "cluster_driver": {"slow": -1}}
     answer = written(engine, state, write(state, wanted))
     assert re.fullmatch(rf"this node is still {meanwhile} after \d+ seconds", answer.error["message"])
@@ -128,7 +128,7 @@ def test_a_node_without_our_mark_is_not_started(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["Stopped", "Started"])
-def test_a_cluster_that_has_changed_since_it_was_read_is_left_alone(engine: Engine, wanted: str) -> None:
+def test_a_cluster_that_has_changed_since_it_was_read_is_not_changed(engine: Engine, wanted: str) -> None:
     state = node(**{"hosts[name=WEB2].state": "Stopped"})
     call = write(state, wanted, hosts=[{"name": "WEB2", "state": "Converged"}, {"name": "WEB1", "state": "Converged"}])
     answer = written(engine, state, call)

@@ -52,7 +52,7 @@ def test_what_a_job_writes_into_the_file_is_in_the_state_after_it(engine: Engine
     assert ask(engine, before, Call("test", script=CHANGES)).state == wanted
 
 
-def test_somebody_who_was_faster_is_not_overwritten(engine: Engine) -> None:
+def test_another_change_of_the_file_is_not_overwritten(engine: Engine) -> None:
     state = {**node(), "iis_configuration": {"rivals": 2}}
     answer = ask(engine, state, *[Call("test", script=CHANGES)] * 3)
     first, second, third = answer.answers

@@ -18,7 +18,7 @@ PATHS_OF_A_GROUP = 20
 
 
 @pytest.mark.parametrize("path", cases.files("site_acl", "write"), ids=cases.sentence)
-def test_the_former_lists_written_back_leave_no_trace(engine: Engine, path: Path) -> None:
+def test_a_rollback_restores_the_former_dacls_exactly(engine: Engine, path: Path) -> None:
     case = cases.case(path)
     written = ask(engine, case.given, case.call).state
     lists = _lists(engine, written)

@@ -1,4 +1,4 @@
-"""Security descriptors that nobody thought of, for tests that hold for every one of them."""
+"""Random security descriptors, for tests of properties that every one of them has."""
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.sddl import NO_ACCESS_CONTROL, Ace, Descriptor
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.sids import ALIASES, pool_sid
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 USER, GROUP, OTHER = (f"S-1-5-21-1004336348-1177238915-682003330-{number}" for number in (1104, 1105, 1106))
 # Few, so that entries and tokens meet.
 SIDS = [*(ALIASES[name] for name in ("WD", "BU", "BA", "OW", "CO")), pool_sid("intranet"), USER, GROUP, OTHER]
-# No token has owner rights: that SID stands for whoever owns an object.
+# No token has OWNER RIGHTS: that SID stands for the owner of an object.
 TOKENS = st.frozensets(st.sampled_from([sid for sid in SIDS if sid != ALIASES["OW"]]))
 
 MASKS = st.one_of(
@@ -66,7 +66,7 @@ def descriptors(draw, dacls=ANY_DACL, sacls=ANY_SACL):
     sids = st.none() | st.sampled_from(SIDS)
     (dacl, dacl_flags), (sacl, sacl_flags) = draw(flagged(dacls)), draw(flagged(sacls))
     owner, group = draw(sids), draw(sids)
-    # A text says something at least.
+    # A text has at least one part.
     if (owner, group, dacl, sacl, *dacl_flags, *sacl_flags) == (None, None, None, None):
         owner = USER
     return Descriptor(owner, group, dacl, dacl_flags, sacl, sacl_flags)

@@ -1,4 +1,4 @@
-"""Each case: a security descriptor, somebody's SIDs, and what that somebody may do."""
+"""Each case: a security descriptor, the SIDs of a token, and its rights."""
 
 import json
 from itertools import chain, combinations
@@ -77,14 +77,14 @@ def test_without_the_deciding_entries_nothing_that_was_wanted_is_denied(descript
     if not decided:
         allows = [ace for ace in descriptor.dacl or () if ace.kind == "A"]
         without = sddl.Descriptor(descriptor.owner, None, None if descriptor.dacl is None else tuple(allows))
-        # An entry for owner rights counts by being there, so both lists must have one or none.
+        # An entry for owner rights has an effect by existing, so both DACLs must have one or none.
         if not any(ace.kind == "D" and ace.sid == ALIASES["OW"] for ace in descriptor.dacl or ()):
             assert granted(descriptor, token) & wanted == granted(without, token) & wanted
 
 
 @always
 @given(SETS)
-def test_a_list_that_is_sorted_is_canonical(dacl):
+def test_a_dacl_that_is_sorted_is_canonical(dacl):
     order = sorted(dacl, key=lambda ace: (ace.inherited, not ace.inherited and ace.kind == "A"))
     assert is_canonical(order)
     explicit = [ace for ace in order if not ace.inherited]
@@ -92,6 +92,6 @@ def test_a_list_that_is_sorted_is_canonical(dacl):
         assert not is_canonical([*reversed(explicit), *(ace for ace in order if ace.inherited)])
 
 
-def test_no_list_is_canonical():
+def test_a_null_dacl_is_canonical():
     assert is_canonical(None)
     assert is_canonical(())

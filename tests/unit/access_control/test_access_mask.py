@@ -62,7 +62,7 @@ def test_mapping_leaves_no_generic_right_and_takes_nothing_else_away(mask):
 
 
 @pytest.mark.parametrize(("mask", "expected"), cases("words"))
-def test_a_mask_is_said_in_words(mask, expected):
+def test_a_mask_is_shown_by_its_name(mask, expected):
     assert words(int(mask, 16)) == expected
 
 
@@ -70,15 +70,15 @@ def test_a_mask_is_said_in_words(mask, expected):
     ("mask", "expected"),
     [(0x1F01FF, "read and execute"), (0x120116, "read permissions"), (0x116, "nothing"), (0x12019F, "read")],
 )
-def test_what_a_mask_gives_of_reading_and_executing_is_said_in_words(mask, expected):
+def test_the_part_of_a_mask_that_reads_and_executes_is_shown_by_its_name(mask, expected):
     assert words(mask & READ_AND_EXECUTE) == expected
 
 
-def test_a_deny_entry_of_net_lacks_synchronize_and_is_said_without_it():
+def test_a_deny_entry_of_net_lacks_synchronize_and_is_shown_without_it():
     assert words(0x200A9 | SYNCHRONIZE) == "read and execute"
 
 
 def test_no_two_masks_that_differ_in_reading_or_executing_have_the_same_words():
-    # A finding that reads "read and execute, should be read and execute" helps nobody.
+    # A finding that reads "read and execute, should be read and execute" helps no administrator.
     same = [mask for mask in range(READ_AND_EXECUTE) if mask & ~READ_AND_EXECUTE == 0]
     assert [mask for mask in same if words(mask) == words(READ_AND_EXECUTE)] == []

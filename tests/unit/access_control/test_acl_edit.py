@@ -1,4 +1,4 @@
-"""The smallest change of a list, and what two lists have in common."""
+"""The smallest change of a DACL, and when two DACLs have the same explicit entries."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_control import access_check, acl_edit, sddl
@@ -48,10 +48,10 @@ def test_entries_less_and_nothing_else(before, data):
 
 @always
 @given(lists)
-def test_a_list_means_the_same_as_itself_however_it_is_sorted_and_joined(descriptor):
+def test_a_dacl_means_the_same_however_it_is_sorted_and_merged(descriptor):
     text = acl_edit.text(descriptor)
-    turned = sddl.Descriptor(None, None, tuple(reversed(descriptor.dacl)), descriptor.dacl_flags)
-    assert same(text, acl_edit.text(turned))
+    reordered = sddl.Descriptor(None, None, tuple(reversed(descriptor.dacl)), descriptor.dacl_flags)
+    assert same(text, acl_edit.text(reordered))
 
 
 @always
@@ -81,5 +81,5 @@ def test_lists_that_mean_the_same_let_everybody_do_the_same(one, other):
         ("D:(A;;FA;;;XY)", "D:(A;;FA;;;BA)", False),
     ],
 )
-def test_what_two_lists_have_in_common(one, other, expected):
+def test_which_dacls_have_the_same_explicit_entries(one, other, expected):
     assert same(one, other) is expected

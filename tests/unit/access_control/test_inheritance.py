@@ -35,7 +35,7 @@ def test_a_child_gets_these_entries(case, child):
     assert found == sddl.parse(case[child]).dacl
 
 
-def test_wwwroot_has_what_windows_made_of_the_list_of_inetpub():
+def test_wwwroot_inherits_what_windows_makes_of_the_dacl_of_inetpub():
     recorded = json.loads((FOLDER / "recorded" / "wwwroot.json").read_text(encoding="utf-8"))
     found = inherited(sddl.parse(recorded["parent"]).dacl, True, recorded["owner"], recorded["owner"])
     assert [as_icacls(ace) for ace in found] == recorded["child"]

@@ -105,7 +105,7 @@ def test_further_short_names_can_be_given_but_not_those_that_mean_the_same_every
     assert ace.sid == ALIASES["BU"]
 
 
-def test_an_empty_list_no_list_and_nothing_about_a_list_are_told_apart():
+def test_an_empty_dacl_a_null_dacl_and_no_dacl_are_distinguished():
     assert sddl.parse("D:").dacl == ()
     assert sddl.parse("D:PNO_ACCESS_CONTROL") == Descriptor(None, None, None, ("P", NO_ACCESS_CONTROL))
     assert sddl.parse("O:BA") == Descriptor(ALIASES["BA"], None, None)

@@ -28,7 +28,7 @@ def test_what_most_nodes_have_is_wanted_of_the_others():
     assert (other.remedy, other.key) == (Remedy.REPORT, None)
 
 
-def test_two_nodes_that_differ_are_both_named_because_nobody_knows_which_is_right():
+def test_two_nodes_that_differ_are_both_reported_because_neither_is_known_to_be_right():
     one, two = compare(["a"], [])
     assert (one.state, two.state) == (State.DRIFT, State.DRIFT)
     assert (one.reason, two.reason) == ("tests differ (web2: none)", "tests differ (web1: a)")
@@ -49,9 +49,9 @@ def test_the_order_of_a_list_matters():
     assert states(["a", "b"], ["b", "a"], ["a", "b"]) == ["compliant", "drift", "compliant"]
 
 
-def test_of_several_nodes_one_alone_agrees_with_nobody():
-    (alone,) = compare(["a"], nodes=3)
-    assert (alone.state, alone.reason) == (State.UNKNOWN, "no other node of the farm was read")
+def test_one_read_node_of_several_is_not_compared():
+    (only,) = compare(["a"], nodes=3)
+    assert (only.state, only.reason) == (State.UNKNOWN, "no other node of the farm was read")
 
 
 def test_a_farm_of_one_node_agrees_with_itself():

@@ -17,16 +17,16 @@ from .identity import Consent
 from .pools import SitePool, SitePools
 
 
-def of(
+def check_site(
     site: SitePools, account: str | None, readers: Sequence[str], consent: Consent, changed: datetime | None
 ) -> list[Finding]:
-    rights = [*logon_rights.of_pools(site, account), *logon_rights.of_readers(site, readers)]
+    rights = [*logon_rights.check_pools(site, account), *logon_rights.check_readers(site, readers)]
     found = [
-        *pool_identity.identities(site, account, consent),
+        *pool_identity.check_identities(site, account, consent),
         *rights,
-        *run_state.states(site),
-        *pool_identity.served(site),
-        *run_state.ages(site, account, changed),
+        *run_state.check_states(site),
+        *pool_identity.check_other_sites(site),
+        *run_state.check_ages(site, account, changed),
     ]
     for use in site.pools:
         subject = pool_identity.subject(use.pool)

@@ -117,13 +117,13 @@ def reads(intent: Intent) -> list[Call]:
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    site = SitePools.of(answers, intent.site)
-    return checks.of(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    site = SitePools.from_answers(answers, intent.site)
+    return checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     """All trustees of a right are one setting; every other finding is about one setting."""
-    rights = SitePools.of(answers, intent.site).rights
+    rights = SitePools.from_answers(answers, intent.site).rights
     others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
     return [*user_rights.planned(drift, rights), *others, *_passwords(others, answers, intent)]
 
@@ -131,7 +131,7 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Iterator[Finding]:
     """A pool that is to be started gets the given password: a wrong one may be why it does not run."""
     keys = [finding.key for finding in planned]
-    site = SitePools.of(answers, intent.site)
+    site = SitePools.from_answers(answers, intent.site)
     for pool in (use.pool for use in site.pools):
         identity, account = ("pools", pool.name, "identity"), intent.service_account
         if (
@@ -150,7 +150,7 @@ def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]],
 
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
-    site = SitePools.of(answers, intent.site)
+    site = SitePools.from_answers(answers, intent.site)
     found = user_rights.settings(site.rights)
     found["sites", site.site.name, "state"] = site.site.state
     for use in site.pools:
@@ -172,7 +172,7 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return node_view.view(SitePools.of(answers, intent.site), intent.own)
+    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own)
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

@@ -40,14 +40,14 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case ("pools", name, "state"):
                 pools.setdefault(name, {"name": name})["state"] = change.wanted
                 if rights and change.wanted == STARTED:
-                    pools[name] = {**_again(known[name]), **pools[name]}
+                    pools[name] = {**_same_identity(known[name]), **pools[name]}
             case ("sites", name, "state"):
                 sites.append({"name": name, "state": change.wanted})
             case ("rights", _):
                 pass
             case _:
                 raise ValueError(f"no write can fix {change.control} {change.subject}")
-    changed = [_held_against(item, known[name]) for name, item in pools.items()]
+    changed = [_with_expected(item, known[name]) for name, item in pools.items()]
     server_change = {what: items for what, items in (("pools", changed), ("sites", sites)) if items}
     found = [Call("write_user_rights", {"rights": rights})] if rights else []
     if server_change:
@@ -67,7 +67,7 @@ def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:
     return item if is_managed(setting) else {**item, "password": GIVEN if secrets else KEPT}
 
 
-def _held_against(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
+def _with_expected(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
     """An identity is only overwritten while it is the one that was read."""
     if "identity_type" not in item:
         return item
@@ -75,7 +75,7 @@ def _held_against(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
     return {"name": item["name"], "expected": expected, **item}
 
 
-def _again(pool: Pool) -> dict[str, Any]:
+def _same_identity(pool: Pool) -> dict[str, Any]:
     """The same identity, written once more: Windows tries a pool that lacked a user right again only then.
 
     Source: the text of event 5021 of the Windows Process Activation Service.

@@ -14,7 +14,9 @@ from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
 from .pools import SitePool, SitePools
 
-TOUCHES = "the new account does not have the present one's SQL Server logins, permissions on shares and private keys"
+NOT_TRANSFERRED = (
+    "the new account does not have the present one's SQL Server logins, permissions on shares and private keys"
+)
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,14 @@ def is_managed(account: str) -> bool:
     return account.partition("@")[0].endswith("$")
 
 
-def no_way_back(pool: Pool) -> str:
+def why_irreversible(pool: Pool) -> str:
     """Why a rollback could not restore the present identity of this pool; empty where it could."""
     if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name) or pool.has_password:
         return ""
     return f"IIS has no password of {pool.user_name} that this node can decrypt: have it ready, to set it by hand"
 
 
-def identities(site: SitePools, account: str | None, consent: Consent) -> Iterator[Finding]:
+def check_identities(site: SitePools, account: str | None, consent: Consent) -> Iterator[Finding]:
     for use in site.pools:
         yield _identity(site, use, account, consent)
 
@@ -75,8 +77,8 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         return Finding("POOL-1", about, State.DRIFT, found, account, key, reason=f"{reason}; {obstacle}")
     lacks = list(_lacks(site, use, account, consent))
     remedy = Remedy.ON_REQUEST if lacks else Remedy.FIX
-    reason = "; ".join([reason, *lacks, TOUCHES])
-    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason, no_way_back(pool))
+    reason = "; ".join([reason, *lacks, NOT_TRANSFERRED])
+    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason, why_irreversible(pool))
 
 
 def _obstacle(site: SitePools, account: str) -> str:
@@ -104,7 +106,7 @@ def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> It
         yield f"{change}, but the service principal names are registered on {spn_owner} (spn_holder)"
 
 
-def served(site: SitePools) -> Iterator[Finding]:
+def check_other_sites(site: SitePools) -> Iterator[Finding]:
     for use in site.pools:
         about, own = f"sites of pool {use.pool.name}", [site.site.name]
         if not use.other_sites:

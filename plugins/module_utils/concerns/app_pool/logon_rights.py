@@ -14,7 +14,7 @@ from ...model.finding import Finding, State
 from .pools import SitePools
 
 
-def of_pools(site: SitePools, account: str | None) -> Iterator[Finding]:
+def check_pools(site: SitePools, account: str | None) -> Iterator[Finding]:
     """For each pool's present account and the expected one: rights are granted before the identity is changed."""
     for use in site.pools:
         pool = use.pool
@@ -30,7 +30,7 @@ def of_pools(site: SitePools, account: str | None) -> Iterator[Finding]:
                 yield site.rights.finding("POOL-3", subject(right, name, pool), identity, right)
 
 
-def of_readers(site: SitePools, readers: Sequence[str]) -> Iterator[Finding]:
+def check_readers(site: SitePools, readers: Sequence[str]) -> Iterator[Finding]:
     for name in readers:
         yield site.rights.finding("POOL-3", f"{WORDS[NETWORK]} of {name}", site.rights.accounts.reader(name), NETWORK)
     if not readers:

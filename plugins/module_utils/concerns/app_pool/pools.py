@@ -11,7 +11,7 @@ from typing import Any
 from ...facts.authentication.iis_view import IisView
 from ...facts.iis import server as iis
 from ...facts.iis.server import Iis, Pool, Site
-from ...facts.user_rights.rights import Rights
+from ...facts.user_rights.rights import UserRights
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class SitePools:
     site: Site
     pools: tuple[SitePool, ...]
     missing: Mapping[str, str]  # application -> the name of its pool, which does not exist
-    rights: Rights
+    rights: UserRights
     view: IisView
 
     @classmethod
-    def of(cls, answers: Sequence[Mapping[str, Any]], name: str) -> SitePools:
+    def from_answers(cls, answers: Sequence[Mapping[str, Any]], name: str) -> SitePools:
         """From the answers of read_iis, read_accounts, read_user_rights and read_authentication.
 
         Raises ValueError.
         """
-        server, rights = iis.parse(answers[0]), Rights.of(answers[1], answers[2])
+        server, rights = iis.parse(answers[0]), UserRights.from_answers(answers[1], answers[2])
         site = server.existing_site(name)
         used: dict[str, list[str]] = {}
         missing = {}
@@ -52,7 +52,7 @@ class SitePools:
             for pool in server.pools
             if pool.name in used
         )
-        return cls(server, site, pools, missing, rights, IisView.of(answers[0], answers[1], answers[3]))
+        return cls(server, site, pools, missing, rights, IisView.from_answers(answers[0], answers[1], answers[3]))
 
     def same_account(self, one: str, other: str) -> bool | None:
         return self.view.accounts.same(one, other)

@@ -19,7 +19,7 @@ TRANSITIONAL = ("Starting", "Stopping")
 IRREVERSIBLE = "a worker process that has ended cannot be restored"
 
 
-def states(site: SitePools) -> Iterator[Finding]:
+def check_states(site: SitePools) -> Iterator[Finding]:
     here = site.site
     yield _state(
         f"state of site {here.name}", ("sites", here.name, "state"), here.state, "requests for it are not answered"
@@ -48,7 +48,7 @@ def _state(subject: str, key: Key, state: str, reason: str) -> Finding:
     return Finding("POOL-4", subject, State.DRIFT, state, STARTED, key, Remedy.FIX, reason)
 
 
-def ages(site: SitePools, account: str | None, changed: datetime | None) -> Iterator[Finding]:
+def check_ages(site: SitePools, account: str | None, changed: datetime | None) -> Iterator[Finding]:
     """changed: when the service account got its present password; None: not described."""
     for use in site.pools:
         subject = f"worker processes of pool {use.pool.name}"

@@ -12,12 +12,12 @@ from . import effective_rights
 from .content import DaclGroup, SecuredObject, is_share, same_path
 from .effective_rights import WANTED
 from .folders import Root, SiteMap
-from .object_checks import denied, is_fixed_above, right
+from .object_checks import check_deny_entries, check_right, is_fixed_above
 
 PASSED_THROUGH = "passed through to another computer"
 
 
-def of(site: SiteMap, remove_deny: bool) -> list[Finding]:
+def check_site(site: SiteMap, remove_deny: bool) -> list[Finding]:
     if not site.roots:
         reason = "the site has no virtual directory, so there is no folder to check"
         controls = ("ACL-1", "ACL-2", "ACL-3", "ACL-4")
@@ -28,16 +28,16 @@ def of(site: SiteMap, remove_deny: bool) -> list[Finding]:
     return [*found, *_coverage(site)]
 
 
-def rights(site: SiteMap) -> dict[str, str]:
+def effective_rights_by_url(site: SiteMap) -> dict[str, str]:
     """What is compared between nodes: effective rights, by the site's paths."""
     found: dict[str, str] = {}
     for root in site.roots:
         secured = site.secured(root.path)
         if secured is None:
             continue
-        for identity in root.everybody:
-            right = effective_rights.right(secured.descriptor, secured.container, identity)
-            if identity.compared_as and right.held is not None:
+        for identity in root.all_identities:
+            right = effective_rights.determine(secured.descriptor, secured.container, identity)
+            if identity.compared_as and right.granted is not None:
                 found |= {f"{identity.compared_as} on {url}": right.found for url in root.urls}
     return found
 
@@ -52,24 +52,24 @@ def _root(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
     elif secured is None:
         unread = site.content.unread.items()
         reason = next((why for path, why in unread if same_path(path, root.path)), "the node did not report it")
-        for control, identity in _judged(root):
+        for control, identity in _checked_identities(root):
             yield Finding(control, f"{identity.words} on {root.path}", State.UNKNOWN, reason=reason)
-        yield from _unseen(root, reason)
+        yield from _not_read(root, reason)
     else:
-        for control, identity in _judged(root):
-            yield right(site, control, secured, identity, remove_deny)
-        yield from denied(site, root, secured, remove_deny)
+        for control, identity in _checked_identities(root):
+            yield check_right(site, control, secured, identity, remove_deny)
+        yield from check_deny_entries(site, root, secured, remove_deny)
         yield from _below(site, root, remove_deny)
 
 
-def _judged(root: Root) -> Iterator[tuple[str, Identity]]:
+def _checked_identities(root: Root) -> Iterator[tuple[str, Identity]]:
     yield from (("ACL-1", identity) for identity in root.identities)
     yield from (("ACL-2", reader) for reader in root.readers)
 
 
 def _share(root: Root) -> Iterator[Finding]:
     reason = "the DACL is on another computer, which this node does not query"
-    for control, identity in _judged(root):
+    for control, identity in _checked_identities(root):
         subject = f"{identity.words} on {root.path}"
         if control == "ACL-1" and root.passed_through:
             yield Finding(
@@ -79,10 +79,10 @@ def _share(root: Root) -> Iterator[Finding]:
             )  # fmt: skip
         else:
             yield Finding(control, subject, State.UNKNOWN, reason=reason)
-    yield from _unseen(root, reason)
+    yield from _not_read(root, reason)
 
 
-def _unseen(root: Root, reason: str) -> Iterator[Finding]:
+def _not_read(root: Root, reason: str) -> Iterator[Finding]:
     yield Finding("ACL-3", f"deny entries on {root.path}", State.UNKNOWN, reason=reason)
     yield Finding("ACL-4", f"everything below {root.path}", State.UNKNOWN, reason=reason)
 
@@ -94,10 +94,12 @@ def _below(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
         objects += secured.inheriting_objects
         if not same_path(secured.path, root.path):
             own += 1
-            for identity in root.who(secured.path):
+            for identity in root.identities_for(secured.path):
                 if not is_fixed_above(site, secured, identity):
-                    yield right(site, "ACL-4", secured, identity, remove_deny)
-            yield from (f for f in denied(site, root, secured, remove_deny) if f.state is State.DRIFT and f.found)
+                    yield check_right(site, "ACL-4", secured, identity, remove_deny)
+            yield from (
+                f for f in check_deny_entries(site, root, secured, remove_deny) if f.state is State.DRIFT and f.found
+            )
         for group in secured.inheriting:
             yield from _moved_objects(site, root, secured, group)
     what = f"{objects + own} objects, {own} with explicit entries"
@@ -109,14 +111,14 @@ def _moved_objects(site: SiteMap, root: Root, secured: SecuredObject, group: Dac
     given = (
         effective_rights.children(secured.descriptor)[group.container] if secured.descriptor.dacl is not None else None
     )
-    for identity in root.who(group.path):
-        if identity.leaves or identity.sid is None:
+    for identity in root.identities_for(group.path):
+        if identity.replaced_by or identity.sid is None:
             continue
-        if effective_rights.right(group.descriptor, group.container, identity).held is not False:
+        if effective_rights.determine(group.descriptor, group.container, identity).granted is not False:
             continue
-        if given is None or effective_rights.right(given, group.container, identity).held is not True:
+        if given is None or effective_rights.determine(given, group.container, identity).granted is not True:
             continue  # reported for the folder
-        found = effective_rights.right(group.descriptor, group.container, identity).found
+        found = effective_rights.determine(group.descriptor, group.container, identity).found
         reason = "it was moved here and kept the entries of its former folder; a fix makes it inherit those of this one"
         if group.count > len(group.paths):
             yield Finding(

@@ -98,7 +98,7 @@ def reads(intent: Intent) -> list[Call]:
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    return checks.of(_map(answers, intent), intent.remove_deny)
+    return checks.check_site(_map(answers, intent), intent.remove_deny)
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -114,7 +114,7 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return checks.rights(_map(answers, intent))
+    return checks.effective_rights_by_url(_map(answers, intent))
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
@@ -129,4 +129,4 @@ def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, l
 
 
 def _map(answers: Sequence[Mapping[str, Any]], intent: Intent) -> SiteMap:
-    return SiteMap.of(answers, intent.site, intent.service_account, intent.readers, intent.change_identity)
+    return SiteMap.from_answers(answers, intent.site, intent.service_account, intent.readers, intent.change_identity)

@@ -76,7 +76,7 @@ class Content:
     complete: bool
 
     def below(self, path: str) -> list[SecuredObject]:
-        """The secured_objects at this path and below it."""
+        """The secured objects at this path and below it."""
         return [secured for secured in self.secured_objects if is_in(secured.path, path)]
 
 

@@ -23,33 +23,33 @@ CONDITIONAL = ("XA", "XD", "ZA")
 
 
 @dataclass(frozen=True)
-class Right:
-    """held: None where it cannot be determined. found: as text, to be compared with WANTED."""
+class EffectiveRight:
+    """granted: None where it cannot be determined. found: as text, to be compared with WANTED."""
 
-    held: bool | None
+    granted: bool | None
     found: str
     undecided: tuple[Ace, ...] = ()  # entries of which it is not known whether they apply
 
 
-def right(descriptor: Descriptor, container: bool, identity: Identity) -> Right:
+def determine(descriptor: Descriptor, container: bool, identity: Identity) -> EffectiveRight:
     here = _one(descriptor, identity)
-    if not container or here.held is False:
+    if not container or here.granted is False:
         return here
     below = [_one(child, identity) for child in children(descriptor)]
-    if any(child.held is False for child in below):
-        return Right(False, f"{WANTED}, {NOT_BELOW}")
-    unknown = [one for one in (here, *below) if one.held is None]
+    if any(child.granted is False for child in below):
+        return EffectiveRight(False, f"{WANTED}, {NOT_BELOW}")
+    unknown = [one for one in (here, *below) if one.granted is None]
     return unknown[0] if unknown else here
 
 
-def _one(descriptor: Descriptor, identity: Identity) -> Right:
-    least, most = access_check.bounds(descriptor, identity.token, identity.maybe)
+def _one(descriptor: Descriptor, identity: Identity) -> EffectiveRight:
+    least, most = access_check.bounds(descriptor, identity.token, identity.may_have)
     if least & READ_AND_EXECUTE == READ_AND_EXECUTE:
-        return Right(True, WANTED)
+        return EffectiveRight(True, WANTED)
     if most & READ_AND_EXECUTE == READ_AND_EXECUTE:
-        undecided = tuple(ace for ace in descriptor.dacl or () if ace.kind in CONDITIONAL or identity.maybe(ace.sid))
-        return Right(None, words(least & READ_AND_EXECUTE), undecided)
-    return Right(False, words(least & READ_AND_EXECUTE))
+        undecided = tuple(ace for ace in descriptor.dacl or () if ace.kind in CONDITIONAL or identity.may_have(ace.sid))
+        return EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided)
+    return EffectiveRight(False, words(least & READ_AND_EXECUTE))
 
 
 @lru_cache(maxsize=1000)  # called for each identity, and there are few different DACLs

@@ -20,11 +20,11 @@ def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
     paths = {finding.key[1]: finding for finding in reversed(drift) if finding.key}
     new: dict[str, Descriptor] = {}
     for path, first in sorted(paths.items()):
-        listed, above = site.listed(path), site.secured_above(path)
+        group, above = site.dacl_group(path), site.secured_above(path)
         changes = [finding.key[2:] for finding in drift if finding.key and finding.key[1] == path]
-        given = _given(listed, new.get(above.path, above.descriptor) if above else None)
-        after = fixed(site, listed, given, changes)
-        texts = acl_edit.text(listed.descriptor), acl_edit.text(after)
+        given = _given(group, new.get(above.path, above.descriptor) if above else None)
+        after = fixed(site, group, given, changes)
+        texts = acl_edit.text(group.descriptor), acl_edit.text(after)
         if texts[0] == texts[1] or (above and above.path in new and acl_edit.same(*texts)):
             continue  # inherited from the DACL that is written above
         new[path] = after
@@ -33,7 +33,7 @@ def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
 
 def settings(site: SiteMap) -> dict[Key, Any]:
     """Every DACL that the node has reported."""
-    return {_key(path): acl_edit.text(listed.descriptor) for listed in site.all_groups() for path in listed.paths}
+    return {_key(path): acl_edit.text(group.descriptor) for group in site.all_groups() for path in group.paths}
 
 
 def arguments(changes: Sequence[Finding], texts: Mapping[str, str]) -> dict[str, Any]:
@@ -46,20 +46,20 @@ def _key(path: str) -> Key:
     return ("objects", path, "dacl")
 
 
-def fixed(site: SiteMap, listed: DaclGroup, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
+def fixed(site: SiteMap, group: DaclGroup, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
     """The DACL with the fewest changed entries. changes: ("allow" or "remove", SID), as the findings' keys end."""
     removed = {sid for what, sid in changes if what == "remove"}
-    less = [ace for ace in listed.descriptor.dacl or () if ace.kind == "D" and not ace.inherited and ace.sid in removed]
+    less = [ace for ace in group.descriptor.dacl or () if ace.kind == "D" and not ace.inherited and ace.sid in removed]
     new = acl_edit.changed(given, (), less)
-    identities = {identity.sid: identity for identity in site.root_of(listed.path).everybody}
+    identities = {identity.sid: identity for identity in site.root_of(group.path).all_identities}
     for what, sid in changes:
-        if what == "allow" and effective_rights.right(new, listed.container, identities[sid]).held is not True:
-            new = acl_edit.changed(new, [acl_edit.entry(sid, listed.container)], ())
+        if what == "allow" and effective_rights.determine(new, group.container, identities[sid]).granted is not True:
+            new = acl_edit.changed(new, [acl_edit.entry(sid, group.container)], ())
     return new
 
 
-def _given(listed: DaclGroup, above: Descriptor | None) -> Descriptor:
+def _given(group: DaclGroup, above: Descriptor | None) -> Descriptor:
     """Windows makes an unprotected DACL inherit from its folder again whenever it is written."""
-    if above is None or listed.descriptor.protected:
-        return listed.descriptor
-    return acl_edit.inherited_again(listed.descriptor, listed.container, above)
+    if above is None or group.descriptor.protected:
+        return group.descriptor
+    return acl_edit.inherited_again(group.descriptor, group.container, above)

@@ -33,12 +33,12 @@ class Root:
     passed_through: bool = False
 
     @property
-    def everybody(self) -> tuple[Identity, ...]:
+    def all_identities(self) -> tuple[Identity, ...]:
         return (*self.identities, *self.readers)
 
-    def who(self, path: str) -> tuple[Identity, ...]:
+    def identities_for(self, path: str) -> tuple[Identity, ...]:
         """The identities that need access to a file or folder. IIS reads web.config as the pool, not as the reader."""
-        return self.identities if path.lower().endswith("\\web.config") else self.everybody
+        return self.identities if path.lower().endswith("\\web.config") else self.all_identities
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class SiteMap:
     central_policies: bool
 
     @classmethod
-    def of(
+    def from_answers(
         cls,
         answers: Sequence[Mapping[str, Any]],
         site: str,
@@ -62,7 +62,7 @@ class SiteMap:
         change_identity: whether a fix gives a pool the service account where it has another one.
         """
         server, answer = iis.parse(answers[0]), answers[2]
-        accounts = Accounts.of(answers[1], [trustee["sid"] for trustee in answer["trustees"]])
+        accounts = Accounts.from_answer(answers[1], [trustee["sid"] for trustee in answer["trustees"]])
         found = server.existing_site(site)
         service = accounts.service(service_account) if service_account else None
         given = [accounts.reader(name) for name in readers]
@@ -101,7 +101,7 @@ class SiteMap:
         return None
 
     def next_below(self, secured: SecuredObject) -> Sequence[SecuredObject]:
-        """The secured_objects whose nearest one above is this one."""
+        """The secured objects whose nearest one above is this one."""
         return self._next_below.get(secured.path, ())
 
     def all_groups(self) -> Iterator[DaclGroup]:
@@ -109,8 +109,8 @@ class SiteMap:
             yield secured
             yield from secured.inheriting
 
-    def listed(self, path: str) -> DaclGroup:
-        return next(listed for listed in self.all_groups() if path in listed.paths)
+    def dacl_group(self, path: str) -> DaclGroup:
+        return next(group for group in self.all_groups() if path in group.paths)
 
 
 def texts(answer: Mapping[str, Any]) -> dict[str, str]:
@@ -126,23 +126,23 @@ class _Identities:
     service: Identity | None
     change_identity: bool
 
-    def of_pool(self, name: str) -> tuple[Identity, ...]:
+    def for_pool(self, name: str) -> tuple[Identity, ...]:
         """The identities that read a pool's applications: the pool's present one and the expected one."""
         pool, service = self.server.pool(name), self.service
         if pool is None:
             return (service,) if service else ()
         identity = self.accounts.pool(pool)
-        if service is None or _who(service) == _who(identity):
+        if service is None or _account_key(service) == _account_key(identity):
             return (identity,)
         if self.change_identity:
-            identity = replace(identity, leaves=f"its pool will run as another account (POOL-1): {service.words}")
+            identity = replace(identity, replaced_by=f"its pool will run as another account (POOL-1): {service.words}")
         return identity, service
 
 
 def _roots(identities: _Identities, site: Site, readers: Sequence[Identity]) -> Iterable[Root]:
     roots: dict[str, Root] = {}
     for application in site.applications:
-        pools = identities.of_pool(application.pool)
+        pools = identities.for_pool(application.pool)
         for directory in application.virtual_directories:
             path = site_content.normal(directory.physical_path)
             url = (application.path.rstrip("/") + directory.path).rstrip("/") or "/"
@@ -167,8 +167,8 @@ def _joined(one: Root, other: Root) -> Root:
 
 def _once(identities: Sequence[Identity]) -> tuple[Identity, ...]:
     """Each account once, with the first of its names."""
-    return tuple({_who(identity): identity for identity in reversed(identities)}.values())[::-1]
+    return tuple({_account_key(identity): identity for identity in reversed(identities)}.values())[::-1]
 
 
-def _who(identity: Identity) -> str:
+def _account_key(identity: Identity) -> str:
     return identity.sid or identity.problem

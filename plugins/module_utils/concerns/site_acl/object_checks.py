@@ -12,7 +12,7 @@ from ...facts.accounts.tokens import Identity
 from ...model.finding import Finding, Remedy, State
 from . import effective_rights
 from .content import DaclGroup, SecuredObject
-from .effective_rights import WANTED, Right
+from .effective_rights import WANTED, EffectiveRight
 from .folders import Root, SiteMap
 
 POOL_REASON = "IIS cannot read the site's content or configuration: 500.19, 503 or 401.3"
@@ -22,64 +22,64 @@ NOT_CANONICAL = (
 )
 
 
-def right(site: SiteMap, control: str, listed: DaclGroup, identity: Identity, remove_deny: bool) -> Finding:
+def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identity, remove_deny: bool) -> Finding:
     """One identity on one file or folder."""
-    subject = f"{identity.words} on {listed.path}"
+    subject = f"{identity.words} on {group.path}"
     if identity.sid is None:
         return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
-    has = effective_rights.right(listed.descriptor, listed.container, identity)
-    if has.held is None:
+    has = effective_rights.determine(group.descriptor, group.container, identity)
+    if has.granted is None:
         return Finding(control, subject, State.UNKNOWN, reason=_undecided(site, has, identity))
-    if has.held:
+    if has.granted:
         if site.central_policies:
             reason = "central access policies are deployed to this node: whether one denies this right is not known"
             return Finding(control, subject, State.UNKNOWN, reason=reason)
-        key = ("objects", listed.path, "allow", identity.sid)
+        key = ("objects", group.path, "allow", identity.sid)
         return Finding(control, subject, State.COMPLIANT, has.found, WANTED, key, Remedy.FIX)
-    return _missing(site, control, listed, identity, has, remove_deny)
+    return _missing(site, control, group, identity, has, remove_deny)
 
 
 def _missing(
-    site: SiteMap, control: str, listed: DaclGroup, identity: Identity, has: Right, remove_deny: bool
+    site: SiteMap, control: str, group: DaclGroup, identity: Identity, has: EffectiveRight, remove_deny: bool
 ) -> Finding:
-    reason = READER_REASON if identity in site.root_of(listed.path).readers else POOL_REASON
-    denied = effective_rights.denying(listed.descriptor, listed.container, identity)
+    reason = READER_REASON if identity in site.root_of(group.path).readers else POOL_REASON
+    denied = effective_rights.denying(group.descriptor, group.container, identity)
     remedy = Remedy.FIX
-    if identity.leaves:
-        remedy, reason = Remedy.FOLLOWS, f"{reason}; no right is granted to it, because {identity.leaves}"
-    elif not is_canonical(listed.descriptor.dacl):
+    if identity.replaced_by:
+        remedy, reason = Remedy.FOLLOWS, f"{reason}; no right is granted to it, because {identity.replaced_by}"
+    elif not is_canonical(group.descriptor.dacl):
         remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
     elif denied and not (remove_deny and all(not ace.inherited for ace in denied)):
         names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in denied))
         remedy, reason = Remedy.REPORT, f"{reason}; denied by an entry for {names} (ACL-3)"
     else:
-        reason = f"{reason}; {_impact(site, listed)}"
-    key = ("objects", listed.path, "allow", str(identity.sid))
-    return Finding(control, f"{identity.words} on {listed.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
+        reason = f"{reason}; {_impact(site, group)}"
+    key = ("objects", group.path, "allow", str(identity.sid))
+    return Finding(control, f"{identity.words} on {group.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
 
 
-def _undecided(site: SiteMap, has: Right, identity: Identity) -> str:
+def _undecided(site: SiteMap, has: EffectiveRight, identity: Identity) -> str:
     if any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided):
         return "a conditional entry decides, and conditions are not evaluated"
     names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
     return f"{identity.problem}, so whether the entries for {names} apply is not known"
 
 
-def _impact(site: SiteMap, listed: DaclGroup) -> str:
-    if not isinstance(listed, SecuredObject) or not listed.container:
+def _impact(site: SiteMap, group: DaclGroup) -> str:
+    if not isinstance(group, SecuredObject) or not group.container:
         return "nothing else inherits the change" + (
-            "; ASP.NET restarts the application" if listed.path.lower().endswith("\\web.config") else ""
+            "; ASP.NET restarts the application" if group.path.lower().endswith("\\web.config") else ""
         )
     return (
-        f"{_heirs(site, listed)} objects below inherit the change; ASP.NET restarts the application where web.config "
-        "or bin is among them"
+        f"{_inheriting_objects(site, group)} objects below inherit the change; ASP.NET restarts the application where "
+        "web.config or bin is among them"
     )
 
 
-def _heirs(site: SiteMap, secured: SecuredObject) -> int:
+def _inheriting_objects(site: SiteMap, secured: SecuredObject) -> int:
     """How many files and folders inherit from this DACL, those with explicit entries included."""
-    below = (heir for heir in site.next_below(secured) if not heir.descriptor.protected)
-    return secured.inheriting_objects + sum(1 + _heirs(site, heir) for heir in below)
+    below = (child for child in site.next_below(secured) if not child.descriptor.protected)
+    return secured.inheriting_objects + sum(1 + _inheriting_objects(site, child) for child in below)
 
 
 def is_fixed_above(site: SiteMap, secured: SecuredObject, identity: Identity) -> bool:
@@ -87,27 +87,29 @@ def is_fixed_above(site: SiteMap, secured: SecuredObject, identity: Identity) ->
     above = site.secured_above(secured.path)
     if above is None or identity.sid is None or secured.descriptor.protected:
         return False
-    if any(effective_rights.right(h.descriptor, h.container, identity).held is not False for h in (above, secured)):
+    if any(
+        effective_rights.determine(h.descriptor, h.container, identity).granted is not False for h in (above, secured)
+    ):
         return False
     fixed = acl_edit.changed(above.descriptor, [acl_edit.entry(identity.sid, True)], ())
     given = acl_edit.inherited_again(secured.descriptor, secured.container, fixed)
-    return effective_rights.right(given, secured.container, identity).held is True
+    return effective_rights.determine(given, secured.container, identity).granted is True
 
 
-def denied(site: SiteMap, root: Root, secured: SecuredObject, remove_deny: bool) -> Iterator[Finding]:
+def check_deny_entries(site: SiteMap, root: Root, secured: SecuredObject, remove_deny: bool) -> Iterator[Finding]:
     """Each deny entry that denies the right to an identity that needs it."""
     reached: dict[str, tuple[bool, list[Identity]]] = {}
-    for identity in root.who(secured.path):
+    for identity in root.identities_for(secured.path):
         for ace in effective_rights.denying(secured.descriptor, secured.container, identity):
             reached.setdefault(ace.sid, (ace.inherited, []))[1].append(identity)
-    for sid, (inherited, whom) in reached.items():
+    for sid, (inherited, identities) in reached.items():
         subject = f"deny entry for {site.accounts.name(sid)} on {secured.path}"
-        reason = f"it applies to {', '.join(identity.words for identity in whom)}"
+        reason = f"it applies to {', '.join(identity.words for identity in identities)}"
         remedy = Remedy.FIX if remove_deny else Remedy.ON_REQUEST
         if inherited:
             remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above: remove it there"
-        elif all(identity.leaves for identity in whom):
-            remedy, reason = Remedy.FOLLOWS, f"{reason}; it is not changed, because {whom[0].leaves}"
+        elif all(identity.replaced_by for identity in identities):
+            remedy, reason = Remedy.FOLLOWS, f"{reason}; it is not changed, because {identities[0].replaced_by}"
         elif not is_canonical(secured.descriptor.dacl):
             remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
         elif remove_deny:

@@ -109,7 +109,7 @@ def reads(intent: Intent) -> list[Call]:
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    view = IisView.of(*answers)
+    view = IisView.from_answers(*answers)
     site = view.iis.existing_site(intent.site)
     return [setting_source.report_only(finding, view) for finding in _check_site(view, site, intent)]
 
@@ -136,7 +136,7 @@ def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:
 def _check_location(view: IisView, site: Site, location: Location, intent: Intent) -> list[Finding]:
     if location.problem:
         return _unknown(location.name, location.problem)
-    https = any(binding.protocol == "https" for binding in bindings.of_site(site))
+    https = any(binding.protocol == "https" for binding in bindings.web_bindings(site))
     return [
         application_checks.enabled(location),
         # on_request is about applications; drift of a folder is only reported.

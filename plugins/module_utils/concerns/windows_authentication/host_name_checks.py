@@ -27,11 +27,14 @@ def findings(view: IisView, site: Site, wanted: KeyExpectation, virtual: tuple[A
         reason = "the account that should decrypt is not known: set service_account in the farm's description"
         yield Finding("AUTH-5", EVERYTHING, State.UNKNOWN, reason=reason)
         return
-    found = [*_of_site(view, site, root, account), *_other_sites(view, site, wanted.names, virtual, account)]
+    found = [
+        *_check_applications(view, site, root, account),
+        *_check_other_sites(view, site, wanted.names, virtual, account),
+    ]
     yield from found or [Finding("AUTH-5", EVERYTHING, State.COMPLIANT, "one key", "one key")]
 
 
-def _of_site(view: IisView, site: Site, root: DecryptingKey | None, account: str) -> Iterator[Finding]:
+def _check_applications(view: IisView, site: Site, root: DecryptingKey | None, account: str) -> Iterator[Finding]:
     """An application drifts if its key is neither the expected one nor that of the site's root.
 
     So does a folder whose key is neither the expected one nor that of the location above it.
@@ -48,7 +51,7 @@ def _of_site(view: IisView, site: Site, root: DecryptingKey | None, account: str
             yield from _check_key(view, f"folder {location.name}", key, account)
 
 
-def _other_sites(
+def _check_other_sites(
     view: IisView, site: Site, names: tuple[str, ...], virtual: tuple[Address, ...], account: str
 ) -> Iterator[Finding]:
     for one in bindings.answering(view.iis, names, virtual):
@@ -59,7 +62,7 @@ def _other_sites(
                 yield Finding("AUTH-5", f"{location.name} at port {one.port}", State.UNKNOWN, reason=location.problem)
         for location, key in _keys(view, one.site):
             if location.windows.enabled and not (
-                _asked_above(view, location) and _same(view, key, _key_above(view, location))
+                _is_enabled_above(view, location) and _same(view, key, _key_above(view, location))
             ):
                 yield from _check_key(view, f"{location.name} at port {one.port}", key, account)
 
@@ -77,7 +80,7 @@ def _key_above(view: IisView, location: Location) -> DecryptingKey | None:
     return view.present_key(above) if above else None
 
 
-def _asked_above(view: IisView, location: Location) -> bool:
+def _is_enabled_above(view: IisView, location: Location) -> bool:
     above = view.authentication.above(location)
     return above is not None and above.windows.enabled
 

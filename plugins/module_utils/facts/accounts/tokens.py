@@ -79,13 +79,13 @@ class Identity:
     words: str
     sid: str | None
     token: frozenset[str] = frozenset()
-    open: frozenset[str] = frozenset()
+    undetermined_groups: frozenset[str] = frozenset()
     problem: str = ""
     compared_as: str = ""
-    leaves: str = ""
+    replaced_by: str = ""
 
-    def maybe(self, sid: str) -> bool:
-        return sid in self.open
+    def may_have(self, sid: str) -> bool:
+        return sid in self.undetermined_groups
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Accounts:
     trustees: frozenset[str]
 
     @classmethod
-    def of(cls, answer: Mapping[str, Any], trustees: Iterable[str]) -> Accounts:
+    def from_answer(cls, answer: Mapping[str, Any], trustees: Iterable[str]) -> Accounts:
         """From the answer of read_accounts."""
         known = {account["name"].lower(): account for account in answer["accounts"]}
         return cls(known, answer["local_groups"], frozenset(trustees))
@@ -167,14 +167,14 @@ class Accounts:
 
     def _identity(self, words: str, sid: str, own: set[str], problem: str = "") -> Identity:
         token = self._with_local_groups(own)
-        return Identity(words, sid, token, self._open(token) if problem else frozenset(), problem)
+        return Identity(words, sid, token, self._undetermined_groups(token) if problem else frozenset(), problem)
 
     def _with_local_groups(self, own: Iterable[str]) -> frozenset[str]:
         """Local groups hold accounts and groups of the domain, and no other local groups."""
         own = frozenset(own)
         return own | {group["sid"] for group in self.local_groups if not own.isdisjoint(group["members"])}
 
-    def _open(self, token: frozenset[str]) -> frozenset[str]:
+    def _undetermined_groups(self, token: frozenset[str]) -> frozenset[str]:
         """Groups of the domain in DACLs, user rights or local groups, and those local groups.
 
         An account whose token could be queried is a user, which has no members. An account whose groups are unknown is

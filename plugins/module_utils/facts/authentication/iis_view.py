@@ -23,9 +23,11 @@ class IisView:
     accounts: Accounts
 
     @classmethod
-    def of(cls, iis: Mapping[str, Any], accounts: Mapping[str, Any], authentication: Mapping[str, Any]) -> IisView:
+    def from_answers(
+        cls, iis: Mapping[str, Any], accounts: Mapping[str, Any], authentication: Mapping[str, Any]
+    ) -> IisView:
         """From the answers of read_iis, read_accounts and read_authentication. Raises ValueError."""
-        return cls(server.parse(iis), locations.parse(authentication), Accounts.of(accounts, ()))
+        return cls(server.parse(iis), locations.parse(authentication), Accounts.from_answer(accounts, ()))
 
     def pool_of(self, location: Location) -> Pool | None:
         """The pool that it runs in; None where IIS has none of that name."""

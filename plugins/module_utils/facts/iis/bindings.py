@@ -45,7 +45,7 @@ class Answering:
     port: int
 
 
-def of_site(site: Site) -> Iterator[WebBinding]:
+def web_bindings(site: Site) -> Iterator[WebBinding]:
     """Raises ValueError for an invalid binding."""
     for binding in site.bindings:
         if binding.protocol.lower() in WEB:
@@ -55,7 +55,7 @@ def of_site(site: Site) -> Iterator[WebBinding]:
 
 def answering(iis: Iis, names: Sequence[str], virtual: Sequence[Address]) -> list[Answering]:
     """In the order of ports. A stopped site answers no request. Raises ValueError for an invalid binding."""
-    known = [(site, binding) for site in iis.sites if site.state != STOPPED for binding in of_site(site)]
+    known = [(site, binding) for site in iis.sites if site.state != STOPPED for binding in web_bindings(site)]
     found: list[Answering] = []
     for port in sorted({binding.port for _, binding in known}):
         for name in names:

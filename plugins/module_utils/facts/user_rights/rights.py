@@ -58,21 +58,21 @@ GUESTS, DOMAIN_GUESTS = "S-1-5-32-546", "-514"
 
 
 @dataclass(frozen=True)
-class Rights:
+class UserRights:
     trustees: Mapping[str, tuple[str, ...]]  # of each right, as the node reports them: SIDs, and a few names
     policies: Mapping[str, str]  # right -> the group policy that sets it
     sids: Mapping[str, str | None]  # of the trustees; None for a name that the node cannot resolve
     accounts: Accounts
 
     @classmethod
-    def of(cls, accounts: Mapping[str, Any], answer: Mapping[str, Any]) -> Rights:
+    def from_answers(cls, accounts: Mapping[str, Any], answer: Mapping[str, Any]) -> UserRights:
         """From the answers of read_accounts and read_user_rights."""
         sids = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
         return cls(
             {item["right"]: tuple(item["trustees"]) for item in answer["rights"]},
             {item["right"]: item["source"] for item in answer["policies"]},
             sids,
-            Accounts.of(accounts, [sid for sid in sids.values() if sid is not None]),
+            Accounts.from_answer(accounts, [sid for sid in sids.values() if sid is not None]),
         )
 
     def finding(self, control: str, subject: str, identity: Identity, right: str) -> Finding:
@@ -84,7 +84,7 @@ class Rights:
         trustees = self._sids(right)
         if not identity.token.isdisjoint(trustees):
             return Finding(control, subject, State.COMPLIANT, GRANTED, GRANTED)
-        if uncertain := [sid for sid in trustees if identity.maybe(sid)]:
+        if uncertain := [sid for sid in trustees if identity.may_have(sid)]:
             return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, uncertain))
         consequence = CONSEQUENCES[right]
         if policy := self.policies.get(right):
@@ -104,7 +104,7 @@ class Rights:
                 reason = f"{reason}; group policy {policy} sets it"
             remedy = Remedy.HAND_OFF if policy else Remedy.REPORT
             return Finding(control, subject, State.DRIFT, DENIED, GRANTED, remedy=remedy, reason=reason)
-        if uncertain := [sid for sid in trustees if identity.maybe(sid) and not _of_guests(sid)]:
+        if uncertain := [sid for sid in trustees if identity.may_have(sid) and not _is_guests(sid)]:
             return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, uncertain))
         if names := [text for text in self.trustees[deny] if self.sids.get(text) is None]:
             reason = f"{deny} is assigned to {', '.join(names)}, which this node cannot resolve"
@@ -119,11 +119,11 @@ class Rights:
         return f"{identity.problem}; whether {names} is among them decides"
 
 
-def _of_guests(sid: str) -> bool:
+def _is_guests(sid: str) -> bool:
     return sid == GUESTS or sid.endswith(DOMAIN_GUESTS)
 
 
-def planned(drift: Sequence[Finding], rights: Rights) -> Iterator[Finding]:
+def planned(drift: Sequence[Finding], rights: UserRights) -> Iterator[Finding]:
     """All trustees of a right, with the missing ones added; none is removed."""
     missing: dict[str, list[str]] = {}
     for finding in drift:
@@ -138,5 +138,5 @@ def planned(drift: Sequence[Finding], rights: Rights) -> Iterator[Finding]:
         yield Finding("POOL-3", subject, State.DRIFT, found, [*found, *sids], ("rights", right), Remedy.FIX)
 
 
-def settings(rights: Rights) -> dict[Key, Any]:
+def settings(rights: UserRights) -> dict[Key, Any]:
     return {("rights", right): list(trustees) for right, trustees in rights.trustees.items()}

@@ -41,13 +41,13 @@ def farm(**nodes):
     } | nodes
 
 
-def said(views, nodes=3):
+def reported(views, nodes=3):
     found = load_balancing.agreement(views, nodes)
     return {name: {f.subject: f for f in group if f.state not in QUIET} for name, group in found.items()}
 
 
 def subjects(views, nodes=3):
-    return {name: set(found) for name, found in said(views, nodes).items() if found}
+    return {name: set(found) for name, found in reported(views, nodes).items() if found}
 
 
 def test_nodes_that_see_each_other_agree():
@@ -55,7 +55,7 @@ def test_nodes_that_see_each_other_agree():
 
 
 def test_a_node_that_is_alone_and_converged_is_named_on_every_node():
-    found = said(farm(web1=node("WEB1", "WEB3"), web2=node("WEB2"), web3=node("WEB3", "WEB1")))
+    found = reported(farm(web1=node("WEB1", "WEB3"), web2=node("WEB2"), web3=node("WEB3", "WEB1")))
     assert {name: set(group) for name, group in found.items()} == {name: {SPLIT} for name in ("web1", "web2", "web3")}
     assert (found["web2"][SPLIT].found, found["web2"][SPLIT].wanted) == (["WEB2"], ["WEB1", "WEB2", "WEB3"])
     assert found["web1"][SPLIT].reason.startswith("split convergence: WEB2 and this node are converged without each")
@@ -85,11 +85,11 @@ def test_names_with_and_without_domain_are_the_same_hosts():
     ],
 )
 def test_a_node_that_is_set_up_otherwise_is_named(changes, subject):
-    found = said(farm(web2=node("WEB2", "WEB1", "WEB3", **changes)))
+    found = reported(farm(web2=node("WEB2", "WEB1", "WEB3", **changes)))
     assert {name: set(group) for name, group in found.items()} == {"web1": set(), "web2": {subject}, "web3": set()}
 
 
-def test_rules_are_said_in_words_and_in_any_order():
+def test_rules_are_shown_as_text_and_in_any_order():
     rules = [{**RULE, "start": 443, "end": 444, "affinity": "", "address": "10.0.0.50"}, RULE]
     assert node("WEB1", port_rules=rules)["port rules of the cluster"] == [
         "port 80 Tcp of every address: mode Multiple, affinity Single",
@@ -97,12 +97,12 @@ def test_rules_are_said_in_words_and_in_any_order():
     ]
 
 
-def test_a_host_that_nobody_has_described_is_named_on_every_node():
+def test_a_host_that_is_not_described_is_reported_on_every_node():
     views = {
         "web1": node("WEB1", "WEB2", "WEB9"),
         "web2": node("WEB2", "WEB1", "WEB9"),
     }
-    found = said(views, nodes=2)
+    found = reported(views, nodes=2)
     for name in views:
         finding = found[name]["nodes of the farm's description"]
         assert (finding.found, finding.wanted) == (["WEB1", "WEB2", "WEB9"], ["WEB1", "WEB2"])
@@ -111,7 +111,7 @@ def test_a_host_that_nobody_has_described_is_named_on_every_node():
 
 
 def test_a_node_alone_in_the_audit_can_say_nothing():
-    found = said({"web1": node("WEB1", "WEB2")}, nodes=2)["web1"]
+    found = reported({"web1": node("WEB1", "WEB2")}, nodes=2)["web1"]
     assert set(found) == {*load_balancing.convergence.COMPARED, SPLIT}
     assert {finding.state for finding in found.values()} == {State.UNKNOWN}
 
@@ -123,7 +123,7 @@ def test_a_farm_of_one_node_agrees_with_itself():
 def test_a_node_in_no_cluster_has_nothing_to_compare():
     gone = load_balancing.view([{**NODE, "clusters": [], "hosts": [], "port_rules": []}], HEALTHY.plan.intent)
     assert gone == {}
-    assert said({"web1": gone, "web2": gone}, nodes=2) == {"web1": {}, "web2": {}}
-    assert said({"web1": gone, "web2": node("WEB2")}, nodes=2) == {"web1": {}, "web2": {}}
+    assert reported({"web1": gone, "web2": gone}, nodes=2) == {"web1": {}, "web2": {}}
+    assert reported({"web1": gone, "web2": node("WEB2")}, nodes=2) == {"web1": {}, "web2": {}}
     two = {"web1": node("WEB1", "WEB3"), "web2": gone, "web3": node("WEB3", "WEB1")}
     assert subjects(two) == {}

@@ -1,4 +1,4 @@
-"""What is particular to access lists: a write stands on what was read, and changes the fewest entries."""
+"""What is particular to DACLs: a write has the expected one, and changes the fewest entries."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_control import sddl

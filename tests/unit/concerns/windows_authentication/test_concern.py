@@ -54,7 +54,7 @@ def names_of(settings):
     return {name: sorted(value) if isinstance(value, dict) else None for name, value in settings.items()}
 
 
-def test_nothing_that_changes_a_key_is_written_while_the_spn_holder_is_not_known(case):
+def test_nothing_that_changes_a_key_is_written_while_spn_holder_is_not_known(case):
     unknown = replace(case, arguments={**case.arguments, "spn_holder": None}).reading
     assert not [change for change in unknown.changes() if change.key[-1] == "use_app_pool_credentials"]
 

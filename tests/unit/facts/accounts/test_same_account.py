@@ -11,7 +11,7 @@ def same(one, other):
     answer = [
         {"name": name, "sid": sid, "groups": [], "groups_known": True, "reason": ""} for name, sid in names.items()
     ]
-    return Accounts.of({"accounts": answer, "local_groups": []}, ()).same(one, other)
+    return Accounts.from_answer({"accounts": answer, "local_groups": []}, ()).same(one, other)
 
 
 @pytest.mark.parametrize(

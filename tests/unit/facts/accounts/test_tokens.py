@@ -11,7 +11,7 @@ POOL_WEB = "S-1-5-82-2971860261-2701350812-2118117159-340795515-2183480550"
 
 
 def accounts(*known, groups=(), trustees=()):
-    return Accounts.of(
+    return Accounts.from_answer(
         {
             "accounts": list(known),
             "local_groups": [{"sid": sid, "name": name, "members": members} for sid, name, members in groups],
@@ -49,7 +49,7 @@ def test_every_worker_process_has_its_pools_own_sid_and_iis_iusrs(identity_type,
     assert (identity.sid, identity.words) == (sid, f"pool identity {words}")
     assert identity.token >= {sid, POOL_WEB, "S-1-5-32-568", "S-1-1-0", "S-1-5-11", "S-1-5-3"}
     assert ("S-1-5-32-544" in identity.token) is (identity_type == "LocalSystem")
-    assert identity.open == frozenset()
+    assert identity.undetermined_groups == frozenset()
 
 
 def test_iis_iusrs_is_left_out_where_the_pool_says_so():
@@ -82,19 +82,19 @@ def test_of_a_group_it_is_not_known_which_groups_of_the_domain_it_is_in():
         trustees=["S-1-5-18", f"{D}-1105", f"{D}-1201", f"{D}-1202", f"{D}-513", f"{D}-519", "S-1-5-32-544"],
     )
     reader = given.reader("EX\\Readers")
-    assert reader.open == {f"{D}-1202", f"{D}-1300", f"{D}-1301", f"{D}-513", LOCAL_GROUP}
+    assert reader.undetermined_groups == {f"{D}-1202", f"{D}-1300", f"{D}-1301", f"{D}-513", LOCAL_GROUP}
     assert reader.problem == "the groups of EX\\Readers are not known: it is a group"
-    assert given.service("EX\\svc").open == frozenset()
+    assert given.service("EX\\svc").undetermined_groups == frozenset()
 
 
 @pytest.mark.parametrize("known", [[], [account("EX\\svc", None, reason="no such account")]])
-def test_an_account_that_nobody_knows_has_no_sid_and_a_reason(known):
+def test_an_account_that_cannot_be_resolved_has_no_sid_and_a_reason(known):
     identity = accounts(*known).service("EX\\svc")
     assert identity.sid is None
     assert identity.problem.startswith("EX\\svc is not known to this node: ")
 
 
-def test_names_are_said_where_somebody_knows_them():
+def test_names_are_shown_where_the_node_reports_them():
     given = accounts(account("EX\\Readers", f"{D}-1201"), groups=[(LOCAL_GROUP, "Web", [])])
     assert [given.name(sid) for sid in (f"{D}-1201", LOCAL_GROUP, "S-1-1-0", f"{D}-1999")] == [
         "EX\\Readers",

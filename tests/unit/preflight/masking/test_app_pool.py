@@ -1,4 +1,4 @@
-"""What a masked answer says about a site's pools is what the answer itself says, and not whose pools they are."""
+"""The findings of a masked answer about a site's pools are those of the answer itself, without the farm's names."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A masked answer says the same about a node as the answer itself, and nothing about whose node it is."""
+"""A masked answer has the same findings as the answer itself, and does not identify the node."""
 
 import json
 import re
@@ -18,10 +18,10 @@ always = settings(deadline=None, derandomize=True, database=None, max_examples=1
 COMPUTER, DOMAIN = "WEB10", "contoso.com"
 LABELS = ("web10", "web1", "contoso", "com", "intranet", "fabrikam", "x")
 ADDRESSES = ["10.0.0.11", "10.0.0.12", "10.0.0.50", "172.16.0.9", "fd00::11", "fd00::12", "fec0:0:0:ffff::1"]
-STRANGERS = ["fe80::5efe:10.0.0.11%4", "fe80::abcd%7", "169.254.7.7", "127.0.0.1"]
+OTHERS = ["fe80::5efe:10.0.0.11%4", "fe80::abcd%7", "169.254.7.7", "127.0.0.1"]
 GUIDS = [f"{{6F4C7C3E-1234-4000-8000-{number:012X}}}" for number in range(1, 5)]
 BLANKS = st.sampled_from([" ", "\t", "   "])
-ODD = st.text(st.sampled_from("aB 1.:%-#_ä☃İ,"), max_size=12)
+UNUSUAL = st.text(st.sampled_from("aB 1.:%-#_ä☃İ,"), max_size=12)
 
 
 def spellings(text):
@@ -47,13 +47,13 @@ def host_names(draw):
 
 
 TEXTS = st.one_of(
-    host_names(), SPELT, ODD, st.sampled_from(["LAN", "vEthernet (WEB10)", "to 10.0.0.12:80", "contosoLAN"])
+    host_names(), SPELT, UNUSUAL, st.sampled_from(["LAN", "vEthernet (WEB10)", "to 10.0.0.12:80", "contosoLAN"])
 )
 
 
 @st.composite
 def hosts_lines(draw):
-    tokens = [draw(SPELT | ODD), *draw(st.lists(host_names() | ODD, min_size=1, max_size=3))]
+    tokens = [draw(SPELT | UNUSUAL), *draw(st.lists(host_names() | UNUSUAL, min_size=1, max_size=3))]
     comment = draw(st.sampled_from(["", "#fabrikam", " # of WEB10"]))
     return draw(BLANKS).join(tokens) + comment
 
@@ -80,7 +80,7 @@ def nodes(draw):
             "dns_suffix": draw(st.just("") | host_names()),
             "addresses": [
                 {"address": text, "skip_as_source": draw(st.booleans())}
-                for text in draw(st.lists(SPELT | st.sampled_from(STRANGERS), unique=True, max_size=5))
+                for text in draw(st.lists(SPELT | st.sampled_from(OTHERS), unique=True, max_size=5))
             ],
         }
         for index, guid in enumerate(GUIDS[: draw(st.integers(0, 3))])
@@ -91,7 +91,7 @@ def nodes(draw):
         "policies": {"registration_enabled": draw(number), "register_adapter_name": draw(number)},
         "dns_server_role": {
             "installed": draw(st.booleans()),
-            "publish_addresses": draw(st.none() | st.lists(SPELT | GLUED, max_size=3).map(",".join) | ODD),
+            "publish_addresses": draw(st.none() | st.lists(SPELT | GLUED, max_size=3).map(",".join) | UNUSUAL),
         },
         "hosts": draw(st.lists(hosts_lines(), max_size=3)),
         "suffix_search_list": draw(st.lists(host_names(), max_size=2)),

@@ -1,4 +1,4 @@
-"""What a masked answer says about a site's folders is what the answer itself says, and not whose folders they are."""
+"""The findings of a masked answer about a site's folders are those of the answer itself, without the farm's names."""
 
 import json
 import re
@@ -62,7 +62,7 @@ def test_findings_of_the_masked_answers_are_the_masked_findings(node):
     masking, after = both(node)
     assert after == masked(*node, NODE, site_acl.MASKING)
     masks = {text: mask for text, mask in pairs(node, after) if not re.match(f"O:|D:[A-Z_]*\\(|{SID}", text)}
-    # What the product itself says of web.config stays, even where a pool is called web.
+    # The product's own text about web.config stays, even where a pool is called web.
     found = "|".join([SID, r"web\.config", *map(re.escape, sorted(masks, key=len, reverse=True))])
 
     def mask(text):
@@ -119,7 +119,7 @@ def test_what_an_account_becomes(text, expected):
     assert Masking(["contoso.com"]).account(text) == expected
 
 
-def test_a_list_keeps_what_decides_about_a_right():
+def test_a_dacl_keeps_what_decides_a_right():
     masking = Masking([])
     given = (
         f"D:PAI(D;OICI;FX;;;{OTHER}-1105)(A;OICI;FA;;;SY)(A;;0x1200a9;;;DU)(A;;FR;;;{DOMAIN}-513)(A;;FR;;;{DOMAIN}-1105)"

@@ -1,4 +1,4 @@
-"""What a masked answer says about authentication is what the answer itself says, and not whose node it is."""
+"""The findings of a masked answer about authentication are those of the answer itself, without the farm's names."""
 
 import json
 from dataclasses import replace
