@@ -70,7 +70,7 @@ def _quiet(wait: float) -> float:
 
 
 def measured(
-    contenders: Sequence[Contender], sizes: Sequence[int], repeats: int, say: Callable[[str], None]
+    contenders: Sequence[Contender], sizes: Sequence[int], repeats: int, report: Callable[[str], None]
 ) -> Results:
     """Raises CommandFailedError for a command that fails, CalledProcessError where the peers cannot be had."""
     if any(contender.fetched for contender in contenders):
@@ -80,7 +80,7 @@ def measured(
         with tempfile.TemporaryDirectory() as folder, laboratory.running(Path(folder) / "lab", nodes) as lab:
             for name, result in _of_size(contenders, lab, Path(folder), repeats).items():
                 results[name][nodes] = result
-                say(f"{nodes} nodes, {name}: {result.cpu_per_node():.1f} ms of CPU a node")
+                report(f"{nodes} nodes, {name}: {result.cpu_per_node():.1f} ms of CPU a node")
     return results
 
 

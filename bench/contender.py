@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.farm import Farm
+from bench.farm import BenchFarm
 from lab.node_files import NodeState
 
 ROOT = Path(__file__).parent.parent
@@ -24,11 +24,11 @@ class Contender:
 
     name: str
     what: str
-    command: Callable[[Farm, Path], list[str]]
+    command: Callable[[BenchFarm, Path], list[str]]
     fetched: bool = False
 
 
-def playbook(path: str, **variables: Any) -> Callable[[Farm, Path], list[str]]:
+def playbook(path: str, **variables: Any) -> Callable[[BenchFarm, Path], list[str]]:
     options = ["-e", json.dumps(variables)] if variables else []
     return lambda farm, work: [*_ansible(farm, work, ROOT / path), *options]
 
@@ -36,7 +36,7 @@ def playbook(path: str, **variables: Any) -> Callable[[Farm, Path], list[str]]:
 def task(module: str, arguments: Callable[[], dict[str, Any]] = dict, **keywords: Any) -> Callable[..., list[str]]:
     """A playbook with nothing but this task, without facts, as ours are."""
 
-    def command(farm: Farm, work: Path) -> list[str]:
+    def command(farm: BenchFarm, work: Path) -> list[str]:
         only = {"name": "Run it", module: arguments(), **keywords}
         play = {"name": "Measured", "hosts": "kerberos", "gather_facts": False, "tasks": [only]}
         path = work / f"{module}.json"
@@ -52,7 +52,7 @@ def peer(module: str, what: str, *further: Any, **keywords: Any) -> Contender:
     return Contender(name, f"{module}{what}", task(module, *further, **keywords), fetched=True)
 
 
-def _ansible(farm: Farm, work: Path, path: Path) -> list[str]:
+def _ansible(farm: BenchFarm, work: Path, path: Path) -> list[str]:
     inventory = work / "hosts.yml"
     farm.write_inventory(inventory)
     report = f"kerberos_audit_path={work / 'kerberos-audit.json'}"

@@ -13,7 +13,7 @@ NETWORK = "127.112.0"
 
 
 @dataclass(frozen=True)
-class Farm:
+class BenchFarm:
     """lab: the folder of the lab that plays it. https: the port of every node."""
 
     nodes: int

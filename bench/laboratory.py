@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.counts import Counts
-from bench.farm import Farm
+from bench.farm import BenchFarm
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 class Laboratory:
     def __init__(self, process: subprocess.Popen[str], folder: Path, nodes: int) -> None:
         self._process = process
-        self.farm = Farm(nodes, folder, self._answer()["https"])
+        self.farm = BenchFarm(nodes, folder, self._answer()["https"])
 
     def take(self) -> Counts:
         """The most that any node has seen since the last time."""

@@ -20,7 +20,7 @@ PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 class Cost:
     """Seconds and bytes. largest: of any one process, as the kernel keeps it, which a look now and then may miss.
 
-    peak: of all processes at once, by proportional set sizes, which count a shared page once. None: nobody looked.
+    peak: of all processes at once, by proportional set sizes, which count a shared page once. None: not measured.
     """
 
     cpu: float
@@ -45,8 +45,8 @@ def measure(command: Sequence[str], environment: Mapping[str, str], output: Path
         process.returncode = os.waitstatus_to_exitcode(status)
     peak = watch.end() if watch else None
     if process.returncode:
-        said = output.read_text(encoding="utf-8", errors="replace")[-3000:]
-        raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
+        printed = output.read_text(encoding="utf-8", errors="replace")[-3000:]
+        raise CommandFailedError(f"{' '.join(command)} ended with {process.returncode}:\n{printed}")
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024, peak)
 
 

@@ -70,8 +70,8 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _outcome(outcome: Outcome) -> str:
-    said = "reached" if outcome.reached else "MISSED "
-    return f"{said}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
+    result = "reached" if outcome.reached else "MISSED "
+    return f"{result}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

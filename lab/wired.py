@@ -103,6 +103,6 @@ def asked(stdin: bytes) -> dict[str, Any]:
     return request
 
 
-def half_a_minute_later(state: NodeState) -> NodeState:
+def leases_expired(state: NodeState) -> NodeState:
     """Every lease is over."""
     return {**state, "lease": {"run": None, "until": None}}

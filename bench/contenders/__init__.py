@@ -19,12 +19,12 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from bench import asked
 from bench.contender import FORKS, Canned, Contender, peer, playbook, task
-from bench.farm import Farm
+from bench.farm import BenchFarm
 
 AUDIT_YML = "playbooks/audit.yml"
 
 
-def _floor(farm: Farm, work: Path) -> list[str]:
+def _floor(farm: BenchFarm, work: Path) -> list[str]:
     return [
         *(sys.executable, "-m", "bench.floor", "--lab", str(farm.lab), "--nodes", str(farm.nodes)),
         *("--https", str(farm.https), "--threads", str(FORKS)),

@@ -75,5 +75,5 @@ def _reach(flags: frozenset[str]) -> frozenset[str]:
     return frozenset(children | below | (set() if "IO" in flags else {"itself"}))
 
 
-_TOLD = (frozenset(filter(None, flags)) for flags in product(("", "OI"), ("", "CI"), ("", "NP"), ("", "IO")))
-REACHES = {_reach(flags): flags for flags in _TOLD if flags & {"OI", "CI"} or not flags}
+_KNOWN = (frozenset(filter(None, flags)) for flags in product(("", "OI"), ("", "CI"), ("", "NP"), ("", "IO")))
+REACHES = {_reach(flags): flags for flags in _KNOWN if flags & {"OI", "CI"} or not flags}

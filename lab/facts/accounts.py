@@ -79,12 +79,12 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     domains = known["domain"]["name"], state["computer"]["domain"]
     sid = name if name.startswith("S-1-") else sids.get(_down(name, domains).lower())
     if sid not in sids.values():
-        return _told(name, sid, None, UNKNOWN)
+        return _account(name, sid, None, UNKNOWN)
     groups = next((one["groups"] for one in known["accounts"] if one["sid"] == sid), None)
-    return _told(name, sid, groups, "" if groups is not None else NO_TOKEN)
+    return _account(name, sid, groups, "" if groups is not None else NO_TOKEN)
 
 
-def _told(name: str, sid: str | None, groups: list[str] | None, reason: str) -> dict[str, Any]:
+def _account(name: str, sid: str | None, groups: list[str] | None, reason: str) -> dict[str, Any]:
     return {"name": name, "sid": sid, "groups": groups or [], "groups_known": groups is not None, "reason": reason}
 
 

@@ -68,7 +68,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
             f"the configuration is shared with other servers ({state['iis']['shared_configuration']['path']})"
         )
     for pool, change in identities:
-        _check_that_nobody_changed_it(pool, change["expected"])
+        _check_unchanged(pool, change["expected"])
     passwords = {pool["name"]: _password(state, change, arguments) for pool, change in identities}
     if identities:
         passwords_before = state["process_activation"]["passwords"]
@@ -85,7 +85,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _check_that_nobody_changed_it(pool: Pool, expected: Mapping[str, Any]) -> None:
+def _check_unchanged(pool: Pool, expected: Mapping[str, Any]) -> None:
     found, read = _identity(pool), _identity(expected)
     if found.lower() != read.lower():
         raise ValueError(

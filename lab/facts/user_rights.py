@@ -9,7 +9,7 @@ from lab.facts import accounts
 from lab.node_files import NodeState
 
 # As IIS' setup leaves them on a member server (Microsoft KB981949).
-HOLDERS = {
+TRUSTEES = {
     "SeBatchLogonRight": ["S-1-5-32-544", "S-1-5-32-551", "S-1-5-32-559", "S-1-5-32-568"],
     "SeDenyBatchLogonRight": [],
     "SeImpersonatePrivilege": ["S-1-5-19", "S-1-5-20", "S-1-5-32-544", "S-1-5-32-568", "S-1-5-6"],
@@ -21,7 +21,7 @@ HOLDERS = {
 
 
 def healthy() -> dict[str, Any]:
-    return {"rights": [{"right": right, "trustees": list(held)} for right, held in HOLDERS.items()], "policies": []}
+    return {"rights": [{"right": right, "trustees": list(held)} for right, held in TRUSTEES.items()], "policies": []}
 
 
 def trustees(state: NodeState, right: str) -> list[str]:
@@ -31,7 +31,7 @@ def trustees(state: NodeState, right: str) -> list[str]:
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    held = list(dict.fromkeys(holder for item in state["user_rights"]["rights"] for holder in item["trustees"]))
+    held = list(dict.fromkeys(trustee for item in state["user_rights"]["rights"] for trustee in item["trustees"]))
     trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
     return {**state["user_rights"], "trustees": trustees}
 

@@ -16,7 +16,7 @@ from .shells import Shells
 
 @dataclass(frozen=True)
 class Ports:
-    """The same two for all endpoints. 0: any free one; the server tells which."""
+    """The same two for all endpoints. 0: any free one; the server shows which."""
 
     https: int = 5986
     http: int = 5985

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("bench")
 @pytest.fixture(scope="module")
 def results() -> Mapping[str, Mapping[int, Result]]:
     beside = _to_be_had(PING, *PEERS)
-    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [NODES], repeats=1, say=lambda line: None)
+    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [NODES], repeats=1, report=lambda line: None)
 
 
 def _to_be_had(*contenders: Contender) -> list[Contender]:

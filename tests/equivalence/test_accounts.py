@@ -59,11 +59,11 @@ STATES: dict[str, Injected] = {
 
 @pytest.mark.parametrize("names", [NAMES, []], ids=["asked about", "of iis"])
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike(name: str, names: list[str], engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, names: list[str], engine: Engine) -> None:
     """The order of accounts and groups as well."""
     Executions.of(engine, STATES[name]).read(Call("read_accounts", {"site": "intranet", "accounts": names}))
 
 
-def test_a_site_that_does_not_exist_is_refused_alike(engine: Engine) -> None:
+def test_a_site_that_does_not_exist_is_refused_in_both_executions(engine: Engine) -> None:
     error = Executions.of(engine).error(Call("read_accounts", {"site": "x", "accounts": []}), " (")
     assert "IIS has no site x" in error

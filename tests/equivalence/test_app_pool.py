@@ -89,7 +89,7 @@ STATES_OF_WRITES = STATES | {"shared": shared}
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike(name: str, engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     Executions.of(engine, STATES[name]).read(Call("read_iis"), Call("read_user_rights"), shown=in_any_order)
 
 
@@ -117,7 +117,7 @@ def iis(arguments: Mapping[str, Any], *secret: str) -> Call:
     return Call("write_iis", arguments, {"password": secret[0]} if secret else {})
 
 
-HELD = user_rights.HOLDERS["SeBatchLogonRight"]
+HELD = user_rights.TRUSTEES["SeBatchLogonRight"]
 # Name -> state, calls, and whether the last of them goes wrong.
 WRITES: dict[str, tuple[str, list[Call], bool]] = {
     "an account in place of a built-in identity": (
@@ -199,7 +199,7 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_writes_are_alike(name: str, engine: Engine) -> None:
+def test_writes_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     state, calls, fails = WRITES[name]
     node = Executions.of(engine, STATES_OF_WRITES[state])
     for farm in (node.emulated, node.real):

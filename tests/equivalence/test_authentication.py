@@ -119,7 +119,7 @@ STATES: dict[str, Injected] = {
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike(name: str, engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     node = Executions.of(engine, STATES[name])
     (answer,) = node.read(Call("read_authentication"))
     assert mismatch(answer, windows_authentication.SHAPES["read_authentication"]) is None
@@ -153,7 +153,7 @@ WRITTEN_TO = (
 
 @pytest.mark.parametrize("state", WRITTEN_TO)
 @pytest.mark.parametrize("name", WRITTEN)
-def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
+def test_writes_are_equal_in_both_executions(name: str, state: str, engine: Engine) -> None:
     node = Executions.of(engine, STATES[state])
     assert node.write(written(node, WRITTEN[name]))
 
@@ -184,7 +184,7 @@ def gone_application(state: NodeState) -> None:
 
 
 @pytest.mark.parametrize("name", MOVED)
-def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: Engine) -> None:
+def test_what_has_changed_since_it_was_read_is_refused_in_both_executions(name: str, engine: Engine) -> None:
     node = Executions.of(engine)
     wanted = {"enabled": False, "providers": ["Negotiate"]}
     call = written(node, [{"location": one, "windows": wanted, "anonymous": True} for one in (REPORTS, ROOT)])

@@ -91,7 +91,7 @@ BOUNDS = [(name, 1000) for name in STATES] + [("in good health", bound) for boun
 
 
 @pytest.mark.parametrize(("name", "bound"), BOUNDS)
-def test_reads_are_alike(name: str, bound: int, engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, bound: int, engine: Engine) -> None:
     read(Executions.of(engine, STATES[name]), objects=bound)
 
 
@@ -120,13 +120,13 @@ WRITTEN_TO = (
 
 @pytest.mark.parametrize("state", WRITTEN_TO)
 @pytest.mark.parametrize("name", WRITTEN)
-def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
+def test_writes_are_equal_in_both_executions(name: str, state: str, engine: Engine) -> None:
     path, new = WRITTEN[name]
     node = Executions.of(engine, STATES[state])
     node.write(written(node, [(SITE, None), (path, new)] if path != SITE else [(path, new)]))
 
 
-def test_what_another_administrator_has_changed_since_it_was_read_is_refused_alike(engine: Engine) -> None:
+def test_what_another_administrator_has_changed_since_it_was_read_is_refused_in_both_executions(engine: Engine) -> None:
     node = Executions.of(engine)
     assert not node.write(written(node, [(SITE, "D:P"), (rf"{SITE}\docs", "D:P")], expected="D:P"))
 
@@ -142,6 +142,6 @@ def written(node: Executions, lists: list[tuple[str, str | None]], expected: str
     return Call("write_site_acl", {"objects": objects})
 
 
-def test_a_site_that_does_not_exist_is_refused_alike(engine: Engine) -> None:
+def test_a_site_that_does_not_exist_is_refused_in_both_executions(engine: Engine) -> None:
     error = Executions.of(engine).error(Call("read_site_acl", {**ASKED, "site": "x"}), " (")
     assert "IIS has no site x" in error

@@ -39,10 +39,10 @@ def further() -> list[dict[str, Any]]:
 
 
 def _scripted(case: Mapping[str, Any], script: Any) -> dict[str, Any]:
-    told = script if isinstance(script, dict) else {"script": script}
-    lines = told["script"]
+    parts = script if isinstance(script, dict) else {"script": script}
+    lines = parts["script"]
     text = lines if isinstance(lines, str) else "\n".join(lines)
-    return {**case, "script": text, "expected": told.get("expected", case.get("result"))}
+    return {**case, "script": text, "expected": parts.get("expected", case.get("result"))}
 
 
 def request(case: Mapping[str, Any]) -> dict[str, Any]:

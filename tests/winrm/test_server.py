@@ -69,7 +69,7 @@ def test_closing_does_not_wait_for_clients_that_keep_their_connection(
     assert asyncio.run(scene()) < 1
 
 
-def test_a_request_that_proves_nothing_is_told_how(
+def test_a_request_without_credentials_is_offered_the_schemes(
     server: Server, certificates: CertificateFiles, endpoint: Endpoint
 ) -> None:
     https = ask(endpoint, server.ports, "https", certificates.authority)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED
 
 from lab.node_files import NodeState
-from lab.wired import half_a_minute_later
+from lab.wired import leases_expired
 from tests.wire.wire import Ended, settings
 
 IN_WORDS = ("the connection broke", "the request did not arrive completely")
@@ -48,5 +48,5 @@ def different(cuts: Iterable[Ended]) -> list[Ended]:
 
     What comes next knows nothing else of the cut: it has a connection of its own.
     """
-    left = {json.dumps([sorted(cut.writes.items()), half_a_minute_later(cut.state)]): cut for cut in cuts}
+    left = {json.dumps([sorted(cut.writes.items()), leases_expired(cut.state)]): cut for cut in cuts}
     return list(left.values())

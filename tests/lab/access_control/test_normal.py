@@ -16,7 +16,7 @@ DOMAIN = "S-1-5-21-1-2-3"
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_a_list_is_shown_as_net_does(name: str, kind: str) -> None:
+def test_an_acl_is_shown_as_dotnet_does(name: str, kind: str) -> None:
     shown = normal(AccessList.of(CASES[name]["dacl"]), kind == "folder", DOMAIN)
     assert shown.text == CASES[name][kind]
     assert normal(shown, kind == "folder", DOMAIN) == shown
@@ -32,7 +32,7 @@ def test_a_list_is_shown_as_net_does(name: str, kind: str) -> None:
         ("D:(A;;FAQQ;;;SY)", "found rights FAQQ"),
     ],
 )
-def test_what_is_no_list_is_refused(text: str, message: str) -> None:
+def test_what_is_no_acl_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         AccessList.of(text)
 

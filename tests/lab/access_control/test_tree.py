@@ -29,7 +29,7 @@ def lists(tree: Tree) -> dict[str, str]:
     return {item["path"].removeprefix(ROOT): item["sddl"].removeprefix("O:BAG:DU") for item in tree.items}
 
 
-def test_a_list_written_again_changes_nothing(tree: Tree) -> None:
+def test_a_dacl_written_again_changes_nothing(tree: Tree) -> None:
     before = lists(tree)
     tree.write(ROOT, tree.shown(tree.get(ROOT)))
     assert lists(tree) == before
@@ -48,7 +48,7 @@ def test_a_change_reaches_what_is_below_but_not_below_a_protected_folder(tree: T
     assert lists(tree) == before
 
 
-def test_what_denies_goes_first(tree: Tree) -> None:
+def test_deny_entries_come_first(tree: Tree) -> None:
     changes.add(tree, ROOT, "(D;OI;FW;;;BU)")
     assert lists(tree)[""] == "D:PAI(D;OI;FW;;;BU)(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"
     assert lists(tree)[r"\open\b.htm"] == "D:AI(D;ID;FW;;;BU)(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)"
@@ -81,7 +81,7 @@ def test_what_comes_from_above_the_tree_stays(tree: Tree) -> None:
     assert lists(tree)[r"\open\b.htm"] == "D:AI(A;ID;FR;;;BU)(A;ID;FA;;;SY)"
 
 
-def test_without_a_list_nothing_is_inherited_and_nothing_reaches_it(tree: Tree) -> None:
+def test_without_a_dacl_nothing_is_inherited_and_nothing_reaches_it(tree: Tree) -> None:
     tree.write(rf"{ROOT}\open", AccessList.of("D:NO_ACCESS_CONTROL"))
     assert lists(tree)[r"\open"] == "D:NO_ACCESS_CONTROL"
     assert lists(tree)[r"\open\b.htm"] == "D:AI"

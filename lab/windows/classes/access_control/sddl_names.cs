@@ -97,9 +97,9 @@ namespace NlbKerberos.Lab
         public static string Rights(uint mask)
         {
             foreach (var one in OfFiles) { if (one.Value == mask) { return one.Key; } }
-            var told = Single.Where(one => (mask & one.Value) != 0).ToList();
-            return told.Aggregate(0u, (all, one) => all | one.Value) == mask && mask != 0
-                ? string.Concat(told.Select(one => one.Key)) : "0x" + mask.ToString("x", CultureInfo.InvariantCulture);
+            var letters = Single.Where(one => (mask & one.Value) != 0).ToList();
+            return letters.Aggregate(0u, (all, one) => all | one.Value) == mask && mask != 0
+                ? string.Concat(letters.Select(one => one.Key)) : "0x" + mask.ToString("x", CultureInfo.InvariantCulture);
         }
 
         // Generic rights as what they mean on files and folders.
