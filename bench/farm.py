@@ -14,7 +14,7 @@ NETWORK = "127.112.0"
 
 @dataclass(frozen=True)
 class BenchFarm:
-    """lab: the folder of the lab that plays it. https: the port of every node."""
+    """lab: the folder of the lab that simulates it. https: the port of every node."""
 
     nodes: int
     lab: Path

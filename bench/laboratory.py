@@ -32,7 +32,7 @@ class Laboratory:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError("the bench's lab has ended; what it said stands above")
+            raise RuntimeError("the bench's lab has ended; its messages stand above")
         return json.loads(line)
 
 

@@ -97,7 +97,7 @@ TARGETS: Sequence[Target] = (
 
 
 def outcomes(results: Results) -> list[Outcome]:
-    """Of the targets that the measured contenders and sizes say something about."""
+    """Of the targets that can be checked with the measured contenders and sizes."""
     return list(_outcomes(results))
 
 

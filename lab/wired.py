@@ -1,4 +1,4 @@
-"""A lab inside the process that uses it, whose wire can be cut and whose requests can be counted and looked at."""
+"""A lab inside the process that uses it, whose connections can be cut and whose requests can be counted and read."""
 
 from __future__ import annotations
 
@@ -104,5 +104,5 @@ def asked(stdin: bytes) -> dict[str, Any]:
 
 
 def leases_expired(state: NodeState) -> NodeState:
-    """Every lease is over."""
+    """Every lease has expired."""
     return {**state, "lease": {"run": None, "until": None}}

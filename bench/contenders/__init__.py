@@ -32,7 +32,7 @@ def _floor(farm: BenchFarm, work: Path) -> list[str]:
 
 
 def _script() -> dict[str, Any]:
-    """The facts of our audit: no module reads SkipAsSource, every list or rights in effect, so a script must."""
+    """The facts of our audit: no module reads SkipAsSource, every DACL or rights in effect, so a script must."""
     return {"script": "\n".join(_called(call.payload, call.arguments) for call in asked.calls(1, nodes=1))}
 
 

@@ -1,7 +1,7 @@
 """What a node knows of accounts, and what the payload read_accounts makes of it: those that a site depends on, and the
 local groups.
 
-Of an account the node can tell its SID, and its groups where the domain gives a token for its name (S4U).
+Of an account the node knows its SID, and its groups where the domain gives a token for its name (S4U).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lab.facts import iis
 from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, READERS_SID, SERVICE_ACCOUNT
 from lab.node_files import NodeState
 
-UNKNOWN = "Some or all identity references could not be translated."  # as .NET and Windows say it
+UNKNOWN = "Some or all identity references could not be translated."  # the text of .NET and Windows
 NO_TOKEN = "The user name or password is incorrect."  # also where the name is a group's
 DOMAIN_CONTROLLER, BUILT_IN = 4, "S-1-5-32-"
 

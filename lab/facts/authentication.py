@@ -28,7 +28,7 @@ def healthy(computer: str) -> dict[str, Any]:
 def location(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
     """application: the path of the one that it belongs to, where it is none itself.
 
-    windows: what is not as the schema says; where it is switched on, nobody gets in without.
+    windows: what differs from the schema; where it is on, no caller is let in without it.
     """
     defaults = {
         "enabled": False,
@@ -104,7 +104,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]) -> None:
-    """What is below an application, and had what is above it, has no value of its own, and follows it."""
+    """What is below an application, and had what is above it, has no own value, and follows it."""
     above = _above(former, before)
     location, now = locations[former["location"].lower()], locations[above["location"].lower()]
     for name, value in former["windows"].items():

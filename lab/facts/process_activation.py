@@ -39,7 +39,7 @@ def no_copies() -> dict[str, Any]:
 
 
 def run_as(state: NodeState, pool: Pool, account: str | None, password: str = "") -> None:
-    """The pool has had this identity for long, or a built-in one (None), and nobody has asked for its sites yet."""
+    """The pool has had this identity for long, or a built-in one (None), and no client has asked for its sites yet."""
     kind = "ApplicationPoolIdentity" if account is None else "SpecificUser"
     pool.update(identity_type=kind, user_name=account or "", worker_processes=[])
     known = {stored["pool"]: stored for stored in state["process_activation"]["passwords"]}

@@ -52,7 +52,7 @@ CHOSEN = (
     " and not powershell and not (in_both_executions and other-banner) and not (test_a_new_concern or test_links)"
 )
 PASSED = {
-    "a document, a state with faults, cases, a scenario and a row": "test_a_concern_is_in_every_room[made_up]",
+    "a document, a state with faults, cases, a scenario and a row": "test_a_concern_is_in_every_folder[made_up]",
     "a role that a fix runs": "test_a_concern_that_fixes_has_a_role_that_a_fix_runs[made_up]",
     "a module that documents its options": "test_a_module_documents_the_options_it_takes[made_up]",
     "a control in its document": "test_a_concerns_document_has_its_controls[made_up]",

@@ -92,6 +92,6 @@ def test_times_and_memory_are_measured(results: Mapping[str, Mapping[int, Result
 def test_the_walk_over_a_sites_files_is_measured(pwsh: Path) -> None:
     (found,) = walk.measured(pwsh, [130], repeats=1)
     assert found.objects == 130
-    assert found.own_lists == 4  # the folders of two applications, and two files
+    assert found.secured_objects == 4  # the folders of two applications, and two files
     assert found.seconds > 0
     assert found.answer_bytes > 0

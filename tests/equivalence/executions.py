@@ -17,7 +17,7 @@ T = TypeVar("T")
 Injected = Callable[[NodeState], None]
 
 
-def in_good_health(state: NodeState) -> None:
+def healthy_node(state: NodeState) -> None:
     """Nothing is injected."""
 
 
@@ -32,14 +32,14 @@ def in_any_order(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Executions:
-    """The same steps are taken in both, and each step must come to the same answer and the same state."""
+    """The same steps are taken in both, and each step must give the same answer and the same state."""
 
     emulated: FarmInProcess
     real: FarmInProcess
     number: int = 1  # of the node
 
     @classmethod
-    def of(cls, engine: Engine, inject: Injected = in_good_health) -> Executions:
+    def of(cls, engine: Engine, inject: Injected = healthy_node) -> Executions:
         farms = FarmInProcess(nodes=1), FarmInProcess(engine, nodes=1)
         for farm in farms:
             inject(farm.states[1])
@@ -63,7 +63,7 @@ class Executions:
         return answers
 
     def write(self, call: Call) -> bool:
-        """Whether it is carried out. Where it fails, the reason may be in other words."""
+        """Whether it is carried out. Where it fails, the reason may be worded differently."""
 
         def step(farm: FarmInProcess) -> tuple[bool, Any]:
             (answer,) = farm.ask(1)([call], stop=True).answers
@@ -72,9 +72,9 @@ class Executions:
         return self.in_both(step)[0]
 
     def error(self, call: Call, before_details: str = "") -> str:
-        """The message of a call that is refused in both in the same words, and changes nothing.
+        """The message of a call that is refused in both with the same text, and changes nothing.
 
-        before_details: what separates the words from details that are not compared.
+        before_details: what separates the text from details that are not compared.
         """
 
         def step(farm: FarmInProcess) -> str:
@@ -88,7 +88,7 @@ class Executions:
 
 
 def _by_name(state: NodeState) -> NodeState:
-    """A node lists its journal's files by their names, the emulation keeps entries in the order of their coming."""
+    """A node lists its journal's files by their names, the emulation keeps entries in the order of their arrival."""
     return {**state, "journal": in_any_order(state["journal"])}
 
 

@@ -1,4 +1,4 @@
-"""Every fault on one node: it is found, fixed or reported, and rolled back alike by the emulation and by the payloads.
+"""Every fault on one node: it is found, fixed or reported, and rolled back by the emulation and by the payloads.
 
 What a fault does on several nodes at once is proved in tests/faults, emulated: answers follow from a node's state, so
 there is no more to be learned from the engine.

@@ -1,4 +1,4 @@
-"""What two faults at once make of a node: what is reported, what hides what, and what a fix leaves.
+"""Two faults at once on a node: what is reported, what hides what, and what a fix leaves.
 
 Faults of different steps are reported exactly as each of them alone. Those that meet in one setting may be reported
 otherwise (an identity is named in what it cannot read), so there the controls are compared.

@@ -1,4 +1,4 @@
-"""Both executions answer alike about IIS: the one prints the state, the other reads it back from a real file."""
+"""Both executions give the same answers about IIS: one prints the state, the other reads it from a real file."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_the_folders_of_the_site_have_explicit_entries_and_all_else_inherits(sta
     answer = read(state)
     assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, REPORTS]
     assert {secured["owner"] for secured in answer["secured_objects"]} == {"O:BA"}
-    assert {answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]} == {site_content.LIST}
+    assert {answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]} == {site_content.DACL}
     everything = [found["path"] for found in state["site_acl"]["objects"]]
     assert paths(answer["inheriting"]) == sorted({*everything} - {SITE, REPORTS})
     assert answer["objects"] == len(everything)

@@ -1,4 +1,4 @@
-"""playbooks/preflight.yml on the lab: what it says of its nodes, and what it records of them."""
+"""playbooks/preflight.yml on the lab: what it reports of its nodes, and what it records of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of rights in the stand-ins: as .NET prints them, and as Windows passes them on."""
+"""DACLs in the stand-ins: as .NET prints them, and as Windows lets them be inherited."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""pywinrm, over every way in."""
+"""pywinrm, over every connection."""
 
 from __future__ import annotations
 

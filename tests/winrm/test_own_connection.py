@@ -1,4 +1,4 @@
-"""A module's own connection to a node: every way in, every cut of the wire."""
+"""A module's own connection to a node: every transport, every cut of the wire."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def test_nothing_but_loopback_is_listened_on(certificates: CertificateFiles, end
 
 
 def ask(endpoint: Endpoint, ports: Ports, scheme: str, authority: Path) -> requests.Response:
-    """A request that proves nothing."""
+    """A request without credentials."""
     with requests.Session() as session:
         session.trust_env = False
         session.verify = str(authority)

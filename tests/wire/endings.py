@@ -15,7 +15,7 @@ IN_WORDS = ("the connection broke", "the request did not arrive completely")
 
 
 def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:
-    """As without a cut, if it gives a result; else with an error that says what may have happened.
+    """As without a cut, if it gives a result; else with an error that reports what may have happened.
 
     whole: how it ends without a cut. first: the node before it.
     """
@@ -44,9 +44,9 @@ def changes(ended: Ended) -> list[object]:
 
 
 def different(cuts: Iterable[Ended]) -> list[Ended]:
-    """One of those that have written the same and left the same on the node, half a minute later.
+    """One of those that have written the same and left the same on the node, when its leases have expired.
 
-    What comes next knows nothing else of the cut: it has a connection of its own.
+    What comes next knows nothing else of the cut: it has its own connection.
     """
     left = {json.dumps([sorted(cut.writes.items()), leases_expired(cut.state)]): cut for cut in cuts}
     return list(left.values())

@@ -1,4 +1,4 @@
-"""Faults of as whom the site's pool runs, of what that account may do, and of whether the site is served at all."""
+"""Faults of the pool's identity, of the rights of its account, and of whether the site is served at all."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ FAULTS = (
     Fault(
         "app_pool/batch-logon-removed-by-policy",
         "48",
-        "a group policy took the right to log on as a batch job away",
+        "a group policy removed the right to log on as a batch job",
         _batch_right_taken_by_policy,
         (BATCH,),
         step=LOGON,
@@ -133,7 +133,7 @@ FAULTS = (
     Fault(
         "app_pool/batch-logon-removed",
         "48",
-        "the right to log on as a batch job was taken away",
+        "the right to log on as a batch job was removed",
         _batch_right_taken,
         (BATCH,),
         step=LOGON,
@@ -141,7 +141,7 @@ FAULTS = (
     Fault(
         "app_pool/batch-logon-removed-and-stopped",
         "48",
-        "the right to log on as a batch job was taken away, and the pool is down for it",
+        "the right to log on as a batch job was removed, so the pool has stopped",
         _batch_right_taken_and_stopped,
         (BATCH, ("POOL-4", f"state of pool {SITE}")),
         step=LOGON,

@@ -140,7 +140,7 @@ FAULTS = (
     Fault(
         "dns_registration/dns-server-role",
         "62",
-        "the DNS Server role registers regardless",
+        "the DNS Server role registers addresses whatever the adapters' settings are",
         _dns_server_role,
         (("DNS-3", "DNS Server role"),),
         fixed=False,

@@ -1,4 +1,4 @@
-"""Faults of who may read the site's folders."""
+"""Faults of access to the site's folders."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _readers_denied(state: NodeState, number: int) -> None:
 
 
 def _web_config_closed(state: NodeState, number: int) -> None:
-    changes.replace_list(Tree.of(state), WEB_CONFIG, ADMINISTRATORS_ONLY)
+    changes.replace_dacl(Tree.of(state), WEB_CONFIG, ADMINISTRATORS_ONLY)
 
 
 def _moved_file_protected(state: NodeState, number: int) -> None:
@@ -63,8 +63,8 @@ def _pool_at(url: str) -> str:
     return f"pool identity on {url}"
 
 
-def _readers_on(place: str) -> str:
-    return f"{READERS} on {place}"
+def _readers_on(path: str) -> str:
+    return f"{READERS} on {path}"
 
 
 FAULTS = (
@@ -99,7 +99,7 @@ FAULTS = (
     Fault(
         "site_acl/web-config-unreadable",
         "58",
-        "web.config unreadable to the pool",
+        "the pool cannot read web.config",
         _web_config_closed,
         (("ACL-4", _pool_on(WEB_CONFIG)),),
         step=SITE_FOLDER,
@@ -107,7 +107,7 @@ FAULTS = (
     Fault(
         "site_acl/moved-file-protected",
         "59",
-        "a moved file kept its old protected list",
+        "a moved file kept its old protected DACL",
         _moved_file_protected,
         (("ACL-4", _pool_on(MOVED)), ("ACL-4", _readers_on(MOVED))),
         step=SITE_FOLDER,
@@ -124,7 +124,7 @@ FAULTS = (
     Fault(
         "site_acl/content-on-share",
         "60",
-        "content on a share, with the identity of whoever asks: a second hop",
+        "content on a share that is read with the caller's identity: a second hop",
         _content_on_share,
         (
             ("ACL-1", _pool_on(SHARE)),

@@ -1,4 +1,4 @@
-"""Faults of how a site asks its callers who they are, and of whose key their tickets are decrypted with."""
+"""Faults of how a site authenticates its callers, and of the key that decrypts their tickets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _everywhere(state: NodeState, **settings: Any) -> None:
 
 
 def _other_pool(state: NodeState) -> None:
-    """A pool with an account of its own, which may read the site as the farm's own may."""
+    """A pool with another account, which may read the site as the farm's own may."""
     pools = {pool["name"]: pool for pool in state["iis"]["pools"]}
     state["iis"]["pools"].append(
         {
@@ -165,7 +165,7 @@ FAULTS = (
     Fault(
         "windows_authentication/key-set-by-web-config",
         "40",
-        "web.config decides whose key, because the section is unlocked",
+        "web.config decides which key decrypts, because the section is unlocked",
         _web_config_decides,
         _on_both("AUTH-3", KEY),
         step=WHOSE_KEY,

@@ -1,4 +1,4 @@
-"""Each case: a list, and how .NET shows it for a folder and for a file."""
+"""Each case: a DACL, and how .NET shows it for a folder and for a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change of one list makes of the files and folders below it."""
+"""What a change of one DACL does to the files and folders below it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = r"C:\site"
 
 @pytest.fixture
 def tree() -> Tree:
-    """A folder with a file, an open and a protected folder, each with a file in it; lists as Windows makes them."""
+    """A folder with a file, an open and a protected folder, each with a file in it; DACLs as Windows makes them."""
     items = [
         (ROOT, True, "O:BAG:DUD:PAI(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"),
         (rf"{ROOT}\closed", True, "O:BAG:DUD:PAI(A;OICI;FA;;;SY)"),
@@ -55,13 +55,13 @@ def test_deny_entries_come_first(tree: Tree) -> None:
 
 
 def test_a_folder_that_is_opened_inherits_again(tree: Tree) -> None:
-    changes.replace_list(tree, rf"{ROOT}\closed", "D:")
+    changes.replace_dacl(tree, rf"{ROOT}\closed", "D:")
     assert lists(tree)[r"\closed"] == "D:AI(A;OICIID;FA;;;SY)(A;OICIID;0x1200a9;;;BU)"
     assert lists(tree)[r"\closed\a.htm"] == "D:AI(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)"
 
 
 def test_a_folder_that_is_protected_keeps_only_what_it_is_given(tree: Tree) -> None:
-    changes.replace_list(tree, rf"{ROOT}\open", "D:P(A;OICI;FA;;;BA)")
+    changes.replace_dacl(tree, rf"{ROOT}\open", "D:P(A;OICI;FA;;;BA)")
     assert lists(tree)[r"\open"] == "D:PAI(A;OICI;FA;;;BA)"
     assert lists(tree)[r"\open\b.htm"] == "D:AI(A;ID;FA;;;BA)"
 

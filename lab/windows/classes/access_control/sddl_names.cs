@@ -40,7 +40,7 @@ namespace NlbKerberos.Lab
         private readonly Dictionary<string, string> sids;
         private readonly Dictionary<string, string> names;
 
-        // domain: its SID, or null where nothing of the node's state tells it.
+        // domain: its SID, or null where the node's state does not have it.
         public SddlNames(string domain)
         {
             sids = new Dictionary<string, string>(WellKnown);
@@ -93,7 +93,7 @@ namespace NlbKerberos.Lab
             return mask;
         }
 
-        // Letters where they say everything; Windows has none for the right to synchronise, so 0x1200a9 stays a number.
+        // Letters where they cover the whole mask; Windows has none for the right to synchronise, so 0x1200a9 stays a number.
         public static string Rights(uint mask)
         {
             foreach (var one in OfFiles) { if (one.Value == mask) { return one.Key; } }

@@ -1,4 +1,4 @@
-# state.user_rights: who holds which user rights. secedit.exe shows and changes them, as a file; policies that set some of
+# state.user_rights: which accounts have which user rights. secedit.exe shows and changes them, as a file; policies that set some of
 # them are shown by RSOP_UserPrivilegeRight.
 
 # Rights that no account has are left out; SIDs have a star, names have none.
