@@ -1,6 +1,6 @@
 """A smoke test on every Python that a controller may have. An interpreter that is not on PATH is skipped.
 
-Which ansible-core goes with which Python is said in requirements/.
+Which ansible-core goes with which Python is defined in requirements/.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lab.access_control.entry import Entry
 
-EVERYBODY = "NO_ACCESS_CONTROL"  # there is no DACL: everyone has full access
+NO_DACL = "NO_ACCESS_CONTROL"  # there is no DACL: everyone has full access
 SECTION = re.compile(r"([OGDS]):")
 LIST = re.compile(r"([A-Z_]*)((?:\(.*\))?)", re.DOTALL)
 FLAG = re.compile(r"AI|AR|P")
@@ -25,7 +25,7 @@ class AccessList:
     @classmethod
     def of(cls, text: str) -> AccessList:
         """Raises ValueError where this is no DACL, with or without its D: before it."""
-        if text.removeprefix("D:") == EVERYBODY:
+        if text.removeprefix("D:") == NO_DACL:
             return cls((), None)
         found = LIST.fullmatch(text.removeprefix("D:"))
         if not found or FLAG.sub("", found[1]):
@@ -47,7 +47,7 @@ class AccessList:
     @property
     def text(self) -> str:
         if self.entries is None:
-            return f"D:{EVERYBODY}"
+            return f"D:{NO_DACL}"
         return f"D:{''.join(self.flags)}{''.join(entry.text for entry in self.entries)}"
 
     def keep(self, wanted: Callable[[Entry], bool]) -> AccessList:
@@ -75,7 +75,7 @@ def joined(parts: dict[str, str]) -> str:
 @lru_cache(maxsize=4096)  # the same few DACLs are read again and again
 def dacl_of(sddl: str) -> AccessList:
     """An object's DACL. Raises ValueError; an object without this section has none."""
-    return AccessList.of(sections(sddl).get("D", EVERYBODY))
+    return AccessList.of(sections(sddl).get("D", NO_DACL))
 
 
 def with_dacl(sddl: str, given: AccessList) -> str:

@@ -48,7 +48,7 @@ class Tree:
         now = self.shown(item)
         if given.protected or given.entries is None:
             if given.inherited:
-                raise ValueError(f"not emulated: inherited entries in a protected list for {path}")
+                raise ValueError(f"not emulated: inherited entries in a protected DACL for {path}")
             self._put(item, given)
         elif parent := self.find(ntpath.dirname(item["path"])):
             self._inherit(item, parent, given)

@@ -12,7 +12,7 @@ from lab.node_files import NodeState
 
 
 def healthy(computer: str) -> dict[str, Any]:
-    """As setup leaves it for the site that IIS comes with; the farm's asks everybody, and decrypts as its pool."""
+    """As setup leaves it for IIS' default site; the farm's site authenticates all callers, and decrypts as its pool."""
     farms: dict[str, Any] = {"enabled": True, "use_app_pool_credentials": True}
     return {
         "computer": f"{computer}$",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 COMMON = "[<CommonParameters>]"
 
 _PARAMETER = re.compile(
-    r"""\[\[-(?P<position_optional>\w+)\]\s<(?P<t1>[^>]+)>\]   # positional, optional
-      | \[-(?P<position>\w+)\]\s<(?P<t2>[^>]+)>                # positional, mandatory
+    r"""\[\[-(?P<position_optional>\w+)\]\s<(?P<t1>[^>]+)>\]  # positional, optional
+      | \[-(?P<position>\w+)\]\s<(?P<t2>[^>]+)>             # positional, mandatory
       | \[-(?P<optional>\w+)(?:\s<(?P<t3>[^>]+)>)?\]        # by name, optional; a switch without a type
       | -(?P<mandatory>\w+)(?:\s<(?P<t4>[^>]+)>)?           # by name, mandatory""",
     re.VERBOSE,

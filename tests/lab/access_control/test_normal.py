@@ -25,7 +25,7 @@ def test_an_acl_is_shown_as_dotnet_does(name: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("O:BA", "found 'O:BA', expected a list"),
+        ("O:BA", "found 'O:BA', expected a DACL"),
         ("D:PAI(A;OICI;FA)", "expected an entry"),
         ("D:(OA;;FA;;;SY)", "expected an entry"),
         ("D:(A;XX;FA;;;SY)", "expected flags"),

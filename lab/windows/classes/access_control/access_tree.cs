@@ -96,7 +96,7 @@ namespace NlbKerberos.Lab
             if (given.Entries == null) { now.SetList(given); }
             else if (given.Protected)
             {
-                if (given.Inherited.Any()) { throw new NotSupportedException("not emulated: inherited entries in a protected list"); }
+                if (given.Inherited.Any()) { throw new NotSupportedException("not emulated: inherited entries in a protected DACL"); }
                 now.SetList(given.Keep(container));
             }
             else

@@ -1,6 +1,6 @@
 # Get-Acl and Set-Acl, and the access methods of .NET's files and folders: descriptors are kept for the time of a job.
 
-# An account that is no administrator, so that its own folder is a stranger's.
+# Of a folder whose owner is no administrator, and that nothing is known of.
 $newFolder = 'O:S-1-5-21-1-2-3-1105G:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)'
 $descriptors = [NlbKerberos.Lab.AccessTree]::new($Root, $newFolder, $(if ($State.Contains('accounts')) { $State.accounts.domain.sid }))
 [NlbKerberos.Lab.AccessMethods]::Tree = $descriptors

@@ -40,8 +40,8 @@ def is_managed(account: str) -> bool:
     return account.partition("@")[0].endswith("$")
 
 
-def no_way_back(pool: Pool) -> str:
-    """Why a rollback could not give this pool its present identity again; empty where it could."""
+def no_rollback(pool: Pool) -> str:
+    """Why a rollback could not restore the present identity of this pool; empty where it could."""
     if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name) or pool.has_password:
         return ""
     return f"IIS has no password of {pool.user_name} that this node can decrypt: have it at hand, to set it by hand"
@@ -76,7 +76,7 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
     lacks = list(_lacks(site, use, account, consent))
     remedy = Remedy.ON_REQUEST if lacks else Remedy.FIX
     reason = "; ".join([reason, *lacks, TOUCHES])
-    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason, no_way_back(pool))
+    return Finding("POOL-1", about, State.DRIFT, found, account, key, remedy, reason, no_rollback(pool))
 
 
 def _obstacle(site: SitePools, account: str) -> str:
