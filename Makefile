@@ -1,12 +1,13 @@
 # make demo: the lab's farm, broken, fixed and proved.   make test: all tests.   make lint: all linters.
 # make matrix: a smoke test on the other Pythons that are on PATH.   make sanity: ansible-test sanity.
+# make mutation: each control and each guard switched off in turn, and what notices: docs/mutation.md.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo setup test lint matrix sanity bench samba clean
+.PHONY: demo setup test lint matrix sanity mutation bench samba clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
@@ -34,7 +35,10 @@ matrix: $(VENV)/dev
 sanity: $(VENV)/dev
 	tests/sanity.sh
 
-# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--nodes 10 --only audit'
+mutation: $(VENV)/dev
+	python -m tests.mutation --write
+
+# What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--farms 10 --only audit'
 bench: $(VENV)/dev
 	python -m bench $(ARGS)
 

@@ -23,6 +23,7 @@ from bench.environment import environment
 from bench.laboratory import Laboratory
 from bench.measured import CommandFailedError, Cost, measure
 from bench.result import Result, slope
+from bench.shape import DEFAULT, Shape
 from bench.targets import Outcome, Results, outcomes
 
 JSON = ROOT / "bench" / "results.json"
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     contenders = [BY_NAME[name] for name in BY_NAME if name in (options.only or BY_NAME)]
     load = _quiet(options.wait)
     try:
-        results = measured(contenders, options.nodes, options.repeat, lambda line: print(line, file=sys.stderr))
+        results = measured(contenders, options.farms, options.repeat, lambda line: print(line, file=sys.stderr))
     except CommandFailedError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
@@ -47,7 +48,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--nodes", type=_sizes, default=[10, 50, 200], help="sizes of farms (default: 10,50,200)")
+    parser.add_argument(
+        "--farms",
+        type=_shapes,
+        default=DEFAULT,
+        help="10: a farm of ten nodes; 7x32: seven of 32; 7x32@3s/50: whose nodes answer after three seconds, "
+        f"with fifty forks (default: {','.join(map(str, DEFAULT))})",
+    )
     parser.add_argument("--only", action="append", choices=BY_NAME, metavar="NAME", help=f"of {', '.join(BY_NAME)}")
     parser.add_argument("--repeat", type=int, default=3, help="how often; the least time counts (default: 3)")
     parser.add_argument("--wait", type=float, default=0.0, help="seconds to wait for an idle machine (default: 0)")
@@ -57,8 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _sizes(text: str) -> list[int]:
-    return sorted({int(size) for size in text.split(",")})
+def _shapes(text: str) -> list[Shape]:
+    return list(dict.fromkeys(map(Shape.parse, text.split(","))))
 
 
 def _quiet(wait: float) -> float:
@@ -70,32 +77,35 @@ def _quiet(wait: float) -> float:
 
 
 def measured(
-    contenders: Sequence[Contender], sizes: Sequence[int], repeats: int, report: Callable[[str], None]
+    contenders: Sequence[Contender], shapes: Sequence[Shape], repeats: int, report: Callable[[str], None]
 ) -> Results:
     """Raises CommandFailedError for a command that fails, CalledProcessError where the peers cannot be had."""
     if any(contender.fetched for contender in contenders):
         peers.fetch()
-    results: dict[str, dict[int, Result]] = {contender.name: {} for contender in contenders}
-    for nodes in sizes:
-        with tempfile.TemporaryDirectory() as folder, laboratory.running(Path(folder) / "lab", nodes) as lab:
-            for name, result in _of_size(contenders, lab, Path(folder), repeats).items():
-                results[name][nodes] = result
-                report(f"{nodes} nodes, {name}: {result.cpu_per_node():.1f} ms of CPU a node")
+    results: dict[str, dict[Shape, Result]] = {}
+    for shape in shapes:
+        taking = [contender for contender in contenders if contender.takes(shape)]
+        if not taking:
+            continue
+        with tempfile.TemporaryDirectory() as folder, laboratory.running(Path(folder) / "lab", shape) as lab:
+            for name, result in _of_shape(taking, lab, Path(folder), repeats).items():
+                results.setdefault(name, {})[shape] = result
+                report(f"{shape}, {name}: {result.cpu_per_node():.1f} ms of CPU a node, {result.wall:.1f} s")
     return results
 
 
-def _of_size(contenders: Sequence[Contender], lab: Laboratory, work: Path, repeats: int) -> dict[str, Result]:
+def _of_shape(contenders: Sequence[Contender], lab: Laboratory, work: Path, repeats: int) -> dict[str, Result]:
     """Every contender once, then all again: what slows the machine down for a while slows down all of them."""
     counts: dict[str, list[Counts]] = {contender.name: [] for contender in contenders}
     costs: dict[str, list[Cost]] = {contender.name: [] for contender in contenders}
     for repeat in range(repeats):
         for contender in contenders:
-            command = contender.command(lab.farm, work)
+            command = contender.command(lab.farms, work)
             lab.take()
             cost = measure(command, environment(), work / "output", memory=repeat == 0)
             costs[contender.name].append(cost)
             counts[contender.name].append(lab.take())
-    return {name: Result.of(lab.farm.nodes, counts[name], costs[name]) for name in costs}
+    return {name: Result.of(lab.farms.shape, counts[name], costs[name]) for name in costs}
 
 
 def _as_data(results: Results, found: Sequence[Outcome], load: float) -> dict[str, object]:
@@ -105,8 +115,8 @@ def _as_data(results: Results, found: Sequence[Outcome], load: float) -> dict[st
         "versions": {name: version(name) for name in ("ansible-core", "pywinrm")}
         | {"python": platform.python_version()},
         "contenders": {contender.name: contender.what for contender in CONTENDERS if contender.name in results},
-        "results": {name: [asdict(result) for result in sizes.values()] for name, sizes in results.items()},
-        "slopes": {name: slope(sizes) for name, sizes in results.items()},
+        "results": {name: [asdict(result) for result in of_shapes.values()] for name, of_shapes in results.items()},
+        "slopes": {name: slope(of_shapes) for name, of_shapes in results.items()},
         "targets": [{**asdict(outcome), "reached": outcome.reached} for outcome in found],
     }
 

@@ -1,43 +1,56 @@
-"""The inventory of a farm of any size: the same for everything that is measured."""
+"""The inventory of farms of any shape: the same for everything that is measured."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.shape import Shape
 from lab import intranet, simulation
 
-NETWORK = "127.112.0"
+
+def network(farm: int) -> str:
+    """Of the farm of this number, counted from 1."""
+    return f"127.{111 + farm}.0"
+
+
+def folder(lab: Path, farm: int) -> Path:
+    return lab / f"farm{farm}"
 
 
 @dataclass(frozen=True)
-class BenchFarm:
-    """lab: the folder of the lab that simulates it. https: the port of every node."""
+class Farms:
+    """lab: the folder of the labs that simulate them. https: the port of every node, farm by farm."""
 
-    nodes: int
+    shape: Shape
     lab: Path
-    https: int
+    https: Sequence[int]
 
     def write_inventory(self, path: Path) -> None:
+        groups = {f"farm{number}": self._group(number, port) for number, port in enumerate(self.https, 1)}
         # JSON is YAML.
-        path.write_text(json.dumps({"kerberos": self._group()}), encoding="utf-8")
+        path.write_text(json.dumps({"kerberos": {"children": groups}}), encoding="utf-8")
 
-    def _group(self) -> dict[str, Any]:
+    def _group(self, farm: int, port: int) -> dict[str, Any]:
+        numbers = range(1, self.shape.nodes + 1)
+        description = intranet.description(self.shape.nodes)
+        of_farm = {intranet.name(number): f"farm{farm}-{intranet.name(number)}" for number in numbers}
+        nodes = {of_farm[name]: node for name, node in description["nodes"].items()}
         return {
             "hosts": {
-                intranet.name(number): {"ansible_host": simulation.address(NETWORK, number)}
-                for number in range(1, self.nodes + 1)
+                of_farm[intranet.name(number)]: {"ansible_host": simulation.address(network(farm), number)}
+                for number in numbers
             },
             "vars": {
                 "ansible_connection": "winrm",
-                "ansible_port": self.https,
+                "ansible_port": port,
                 "ansible_winrm_transport": "basic",
-                "ansible_winrm_ca_trust_path": str(self.lab / "ca.pem"),
+                "ansible_winrm_ca_trust_path": str(folder(self.lab, farm) / "ca.pem"),
                 "ansible_user": simulation.USER,
-                "ansible_password": (self.lab / "password").read_text(encoding="utf-8"),
-                # One farm even where it is larger than a cluster may be (32 nodes): a fix takes one farm a run.
-                "kerberos_farm": intranet.description(self.nodes),
+                "ansible_password": (folder(self.lab, farm) / "password").read_text(encoding="utf-8"),
+                "kerberos_farm": {**description, "name": f"intranet{farm}", "nodes": nodes},
             },
         }

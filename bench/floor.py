@@ -20,12 +20,16 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 from winrm.protocol import Protocol
 
 from bench import asked
-from bench.farm import NETWORK
+from bench.farm import folder, network
+from bench.shape import Shape
 from lab import intranet, simulation
 
 
 @dataclass(frozen=True)
 class Pool:
+    """Of one farm. lab: the folder of its lab."""
+
+    farm: int
     lab: Path
     https: int
     password: str
@@ -34,7 +38,7 @@ class Pool:
     def ask(self, number: int, calls: list[Call]) -> None:
         """Raises where the answer is not a whole one."""
         stdin = exchange.request(calls, intranet.own_addresses(number), self.scripts, stop=False)
-        exchange.reply(*self._answered(simulation.address(NETWORK, number), stdin), calls, stop=False)
+        exchange.reply(*self._answered(simulation.address(network(self.farm), number), stdin), calls, stop=False)
 
     def _answered(self, address: str, stdin: bytes) -> tuple[bytes, bytes]:
         protocol: Any = Protocol(
@@ -57,18 +61,25 @@ class Pool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.floor", description=__doc__)
-    parser.add_argument("--lab", type=Path, required=True, help="the lab's folder")
-    for name in ("nodes", "https", "threads"):
-        parser.add_argument(f"--{name}", type=int, required=True)
+    parser.add_argument("--lab", type=Path, required=True, help="the labs' folder")
+    parser.add_argument("--shape", type=Shape.parse, required=True)
+    parser.add_argument("--https", type=int, nargs="+", required=True, help="the ports, farm by farm")
     options = parser.parse_args()
-    pool = Pool(options.lab, options.https, (options.lab / "password").read_text(encoding="utf-8"), scripts())
-    farm = farm_of(intranet.description(options.nodes))
-    with ThreadPoolExecutor(options.threads) as threads:
+    shape: Shape = options.shape
+    farm = farm_of(intranet.description(shape.nodes))
+    pools = [_pool(number, folder(options.lab, number), port) for number, port in enumerate(options.https, 1)]
+    with ThreadPoolExecutor(shape.forks) as threads:
         answers = [
-            threads.submit(pool.ask, number, asked.of_node(farm, number)) for number in range(1, options.nodes + 1)
+            threads.submit(pool.ask, number, asked.of_node(farm, number))
+            for pool in pools
+            for number in range(1, shape.nodes + 1)
         ]
         for answer in answers:
             answer.result()
+
+
+def _pool(farm: int, lab: Path, port: int) -> Pool:
+    return Pool(farm, lab, port, (lab / "password").read_text(encoding="utf-8"), scripts())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The lab's process as the bench sees it: started, asked for its counts, ended."""
+"""The process of the labs as the bench sees it: started, asked for its counts, ended."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.counts import Counts
-from bench.farm import BenchFarm
+from bench.farm import Farms
+from bench.shape import Shape
 
 ROOT = Path(__file__).parent.parent
 
 
 class Laboratory:
-    def __init__(self, process: subprocess.Popen[str], folder: Path, nodes: int) -> None:
+    def __init__(self, process: subprocess.Popen[str], folder: Path, shape: Shape) -> None:
         self._process = process
-        self.farm = BenchFarm(nodes, folder, self._answer()["https"])
+        self.farms = Farms(shape, folder, self._answer()["https"])
 
     def take(self) -> Counts:
         """The most that any node has seen since the last time."""
@@ -32,13 +33,13 @@ class Laboratory:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError("the bench's lab has ended; its messages stand above")
+            raise RuntimeError("the bench's lab has ended; its message stands above")
         return json.loads(line)
 
 
 @contextmanager
-def running(folder: Path, nodes: int) -> Iterator[Laboratory]:
-    command = [sys.executable, "-m", "bench.served", "--folder", str(folder), "--nodes", str(nodes)]
+def running(folder: Path, shape: Shape) -> Iterator[Laboratory]:
+    command = [sys.executable, "-m", "bench.served", "--folder", str(folder), "--shape", str(shape)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         # Leaving closes its standard input, which ends it, and waits for that.
-        yield Laboratory(process, folder, nodes)
+        yield Laboratory(process, folder, shape)

@@ -1,12 +1,13 @@
-"""What one contender took of a farm of one size, and how that grows with the farm."""
+"""What one contender took of farms of one shape, and how that grows with the number of nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.counts import Counts
 from bench.measured import Cost
+from bench.shape import Shape
 
 MEGABYTE = 1024 * 1024
 
@@ -18,7 +19,7 @@ class Result:
     largest: bytes of the largest process, the least of all repeats. peak: bytes of all processes, the most.
     """
 
-    nodes: int
+    shape: Shape
     counts: Counts
     cpu: float
     wall: float
@@ -26,10 +27,10 @@ class Result:
     peak: int
 
     @classmethod
-    def of(cls, nodes: int, counts: Sequence[Counts], costs: Sequence[Cost]) -> Result:
+    def of(cls, shape: Shape, counts: Sequence[Counts], costs: Sequence[Cost]) -> Result:
         """The least time: what a run takes beyond that, something else on the machine took."""
         return cls(
-            nodes,
+            shape,
             Counts.most(counts),
             min(cost.cpu for cost in costs),
             min(cost.wall for cost in costs),
@@ -39,20 +40,32 @@ class Result:
 
     def cpu_per_node(self) -> float:
         """Milliseconds."""
-        return 1000 * self.cpu / self.nodes
+        return 1000 * self.cpu / self.shape.total
 
 
-def slope(results: Mapping[int, Result]) -> float | None:
-    """Milliseconds of CPU that one more node costs. None for farms of one size only."""
-    small, large = results[min(results)], results[max(results)]
-    if small is large:
+def swift(shapes: Iterable[Shape]) -> list[Shape]:
+    """Those whose nodes answer at once, from the fewest nodes to the most."""
+    return sorted((shape for shape in shapes if not shape.delay), key=lambda shape: shape.total)
+
+
+def slope(results: Mapping[Shape, Result]) -> float | None:
+    """Milliseconds of CPU that one more node costs. None for one size only."""
+    ends = _ends(results)
+    return 1000 * (ends[1].cpu - ends[0].cpu) / _between(*ends) if ends else None
+
+
+def growth(results: Mapping[Shape, Result]) -> float | None:
+    """Megabytes by which one more node makes the largest process larger. None for one size only."""
+    ends = _ends(results)
+    return (ends[1].largest - ends[0].largest) / _between(*ends) / MEGABYTE if ends else None
+
+
+def _ends(results: Mapping[Shape, Result]) -> tuple[Result, Result] | None:
+    shapes = swift(results)
+    if not shapes or shapes[0].total == shapes[-1].total:
         return None
-    return 1000 * (large.cpu - small.cpu) / (large.nodes - small.nodes)
+    return results[shapes[0]], results[shapes[-1]]
 
 
-def growth(results: Mapping[int, Result]) -> float | None:
-    """Megabytes by which one more node makes the largest process larger. None for farms of one size only."""
-    small, large = results[min(results)], results[max(results)]
-    if small is large:
-        return None
-    return (large.largest - small.largest) / (large.nodes - small.nodes) / MEGABYTE
+def _between(small: Result, large: Result) -> int:
+    return large.shape.total - small.shape.total

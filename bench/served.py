@@ -1,7 +1,7 @@
-"""The bench's lab, in a process of its own, so that its CPU is not the controller's: python -m bench.served.
+"""The labs of the bench, one a farm, in a process of their own, whose CPU is not counted: python -m bench.served.
 
-Prints one line when it answers ({"https": port}), then one for each line it is given: what each node has seen since the
-last one. Ends when its standard input does, so that it does not outlive the bench.
+Prints one line when all of them answer ({"https": ports, farm by farm}), then one for each line it is given: what each
+node has seen since the last one. Ends when its standard input does, so that it does not outlive the bench.
 """
 
 from __future__ import annotations
@@ -15,18 +15,23 @@ from pathlib import Path
 
 from bench import wrapper
 from bench.counts import Counts
-from bench.farm import NETWORK
-from lab import simulation
+from bench.farm import folder, network
+from bench.shape import Shape
+from lab import intranet, simulation
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Output
-from lab.winrm.server import Ports
+from lab.winrm.server import Ports, Server
 
 
 class Counted:
-    """A node that answers modules of ansible.windows too, and counts the processes that Windows would have started."""
+    """A node that answers modules of ansible.windows too, and counts the processes that Windows would have started.
 
-    def __init__(self, endpoint: Endpoint, state: NodeState) -> None:
+    delay: seconds that each of them takes.
+    """
+
+    def __init__(self, endpoint: Endpoint, state: NodeState, delay: float) -> None:
         self._endpoint = endpoint
+        self._delay = delay
         self._state = state
         self._execute: Execute = endpoint.execute
         self._processes = 0
@@ -34,6 +39,7 @@ class Counted:
 
     async def _counted(self, command_line: str, stdin: bytes) -> Output:
         self._processes += 1
+        await asyncio.sleep(self._delay)
         return wrapper.answer(stdin, self._state) or await self._execute(command_line, stdin)
 
     def take(self) -> Counts:
@@ -43,26 +49,33 @@ class Counted:
         return Counts(processes, seen.messages, seen.requests, seen.connections, seen.bytes_in, seen.bytes_out)
 
 
-async def serve(folder: Path, nodes: int) -> None:
-    simulation.prepare(folder, nodes, NETWORK)
-    server, endpoints = await simulation.start(folder, NETWORK, Ports(0, 0), None)
-    states = States(folder)
-    counted = [Counted(endpoint, states.read(f"web{number}")) for number, endpoint in enumerate(endpoints, 1)]
+async def serve(labs: Path, shape: Shape) -> None:
+    started = [await _farm(folder(labs, farm), network(farm), shape) for farm in range(1, shape.farms + 1)]
+    counted = [node for _, nodes in started for node in nodes]
     asked = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(asked), sys.stdin)
-    print(json.dumps({"https": server.ports.https}), flush=True)
+    print(json.dumps({"https": [server.ports.https for server, _ in started]}), flush=True)
     while await asked.readline():
         print(json.dumps([astuple(node.take()) for node in counted]), flush=True)
-    await server.close()
+    for server, _ in started:
+        await server.close()
+
+
+async def _farm(lab: Path, network: str, shape: Shape) -> tuple[Server, list[Counted]]:
+    simulation.prepare(lab, shape.nodes, network)
+    server, endpoints = await simulation.start(lab, network, Ports(0, 0), None)
+    states = States(lab)
+    read = (states.read(intranet.name(number)) for number in range(1, shape.nodes + 1))
+    return server, [Counted(endpoint, state, shape.delay) for endpoint, state in zip(endpoints, read, strict=True)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.served", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True, help="where the lab lives")
-    parser.add_argument("--nodes", type=int, required=True)
+    parser.add_argument("--folder", type=Path, required=True, help="where the labs live")
+    parser.add_argument("--shape", type=Shape.parse, required=True)
     options = parser.parse_args()
-    asyncio.run(serve(options.folder, options.nodes))
+    asyncio.run(serve(options.folder, options.shape))
 
 
 if __name__ == "__main__":

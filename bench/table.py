@@ -9,7 +9,7 @@ from bench.result import MEGABYTE, Result, growth, slope
 from bench.targets import Outcome, Results
 
 HEADINGS = (
-    "nodes",
+    "farms",
     "contender",
     "processes",
     "messages",
@@ -29,7 +29,7 @@ def text(results: Results, outcomes: Sequence[Outcome]) -> str:
         "Of each node (processes to minus noop), and of the run (wall, largest process, peak of all processes):",
         *aligned([HEADINGS, *_rows(results)]),
         "",
-        "One more node, from the smallest to the largest farm (MB: of the largest process):",
+        "One more node, from the fewest nodes to the most (MB: of the largest process):",
         *aligned([("contender", "CPU ms", "MB", ""), *_slopes(results)]),
         "",
         *(_outcome(outcome) for outcome in outcomes),
@@ -38,16 +38,18 @@ def text(results: Results, outcomes: Sequence[Outcome]) -> str:
 
 
 def _rows(results: Results) -> Iterable[tuple[str, ...]]:
-    for nodes in sorted({nodes for sizes in results.values() for nodes in sizes}):
-        noop = results[NOOP.name][nodes].cpu_per_node() if NOOP.name in results else None
-        for name, sizes in results.items():
-            yield _row(name, sizes[nodes], noop)
+    shapes = list(dict.fromkeys(shape for of_shapes in results.values() for shape in of_shapes))
+    for shape in shapes:
+        idle = results.get(NOOP.name, {}).get(shape)
+        for name, of_shapes in results.items():
+            if shape in of_shapes:
+                yield _row(name, of_shapes[shape], idle.cpu_per_node() if idle else None)
 
 
 def _row(name: str, result: Result, noop: float | None) -> tuple[str, ...]:
     counts, cpu = result.counts, result.cpu_per_node()
     return (
-        str(result.nodes),
+        str(result.shape),
         name,
         *(str(count) for count in (counts.processes, counts.messages, counts.requests)),
         *(f"{size / 1024:.1f}" for size in (counts.bytes_up, counts.bytes_down)),
@@ -60,8 +62,8 @@ def _row(name: str, result: Result, noop: float | None) -> tuple[str, ...]:
 
 
 def _slopes(results: Results) -> Iterable[tuple[str, ...]]:
-    for name, sizes in results.items():
-        cpu, memory = slope(sizes), growth(sizes)
+    for name, of_shapes in results.items():
+        cpu, memory = slope(of_shapes), growth(of_shapes)
         yield (name, _number(cpu, 1), _number(memory, 3), BY_NAME[name].what)
 
 
@@ -70,8 +72,8 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _outcome(outcome: Outcome) -> str:
-    result = "reached" if outcome.reached else "MISSED "
-    return f"{result}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
+    state = "reached" if outcome.reached else "MISSED" if outcome.counted else "not so"
+    return f"{state:7}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

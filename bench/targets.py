@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.result import Result, growth
+from bench.result import Result, growth, swift
+from bench.shape import Shape
 
-Results = Mapping[str, Mapping[int, Result]]  # contender -> nodes -> what it took
+Results = Mapping[str, Mapping[Shape, Result]]  # contender -> what it took
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Target:
     name: str
     needs: tuple[str, ...]
     value: Callable[[Results], float | None]
-    limit: Callable[[Results], float]
+    limit: Callable[[Results], float | None]
     counted: bool = False
 
 
@@ -33,9 +34,14 @@ class Outcome:
         return self.value <= self.limit
 
 
-def _largest(of: str, field: Callable[[Result], float]) -> Callable[[Results], float]:
-    """In the largest farm, where what a run costs once weighs least."""
-    return lambda results: field(results[of][max(results[of])])
+def _cpu(of: str, beside: str, times: float = 1.0) -> Callable[[Results], float | None]:
+    """A node, where both were measured with the most nodes: there, what a run costs once weighs least."""
+
+    def value(results: Results) -> float | None:
+        both = swift(shape for shape in results[of] if shape in results[beside])
+        return times * results[of][both[-1]].cpu_per_node() if both else None
+
+    return value
 
 
 def _most(of: str, field: Callable[[Result], float]) -> Callable[[Results], float]:
@@ -66,12 +72,17 @@ def _kilobytes_up(result: Result) -> float:
     return result.counts.bytes_up / 1024
 
 
+def _kilobytes_down(result: Result) -> float:
+    return result.counts.bytes_down / 1024
+
+
 MEMORY_MB = 0.1  # a node's description, variables and result
 
 TARGETS: Sequence[Target] = (
     Target("audit: PowerShell processes a node", ("audit",), _most("audit", _processes), _always(1), counted=True),
     Target("audit: messages a node", ("audit",), _most("audit", _messages), _always(8), counted=True),
     Target("audit: KB up a node", ("audit",), _most("audit", _kilobytes_up), _always(64), counted=True),
+    Target("audit: KB down a node", ("audit",), _most("audit", _kilobytes_down), _always(64), counted=True),
     Target(
         "unchanged fix: messages a node, at most twice the audit's",
         ("audit", "fix"),
@@ -82,14 +93,14 @@ TARGETS: Sequence[Target] = (
     Target(
         "audit: ms of CPU a node, at most those of one win_ping",
         ("audit", "win_ping"),
-        _largest("audit", Result.cpu_per_node),
-        _largest("win_ping", Result.cpu_per_node),
+        _cpu("audit", "win_ping"),
+        _cpu("win_ping", "audit"),
     ),
     Target(
         "unchanged fix: ms of CPU a node, at most twice the audit's",
         ("audit", "fix"),
-        _largest("fix", Result.cpu_per_node),
-        _twice(_largest("audit", Result.cpu_per_node)),
+        _cpu("fix", "audit"),
+        _cpu("audit", "fix", times=2.0),
     ),
     Target("audit: MB that a node adds to the largest process", ("audit",), _grown("audit"), _always(MEMORY_MB)),
     Target("unchanged fix: MB that a node adds to the largest process", ("fix",), _grown("fix"), _always(MEMORY_MB)),
@@ -97,13 +108,13 @@ TARGETS: Sequence[Target] = (
 
 
 def outcomes(results: Results) -> list[Outcome]:
-    """Of the targets that can be checked with the measured contenders and sizes."""
+    """Of the targets that the measured contenders and shapes answer."""
     return list(_outcomes(results))
 
 
 def _outcomes(results: Results) -> Iterator[Outcome]:
     for target in TARGETS:
         if all(name in results for name in target.needs):
-            value = target.value(results)
-            if value is not None:
-                yield Outcome(target.name, value, target.limit(results), target.counted)
+            value, limit = target.value(results), target.limit(results)
+            if value is not None and limit is not None:
+                yield Outcome(target.name, value, limit, target.counted)

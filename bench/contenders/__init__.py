@@ -18,21 +18,29 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from bench import asked
-from bench.contender import FORKS, Canned, Contender, peer, playbook, task
-from bench.farm import BenchFarm
+from bench.contender import Canned, Contender, peer, playbook, task
+from bench.farm import Farms
 
 AUDIT_YML = "playbooks/audit.yml"
 
 
-def _floor(farm: BenchFarm, work: Path) -> list[str]:
+def _floor(farms: Farms, work: Path) -> list[str]:
+    ports = [str(port) for port in farms.https]
     return [
-        *(sys.executable, "-m", "bench.floor", "--lab", str(farm.lab), "--nodes", str(farm.nodes)),
-        *("--https", str(farm.https), "--threads", str(FORKS)),
+        sys.executable,
+        "-m",
+        "bench.floor",
+        "--lab",
+        str(farms.lab),
+        "--shape",
+        str(farms.shape),
+        "--https",
+        *ports,
     ]
 
 
 def _script() -> dict[str, Any]:
-    """The facts of our audit: no module reads SkipAsSource, every DACL or rights in effect, so a script must."""
+    """The facts of our audit: no module reads SkipAsSource, every list or rights in effect, so a script must."""
     return {"script": "\n".join(_called(call.payload, call.arguments) for call in asked.calls(1, nodes=1))}
 
 
@@ -42,12 +50,12 @@ def _called(payload: str, arguments: Mapping[str, Any]) -> str:
 
 
 NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", task("ansible.builtin.debug"))
-AUDIT = Contender("audit", f"{AUDIT_YML}: every concern", playbook(AUDIT_YML))
+AUDIT = Contender("audit", f"{AUDIT_YML}: every concern", playbook(AUDIT_YML), slow=True)
 OF_ONE = tuple(
     Contender(f"audit {name}", "the same for this concern alone", playbook(AUDIT_YML, kerberos_concerns=[name]))
     for name in NAMES
 )
-FIX = Contender("fix", "fix-kerberos.yml, nothing to fix", playbook("fix-kerberos.yml"))
+FIX = Contender("fix", "fix-kerberos.yml, nothing to fix", playbook("fix-kerberos.yml"), single=True)
 PING = peer("ansible.windows.win_ping", "")
 POWERSHELL = peer("ansible.windows.win_powershell", " with one script for the same facts", _script)
 FLOOR = Contender("floor", "a pool of threads with pywinrm, the audit's own requests", _floor)

@@ -94,7 +94,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(f"the cluster has changed since it was read: it was {then}, now it is {now}")
     stops = arguments["own"]["state"] == "Stopped"
     if not stops and own["marker"]["run"] is None:
-        raise ValueError("this node was not stopped by us: whoever has stopped it is to start it")
+        raise ValueError("nlb.kerberos did not stop this node: the administrator who stopped it must start it")
     if stops or _bare(own["own"]["state"]) != "Converged":
         end = "Stopped" if stops else "Converged"
         connections = 0 if stops and own["own"]["state"] != "Stopped" else own["connections"]

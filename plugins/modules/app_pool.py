@@ -105,7 +105,7 @@ findings:
       found: ApplicationPoolIdentity
       wanted: EXAMPLE\svc-intranet
       remedy: on request
-      reason: ApplicationPoolIdentity is another account on every node, and no ticket fits all of them; ...
+      reason: ApplicationPoolIdentity is a different account on every node, ...
 counts:
   description: How many findings of each control are in which state.
   returned: success

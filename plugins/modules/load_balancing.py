@@ -54,7 +54,7 @@ findings:
       found: Stopped
       wanted: Converged
       remedy: report
-      reason: this node takes no clients, so the others carry them
+      reason: this node accepts no clients, so the others serve them
 counts:
   description: How many findings of each control are in which state.
   returned: success

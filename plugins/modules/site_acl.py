@@ -103,7 +103,7 @@ findings:
       found: denied
       wanted: no such entry
       remedy: on request
-      reason: it reaches EXAMPLE\Intranet Users
+      reason: it applies to EXAMPLE\Intranet Users
 counts:
   description: How many findings of each control are in which state.
   returned: success
@@ -122,7 +122,7 @@ changes:
       before: nothing
       after: read and execute
     - control: ACL-2
-      subject: list of C:\inetpub\intranet
+      subject: DACL of C:\inetpub\intranet
       before: D:PAI(A;OICI;FA;;;S-1-5-18)
       after: D:PAI(A;OICI;FA;;;S-1-5-18)(A;OICI;0x1200a9;;;S-1-5-21-1004336348-1177238915-682003330-1131)
 run:

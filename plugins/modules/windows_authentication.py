@@ -106,7 +106,7 @@ findings:
       found: EXAMPLE\svc-reports
       wanted: EXAMPLE\svc-intranet
       remedy: report
-      reason: HTTP/host carries no port and no path, so tickets for all of it are made for one account
+      reason: HTTP/host contains no port and no path, so all tickets for it are issued for one account
 counts:
   description: How many findings of each control are in which state.
   returned: success

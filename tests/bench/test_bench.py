@@ -15,18 +15,20 @@ from bench.contender import Contender
 from bench.contenders import AUDIT, FIX, FLOOR, OF_ONE, PEERS, PING
 from bench.counts import Counts
 from bench.result import Result
+from bench.shape import Shape
 from bench.targets import outcomes
 
-NODES = 2
+FARM = Shape(nodes=2)
+SLOW_FARMS = Shape(nodes=2, farms=2, delay=0.5, forks=3)
 
 # One run of the bench serves all of them.
 pytestmark = pytest.mark.xdist_group("bench")
 
 
 @pytest.fixture(scope="module")
-def results() -> Mapping[str, Mapping[int, Result]]:
+def results() -> Mapping[str, Mapping[Shape, Result]]:
     beside = _to_be_had(PING, *PEERS)
-    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [NODES], repeats=1, report=lambda line: None)
+    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [FARM, SLOW_FARMS], repeats=1, report=lambda line: None)
 
 
 def _to_be_had(*contenders: Contender) -> list[Contender]:
@@ -38,8 +40,8 @@ def _to_be_had(*contenders: Contender) -> list[Contender]:
 
 
 @pytest.fixture
-def counts(results: Mapping[str, Mapping[int, Result]]) -> dict[str, Counts]:
-    return {name: sizes[NODES].counts for name, sizes in results.items()}
+def counts(results: Mapping[str, Mapping[Shape, Result]]) -> dict[str, Counts]:
+    return {name: of_shapes[FARM].counts for name, of_shapes in results.items()}
 
 
 @pytest.mark.parametrize("name", [AUDIT.name, FIX.name])
@@ -76,17 +78,33 @@ def test_a_module_of_our_peers_is_answered(counts: dict[str, Counts], name: str)
     assert counts[name].bytes_up > counts[AUDIT.name].bytes_up
 
 
-def test_what_is_promised_of_counts_is_reached(results: Mapping[str, Mapping[int, Result]]) -> None:
+def test_what_is_promised_of_counts_is_reached(results: Mapping[str, Mapping[Shape, Result]]) -> None:
     counted = [outcome for outcome in outcomes(results) if outcome.counted]
-    assert len(counted) == 4
+    assert len(counted) == 5
     assert [outcome.name for outcome in counted if not outcome.reached] == []
 
 
-def test_times_and_memory_are_measured(results: Mapping[str, Mapping[int, Result]]) -> None:
-    for sizes in results.values():
-        assert sizes[NODES].cpu > 0
-        assert sizes[NODES].wall > 0
-        assert sizes[NODES].peak > 1024 * 1024
+def test_times_and_memory_are_measured(results: Mapping[str, Mapping[Shape, Result]]) -> None:
+    for of_shapes in results.values():
+        for result in of_shapes.values():
+            assert result.cpu > 0
+            assert result.wall > 0
+            assert result.peak > 1024 * 1024
+
+
+def test_farms_of_slow_nodes_are_one_run_in_which_each_node_is_asked_once(
+    results: Mapping[str, Mapping[Shape, Result]],
+) -> None:
+    slow, swift = results[AUDIT.name][SLOW_FARMS], results[AUDIT.name][FARM]
+    assert slow.counts.processes == 1
+    assert slow.counts.messages == swift.counts.messages
+    assert slow.wall > 2 * SLOW_FARMS.delay  # four nodes, three at a time
+
+
+def test_only_an_audit_takes_several_farms_and_slow_nodes(results: Mapping[str, Mapping[Shape, Result]]) -> None:
+    assert [name for name, of_shapes in results.items() if SLOW_FARMS in of_shapes] == [AUDIT.name]
+    assert FIX.takes(Shape(32))
+    assert not FIX.takes(Shape(32, farms=7))
 
 
 def test_the_walk_over_a_sites_files_is_measured(pwsh: Path) -> None:

@@ -4,18 +4,14 @@ second time, and rolled back to the first reading. That the payloads do the same
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
 from lab.faults import FAULTS, Fault
 from tests import reported
-from tests.faults import farm_in_process
 from tests.faults.farm_in_process import FarmInProcess, Reported
+from tests.mutation import controls
+from tests.mutation.switched_off import switch_off
 
 NODES = ([2], [1, 2, 3])
 
@@ -51,39 +47,13 @@ def test_a_fault_is_found_fixed_or_reported_and_rolled_back(fault: Fault, number
     assert farm.reported() == (expected if fault.restored else nothing)
 
 
-@pytest.mark.parametrize("control", registry.IDENTIFIERS)
+@pytest.mark.parametrize("control", controls.CONTROLS)
 def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that passes without the rule it is for would prove nothing."""
-    declaring = [
-        fault for fault in FAULTS if fault.read and control in {c for c, _ in fault.reported_on(2, alone=True)}
-    ]
+    declaring = controls.faults_of(control)
     assert declaring, "no fault declares this control"
     switch_off(control, monkeypatch)
-    noticed = []
-    for fault in declaring:
-        farm = FarmInProcess()
-        fault.inject(farm.states[2], 2)
-        if farm.reported()[2] != reported.expected(fault, 2, alone=True):
-            noticed.append(fault.name)
-    assert noticed == [fault.name for fault in declaring]
+    assert [fault.name for fault in declaring if controls.is_reported_as_declared(fault)] == []
     assert FarmInProcess().reported() == {1: set(), 2: set(), 3: set()}, (
         "a healthy farm has nothing to report with one rule less"
     )
-
-
-def switch_off(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # What was audited with the rule is no answer without it.
-    monkeypatch.setattr(farm_in_process, "AUDITED", {})
-    for concern in CONCERNS:
-        for name in ("findings", "agreement"):
-            monkeypatch.setattr(concern, name, _without(getattr(concern, name), control))
-
-
-def _without(rule: Callable[..., Any], control: str) -> Callable[..., Any]:
-    def findings(*arguments: Any) -> Any:
-        found = rule(*arguments)
-        if isinstance(found, dict):
-            return {node: [f for f in group if f.control != control] for node, group in found.items()}
-        return [f for f in found if f.control != control]
-
-    return findings

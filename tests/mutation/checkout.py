@@ -6,30 +6,33 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 
 from tests.mutation.guards import ROOT, Guard
+from tests.mutation.mirror import WIDER, Tests, mirrors
 
-# Layer or folder below module_utils -> the tests that mirror it. What they do not notice, WIDER must.
-TESTS = {
-    "access_control": ("tests/unit/access_control",),
-    "model": ("tests/unit/model", "tests/unit/farm", "tests/unit/engine"),
-    "farm": ("tests/unit/farm", "tests/unit/plugin_utils/descriptions"),
-    "node": ("tests/unit/node", "tests/winrm/test_own_connection.py"),
-    "facts": ("tests/unit/facts", "tests/unit/concerns"),
-    "concerns": ("tests/unit/concerns",),
-    "engine": ("tests/unit/engine",),
-    "preflight": ("tests/unit/preflight",),
-}
-WIDER = ("tests/unit", "tests/faults", "tests/wire")
-SECONDS = 600  # of one run of tests; a run that goes on longer has noticed
+PROCESSES = 2
+SECONDS = 300  # of one run of tests; a run that goes on longer has noticed
+
+
+class Caught(Enum):
+    """By what a guard that is switched off is noticed."""
+
+    BY_MIRROR = "the tests that mirror it"
+    BY_WIDER = "wider tests"
+    BY_NOTHING = "nothing"
 
 
 class Checkout:
-    """One copy; not for two runs at once."""
+    """One copy; not for two runs at once. sound: tests that are known to pass with every guard on, added to."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, sound: set[Tests]) -> None:
+        self.folder, self.sound = folder, sound
         listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
         names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         for name in filter(None, names.split("\0")):
@@ -37,29 +40,54 @@ class Checkout:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name, follow_symlinks=False)
 
-    def noticed_by(self, guard: Guard) -> str | None:
-        """What fails without the guard: the tests that mirror it, or wider ones; None where nothing does."""
+    def caught(self, guard: Guard) -> Caught:
         file = self.folder / "plugins" / "module_utils" / guard.file
         whole = file.read_text(encoding="utf-8")
-        file.write_text(guard.switched_off(whole), encoding="utf-8")
-        try:
-            for tests in (TESTS[guard.file.split("/")[0]], WIDER):
-                if not self.passes(tests):
-                    return " ".join(tests)
-            return None
-        finally:
-            file.write_text(whole, encoding="utf-8")
+        for by, selections in ((Caught.BY_MIRROR, mirrors(guard.file)), (Caught.BY_WIDER, WIDER)):
+            for tests in selections:
+                file.write_text(guard.switched_off(whole), encoding="utf-8")
+                try:
+                    noticed = self._run(tests)
+                finally:
+                    file.write_text(whole, encoding="utf-8")
+                if noticed:
+                    self._must_pass(tests)
+                    return by
+        return Caught.BY_NOTHING
 
-    def passes(self, tests: tuple[str, ...]) -> bool:
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-        # Two edits of one file may come in the same second, so that compiled files would be taken for current.
+    def _must_pass(self, tests: Tests) -> None:
+        """A failure shows nothing of a guard where the same tests fail with every guard on."""
+        if tests not in self.sound and (failure := self._run(tests)):
+            raise RuntimeError(f"{' '.join(tests)} fails with every guard on:\n{failure}")
+        self.sound.add(tests)
+
+    def _run(self, tests: Tests) -> str:
+        """How the run failed; empty where it passed."""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=line", "-p", "no:cacheprovider", *tests]
+        # Two edits of one file may come in the same second, so that what is compiled would be taken for current.
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         try:
             done = subprocess.run(
                 command, cwd=self.folder, env=environment, capture_output=True, check=False, timeout=SECONDS
             )
         except subprocess.TimeoutExpired:
-            return False
-        if done.returncode not in (0, 1, 2):
-            raise RuntimeError(f"pytest ended with {done.returncode}: {done.stdout.decode()[-2000:]}")
-        return done.returncode == 0
+            return f"still running after {SECONDS} s"
+        return f"pytest ended with {done.returncode}: {done.stdout.decode()[-2000:]}" if done.returncode else ""
+
+
+def each(guards: Iterable[Guard]) -> Iterator[tuple[Guard, Caught]]:
+    """In their order, several at once."""
+    listed, sound = list(guards), set[Tests]()
+    free: SimpleQueue[Checkout] = SimpleQueue()
+
+    def caught(guard: Guard) -> Caught:
+        checkout = free.get()
+        try:
+            return checkout.caught(guard)
+        finally:
+            free.put(checkout)
+
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(PROCESSES) as pool:
+        for number in range(min(PROCESSES, len(listed))):
+            free.put(Checkout(Path(folder) / str(number), sound))
+        yield from zip(listed, pool.map(caught, listed), strict=True)

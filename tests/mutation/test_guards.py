@@ -27,11 +27,47 @@ def test_what_refuses_or_gives_a_reason_is_a_guard():
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "if node.gone:\n    raise ValueError",
+        "if node.gone:\n    return 'it is gone'",
+        "if node.gone:\n    yield f'{node} is gone'",
+        "if node.gone:\n    return 'it is gone: ' + why",
+        "if node.error:\n    return str(node.error)",
+        "if node.error:\n    return unread(plan, str(node.error))",
+        "if why := node.why():\n    return why",
+        "if why := node.why():\n    return unread(plan, f'gone: {why}')",
+        "for node in farm:\n    if node.gone:\n        reasons.append(f'{node} is gone')\n        continue",
+        "if node.gone:\n    yield Lack(f'{node} is gone')\n    return",
+    ],
+)
+def test_a_reason_may_be_given_in_many_ways(body):
+    assert len(list(in_text("a.py", body))) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if node.known:\n    return ''",
+        "if node.known:\n    return node",
+        "if node.known:\n    return Finding('DNS-1', node)",
+        "if node.known:\n    return str(node)",
+        "if node.known:\n    names.append(node)",
+        "if node.known:\n    found = f'{node}'",
+        "for node in farm:\n    if node.known:\n        continue",
+        "if TYPE_CHECKING:\n    from ..farm import Farm",
+    ],
+)
+def test_what_only_decides_is_no_guard(body):
+    assert list(in_text("a.py", body)) == []
+
+
+@pytest.mark.parametrize(
     ("number", "before", "after"),
     [
-        (1, 'if "ö" in ü and (\n        node.gone\n    ):', "if False:"),
-        (2, "if node.stopped:", "if False:"),
-        (3, "elif node.away:", "elif False:"),
+        (1, 'if "ö" in ü and (\n        node.gone\n    ):', 'if ("ö" in ü and (\n        node.gone\n    )) and False:'),
+        (2, "if node.stopped:", "if (node.stopped) and False:"),
+        (3, "elif node.away:", "elif (node.away) and False:"),
     ],
 )
 def test_a_guard_that_is_switched_off_is_never_met(number, before, after):

@@ -1,4 +1,4 @@
-"""Faults of the pool's identity, of the rights of its account, and of whether the site is served at all."""
+"""Faults of the application pool's identity, of its user rights, and of the state of site and pool."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POLICY = "Server baseline"
 # Steps of the ticket's path.
 SERVER, KEY, LOGON = "4", "5", "6"
 
-# The service account is looked at beside the pool's identity where that is another one: a row that other nodes lack.
+# The service account is checked beside the pool's identity where that is another one: a row that other nodes lack.
 
 KEYS = tuple(("AUTH-3", f"decrypting key of Intranet/{path}") for path in ("", "reports"))
 IDENTITY = ("POOL-1", f"identity of pool {SITE}")
@@ -56,17 +56,17 @@ def _old_process(state: NodeState, number: int) -> None:
     _pool(state)["worker_processes"] = [{"id": 912, "started": "2025-12-24 18:00:00"}]
 
 
-def _batch_right_taken_by_policy(state: NodeState, number: int) -> None:
-    _batch_right_taken(state, number)
+def _batch_right_removed_by_policy(state: NodeState, number: int) -> None:
+    _batch_right_removed(state, number)
     state["user_rights"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
 
 
-def _batch_right_taken(state: NodeState, number: int) -> None:
+def _batch_right_removed(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeBatchLogonRight").remove(IIS_IUSRS)
 
 
-def _batch_right_taken_and_stopped(state: NodeState, number: int) -> None:
-    _batch_right_taken(state, number)
+def _batch_right_removed_and_stopped(state: NodeState, number: int) -> None:
+    _batch_right_removed(state, number)
     _stopped(state, number)
 
 
@@ -74,7 +74,7 @@ def _batch_right_denied(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeDenyBatchLogonRight").append(ACCOUNT_SID)
 
 
-def _network_access_taken(state: NodeState, number: int) -> None:
+def _network_access_removed(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeNetworkLogonRight")[:] = ["S-1-5-32-544"]
 
 
@@ -125,7 +125,7 @@ FAULTS = (
         "app_pool/batch-logon-removed-by-policy",
         "48",
         "a group policy removed the right to log on as a batch job",
-        _batch_right_taken_by_policy,
+        _batch_right_removed_by_policy,
         (BATCH,),
         step=LOGON,
         fixed=False,
@@ -134,15 +134,15 @@ FAULTS = (
         "app_pool/batch-logon-removed",
         "48",
         "the right to log on as a batch job was removed",
-        _batch_right_taken,
+        _batch_right_removed,
         (BATCH,),
         step=LOGON,
     ),
     Fault(
         "app_pool/batch-logon-removed-and-stopped",
         "48",
-        "the right to log on as a batch job was removed, so the pool has stopped",
-        _batch_right_taken_and_stopped,
+        "the right to log on as a batch job was removed, and the pool is stopped because of it",
+        _batch_right_removed_and_stopped,
         (BATCH, ("POOL-4", f"state of pool {SITE}")),
         step=LOGON,
     ),
@@ -159,7 +159,7 @@ FAULTS = (
         "app_pool/network-logon-removed",
         "51",
         "readers may not access the node from the network",
-        _network_access_taken,
+        _network_access_removed,
         (("POOL-3", f"right to access this computer from the network of {READERS}"),),
         step=LOGON,
     ),

@@ -140,7 +140,7 @@ FAULTS = (
     Fault(
         "dns_registration/dns-server-role",
         "62",
-        "the DNS Server role registers addresses whatever the adapters' settings are",
+        "the DNS Server role registers all addresses",
         _dns_server_role,
         (("DNS-3", "DNS Server role"),),
         fixed=False,
@@ -163,7 +163,7 @@ FAULTS = (
     Fault(
         "dns_registration/own-addresses-missing",
         "67",
-        "no own address of the description is on any adapter: perhaps another machine answers",
+        "no own address of the description is on any adapter: perhaps another computer answers",
         _own_addresses_missing,
         (),
         fixed=False,

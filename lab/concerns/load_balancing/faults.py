@@ -36,7 +36,7 @@ FAULTS = (
     Fault(
         "load_balancing/split-convergence",
         "28",
-        "split convergence: each node alone is converged",
+        "split convergence: each node is converged without the others",
         _split,
         SPLIT,
         others=SPLIT,

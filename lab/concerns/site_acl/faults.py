@@ -1,4 +1,4 @@
-"""Faults of access to the site's folders."""
+"""Faults of the permissions on the site's folders."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def _pool_at(url: str) -> str:
     return f"pool identity on {url}"
 
 
-def _readers_on(path: str) -> str:
-    return f"{READERS} on {path}"
+def _readers_on(location: str) -> str:
+    return f"{READERS} on {location}"
 
 
 FAULTS = (
@@ -89,7 +89,7 @@ FAULTS = (
     Fault(
         "site_acl/readers-denied",
         "57",
-        "a deny entry reaches the readers",
+        "a deny entry applies to the readers",
         _readers_denied,
         (("ACL-2", _readers_on(SITE)), ("ACL-3", f"deny entry for {_readers_on(SITE)}")),
         (("ACL-5", _readers_on("/")),),
@@ -107,7 +107,7 @@ FAULTS = (
     Fault(
         "site_acl/moved-file-protected",
         "59",
-        "a moved file kept its old protected DACL",
+        "a moved file kept its former protected DACL",
         _moved_file_protected,
         (("ACL-4", _pool_on(MOVED)), ("ACL-4", _readers_on(MOVED))),
         step=SITE_FOLDER,
@@ -124,7 +124,7 @@ FAULTS = (
     Fault(
         "site_acl/content-on-share",
         "60",
-        "content on a share that is read with the caller's identity: a second hop",
+        "content on a share, read as the authenticated user: a second hop",
         _content_on_share,
         (
             ("ACL-1", _pool_on(SHARE)),

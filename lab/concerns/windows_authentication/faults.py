@@ -1,4 +1,4 @@
-"""Faults of how a site authenticates its callers, and of the key that decrypts their tickets."""
+"""Faults of a site's Windows authentication, and of the key that decrypts its tickets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lab.fault import Fault
 from lab.intranet import DOMAIN, SITE
 from lab.node_files import NodeState
 
-WHOSE_KEY = "5"  # the step of the ticket's path
+DECRYPTION = "5"  # the step of the ticket's path
 ROOT, REPORTS = "Intranet/", "Intranet/reports"
 IMAGES, YEAR = "Intranet/images", "Intranet/reports/2025"  # folders below them
 OTHER_POOL, OTHER_SITE, OTHER_PORT = "Reports", "Reports", 8080
@@ -27,7 +27,7 @@ def _everywhere(state: NodeState, **settings: Any) -> None:
 
 
 def _other_pool(state: NodeState) -> None:
-    """A pool with another account, which may read the site as the farm's own may."""
+    """A pool with a separate account, which may read the site like the farm's account."""
     pools = {pool["name"]: pool for pool in state["iis"]["pools"]}
     state["iis"]["pools"].append(
         {
@@ -125,7 +125,7 @@ FAULTS = (
         "a node decrypts with its machine key",
         _computer_decrypts,
         _on_both("AUTH-3", KEY),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
     ),
     Fault(
         "windows_authentication/machine-key-of-application",
@@ -133,7 +133,7 @@ FAULTS = (
         "a node decrypts with its machine key for one application of the site",
         _computer_decrypts_for_an_application,
         (("AUTH-3", f"{KEY} of {REPORTS}"), ("AUTH-5", f"application {REPORTS}")),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
     ),
     Fault(
         "windows_authentication/application-in-another-pool",
@@ -150,7 +150,7 @@ FAULTS = (
             ("POOL-4", "pool of application /reports"),
             ("POOL-4", f"logon of pool {OTHER_POOL}"),
         ),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
     Fault(
@@ -159,16 +159,16 @@ FAULTS = (
         "another site on the same host name, with another port and another account",
         _other_site_on_the_name,
         (("AUTH-5", f"{OTHER_SITE}/ at port {OTHER_PORT}"),),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
     Fault(
         "windows_authentication/key-set-by-web-config",
         "40",
-        "web.config decides which key decrypts, because the section is unlocked",
+        "web.config sets which key decrypts, because the section is unlocked",
         _web_config_decides,
         _on_both("AUTH-3", KEY),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
     Fault(
@@ -180,7 +180,7 @@ FAULTS = (
             *((control, REPORTS) for control in ("AUTH-1", "AUTH-2", "AUTH-3", "AUTH-4")),
             ("AUTH-5", f"applications of {SITE}"),
         ),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
         checked=False,
     ),
@@ -190,7 +190,7 @@ FAULTS = (
         "NTLM before Negotiate",
         _ntlm_first,
         _on_both("AUTH-2", "providers"),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
     ),
     Fault(
         "windows_authentication/kerberos-provider-in-kernel-mode",
@@ -198,7 +198,7 @@ FAULTS = (
         "Negotiate:Kerberos with kernel mode on",
         _kerberos_only,
         _on_both("AUTH-2", "providers"),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
     ),
     Fault(
         "windows_authentication/anonymous-enabled",
@@ -206,15 +206,15 @@ FAULTS = (
         "anonymous authentication is on",
         _anonymous,
         (("AUTH-1", f"anonymous authentication of {REPORTS}"),),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
     ),
     Fault(
         "windows_authentication/extended-protection-required",
         "44",
-        "extended protection is required behind something else that ends TLS",
+        "extended protection is required, and TLS is terminated in front of the node",
         _extended_protection,
         _on_both("AUTH-4", "extended protection"),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
     Fault(
@@ -223,7 +223,7 @@ FAULTS = (
         "Windows authentication is off",
         _off,
         (("AUTH-1", f"Windows authentication of {REPORTS}"),),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
     ),
     Fault(
         "windows_authentication/not-installed",
@@ -231,17 +231,17 @@ FAULTS = (
         "Windows authentication is not installed",
         _not_installed,
         (("AUTH-1", "Windows authentication of IIS"),),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
-    # Last: a folder has what its application has, whatever else is wrong with that.
+    # Last: a folder inherits from its application, with the other faults injected there.
     Fault(
         "windows_authentication/machine-key-of-folder",
         "32",
         "a node decrypts with its machine key for one folder of an application",
         _computer_decrypts_for_a_folder,
         (("AUTH-3", f"{KEY} of {YEAR}"), ("AUTH-5", f"folder {YEAR}")),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
     Fault(
@@ -250,7 +250,7 @@ FAULTS = (
         "anonymous authentication is on in one folder of an application",
         _public_folder,
         (("AUTH-1", f"anonymous authentication of {IMAGES}"),),
-        step=WHOSE_KEY,
+        step=DECRYPTION,
         fixed=False,
     ),
 )

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Access masks of files and folders: their bits, their SDDL text, and words for people."""
+"""Access masks of files and folders: their bits, their SDDL text, and their names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FULL_CONTROL = 0x1F01FF  # FILE_ALL_ACCESS
 # What the generic bits mean for a file (MS-DTYP 2.4.3, winnt.h).
 _GENERIC = {0x10000000: FULL_CONTROL, 0x20000000: 0x1200A0, 0x40000000: 0x120116, 0x80000000: 0x120089}
 
-# In the order of their bits: so Windows writes them, GXGR rather than GRGX.
+# In the order of their bits, as Windows writes them: GXGR rather than GRGX.
 _BITS = {
     "CC": 0x1, "DC": 0x2, "LC": 0x4, "SW": 0x8, "RP": 0x10, "WP": 0x20, "DT": 0x40, "LO": 0x80, "CR": 0x100,
     "SD": 0x10000, "RC": READ_CONTROL, "WD": WRITE_DAC, "WO": 0x80000,
@@ -75,7 +75,7 @@ def parse(text: str) -> int:
 
 
 def compose(mask: int) -> str:
-    """SDDL's rights text as Windows writes it: one token, tokens for single bits, or where they do not do a number."""
+    """SDDL's rights text as Windows writes it: one token, tokens for single bits, or else a number."""
     if mask in _COMPOSED:
         return _COMPOSED[mask]
     tokens = [token for token, bit in _BITS.items() if mask & bit]
@@ -83,10 +83,10 @@ def compose(mask: int) -> str:
 
 
 def words(mask: int) -> str:
-    """What the mask lets somebody do, as Windows' dialogs call it.
+    """The rights of the mask, as Windows' dialogs name them.
 
-    Rights that lack only SYNCHRONIZE are told apart, since most programs cannot open a file with them. A deny entry
-    that .NET made lacks it on purpose: give words(mask | SYNCHRONIZE) there.
+    Rights that lack only SYNCHRONIZE have another name: most programs cannot open a file with them. A deny entry
+    of .NET lacks it on purpose: use words(mask | SYNCHRONIZE) there.
     """
     specific = mapped(mask)
     if specific in _WORDS:

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The smallest change of a list: an entry more, or some less. Everything else stays where it is."""
+"""The smallest change of a DACL: entries are added or removed. All others keep their order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from . import inheritance, sddl
 from .access_mask import READ_AND_EXECUTE
 from .sddl import Ace, Descriptor
 
-# (kind, trustee, ...) and where the entries apply -> what they say there
+# (kind, trustee, ...) and where the entries apply -> their access mask
 Meaning = dict[tuple[str, ...], int]
 
 
 def entry(sid: str, container: bool) -> Ace:
-    """Lets an account or group read and execute: a file, or a folder with everything in it."""
+    """Allows an account or group to read and execute: a file, or a folder with everything in it."""
     return Ace("A", frozenset(("OI", "CI") if container else ()), READ_AND_EXECUTE, sid)
 
 
@@ -29,9 +29,9 @@ def changed(descriptor: Descriptor, more: Iterable[Ace], less: Sequence[Ace]) ->
 
 
 def inherited_again(descriptor: Descriptor, container: bool, above: Descriptor) -> Descriptor:
-    """The list with the entries that the one above gives, in place of those that it had from there.
+    """The DACL with the entries that it inherits from the one above, in place of its present inherited entries.
 
-    Who owns the object is not known, so what CREATOR OWNER gets there is left to Windows, as all of it is.
+    The owner of the object is not known, so entries for CREATOR OWNER are left out: Windows adds them.
     """
     explicit = [ace for ace in descriptor.dacl or () if not ace.inherited]
     given = [ace for ace in inheritance.inherited(above.dacl or (), container, "", "") if ace.sid]
@@ -39,20 +39,20 @@ def inherited_again(descriptor: Descriptor, container: bool, above: Descriptor) 
 
 
 def text(descriptor: Descriptor) -> str:
-    """The list alone, every trustee by SID, so that it means the same on every node."""
+    """The DACL alone, every trustee by SID, so that it means the same on every node."""
     return sddl.compose(Descriptor(None, None, descriptor.dacl, descriptor.dacl_flags))
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two lists hold the same of their own. What is inherited comes from the folder above, whatever is written.
+    """Whether two DACLs have the same explicit entries. Inherited ones come from the folder above, whatever is written.
 
-    Windows may join entries of one trustee or sort them; that changes nothing.
+    Windows may merge entries of one trustee or sort them; that does not change their meaning.
     """
     if one == other:
         return True
     try:
         first, second = sddl.parse(one), sddl.parse(other)
-    except ValueError:  # of a journal that somebody has edited, or a node that shows no list
+    except ValueError:  # a journal that was edited, or a node that reports no DACL
         return False
     return first.protected == second.protected and _meaning(first) == _meaning(second)
 
@@ -63,13 +63,13 @@ def _meaning(descriptor: Descriptor) -> Meaning | None:
     meaning: Meaning = {}
     for ace in descriptor.dacl:
         if not ace.inherited:
-            for place in _places(ace):
-                what = (ace.kind, ace.sid, ace.object_type, ace.inherited_object_type, ace.condition, *place)
+            for scope in _scopes(ace):
+                what = (ace.kind, ace.sid, ace.object_type, ace.inherited_object_type, ace.condition, *scope)
                 meaning[what] = meaning.get(what, 0) | ace.mask
     return meaning
 
 
-def _places(ace: Ace) -> list[tuple[str, ...]]:
+def _scopes(ace: Ace) -> list[tuple[str, ...]]:
     depth = "one level" if "NP" in ace.flags else "all levels"
     below: list[tuple[str, ...]] = [(flag, depth) for flag in ("OI", "CI") if flag in ace.flags]
     return below if ace.inherit_only else [("here", ""), *below]

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """Security descriptors and their text, SDDL (MS-DTYP 2.5.1.1).
 
-Everything that stands in a text is kept, so that what is written back differs only where it is meant to. What cannot
-be read for certain is refused: a right that was guessed could open a folder or lock its users out.
+Everything in a text is kept, so that a written text differs only in the intended change. What cannot be read for
+certain is refused: a guessed right could open a folder or lock its users out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 @dataclass(frozen=True)
 class Ace:
-    """An access control entry. condition is the seventh field as it stands: a condition, or the attribute of RA."""
+    """An access control entry. condition is the seventh field, unchanged: a condition, or the attribute of RA."""
 
     kind: str
     flags: frozenset[str]
@@ -53,10 +53,10 @@ class Ace:
 
 @dataclass(frozen=True)
 class Descriptor:
-    """What a text says. Owner and group are None where it does not name them.
+    """The content of a text. Owner and group are None where it does not have them.
 
-    dacl None: there is no list, so everybody may do everything. NO_ACCESS_CONTROL among the flags says that the text
-    stated it (D:NO_ACCESS_CONTROL); without it the text had no D: at all. An empty list, D:, lets nobody in.
+    dacl None: a NULL DACL, which grants full control to everyone. With NO_ACCESS_CONTROL among the flags the text has
+    it explicitly (D:NO_ACCESS_CONTROL); without it the text has no D: at all. An empty DACL, D:, grants no access.
     """
 
     owner: str | None
@@ -68,12 +68,12 @@ class Descriptor:
 
     @property
     def protected(self) -> bool:
-        """Whether the list takes nothing from the folder above."""
+        """Whether the DACL inherits nothing from the folder above."""
         return "P" in self.dacl_flags
 
     @property
     def explicit(self) -> tuple[Ace, ...]:
-        """The entries of the access list that are the object's own."""
+        """The explicit entries of the DACL."""
         return tuple(ace for ace in self.dacl or () if not ace.inherited)
 
 
@@ -83,7 +83,7 @@ _NONE: Mapping[str, str] = {}
 def parse(text: str, aliases: Mapping[str, str] = _NONE) -> Descriptor:
     """The descriptor of a text. aliases: SIDs of further two-letter names, such as DU, which depend on the domain.
 
-    Raises ValueError, which says what is wrong at which character, for everything that is not SDDL.
+    Raises ValueError, with the error and its position, for everything that is not SDDL.
     """
     return _descriptor(SddlText(text, {**aliases, **ALIASES}))
 
@@ -118,18 +118,18 @@ def _descriptor(text: SddlText) -> Descriptor:
         if part not in ("O:", "G:", "D:", "S:"):
             raise text.wrong(text.at, "expected O:, G:, D: or S:")
         if part in parts:
-            raise text.wrong(text.at, f"{part} stands there twice")
+            raise text.wrong(text.at, f"{part} occurs twice")
         parts.add(part)
         text.at += 2
         if part in ("O:", "G:"):
             sids[part[0]] = text.sid()
         else:
-            lists[part[0]] = _list(text, part[0])
+            lists[part[0]] = _acl_of(text, part[0])
     (dacl_flags, dacl), (sacl_flags, sacl) = lists["D"], lists["S"]
     return Descriptor(sids.get("O"), sids.get("G"), dacl, dacl_flags, sacl, sacl_flags)
 
 
-def _list(text: SddlText, part: str) -> tuple[tuple[str, ...], tuple[Ace, ...] | None]:
+def _acl_of(text: SddlText, part: str) -> tuple[tuple[str, ...], tuple[Ace, ...] | None]:
     flags = []
     while found := text.match(_ACL_FLAG):
         flags.append(found[0])

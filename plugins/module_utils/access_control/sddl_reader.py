@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""A text in SDDL while it is read: where the reader stands, the pieces that need care, and what to say of bad ones."""
+"""A reader of SDDL: its position in the text, SIDs and conditions, and errors with their position."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SddlText:
         return pattern.match(self.text, self.at)
 
     def wrong(self, at: int, what: str) -> ValueError:
-        """The error to raise: what is wrong, and where, counted from 1."""
+        """The error to raise, with its position, counted from 1."""
         near = repr(self.text[at : at + 24]) if at < len(self.text) else "the end"
         return ValueError(f"not SDDL: {what}, at character {at + 1}, {near}")
 
@@ -40,14 +40,14 @@ class SddlText:
             self.at += 1
 
     def sid(self) -> str:
-        """The SID that stands here, as a SID or as a two-letter name."""
+        """The SID at this position, written as a SID or as a two-letter name."""
         if found := self.match(_SID):
             return self._number(found)
         name = self.ahead(2)
         if name == "S-" or len(name) < 2 or not name.isalpha():
             raise self.wrong(self.at, "expected a SID or a two-letter name")
         if name not in self.aliases:
-            raise self.wrong(self.at, f"{name} is a short name that is not known here")
+            raise self.wrong(self.at, f"{name} is an unknown short name")
         self.at += 2
         return self.aliases[name]
 
@@ -61,7 +61,7 @@ class SddlText:
         return "-".join(["S-1", first, *map(str, rest)])
 
     def brackets(self) -> str:
-        """The text in brackets that stands here, with brackets in it, and quotations in which they do not count."""
+        """The text in brackets at this position, with nested brackets; those in quotations do not count."""
         start = self.at
         if self.ahead(1) != "(":
             raise self.wrong(start, "expected a condition in brackets")

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Security identifiers that are the same everywhere, and that of an application pool, which follows from its name."""
+"""Well-known security identifiers, and that of an application pool, which is derived from its name."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ NAMES = {
 def pool_sid(name: str) -> str:
     """The SID that every worker process of this application pool has in its token, IIS APPPOOL\\name.
 
-    It is made of the SHA-1 of the name in lower case; found in what whoami /all printed on public servers.
+    It is the SHA-1 of the name in lower case; confirmed by public output of whoami /all.
     Windows changes case one character at a time, so that a letter does not depend on its neighbours as in str.lower().
     """
     lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in name)

@@ -1,15 +1,15 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What every concern is made of: calls to payloads, answers, and findings.
+"""The interface of a concern: calls to payloads, answers, and findings.
 
 A concern is a Python module with three pure functions (and what goes with them, see Concern):
 
     reads(intent) -> calls                what to ask the node
-    findings(answers, intent) -> list     what is, against what should be
-    writes(changes, ...) -> calls         how to make the difference vanish
+    findings(answers, intent) -> list     what was found, compared with what is expected
+    writes(changes, ...) -> calls         how to remove the difference
 
 Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
-them; fix journals and writes the drift, then reads again; rollback writes the journal's findings turned round; the
+them; fix journals and writes the drift, then reads again; rollback writes the inverse of the journal's findings; the
 farm's verdict and the reports collect them. A read that failed, or an answer that does not look as expected, never
 reaches findings: the driver makes it "could not check" for every control of the concern.
 """
@@ -34,7 +34,7 @@ NO_SECRETS: Mapping[str, Any] = {}
 def one_change_per_finding(
     drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any
 ) -> list[Finding]:
-    """planned, where each finding is about a setting of its own."""
+    """planned, where each finding is about a separate setting."""
     return list(drift)
 
 
@@ -44,12 +44,12 @@ def current_values(findings: Sequence[Finding], answers: Sequence[Mapping[str, A
 
 
 def values_equal(one: Any, other: Any) -> bool:
-    """same, where values mean the same only when they are equal."""
+    """same, where only equal values mean the same."""
     return bool(one == other)
 
 
 def always_applicable(intent: Any) -> str:
-    """not_applicable, where there is something to find on every node."""
+    """not_applicable, where the concern applies to every node."""
     return ""
 
 
@@ -74,7 +74,7 @@ class Concern(Protocol):
 
     @property
     def IMPACT(self) -> str:  # noqa: N802
-        """What users notice of a write, in words."""
+        """What users notice of a write, as text."""
 
     @property
     def ARGUMENT_SPEC(self) -> Mapping[str, Any]:  # noqa: N802
@@ -82,7 +82,7 @@ class Concern(Protocol):
 
     @property
     def SECRETS(self) -> Mapping[str, Any]:  # noqa: N802
-        """Options of the module that reach nothing but writes: no journal, no intent, no log."""
+        """Options of the module that are passed to writes only: never to a journal, an intent or a log."""
 
     @property
     def SHAPES(self) -> Mapping[str, Any]:  # noqa: N802
@@ -104,7 +104,7 @@ class Concern(Protocol):
         """The module's arguments for one node, from the farm's description."""
 
     def not_applicable(self, intent: Any) -> str:
-        """Why the concern has nothing to find with this intent, in words; empty where it has. Then nothing is read."""
+        """Why the concern is not applicable with this intent, as text; empty where it is. Then nothing is read."""
 
     def reads(self, intent: Any) -> list[Call]: ...
 
@@ -119,15 +119,15 @@ class Concern(Protocol):
         """The present value of every setting that planned can name."""
 
     def same(self, one: Any, other: Any) -> bool:
-        """Whether two values of a setting mean the same, which is what proves a fix and what a rollback looks at."""
+        """Whether two values of a setting mean the same, which verifies a fix and decides a rollback."""
 
     def writes(
         self, changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]
     ) -> list[Call]:
-        """For what planned has given, or for the same turned round. answers: what the node showed before it."""
+        """For the changes that planned returned, or their inverse. answers: what the node reported before."""
 
     def view(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
-        """The little of a node's answers that is compared with other nodes."""
+        """The part of a node's answers that is compared with other nodes."""
 
     def agreement(self, views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
         """Findings for each node of views; nodes: how many the farm has, read or not."""

@@ -11,20 +11,21 @@ from typing import Any
 
 from ..model.finding import Finding, State
 
-NOT_THERE = "not there"  # what a node shows of a subject that only others have
+ABSENT = "absent"  # the value of a subject that only other nodes have
 Views = Mapping[str, Mapping[str, Any]]  # node -> subject -> value
 
 
 def compare_views(control: str, views: Views, nodes: int, consequence: str) -> dict[str, list[Finding]]:
-    """A finding for each node and subject. What most nodes have is what is wanted; nodes: how many the farm has.
+    """A finding for each node and subject. The value of most nodes is expected; nodes: how many the farm has.
 
-    With one of several nodes read, nothing can be said: "could not check". Without a majority every node is named.
+    If only one of several nodes was read, nothing can be compared: "could not check". Without a majority every node
+    has a finding.
     """
     subjects = list(dict.fromkeys(subject for view in views.values() for subject in view))
     found: dict[str, list[Finding]] = {node: [] for node in views}
     for subject in subjects:
-        values = {node: view.get(subject, NOT_THERE) for node, view in views.items()}
-        wanted = _majority(list(values.values()))  # once, because it takes as long as there are nodes
+        values = {node: view.get(subject, ABSENT) for node, view in views.items()}
+        wanted = _majority(list(values.values()))  # once, because its time grows with the number of nodes
         for node in values:
             if len(values) == 1 and nodes > 1:
                 reason = "no other node of the farm was read"

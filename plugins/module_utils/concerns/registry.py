@@ -35,5 +35,5 @@ def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
 
 
 def farm_of(description: Any) -> Farm:
-    """The farm that an administrator has described. Raises ValueError, to be shown to the user."""
+    """The farm of an administrator's description. Raises ValueError, to be shown to the user."""
     return Farm.from_description(description, CONTROLS)

@@ -39,8 +39,12 @@ def report(
 def farm_report(farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one."""
     read = {node: _node_report(node, audits.get(node), concerns) for node in farm.nodes}
+    # Once a node: a farm of many nodes and waivers would spend most of its report on reading them for every concern.
+    given = {
+        node: [Waiver.from_arguments(waiver, "waivers") for waiver in farm.waivers_of(node)] for node in farm.nodes
+    }
     for concern in concerns:
-        _add_agreement(concern, read, audits, farm, today)
+        _add_agreement(concern, read, audits, given, today)
     for node in read.values():
         found = node["controls"]
         node["controls"] = {control: found[control] for control in IDENTIFIERS if control in found}
@@ -83,14 +87,17 @@ def _states(counts: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
 
 
 def _add_agreement(
-    concern: Concern, nodes: Mapping[str, dict[str, Any]], audits: Audits, farm: Farm, today: date
+    concern: Concern,
+    nodes: Mapping[str, dict[str, Any]],
+    audits: Audits,
+    given: Mapping[str, Sequence[Waiver]],
+    today: date,
 ) -> None:
     views = {name: view for name in nodes if (view := _view(concern, audits.get(name))) is not None}
-    agreed = concern.agreement(views, len(farm.nodes))
+    agreed = concern.agreement(views, len(nodes))
     for name, node in nodes.items():
         found = agreed.get(name) or unknown(concern.FARM_CONTROLS, node["problem"] or "its settings could not be read")
-        given = [Waiver.from_arguments(waiver, "waivers") for waiver in farm.waivers_of(name)]
-        agreement = from_findings(waivers.apply(found, given, today))
+        agreement = from_findings(waivers.apply(found, given[name], today))
         node["findings"] += agreement["findings"]
         for control, state in _states(agreement["counts"]).items():
             # A control may have findings of the node and of the comparison of all nodes: the worse state counts.

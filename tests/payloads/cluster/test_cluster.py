@@ -121,7 +121,9 @@ def test_a_mark_that_was_left_on_a_converged_node_is_taken_away(engine: Engine) 
 def test_a_node_without_our_mark_is_not_started(engine: Engine) -> None:
     state = stopped()
     answer = written(engine, state, write(state, "Started"))
-    assert answer.error["message"] == "this node was not stopped by us: whoever has stopped it is to start it"
+    assert (
+        answer.error["message"] == "nlb.kerberos did not stop this node: the administrator who stopped it must start it"
+    )
     assert answer.state == state
 
 

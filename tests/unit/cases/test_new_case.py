@@ -46,7 +46,7 @@ def test_it_is_written_with_what_is_found_and_holds(path, capsys):
         check(cases.read(path))
     shown = capsys.readouterr().out
     assert 'POOL-4 state of site Intranet: drift, found "Stopped", wanted "Started", remedy fix\n' in shown
-    assert "nothing answers for it" in shown, "the reason, which the case does not have"
+    assert "requests for it are not answered" in shown, "the reason, which the case does not have"
     assert "a fix writes:\n  write_iis " in shown
     assert "does not hold" not in shown
 

@@ -61,7 +61,7 @@ def test_a_farm_of_one_node_agrees_with_itself():
 def test_what_only_some_nodes_have_is_not_there_on_the_others():
     views = {"web1": {"servers": "a"}, "web2": {}, "web3": {"servers": "a"}}
     found = compare_views("DNS-9", views, 3, "tests differ")
-    assert [(f.state, f.found) for f in found["web2"]] == [(State.DRIFT, "not there")]
+    assert [(f.state, f.found) for f in found["web2"]] == [(State.DRIFT, "absent")]
 
 
 def test_each_subject_is_compared_by_itself():

@@ -113,6 +113,21 @@ def test_an_adapter_that_vanished_is_a_conflict_and_the_rest_is_restored():
     assert node.settings()["disable_dynamic_update"] == first["disable_dynamic_update"]
 
 
+@pytest.mark.parametrize(
+    ("before", "irreversible", "reason"),
+    [
+        (1, "whoever was logged on is not any more", "whoever was logged on is not any more"),
+        (0, "", "its former value cannot be restored"),
+    ],
+    ids=["a write that cannot be undone", "a former value that is the same to the concern"],
+)
+def test_what_cannot_be_rolled_back_is_a_conflict_with_its_reason(before, irreversible, reason):
+    (reading,) = audit_node([plan()], EmulatedNode().ask)
+    key = next(key for key, value in reading.settings().items() if value == 0)
+    change = journal.Change("DNS-3", "dynamic update", key, before, 0, irreversible)
+    assert rollback.inverse([change], reading) == ([], [f"DNS-3 dynamic update: {reason}; not changed"])
+
+
 def test_an_adapter_that_was_renamed_is_found_by_its_identifier():
     node, _ = fixed("dns_registration/virtual-address-registered")
     node.adapter("NLB")["name"] = "Cluster"

@@ -70,6 +70,13 @@ def test_a_module_with_one_concern_takes_waivers_of_controls_that_it_does_not_kn
     assert waiver(control="SPN-9").control == "SPN-9"
 
 
+@pytest.mark.parametrize("control", ["DNS", "dns-2", "DNS-2 ", 2, None])
+def test_and_not_of_what_can_be_no_control(control):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        waiver(control=control)
+    assert str(caught.value) == f"waivers[0].control: found {control!r}, expected a control such as DNS-1"
+
+
 def test_a_waiver_without_a_subject_is_for_every_subject():
     assert state_with(drift(), waiver()) is State.WAIVED
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What is to be said of a site's pools, and which of it is left alone because of something else that is said."""
+"""The findings about a site's pools, and which of them a fix does not change because of another finding."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ def _guarded(finding: Finding, use: SitePool, obstacle: str) -> Finding:
 
 
 def _changes(finding: Finding, use: SitePool) -> bool:
-    """Whether a fix would do something to this pool."""
+    """Whether a fix would change this pool."""
     return finding.state is State.DRIFT and (finding.key or ())[:2] == ("pools", use.pool.name)
 
 
 def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
     if use.other_sites:
-        return f"the pool is left alone, because it serves {', '.join(use.other_sites)} too (POOL-5)"
+        return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
     fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
     account = identity.wanted if finding is identity or fixed else _present(use)
     for right in _unfixed(rights, use, account):
-        return f"left alone until {account} has the {right} (POOL-3)"
+        return f"not changed until {account} has the {right} (POOL-3)"
     return ""
 
 
@@ -61,7 +61,7 @@ def _present(use: SitePool) -> str | None:
 
 
 def _unfixed(rights: Sequence[Finding], use: SitePool, account: str | None) -> Iterator[str]:
-    """What the account needs to log on, and a fix does not give it. With it missing the pool would go down."""
+    """User rights that the account needs to log on, and a fix does not grant. Without them the pool would stop."""
     if account is None:
         return
     right = logon_rights.needed(use.pool)[0]

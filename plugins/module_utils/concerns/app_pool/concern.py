@@ -1,10 +1,10 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""As whom a site's application pools run, and what that takes (POOL-1, 3, 4, 5, 6).
+"""Application pool identity, user rights and state (POOL-1, 3-6).
 
-A ticket can be decrypted on every node of a farm only where every node does it as the same account (KB558115, cause
-3). So each pool of the site runs as the description's account; that account may log on and the readers too; the pool
-runs, for this site alone, and with the account's present password.
+Every node of a farm can decrypt a ticket only if every node uses the key of the same account (KB558115, cause 3). So
+each pool of the site runs as the description's account; that account and the readers have the user rights that they
+need; the pool runs, serves no other site, and uses the account's present password.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NAME = "app_pool"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = (
     True,
-    "a pool that gets an identity, or a recycle, loses its sessions and answers its next request slowly",
+    "a pool whose identity changes, or that is recycled, loses its sessions and answers its next request slowly",
 )
 
 ARGUMENT_SPEC = {
@@ -122,14 +122,14 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    """What a right lacks is written as its whole list; the rest are settings of their own."""
+    """All trustees of a right are one setting; every other finding is about one setting."""
     rights = SitePools.of(answers, intent.site).rights
     others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
     return [*user_rights.planned(drift, rights), *others, *_passwords(others, answers, intent)]
 
 
 def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Iterator[Finding]:
-    """A pool that is to be started gets the password that was given: a wrong one may be why it does not run."""
+    """A pool that is to be started gets the given password: a wrong one may be why it does not run."""
     keys = [finding.key for finding in planned]
     site = SitePools.of(answers, intent.site)
     for pool in (use.pool for use in site.pools):
@@ -145,7 +145,7 @@ def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]],
             setting = pool_identity.setting(pool)
             yield Finding(
                 "POOL-4", f"stored password of pool {pool.name}", State.DRIFT, setting, setting, identity, Remedy.FIX,
-                "it is set anew before the pool is started", "the one before is only in the node's copies",
+                "it is set again before the pool is started", "the former one is only in the node's copies",
             )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
 
 
 def same(one: Any, other: Any) -> bool:
-    """Accounts in any case; who holds a right, in any order."""
+    """Accounts in any case; the trustees of a right in any order."""
     if isinstance(one, list) and isinstance(other, list):
         return {str(item).lower() for item in one} == {str(item).lower() for item in other}
     return str(one).lower() == str(other).lower()
@@ -176,4 +176,4 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return compare_views("POOL-4", views, nodes, "clients get another answer from one node than from the others")
+    return compare_views("POOL-4", views, nodes, "clients get a different answer from one node than from the others")

@@ -10,7 +10,7 @@ from ...model.finding import Remedy
 CONTROLS = (
     Control(
         "POOL-1",
-        "every pool of the site runs as the service account, which tickets are made for",
+        "every pool of the site runs as the service account, which tickets are issued for",
         Remedy.ON_REQUEST,
         "needs its password, and spn_holder where the decrypting key changes",
     ),
@@ -18,19 +18,19 @@ CONTROLS = (
         "POOL-3",
         "the pool's account may log on and impersonate, the readers may access the node from the network",
         Remedy.FIX,
-        "a right that a group policy sets, and a denial, are named",
+        "a right that a group policy sets, and a denial, are reported",
     ),
     Control(
         "POOL-4",
         "site and pools run, with the same bindings and applications on every node",
         Remedy.FIX,
-        "what runs is fixed; differences between nodes are named",
+        "what is stopped is started; differences between nodes are reported",
     ),
     Control(
         "POOL-5",
         "the pool serves no other site",
         Remedy.REPORT,
-        "else it is left alone",
+        "otherwise it is not changed",
     ),
     Control(
         "POOL-6",

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Which calls make a node's pools, sites and rights what they should be."""
+"""The calls that write the changes of a node's pools, sites and user rights."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .identity import is_managed
 from .run_state import STARTED
 
 BUILT_IN = ("LocalSystem", "LocalService", "NetworkService", "ApplicationPoolIdentity")
-# Where the node takes a password from: what came along with the call, or what it has itself, now or in a copy of the
-# configuration that it made before a change.
+# Where the node takes a password from: the secret of this request, or its own configuration, present or copied before a
+# change.
 GIVEN, KEPT = "given", "kept"
 
 
@@ -32,10 +32,10 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case ("pools", name, "identity"):
                 pool = pools.setdefault(name, {"name": name})
                 pool.update(_identity(change.wanted, secrets))
-                pool.setdefault("state", STARTED)  # what an identity kept from starting does not start by itself
+                pool.setdefault("state", STARTED)  # Windows does not start a pool when its identity is corrected
             case ("pools", name, "worker_processes"):
                 pools.setdefault(name, {"name": name})["worker_processes"] = []
-                if secrets:  # somebody who gives the password wants it to be in use
+                if secrets:  # a given password is meant to be used
                     pools[name] = {**pools[name], **_identity(known[name].user_name, secrets)}
             case ("pools", name, "state"):
                 pools.setdefault(name, {"name": name})["state"] = change.wanted
@@ -76,7 +76,7 @@ def _held_against(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
 
 
 def _again(pool: Pool) -> dict[str, Any]:
-    """The same identity, written once more: a pool that was disabled for want of a right is tried again only then.
+    """The same identity, written once more: Windows tries a pool that lacked a user right again only then.
 
     Source: the text of event 5021 of the Windows Process Activation Service.
     """

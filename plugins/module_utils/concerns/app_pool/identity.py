@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""As which account a site's pools run (POOL-1), and whom else they serve (POOL-5)."""
+"""The identity of a site's pools (POOL-1), and the other sites that they serve (POOL-5)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
 from .pools import SitePool, SitePools
 
-TOUCHES = "SQL Server logins, shares and private keys that the present account has are not the new one's"
+TOUCHES = "the new account does not have the present one's SQL Server logins, permissions on shares and private keys"
 
 
 @dataclass(frozen=True)
 class Consent:
-    """What has to be there before a pool gets another account."""
+    """What is required before the identity of a pool is changed."""
 
     asked_for: bool  # POOL-1 is in on_request
     password_given: bool
@@ -36,7 +36,7 @@ def subject(pool: Pool) -> str:
 
 
 def is_managed(account: str) -> bool:
-    """A group managed service account: Windows itself knows the password."""
+    """A group managed service account: Windows manages its password."""
     return account.partition("@")[0].endswith("$")
 
 
@@ -44,7 +44,7 @@ def no_rollback(pool: Pool) -> str:
     """Why a rollback could not restore the present identity of this pool; empty where it could."""
     if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name) or pool.has_password:
         return ""
-    return f"IIS has no password of {pool.user_name} that this node can decrypt: have it at hand, to set it by hand"
+    return f"IIS has no password of {pool.user_name} that this node can decrypt: have it ready, to set it by hand"
 
 
 def identities(site: SitePools, account: str | None, consent: Consent) -> Iterator[Finding]:
@@ -65,11 +65,11 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
             return Finding("POOL-1", about, State.UNKNOWN, found, account, key, reason=reason)
         if same:
             return Finding("POOL-1", about, State.COMPLIANT, found, found, key, Remedy.FIX)
-        reason = f"a ticket that is made for {account} is decrypted as somebody else"
+        reason = f"a ticket that is issued for {account} is decrypted with another account's key"
     else:
-        reason = f"{found} is another account on every node, and no ticket fits all of them"
+        reason = f"{found} is a different account on every node, and no ticket can be decrypted by all of them"
     if account is None:
-        reason = f"{reason}; name the service_account in the farm's description"
+        reason = f"{reason}; set service_account in the farm's description"
         return Finding("POOL-1", about, State.DRIFT, found, "one account of the domain", reason=reason)
     if obstacle := _obstacle(site, account):
         return Finding("POOL-1", about, State.DRIFT, found, account, key, reason=f"{reason}; {obstacle}")
@@ -80,9 +80,9 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
 
 
 def _obstacle(site: SitePools, account: str) -> str:
-    """What no consent helps against."""
+    """What prevents the change, whatever the description allows."""
     if account.upper().startswith("S-1-"):
-        return r"IIS takes no SID for an account: write the service_account as DOMAIN\name"
+        return r"IIS does not accept a SID as an account: write the service_account as DOMAIN\name"
     if site.server.shared_configuration is not None:
         return (
             f"the configuration is shared with other servers ({site.server.shared_configuration}), and one write would "
@@ -93,15 +93,15 @@ def _obstacle(site: SitePools, account: str) -> str:
 
 def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> Iterator[str]:
     if not consent.asked_for:
-        yield "to have it changed, add POOL-1 to on_request"
+        yield "to change it, add POOL-1 to on_request"
     if not (consent.password_given or is_managed(account)):
         yield f"the password of {account} is not given (kerberos_service_password)"
     change = key_change(use.pool, account, site.site, use.applications, site.view)
     spn_owner = consent.spn_holder
     if change and spn_owner is None:
-        yield f"{change}: give spn_holder, the account that holds the service principal names (setspn -Q)"
+        yield f"{change}: set spn_holder to the account that the service principal names are registered on (setspn -Q)"
     elif change and spn_owner is not None and not site.same_account(spn_owner, account):
-        yield f"{change}, but {spn_owner} holds the service principal names (spn_holder)"
+        yield f"{change}, but the service principal names are registered on {spn_owner} (spn_holder)"
 
 
 def served(site: SitePools) -> Iterator[Finding]:
@@ -110,5 +110,5 @@ def served(site: SitePools) -> Iterator[Finding]:
         if not use.other_sites:
             yield Finding("POOL-5", about, State.COMPLIANT, own, own)
             continue
-        reason = "whatever is done to it is done to them as well, so it is left alone: give this site a pool of its own"
+        reason = "a change would affect the other sites too, so it is not changed: give this site a separate pool"
         yield Finding("POOL-5", about, State.DRIFT, [*own, *use.other_sites], own, reason=reason)

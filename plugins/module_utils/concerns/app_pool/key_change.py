@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether another identity of a pool makes its applications, or what is below them, decrypt with another key."""
+"""Whether another identity of a pool changes the key that its applications and their folders decrypt with."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ...facts.iis.server import Pool, Site
 
 
 def key_change(pool: Pool, account: str, site: Site, applications: Sequence[str], view: IisView) -> str:
-    """In words which key changes, were the pool to run as account; empty where none does.
+    """Which key changes if the pool runs as account, as text; empty where none does.
 
-    What is not known changes too: no user may lose the ability to log on because a setting could not be read.
+    An unknown key counts as changed: no user may lose access because a setting could not be read.
     """
     if not view.authentication.installed:
         return ""
@@ -22,7 +22,7 @@ def key_change(pool: Pool, account: str, site: Site, applications: Sequence[str]
         if (location.application if location else path) not in applications:
             continue
         if location is None or location.problem:
-            why = location.problem if location else "the node has not shown its settings"
+            why = location.problem if location else "the node did not report its settings"
             return f"it is not known which key {site.name}{path} decrypts with ({why})"
         if not location.windows.enabled:
             continue

@@ -15,14 +15,14 @@ from .pools import SitePools
 
 
 def of_pools(site: SitePools, account: str | None) -> Iterator[Finding]:
-    """Of each pool's account, and of the one it should have: rights come first, then the identity."""
+    """For each pool's present account and the expected one: rights are granted before the identity is changed."""
     for use in site.pools:
         pool = use.pool
         names = [pool.user_name] if pool.identity_type == SPECIFIC_USER else []
         if account and not any(site.same_account(name, account) for name in names):
             names.append(account)
         if not names:
-            reason = f"Windows logs {pool.identity_type} on by itself"
+            reason = f"{pool.identity_type} needs no user right to log on"
             yield Finding("POOL-3", f"rights of pool {pool.name}", State.NOT_APPLICABLE, reason=reason)
         for name in names:
             identity = site.rights.accounts.pool(replace(pool, identity_type=SPECIFIC_USER, user_name=name))

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What of a site is compared between nodes: its bindings, its applications, and how its pools log on."""
+"""What is compared between nodes: the site's bindings, its applications, and how its pools log on."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ AT_ADDRESS = re.compile(r"(?P<address>\[[^\]]+\]|[0-9.]+)(?P<rest>:\d+:.*)")
 
 def view(site: SitePools, own: Collection[Address]) -> dict[str, Any]:
     """Subject -> value. own: the node's own addresses, which are no difference."""
-    told: dict[str, Any] = {"bindings of the site": sorted(_binding(binding, own) for binding in site.site.bindings)}
+    found: dict[str, Any] = {"bindings of the site": sorted(_binding(binding, own) for binding in site.site.bindings)}
     for application in site.site.applications:
-        told[f"pool of application {application.path}"] = application.pool
+        found[f"pool of application {application.path}"] = application.pool
     for use in site.pools:
         logon = "as a service" if use.pool.logon_type == "LogonService" else "as a batch job"
         group = "without IIS_IUSRS" if use.pool.manual_group_membership else "with IIS_IUSRS"
-        told[f"logon of pool {use.pool.name}"] = f"{logon}, {group}"
-    return told
+        found[f"logon of pool {use.pool.name}"] = f"{logon}, {group}"
+    return found
 
 
 def _binding(binding: Binding, own: Collection[Address]) -> str:
-    found = AT_ADDRESS.fullmatch(binding.information)
+    matched = AT_ADDRESS.fullmatch(binding.information)
     information = binding.information
-    if found and addresses.parse(found["address"].strip("[]")) in own:
-        information = f"own address{found['rest']}"
+    if matched and addresses.parse(matched["address"].strip("[]")) in own:
+        information = f"own address{matched['rest']}"
     return f"{binding.protocol} {information}".lower()

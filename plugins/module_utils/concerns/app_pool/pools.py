@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The application pools that a site's applications run in, and what is known of their accounts and rights."""
+"""The application pools of a site, with their accounts and user rights."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...facts.user_rights.rights import Rights
 
 @dataclass(frozen=True)
 class SitePool:
-    """A pool, the site's applications in it by their paths, and the other sites that it serves as well."""
+    """A pool, the paths of the site's applications in it, and the other sites that it serves."""
 
     pool: Pool
     applications: tuple[str, ...]
@@ -28,7 +28,7 @@ class SitePools:
     server: Iis
     site: Site
     pools: tuple[SitePool, ...]
-    missing: Mapping[str, str]  # application -> the pool it names, which is not there
+    missing: Mapping[str, str]  # application -> the name of its pool, which does not exist
     rights: Rights
     view: IisView
 

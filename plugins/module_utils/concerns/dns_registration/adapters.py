@@ -26,14 +26,14 @@ SHAPE = {
 
 @dataclass(frozen=True)
 class BoundAddress:
-    text: str  # as Windows shows it, with its scope: what a write must name
+    text: str  # as Windows shows it, with its scope: a write must use this form
     value: Address
     skip_as_source: bool  # Windows neither sends from such an address nor registers it
 
 
 @dataclass(frozen=True)
 class Adapter:
-    id: str  # interface GUID: index and name change, this does not
+    id: str  # interface GUID: index and name may change, it does not
     name: str
     registers: bool
     disable_dynamic_update: int | None

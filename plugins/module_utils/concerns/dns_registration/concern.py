@@ -3,8 +3,8 @@
 """Which adapters of a node register themselves in DNS, and with which addresses (DNS-1, 2, 3, 6, 9).
 
 A client that is sent to a node for the virtual name, or to the cluster for a node's name, presents its ticket to a
-machine that cannot decrypt it (KB558115, cause 1). So the adapter with the node's own addresses registers, an adapter
-of the cluster does not, and a virtual address never does. Adapters of other networks are none of our business.
+computer that cannot decrypt it (KB558115, cause 1). So the adapter with the node's own addresses registers, an adapter
+of the cluster does not, and no virtual address is registered. Adapters of other networks are not checked.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .adapters import Adapter, parse
 
 NAME = "dns_registration"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, "nothing: clients follow when their DNS caches run out"
+RECYCLES, IMPACT = False, "nothing: clients follow when their DNS caches expire"
 
 ARGUMENT_SPEC = {
     "own_addresses": {"type": "list", "elements": "str", "required": True},
@@ -105,7 +105,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         *dynamic_update.switches(data, adapters, intent.own),
     ]
     if missing:
-        found = [_left_alone(finding, missing) for finding in found]
+        found = [_report_only(finding, missing) for finding in found]
     return [
         *map(_missing, missing),
         *found,
@@ -118,30 +118,30 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 def _missing(address: Address) -> Finding:
     return Finding(
         "DNS-1", f"own address {address}", State.DRIFT, found="on no adapter", wanted="on an adapter",
-        reason="no network adapter of this node carries it: correct the description or the node",
+        reason="no network adapter of this node has it: correct the description or the node",
     )  # fmt: skip
 
 
-def _left_alone(finding: Finding, missing: Sequence[Address]) -> Finding:
-    """A description that does not fit the node could make us switch off the one adapter that registers the node."""
+def _report_only(finding: Finding, missing: Sequence[Address]) -> Finding:
+    """With a wrong description, a fix could turn off the only adapter that registers the node."""
     if finding.state is not State.DRIFT:
         return finding
     what = ", ".join(map(str, missing))
-    return replace(finding, remedy=Remedy.REPORT, reason=f"{finding.reason}; left alone while {what} is missing here")
+    return replace(
+        finding, remedy=Remedy.REPORT, reason=f"{finding.reason}; not changed while {what} is missing on this node"
+    )
 
 
 def _registration(adapter: Adapter, intent: Intent) -> Finding:
     subject = f"registration of adapter {adapter.name}"
     key = ("adapters", adapter.id, "registers")
     if adapter.carries(intent.own):
-        reason = "the node's own adapter does not register: its record is scavenged and its name vanishes"
+        reason = "the node's own adapter does not register: its record is scavenged and its name no longer resolves"
         return compare("DNS-1", subject, key, adapter.registers, True, reason=reason)
     if adapter.carries(intent.virtual):
-        reason = (
-            "the cluster's adapter registers: the node's name leads to the cluster, which may answer from another node"
-        )
+        reason = "the cluster's adapter registers: the node's name resolves to the cluster, and another node may answer"
         return compare("DNS-1", subject, key, adapter.registers, False, reason=reason)
-    return Finding("DNS-1", subject, State.NOT_APPLICABLE, reason="neither the node's nor the cluster's")
+    return Finding("DNS-1", subject, State.NOT_APPLICABLE, reason="it has no address of the node or the cluster")
 
 
 def _visibility(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
@@ -152,7 +152,7 @@ def _visibility(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
             ("adapters", adapter.id, "addresses", bound.text, "skip_as_source"),
             bound.skip_as_source,
             bound.value in intent.virtual,
-            reason="the node registers a virtual address under its own name, and sends from it"
+            reason="the node registers a virtual address under its own name, and uses it as a source address"
             if bound.value in intent.virtual
             else "the node does not register its own address",
         )
@@ -167,7 +167,7 @@ def _hosts(lines: Sequence[str], intent: Intent) -> list[Finding]:
     return [
         Finding(
             "DNS-6", f"hosts file on {', '.join(names)}", State.DRIFT, " ".join(line.split()), "no such line",
-            reason="this node alone resolves the name so; clients are unaffected, tests from here prove nothing",
+            reason="only this node resolves the name so; clients are unaffected, tests from this node prove nothing",
         )
         for line, names in named
         if names
@@ -180,7 +180,7 @@ def _names_of(line: str) -> set[str]:
 
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    """One call, in the read's own shape with only what identifies and what changes; what identifies comes first."""
+    """One call, in the shape of the read, with identifiers and changes only; identifiers come first."""
     arguments: dict[str, Any] = {}
     adapters: dict[str, dict[str, Any]] = {}
     for finding in changes:
@@ -209,4 +209,4 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return compare_views("DNS-9", views, nodes, "a client's fault may show from one node and not from another")
+    return compare_views("DNS-9", views, nodes, "a client's fault may be reproducible on one node and not on another")

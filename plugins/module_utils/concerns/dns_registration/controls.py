@@ -21,15 +21,15 @@ CONTROLS = (
     ),
     Control(
         "DNS-3",
-        "no global switch, policy or DNS server role on the node overrules DNS-1 and DNS-2",
+        "no registry value, policy or DNS server role on the node overrides DNS-1 and DNS-2",
         Remedy.FIX,
-        "the switches are fixed; a policy or the role is named",
+        "registry values are fixed; a policy or the role is reported",
     ),
     Control(
         "DNS-6",
         "no hosts file on a node overrides a farm name",
         Remedy.REPORT,
-        "nodes do that on purpose; clients are unaffected",
+        "it may be there on purpose; clients are unaffected",
     ),
 )
 

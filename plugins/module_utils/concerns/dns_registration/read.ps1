@@ -1,4 +1,4 @@
-# What each network adapter of this node registers in DNS, the addresses it would register, and what overrules its setting.
+# What each network adapter of this node registers in DNS, the addresses it would register, and what overrides its setting.
 # data: {"adapters": [{id, index, name, registers, disable_dynamic_update, dns_servers: [], dns_suffix,
 #                      addresses: [{address, skip_as_source}]}],
 #        "disable_dynamic_update", "policies": {registration_enabled, register_adapter_name},
@@ -50,7 +50,7 @@ $adapters = @(foreach ($adapter in Get-NetAdapter -IncludeHidden) {
     }
 })
 
-# Windows finds the hosts file by this value, and malware and VPN clients have been known to move it.
+# Windows finds the hosts file by this value; malware and VPN clients may change it.
 $folder = Get-RegistryValue $tcpip DataBasePath
 if (-not $folder) { $folder = '%SystemRoot%\System32\drivers\etc' }
 $hostsFile = [Environment]::ExpandEnvironmentVariables("$folder\hosts")

@@ -1,6 +1,6 @@
-# Hides and shows addresses, then sets what adapters register and what overrules it, then registers.
+# Sets SkipAsSource of addresses, then what adapters register and what overrides it, then registers.
 # In this order: an adapter that starts to register first would register the addresses that are about to be hidden.
-# arguments: the read's own shape, holding only what identifies and what changes
+# arguments: in the shape of the read, with identifiers and changes only
 param($Arguments, $Secrets)
 
 $tcpip = 'HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters'

@@ -1,10 +1,10 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Is every node in the one cluster that the farm is, and takes its share of the clients (NLB-1)?
+"""Whether every node is in the farm's one cluster, and accepts clients (NLB-1).
 
-A client is led to any node that has the virtual addresses. One that is outside of the cluster and answers for them all
-the same, or a part of the cluster that has lost sight of the rest, shows one client now this computer and now that one.
-Nothing of it is fixed: how a cluster is laid out is its administrator's. Starting and draining: see drain.
+A client may reach any node that has the virtual addresses. With a node that answers for them outside of the cluster, or
+a cluster that is split, one client reaches different computers from request to request. This is only reported: the
+configuration of a cluster is its administrator's responsibility. Starting and draining: see drain.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ARGUMENT_SPEC = {
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
 not_applicable = always_applicable
-RECYCLES, IMPACT = False, "nothing: it is never written"
+RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
 
 SECRETS = NO_SECRETS
 WRITES = ("write_cluster",)  # by drain, which stops and starts the node
@@ -48,7 +48,7 @@ MASKING = {
 
 @dataclass(frozen=True)
 class Intent:
-    """drain: False where something else than Network Load Balancing may balance."""
+    """drain: False where another load balancer may be used."""
 
     virtual: tuple[Address, ...]
     drain: bool = True
@@ -86,38 +86,37 @@ def _cluster(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> F
     if not (clusters or intent.drain):
         return Finding(
             CONTROL, "cluster", State.NOT_APPLICABLE,
-            reason="something else than Network Load Balancing balances, as the description says (drain: false)",
+            reason="another load balancer is used, according to the description (drain: false)",
         )  # fmt: skip
     if len(clusters) == 1:
         return Finding(CONTROL, "cluster", State.COMPLIANT, clusters[0].name, clusters[0].name)
     if clusters:
         found: Any = [cluster.name for cluster in clusters]
-        reason = "the virtual addresses are divided: each cluster balances its own and knows nothing of the others"
+        reason = "the virtual addresses are divided: each cluster balances its own addresses, without the others"
     else:
         found = [cluster.name for cluster in node.clusters] or ("none" if node.installed else "not installed")
-        reason = "this node takes no share of the clients, or takes them without the cluster's knowledge"
-    return Finding(CONTROL, "cluster", State.DRIFT, found, "one with the virtual addresses", reason=reason)
+        reason = "this node accepts no clients, or accepts them outside of the cluster"
+    return Finding(CONTROL, "cluster", State.DRIFT, found, "one cluster with the virtual addresses", reason=reason)
 
 
 def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> list[Finding]:
     if not (clusters or intent.drain):
-        return []  # an address on a loopback adapter is how other balancers do it
+        return []  # other load balancers use an address on a loopback adapter
     balanced = {address for cluster in clusters for address in cluster.addresses}
     found = []
     for address in intent.virtual:
         subject = f"virtual address {address}"
         if address in node.left:
             found.append(_drift(
-                subject, "on an adapter without Network Load Balancing", "on the cluster" if clusters else "not here",
-                "left after unbinding: this computer answers for the address by itself, and clients near it never "
-                "reach the cluster; take the address off the adapter, or bind Network Load Balancing again",
+                subject, "on an adapter without Network Load Balancing",
+                "on the cluster" if clusters else "not on this node",
+                "left after unbinding: this computer answers for the address outside of the cluster, and clients near "
+                "it never reach the cluster; remove the address from the adapter, or bind Network Load Balancing again",
             ))  # fmt: skip
         elif address in balanced:
             found.append(Finding(CONTROL, subject, State.COMPLIANT, "on the cluster", "on the cluster"))
         elif clusters:
-            reason = (
-                "this node takes nobody who asks for the address: add it to the cluster, or correct the description"
-            )
+            reason = "this node accepts no clients for the address: add it to the cluster, or correct the description"
             found.append(_drift(subject, "not on the cluster", "on the cluster", reason))
     return found
 
@@ -134,24 +133,27 @@ def _state(node: Membership, cluster: Cluster) -> Finding:
     if node.converged:
         return Finding(CONTROL, subject, State.COMPLIANT, node.state, "Converged")
     if node.run:
-        return _ours(
+        return _drained_by_run(
             subject, node.state or "unknown", "Converged",
-            f"run {node.run} has drained it and not started it: resume the fix, or start it with nlb.kerberos.drain",
+            f"run {node.run} drained it and did not start it: resume the fix, or start it with nlb.kerberos.drain",
         )  # fmt: skip
-    reason = "this node takes no clients, so the others carry them; whoever has stopped it is to start it"
+    reason = (
+        "this node accepts no clients, so the others serve them; nlb.kerberos did not stop it: the administrator who "
+        "stopped it must start it"
+    )
     return _drift(subject, node.state or "unknown", "Converged", reason)
 
 
 def _marker(node: Membership) -> list[Finding]:
-    """With it a later run would take somebody else's stop for its own, and start the node."""
+    """With it, a later run would start a node that another administrator has stopped."""
     if not node.run or not node.converged:
         return []
-    reason = "the run has ended between starting the node and taking its mark away; nlb.kerberos.drain takes it away"
-    return [_ours("mark of a drained node", f"run {node.run}", "none", reason)]
+    reason = "the run ended after it started the node, before it removed the marker; nlb.kerberos.drain removes it"
+    return [_drained_by_run("drain marker", f"run {node.run}", "none", reason)]
 
 
-def _ours(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
-    """A run of ours has left it so: the next fix starts the node, by nlb.kerberos.drain."""
+def _drained_by_run(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
+    """A run of nlb.kerberos left it so: the next fix starts the node, by nlb.kerberos.drain."""
     return Finding(CONTROL, subject, State.DRIFT, found, wanted, ("own", subject), Remedy.FIX, reason)
 
 

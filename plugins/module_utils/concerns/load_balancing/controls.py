@@ -10,10 +10,10 @@ from ...model.finding import Remedy
 CONTROLS = (
     Control(
         "NLB-1",
-        "every node is in one converged cluster with the virtual addresses, set up alike, and none converges alone",
+        "every node is in one converged cluster with the virtual addresses and one configuration, none converges alone",
         Remedy.REPORT,
     ),
 )
 
-# NLB-1 compares the nodes as well: agreement adds to what findings reports.
+# NLB-1 compares the nodes as well: agreement adds to the findings of each node.
 FARM_CONTROLS: tuple[Control, ...] = ()

@@ -1,11 +1,10 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Who can really read a site's folders (ACL-1 to ACL-5).
+"""Effective permissions on a site's folders (ACL-1 to ACL-5).
 
-A ticket that was accepted is of no use to a user, or a pool, without the right to read the content: Windows then says
-401.3 or 500.19, and a browser asks for a password again (KB558115, cause 2). The effective right is decided here, from
-the lists and the groups in the token; a fix adds the one entry that is missing, and removes nothing that it is not
-asked to.
+A user whose ticket was accepted, and a pool, also need the right to read the content: otherwise IIS answers 401.3 or
+500.19, and a browser asks for a password again (KB558115, cause 2). The effective right is determined from the DACLs
+and the groups in the token; a fix adds the missing entry, and removes a deny entry on request only.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from .folders import SiteMap
 
 NAME = "site_acl"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin is touched"
+RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin changes"
 
 ARGUMENT_SPEC = {
     "site": {"type": "str", "required": True},
@@ -119,8 +118,13 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    found = compare_views("ACL-5", views, nodes, "a user gets in on one node and not on another")
-    nothing = Finding("ACL-5", "everything", State.NOT_APPLICABLE, reason="no right could be told, so none is compared")
+    found = compare_views("ACL-5", views, nodes, "a user has access on one node and not on another")
+    nothing = Finding(
+        "ACL-5",
+        "everything",
+        State.NOT_APPLICABLE,
+        reason="no effective right could be determined, so none is compared",
+    )
     return {node: of_node or [nothing] for node, of_node in found.items()}
 
 

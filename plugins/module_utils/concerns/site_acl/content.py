@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a node prints about a site's folders: every DACL, and which objects have it.
+"""What a node reports about a site's folders: every DACL, and which objects have it.
 
 A secured object is a root of the site, or a file or folder below one with explicit entries or a protected DACL.
 Everything else only inherits, and is counted under the nearest secured object above it.
@@ -42,7 +42,7 @@ MASKING = {
 
 @dataclass(frozen=True)
 class DaclGroup:
-    """Files or folders with one list. text: the list as the node printed it. paths: the first of count."""
+    """Files or folders with one DACL. text: the DACL as the node printed it. paths: the first of count."""
 
     paths: tuple[str, ...]
     container: bool
@@ -57,7 +57,7 @@ class DaclGroup:
 
 @dataclass(frozen=True)
 class SecuredObject(DaclGroup):
-    """inheriting: what has its list from this one alone, in groups with one list each."""
+    """inheriting: objects that only inherit from this one, in groups with one DACL each."""
 
     inheriting: tuple[DaclGroup, ...] = ()
 
@@ -68,7 +68,7 @@ class SecuredObject(DaclGroup):
 
 @dataclass(frozen=True)
 class Content:
-    """secured_objects: sorted by path, so that what is above comes before what is below. unread: path -> reason."""
+    """secured_objects: sorted by path, so that a folder comes before the objects in it. unread: path -> reason."""
 
     secured_objects: tuple[SecuredObject, ...]
     unread: Mapping[str, str]
@@ -81,24 +81,24 @@ class Content:
 
 
 def parse(answer: Mapping[str, Any]) -> Content:
-    """From what read_site_acl.ps1 prints. Raises ValueError for lists that are none, or that nobody has printed."""
+    """From what read_site_acl.ps1 prints. Raises ValueError for DACLs that are not SDDL, or not in the answer."""
     aliases = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
     descriptors = [sddl.parse(text, aliases) for text in answer["dacls"]]
 
-    def listed(item: Mapping[str, Any]) -> tuple[str, Descriptor]:
+    def dacl_of(item: Mapping[str, Any]) -> tuple[str, Descriptor]:
         if not 0 <= item["dacl"] < len(descriptors):
-            raise ValueError(f"list {item['list']} is named, and there are {len(descriptors)}")
+            raise ValueError(f"DACL {item['dacl']} is referenced, and there are {len(descriptors)}")
         return answer["dacls"][item["dacl"]], descriptors[item["dacl"]]
 
     inheriting: dict[str, list[DaclGroup]] = {}
     for row in answer["inheriting"]:
         if not row["paths"]:
-            raise ValueError(f"objects below {row['secured']} have no path")
-        group = DaclGroup(tuple(sorted(row["paths"])), row["container"], *listed(row), row["count"])
+            raise ValueError(f"objects below {row['secured_object']} have no path")
+        group = DaclGroup(tuple(sorted(row["paths"])), row["container"], *dacl_of(row), row["count"])
         inheriting.setdefault(row["secured_object"].lower(), []).append(group)
     secured_objects = []
     for item in sorted(answer["secured_objects"], key=lambda item: str(item["path"]).lower()):
-        text, descriptor = listed(item)
+        text, descriptor = dacl_of(item)
         owned = replace(descriptor, owner=sddl.parse(item["owner"], aliases).owner)
         groups = sorted(inheriting.get(item["path"].lower(), ()), key=lambda group: group.paths)
         secured_objects.append(SecuredObject((item["path"],), item["container"], text, owned, inheriting=tuple(groups)))

@@ -15,17 +15,17 @@ CONTROLS = (
     ),
     Control(
         "ACL-2",
-        "every reader group can too, else IIS answers 401.3",
+        "every reader group can too, otherwise IIS answers 401.3",
         Remedy.FIX,
     ),
     Control(
         "ACL-3",
-        "no deny entry reaches them",
+        "no deny entry applies to them",
         Remedy.ON_REQUEST,
     ),
     Control(
         "ACL-4",
-        "web.config and everything below with a list of its own is readable too",
+        "web.config and every object below with explicit entries is readable too",
         Remedy.FIX,
         "the walk is bounded, and the bound reported",
     ),

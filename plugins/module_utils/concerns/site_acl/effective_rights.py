@@ -1,9 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What an identity may do with a file or folder: read and execute, part of it, or nobody can tell.
+"""The effective right of an identity on a file or folder: read and execute, part of it, or not known.
 
-A folder's list has two jobs: it protects the folder, and it is where everything new below gets its entries from. So a
-right on a folder is only there when what is below gets it too.
+A folder's DACL protects the folder, and new objects below inherit from it. So an identity has a right on a folder only
+if new objects below inherit it too.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ CONDITIONAL = ("XA", "XD", "ZA")
 
 @dataclass(frozen=True)
 class Right:
-    """held: None where it cannot be told. found: in words, to be compared with WANTED."""
+    """held: None where it cannot be determined. found: as text, to be compared with WANTED."""
 
     held: bool | None
     found: str
-    undecided: tuple[Ace, ...] = ()  # entries that make it impossible to tell
+    undecided: tuple[Ace, ...] = ()  # entries of which it is not known whether they apply
 
 
 def right(descriptor: Descriptor, container: bool, identity: Identity) -> Right:
@@ -52,11 +52,11 @@ def _one(descriptor: Descriptor, identity: Identity) -> Right:
     return Right(False, words(least & READ_AND_EXECUTE))
 
 
-@lru_cache(maxsize=1000)  # asked for each identity, and lists are few
+@lru_cache(maxsize=1000)  # called for each identity, and there are few different DACLs
 def children(descriptor: Descriptor) -> Sequence[Descriptor]:
-    """What a new file and a new folder would have as their list. The owner is taken to be the folder's."""
+    """The DACLs that a new file and a new folder would inherit. Their owner is assumed to be the folder's."""
     if descriptor.dacl is None:
-        return []  # no list at all: nothing is inherited from it, and Windows gives new files the creator's default
+        return []  # a NULL DACL: nothing is inherited from it, and new files get the creator's default DACL
     owner, group = descriptor.owner or "", descriptor.group or ""
     return [
         replace(descriptor, dacl=inheritance.inherited(descriptor.dacl, container, owner, group), dacl_flags=())
@@ -65,9 +65,9 @@ def children(descriptor: Descriptor) -> Sequence[Descriptor]:
 
 
 def denying(descriptor: Descriptor, container: bool, identity: Identity) -> Sequence[Ace]:
-    """The entries that take reading away from the identity, on the object itself or on what is below it."""
-    lists = [descriptor, *(children(descriptor) if container else ())]
-    deciding = [access_check.deciding(one, identity.token, READ_AND_EXECUTE) for one in lists]
-    # What is denied below is told by a copy of the entry, so the trustee says which one it is.
+    """The entries that deny reading to the identity, on the object itself or on new objects below it."""
+    dacls = [descriptor, *(children(descriptor) if container else ())]
+    deciding = [access_check.deciding(one, identity.token, READ_AND_EXECUTE) for one in dacls]
+    # Below, a copy of the entry denies: the trustee identifies the original.
     trustees = {ace.sid for aces in deciding for ace in aces}
     return [ace for ace in descriptor.dacl or () if ace.kind == "D" and ace.sid in trustees]

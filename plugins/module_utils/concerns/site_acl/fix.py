@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The lists that a fix of a site's drift writes, each with the fewest entries changed."""
+"""The DACLs that a fix of a site's drift writes, each with the fewest changed entries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .folders import SiteMap
 
 
 def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
-    """A finding for each list that changes: found and wanted are the whole list, in SDDL. What is above comes first."""
+    """A finding for each DACL that changes: found and wanted are whole DACLs, in SDDL. Folders come first."""
     paths = {finding.key[1]: finding for finding in reversed(drift) if finding.key}
     new: dict[str, Descriptor] = {}
     for path, first in sorted(paths.items()):
@@ -26,18 +26,18 @@ def planned(site: SiteMap, drift: Sequence[Finding]) -> Iterator[Finding]:
         after = fixed(site, listed, given, changes)
         texts = acl_edit.text(listed.descriptor), acl_edit.text(after)
         if texts[0] == texts[1] or (above and above.path in new and acl_edit.same(*texts)):
-            continue  # Windows passes on what is written above
+            continue  # inherited from the DACL that is written above
         new[path] = after
         yield Finding(first.control, f"DACL of {path}", State.DRIFT, *texts, _key(path), first.remedy, first.reason)
 
 
 def settings(site: SiteMap) -> dict[Key, Any]:
-    """Every list that the node has shown."""
+    """Every DACL that the node has reported."""
     return {_key(path): acl_edit.text(listed.descriptor) for listed in site.all_groups() for path in listed.paths}
 
 
 def arguments(changes: Sequence[Finding], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Of write_site_acl. texts: path -> the list as the node itself printed it, which must still be there."""
+    """Of write_site_acl. texts: path -> the DACL as the node printed it, which must be unchanged."""
     paths = [(change.key[1], change.wanted) for change in changes if change.key]
     return {"objects": [{"path": path, "expected": texts[path], "dacl": wanted} for path, wanted in paths]}
 
@@ -47,7 +47,7 @@ def _key(path: str) -> Key:
 
 
 def fixed(site: SiteMap, listed: DaclGroup, given: Descriptor, changes: Sequence[tuple[str, ...]]) -> Descriptor:
-    """The list with the fewest entries changed. changes: ("allow" or "remove", SID), as the findings' keys end."""
+    """The DACL with the fewest changed entries. changes: ("allow" or "remove", SID), as the findings' keys end."""
     removed = {sid for what, sid in changes if what == "remove"}
     less = [ace for ace in listed.descriptor.dacl or () if ace.kind == "D" and not ace.inherited and ace.sid in removed]
     new = acl_edit.changed(given, (), less)
@@ -59,7 +59,7 @@ def fixed(site: SiteMap, listed: DaclGroup, given: Descriptor, changes: Sequence
 
 
 def _given(listed: DaclGroup, above: Descriptor | None) -> Descriptor:
-    """Whenever a list is written that is not protected, Windows gives it the entries of its folder anew."""
+    """Windows makes an unprotected DACL inherit from its folder again whenever it is written."""
     if above is None or listed.descriptor.protected:
         return listed.descriptor
     return acl_edit.inherited_again(listed.descriptor, listed.container, above)

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Which folders a site is made of, and whose rights count in each of them."""
+"""The folders of a site, and the identities that need access to each of them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SHAPE, MASKING = site_content.SHAPE, site_content.MASKING
 
 @dataclass(frozen=True)
 class Root:
-    """A folder that a virtual directory leads to. urls: as which paths of the site.
+    """The folder of a virtual directory. urls: its paths in the site.
 
-    identities: those that IIS reads the content as. readers: those whose own rights count besides; nobody's do where a
-    virtual directory has an account of its own. passed_through: read as whoever asks, on another computer.
+    identities: those that IIS reads the content as. readers: those that need access too; none where the virtual
+    directory has a separate account. passed_through: read as the authenticated user, on another computer.
     """
 
     path: str
@@ -37,7 +37,7 @@ class Root:
         return (*self.identities, *self.readers)
 
     def who(self, path: str) -> tuple[Identity, ...]:
-        """Whose rights count for one file or folder. IIS reads web.config itself, never as the reader."""
+        """The identities that need access to a file or folder. IIS reads web.config as the pool, not as the reader."""
         return self.identities if path.lower().endswith("\\web.config") else self.everybody
 
 
@@ -74,7 +74,7 @@ class SiteMap:
         return max((root for root in self.roots if is_in(path, root.path)), key=lambda root: len(root.path))
 
     def secured_objects(self, root: Root) -> Iterator[SecuredObject]:
-        """The lists of the content of one root, its own first."""
+        """The secured objects of one root, the root itself first."""
         return (secured for secured in self.content.below(root.path) if self.root_of(secured.path) is root)
 
     @cached_property
@@ -93,7 +93,7 @@ class SiteMap:
         return self._by_path.get(path.lower())
 
     def secured_above(self, path: str) -> SecuredObject | None:
-        """The nearest secured above this path, whose list it inherits from; None for the first root."""
+        """The nearest secured object above this path, which it inherits from; None for the first root."""
         while "\\" in path.rstrip("\\"):
             path = path.rstrip("\\").rpartition("\\")[0]
             if found := self.secured(path) or self.secured(f"{path}\\"):
@@ -114,7 +114,7 @@ class SiteMap:
 
 
 def texts(answer: Mapping[str, Any]) -> dict[str, str]:
-    """Path -> its list as the node printed it."""
+    """Path -> its DACL as the node printed it."""
     rows = [*({"paths": [secured["path"]], **secured} for secured in answer["secured_objects"]), *answer["inheriting"]]
     return {path: answer["dacls"][row["dacl"]] for row in rows for path in row["paths"]}
 
@@ -127,7 +127,7 @@ class _Identities:
     change_identity: bool
 
     def of_pool(self, name: str) -> tuple[Identity, ...]:
-        """As whom a pool's applications are read: as the pool has it, and as it should have it."""
+        """The identities that read a pool's applications: the pool's present one and the expected one."""
         pool, service = self.server.pool(name), self.service
         if pool is None:
             return (service,) if service else ()
@@ -135,7 +135,7 @@ class _Identities:
         if service is None or _who(service) == _who(identity):
             return (identity,)
         if self.change_identity:
-            identity = replace(identity, leaves=f"its pool is to run as another account (POOL-1): {service.words}")
+            identity = replace(identity, leaves=f"its pool will run as another account (POOL-1): {service.words}")
         return identity, service
 
 
@@ -166,7 +166,7 @@ def _joined(one: Root, other: Root) -> Root:
 
 
 def _once(identities: Sequence[Identity]) -> tuple[Identity, ...]:
-    """Each account once, by the first of its names."""
+    """Each account once, with the first of its names."""
     return tuple({_who(identity): identity for identity in reversed(identities)}.values())[::-1]
 
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What is to be said of one file or folder of a site: who can read it, and who is denied."""
+"""The findings about one file or folder of a site: effective rights and deny entries."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from .effective_rights import WANTED, Right
 from .folders import Root, SiteMap
 
 POOL_REASON = "IIS cannot read the site's content or configuration: 500.19, 503 or 401.3"
-READER_REASON = "a user whose ticket was accepted is refused all the same: 401.3, and a browser asks for a password"
+READER_REASON = "a user whose ticket was accepted is still refused: 401.3, and a browser asks for a password"
 NOT_CANONICAL = (
-    "its list is not in canonical order, so it is left alone: open its security page, Windows offers to sort it"
+    "its DACL is not in canonical order, so it is not changed: open its Security tab, Windows offers to reorder it"
 )
 
 
@@ -32,7 +32,7 @@ def right(site: SiteMap, control: str, listed: DaclGroup, identity: Identity, re
         return Finding(control, subject, State.UNKNOWN, reason=_undecided(site, has, identity))
     if has.held:
         if site.central_policies:
-            reason = "central access policies are deployed to this node: whether one takes this right away is not shown"
+            reason = "central access policies are deployed to this node: whether one denies this right is not known"
             return Finding(control, subject, State.UNKNOWN, reason=reason)
         key = ("objects", listed.path, "allow", identity.sid)
         return Finding(control, subject, State.COMPLIANT, has.found, WANTED, key, Remedy.FIX)
@@ -46,7 +46,7 @@ def _missing(
     denied = effective_rights.denying(listed.descriptor, listed.container, identity)
     remedy = Remedy.FIX
     if identity.leaves:
-        remedy, reason = Remedy.FOLLOWS, f"{reason}; it is given no right, because {identity.leaves}"
+        remedy, reason = Remedy.FOLLOWS, f"{reason}; no right is granted to it, because {identity.leaves}"
     elif not is_canonical(listed.descriptor.dacl):
         remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
     elif denied and not (remove_deny and all(not ace.inherited for ace in denied)):
@@ -60,9 +60,9 @@ def _missing(
 
 def _undecided(site: SiteMap, has: Right, identity: Identity) -> str:
     if any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided):
-        return "a conditional entry decides, and its condition is not evaluated here"
+        return "a conditional entry decides, and conditions are not evaluated"
     names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
-    return f"{identity.problem}, so whether the entries for {names} count is not known"
+    return f"{identity.problem}, so whether the entries for {names} apply is not known"
 
 
 def _impact(site: SiteMap, listed: DaclGroup) -> str:
@@ -77,13 +77,13 @@ def _impact(site: SiteMap, listed: DaclGroup) -> str:
 
 
 def _heirs(site: SiteMap, secured: SecuredObject) -> int:
-    """How many files and folders get their entries from this list, those with entries of their own included."""
+    """How many files and folders inherit from this DACL, those with explicit entries included."""
     below = (heir for heir in site.next_below(secured) if not heir.descriptor.protected)
     return secured.inheriting_objects + sum(1 + _heirs(site, heir) for heir in below)
 
 
 def is_fixed_above(site: SiteMap, secured: SecuredObject, identity: Identity) -> bool:
-    """Whether the right is missing here only because the folder above lacks it too: what fixes that fixes this."""
+    """Whether the right is missing only because the folder above lacks it too: a fix there fixes this object."""
     above = site.secured_above(secured.path)
     if above is None or identity.sid is None or secured.descriptor.protected:
         return False
@@ -95,19 +95,19 @@ def is_fixed_above(site: SiteMap, secured: SecuredObject, identity: Identity) ->
 
 
 def denied(site: SiteMap, root: Root, secured: SecuredObject, remove_deny: bool) -> Iterator[Finding]:
-    """Each deny entry that takes the right away from somebody who should have it."""
+    """Each deny entry that denies the right to an identity that needs it."""
     reached: dict[str, tuple[bool, list[Identity]]] = {}
     for identity in root.who(secured.path):
         for ace in effective_rights.denying(secured.descriptor, secured.container, identity):
             reached.setdefault(ace.sid, (ace.inherited, []))[1].append(identity)
     for sid, (inherited, whom) in reached.items():
         subject = f"deny entry for {site.accounts.name(sid)} on {secured.path}"
-        reason = f"it reaches {', '.join(identity.words for identity in whom)}"
+        reason = f"it applies to {', '.join(identity.words for identity in whom)}"
         remedy = Remedy.FIX if remove_deny else Remedy.ON_REQUEST
         if inherited:
-            remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above, and is removed there"
+            remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above: remove it there"
         elif all(identity.leaves for identity in whom):
-            remedy, reason = Remedy.FOLLOWS, f"{reason}; it is left alone, because {whom[0].leaves}"
+            remedy, reason = Remedy.FOLLOWS, f"{reason}; it is not changed, because {whom[0].leaves}"
         elif not is_canonical(secured.descriptor.dacl):
             remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
         elif remove_deny:

@@ -1,6 +1,6 @@
-# The permissions on the files of a site: every DACL below its folders, each once, and which SIDs the names in them stand
-# for. Nothing is decided here: conditions and rights are text.
-# arguments: {"site", "objects": how many to look at}
+# The permissions on the files of a site: every different DACL below its folders, and the SIDs of the names in them. Nothing
+# is decided here: conditions and rights are text.
+# arguments: {"site", "objects": how many to read}
 # data: {"dacls": [SDDL], "secured_objects": [{path, container, owner, dacl}],
 #        "inheriting": [{secured_object, container, dacl, count, paths}],
 #        "unread": [{path, reason}], "objects", "complete", "trustees": [{text, sid}], "central_policies"}
@@ -10,7 +10,7 @@ param($Arguments, $Secrets)
 #uses facts/iis/library.ps1
 #uses facts/iis/site.ps1
 
-# Each root once and as it was given first. What other computers share (\\server\...) has its lists there.
+# Each root once, as it is configured first. Content on a share (\\server\...) has its DACLs on the other computer.
 $roots = [Collections.Generic.List[string]]::new()
 foreach ($application in $site.get_Applications()) {
     foreach ($directory in $application.get_VirtualDirectories()) {
@@ -54,9 +54,9 @@ while ($complete) {
         $item = $items[$at]
         $path = if ($prefix) { $prefix + $item.Name } else { $paths[$at] }
         $container = $item -is [IO.DirectoryInfo]
-        # A root inside another one is a place of its own.
+        # A root inside another one is read as a root.
         if ($container -and $prefix -and $roots -contains $path) { continue }
-        # Files without a link's type are marked too: those that deduplication has taken over, for one.
+        # Some files that are no links have this attribute too: deduplicated ones, for example.
         if (($item.Attributes -band [IO.FileAttributes]::ReparsePoint) -and ($container -or $item.LinkType)) {
             $unread.Add(@{ path = $path; reason = 'a junction or link is not followed' })
             continue
@@ -70,7 +70,7 @@ while ($complete) {
         try {
             $text = $item.GetAccessControl($access).GetSecurityDescriptorSddlForm($access)
             if (-not $numbers.ContainsKey($text)) {
-                # P: nothing is taken from above. Of an entry's flags no two beside each other make the letters ID.
+                # P: nothing is inherited. Of an entry's flags no two beside each other make the letters ID.
                 $own = $text -match '^D:(AI|AR)*P' -or $text -notlike 'D:*' -or $text -like 'D:NO_ACCESS_CONTROL*'
                 foreach ($found in $entry.Matches($text)) {
                     $fields = $found.Value.Split(';')

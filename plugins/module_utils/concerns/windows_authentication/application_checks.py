@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What is to be said of how one application authenticates: whether it asks, what it offers, and extended protection."""
+"""The authentication of one application: enabled, anonymous access, providers, extended protection (AUTH-1, 2, 4)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ NEGOTIATE, NTLM, KERBEROS_ONLY = "Negotiate", "NTLM", "Negotiate:Kerberos"
 # windowsAuthentication/extendedProtection reference, "flags"
 PROXY, NO_SERVICE_NAME_CHECK, ALLOW_DOTLESS_SPN = 1, 2, 4
 
-CHANNEL = "fits how TLS ends"
+EXPECTED_PROTECTION = "matches where TLS is terminated"
 
 
 def enabled(location: Location) -> Finding:
-    reason = "nobody is asked for a ticket here, or nobody is let in"
+    reason = "no client is asked for a ticket here, or every request is refused"
     key = ("locations", location.name, WINDOWS, "enabled")
     return compare(
         "AUTH-1", f"Windows authentication of {location.name}", key, location.windows.enabled, True, reason=reason
@@ -26,12 +26,12 @@ def enabled(location: Location) -> Finding:
 
 
 def anonymous(location: Location, on_request: bool) -> Finding:
-    reason, remedy = "nobody is asked: no proof", Remedy.FIX
+    reason, remedy = "no client is asked for a ticket, so no user is authenticated", Remedy.FIX
     if not on_request:
         remedy = Remedy.ON_REQUEST
         reason += (
             "; health checks of a load balancer, login pages and public folders may need it, "
-            "so it is switched off with AUTH-1 in kerberos_farm.on_request only"
+            "so it is turned off only with AUTH-1 in kerberos_farm.on_request"
         )
     key = ("locations", location.name, ANONYMOUS)
     return compare(
@@ -42,7 +42,7 @@ def anonymous(location: Location, on_request: bool) -> Finding:
 def providers(location: Location) -> Finding:
     found = list(location.windows.providers)
     wanted = wanted_providers(found, location.windows.use_kernel_mode)
-    reason = "a client takes the first that it knows: with NTLM first, or alone, it never shows a ticket"
+    reason = "a client uses the first provider that it supports: with NTLM first, or alone, it never sends a ticket"
     if location.windows.use_kernel_mode and _known(found, KERBEROS_ONLY):
         reason = f"{KERBEROS_ONLY} does not work in kernel mode"
     key = ("locations", location.name, WINDOWS, "providers")
@@ -50,7 +50,7 @@ def providers(location: Location) -> Finding:
 
 
 def wanted_providers(found: Sequence[str], use_kernel_mode: bool) -> list[str]:
-    """The fewest changes: Negotiate before NTLM, and what only offers Kerberos replaced by it in kernel mode."""
+    """The fewest changes: Negotiate before NTLM, and in kernel mode in place of Negotiate:Kerberos."""
     if not found:
         return [NEGOTIATE, NTLM]
     names = [NEGOTIATE if use_kernel_mode and _same(name, KERBEROS_ONLY) else name for name in found]
@@ -66,13 +66,13 @@ def wanted_providers(found: Sequence[str], use_kernel_mode: bool) -> list[str]:
 
 
 def extended_protection(location: Location, names: Sequence[str], https: bool) -> Finding:
-    """names: that clients use; https: whether TLS ends at this node for one of the site's bindings."""
+    """names: the host names that clients use; https: whether a binding of the site terminates TLS at this node."""
     subject = f"extended protection of {location.name}"
     found = _protection(location)
     problem = next(_protection_problems(location, names, https), None)
     if problem is None:
         return Finding("AUTH-4", subject, State.COMPLIANT, found, found)
-    return Finding("AUTH-4", subject, State.DRIFT, found, CHANNEL, reason=problem)
+    return Finding("AUTH-4", subject, State.DRIFT, found, EXPECTED_PROTECTION, reason=problem)
 
 
 def _protection_problems(location: Location, names: Sequence[str], https: bool) -> Iterator[str]:
@@ -82,9 +82,9 @@ def _protection_problems(location: Location, names: Sequence[str], https: bool) 
     if not windows.flags & PROXY:
         if not https:
             yield (
-                "no binding of this site is https, so TLS, if there is any, ends in front of the node: a client binds "
-                "its ticket to that channel, this node knows of none and answers 401; set the flag Proxy and the list "
-                "of service names, or tokenChecking to None"
+                "no binding of this site is https, so TLS, if there is any, is terminated in front of the node: a "
+                "client binds its ticket to that channel, and this node, which has none, answers 401; set the flag "
+                "Proxy and the list of service names, or tokenChecking to None"
             )
         return
     if windows.flags & NO_SERVICE_NAME_CHECK:

@@ -1,11 +1,12 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How a site asks its callers who they are, and whose key their tickets are decrypted with (AUTH-1 to AUTH-5).
+"""Windows authentication of a site, and the key that decrypts its tickets (AUTH-1 to AUTH-5).
 
-A node may ask for nothing, offer NTLM first, or decrypt with the key of its own computer account while tickets are made
-for the service account: the client sees a password prompt, or works by NTLM without anybody noticing. What counts are
-the values in effect at each application, and at each folder below one that may have its own: applicationHost.config,
-its location tags, and web.config where it is allowed to have a say. A fix writes location tags of applications only.
+A node may ask for no authentication, offer NTLM first, or decrypt with the key of its computer account while tickets
+are issued for the service account: the user gets a password prompt, or NTLM is used unnoticed. The effective values of
+each application are checked, and of each folder below one that may have explicit settings: those of
+applicationHost.config, its location tags, and web.config where the section is unlocked. A fix writes location tags of
+applications only.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from .key_checks import SETTING, KeyExpectation
 NAME = "windows_authentication"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 OF_APPLICATION = identifiers(CONTROLS)[:4]
-RECYCLES, IMPACT = True, "who is connected may be asked once more who he is; applications may restart"
+RECYCLES, IMPACT = True, "connected users may have to authenticate again; applications may restart"
 
 ARGUMENT_SPEC = {
     "site": {"type": "str", "required": True},
@@ -110,25 +111,25 @@ def reads(intent: Intent) -> list[Call]:
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     view = IisView.of(*answers)
     site = view.iis.existing_site(intent.site)
-    return [setting_source.left_alone(finding, view) for finding in _check_site(view, site, intent)]
+    return [setting_source.report_only(finding, view) for finding in _check_site(view, site, intent)]
 
 
 def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:
     installed = view.authentication.installed
-    reason = "" if installed else "without it nobody is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
+    reason = "" if installed else "without it no client is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
     state = State.COMPLIANT if installed else State.DRIFT
     words = "installed" if installed else "not installed"
     yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
     for application in site.applications:
         location = view.authentication.location(site.name, application.path)
         if location is None:
-            yield from _unknown(f"{site.name}{application.path}", "the node has not shown it")
+            yield from _unknown(f"{site.name}{application.path}", "the node did not report it")
             continue
         yield from _check_location(view, site, location, intent)
         for folder in view.authentication.below(site.name, application.path):
             above = view.authentication.above(folder) or location
             found, found_above = (_check_location(view, site, one, intent) for one in (folder, above))
-            yield from folder_checks.named(found, folder, found_above, above, view)
+            yield from folder_checks.check_folder(found, folder, found_above, above, view)
     yield from host_name_checks.findings(view, site, intent.wanted, intent.virtual)
 
 
@@ -138,7 +139,7 @@ def _check_location(view: IisView, site: Site, location: Location, intent: Inten
     https = any(binding.protocol == "https" for binding in bindings.of_site(site))
     return [
         application_checks.enabled(location),
-        # What is on for a folder alone is no affair of a request for the whole site.
+        # on_request is about applications; drift of a folder is only reported.
         application_checks.anonymous(location, intent.anonymous_off or not location.is_application),
         application_checks.providers(location),
         key_checks.check_location(view, location, intent.wanted),
@@ -151,7 +152,7 @@ def _unknown(name: str, reason: str) -> list[Finding]:
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    """The settings: a decrypting key is the account that a switch leads to."""
+    """The settings to write: the decrypting key of a finding is changed by useAppPoolCredentials."""
     return [
         replace(finding, subject=f"useAppPoolCredentials of {finding.key[1]}", found=False, wanted=True)
         if finding.key and finding.key[-1] == SETTING
@@ -172,7 +173,7 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
 
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    """One call, in the read's own shape with only what identifies and what changes; what identifies comes first.
+    """One call, in the shape of the read, with identifiers and changes only; identifiers come first.
 
     expected: the same settings as they were read, which they must still be.
     """

@@ -12,7 +12,7 @@ CONTROLS = (
         "AUTH-1",
         "every application of the site has Windows authentication, installed and on, and anonymous authentication off",
         Remedy.ON_REQUEST,
-        "it is switched on by any fix, anonymous authentication off on request",
+        "any fix turns Windows authentication on; anonymous authentication is turned off on request",
     ),
     Control(
         "AUTH-2",
@@ -21,13 +21,13 @@ CONTROLS = (
     ),
     Control(
         "AUTH-3",
-        "every application decrypts with the key of the account that holds the service principal name",
+        "every application decrypts with the key of the account that the service principal name is registered on",
         Remedy.FIX,
         "needs spn_holder",
     ),
     Control(
         "AUTH-4",
-        "extended protection fits how TLS ends",
+        "extended protection matches where TLS is terminated",
         Remedy.REPORT,
     ),
     Control(

@@ -20,11 +20,11 @@ EVERYTHING = "everything under the farm's names"
 
 
 def findings(view: IisView, site: Site, wanted: KeyExpectation, virtual: tuple[Address, ...]) -> Iterator[Finding]:
-    """The site's other applications, folders below them, and whatever else answers for the names, at any port."""
+    """The site's applications and their folders, and other sites that answer for the names, at any port."""
     root = next((key for location, key in _keys(view, site) if location.path == "/"), None)
     account = wanted.account or (root.account if root else None)
     if account is None:
-        reason = "it is not known which account should decrypt: name the service account in the farm's description"
+        reason = "the account that should decrypt is not known: set service_account in the farm's description"
         yield Finding("AUTH-5", EVERYTHING, State.UNKNOWN, reason=reason)
         return
     found = [*_of_site(view, site, root, account), *_other_sites(view, site, wanted.names, virtual, account)]
@@ -32,9 +32,9 @@ def findings(view: IisView, site: Site, wanted: KeyExpectation, virtual: tuple[A
 
 
 def _of_site(view: IisView, site: Site, root: DecryptingKey | None, account: str) -> Iterator[Finding]:
-    """An application is the odd one where its key is neither the wanted one nor that of the site's root.
+    """An application drifts if its key is neither the expected one nor that of the site's root.
 
-    So is a folder whose key is neither the wanted one nor that of what it lies in.
+    So does a folder whose key is neither the expected one nor that of the location above it.
     """
     known = list(_keys(view, site))
     if len(known) < len(list(view.locations_of(site))):
@@ -43,9 +43,9 @@ def _of_site(view: IisView, site: Site, root: DecryptingKey | None, account: str
         )
     for location, key in known:
         if location.is_application and not _same(view, key, root):
-            yield from _odd(view, f"application {location.name}", key, account)
+            yield from _check_key(view, f"application {location.name}", key, account)
         elif not location.is_application and not _same(view, key, _key_above(view, location)):
-            yield from _odd(view, f"folder {location.name}", key, account)
+            yield from _check_key(view, f"folder {location.name}", key, account)
 
 
 def _other_sites(
@@ -61,18 +61,18 @@ def _other_sites(
             if location.windows.enabled and not (
                 _asked_above(view, location) and _same(view, key, _key_above(view, location))
             ):
-                yield from _odd(view, f"{location.name} at port {one.port}", key, account)
+                yield from _check_key(view, f"{location.name} at port {one.port}", key, account)
 
 
 def _keys(view: IisView, site: Site) -> Iterator[tuple[Location, DecryptingKey]]:
-    """Of the locations whose values in effect are known, and whose pool is there."""
+    """Of the locations whose effective values are known, and whose pool exists."""
     for _, location in view.locations_of(site):
         if location and (key := view.present_key(location)):
             yield location, key
 
 
 def _key_above(view: IisView, location: Location) -> DecryptingKey | None:
-    """Of what a folder lies in; None for an application, which has nothing from there."""
+    """The key of the location above a folder; None for an application, whose pool decides."""
     above = None if location.is_application else view.authentication.above(location)
     return view.present_key(above) if above else None
 
@@ -86,14 +86,14 @@ def _same(view: IisView, key: DecryptingKey, other: DecryptingKey | None) -> boo
     return other is not None and view.same_key(key, other) is True
 
 
-def _odd(view: IisView, subject: str, key: DecryptingKey, account: str) -> Iterator[Finding]:
+def _check_key(view: IisView, subject: str, key: DecryptingKey, account: str) -> Iterator[Finding]:
     has = view.is_key_of(key, account)
     if has is None:
         reason = cannot_compare(key.account, account)
         yield Finding("AUTH-5", subject, State.UNKNOWN, key.account, account, reason=reason)
     elif not has:
         reason = (
-            f"{key.reason}; HTTP/host carries no port and no path, so tickets for all of it are made for one account: "
-            "give it that account's key, or a host name of its own"
+            f"{key.reason}; HTTP/host contains no port and no path, so all tickets for it are issued for one account: "
+            "use that account's key here, or another host name"
         )
         yield Finding("AUTH-5", subject, State.DRIFT, key.account, account, reason=reason)

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether a location decrypts with the key of the account that holds the service principal name (AUTH-3)."""
+"""Whether a location decrypts with the key of the service principal name's account (AUTH-3)."""
 
 from __future__ import annotations
 
@@ -30,13 +30,16 @@ class KeyExpectation:
 
     def obstacle(self, view: IisView) -> str:
         """Why no decrypting key is changed; empty where one may be."""
-        checked = f"check with setspn -Q HTTP/{self.names[0]} and say so in kerberos_farm.spn_holder"
+        checked = f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
         if self.spn_holder is None:
-            return f"who holds HTTP/{self.names[0]} is not known, so no decrypting key is changed: {checked}"
+            return (
+                f"the account that HTTP/{self.names[0]} is registered on is not known, so no decrypting key is "
+                f"changed: {checked}"
+            )
         if self.service_account is None or not view.accounts.same(self.spn_holder, self.service_account):
             return (
-                f"HTTP/{self.names[0]} is held by {self.spn_holder}, which is not known to be the service account, "
-                f"so no decrypting key is changed: move the name first, or {checked}"
+                f"HTTP/{self.names[0]} is registered on {self.spn_holder}, which is not known to be the service "
+                f"account, so no decrypting key is changed: move the name first, or {checked}"
             )
         return ""
 
@@ -49,7 +52,7 @@ def check_location(view: IisView, location: Location, wanted: KeyExpectation) ->
         return Finding("AUTH-3", subject, State.NOT_APPLICABLE, reason=reason)
     pool = view.pool_of(location)
     if pool is None:
-        return Finding("AUTH-3", subject, State.UNKNOWN, reason="IIS has no application pool of the name it asks for")
+        return Finding("AUTH-3", subject, State.UNKNOWN, reason="IIS has no application pool with the configured name")
     key = view.key(location, pool.identity_type, pool.user_name)
     has = view.is_key_of(key, account)
     if has is None:
@@ -58,7 +61,7 @@ def check_location(view: IisView, location: Location, wanted: KeyExpectation) ->
     if has:
         return Finding("AUTH-3", subject, State.COMPLIANT, key.account, key.account)
     setting, remedy, advice = _remedy(view, location, pool, account, wanted)
-    reason = f"{key.reason}; tickets for HTTP/{wanted.names[0]} are made for {account}; {advice}".removesuffix("; ")
+    reason = f"{key.reason}; tickets for HTTP/{wanted.names[0]} are issued for {account}; {advice}".removesuffix("; ")
     return Finding("AUTH-3", subject, State.DRIFT, key.account, account, setting, remedy, reason)
 
 
@@ -76,7 +79,7 @@ def _remedy(
 
 
 def _pool_first(location: Location, pool: Pool, obstacle: str) -> str:
-    reason = f"the pool {pool.name} runs as another (POOL-1)"
+    reason = f"the pool {pool.name} runs as another account (POOL-1)"
     if location.windows.use_kernel_mode and not location.windows.use_app_pool_credentials and not obstacle:
-        reason += "; once a fix has changed that, it switches useAppPoolCredentials on as well"
+        reason += "; once a fix has changed that, it turns useAppPoolCredentials on as well"
     return reason

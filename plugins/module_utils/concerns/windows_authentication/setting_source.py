@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Where a setting of a location comes from, and what keeps a location tag of this node from changing it."""
+"""The source of a location's setting, and what prevents a fix from changing it by a location tag."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ...facts.authentication.locations import Location
 from ...model.finding import Finding, Key, Remedy, State
 
 
-def left_alone(finding: Finding, view: IisView) -> Finding:
-    """What a location tag of this node cannot change, or should not."""
+def report_only(finding: Finding, view: IisView) -> Finding:
+    """Drift that a location tag of this node cannot change, or should not, is only reported."""
     if finding.state is not State.DRIFT or finding.key is None:
         return finding
     for why in _obstacles(finding.key, view):
@@ -26,13 +26,13 @@ def _obstacles(key: Key, view: IisView) -> Iterator[str]:
     if key[2] in location.from_web_config:
         yield f"{' or '.join(_files(location, key[2], view))} sets it: remove it there"
     if not view.authentication.installed:
-        yield "left alone while Windows authentication is not installed"
+        yield "not changed while Windows authentication is not installed"
     if view.iis.shared_configuration:
-        yield f"left alone: the configuration in {view.iis.shared_configuration} is that of several nodes at once"
+        yield f"not changed: several nodes share the configuration in {view.iis.shared_configuration}"
 
 
 def source(location: Location, section: str, view: IisView) -> str:
-    """What gives a folder its own setting, in words."""
+    """What sets a folder's explicit setting, as text."""
     if section in location.from_web_config:
         return " or ".join(_files(location, section, view))
     return f'<location path="{location.name}"> of applicationHost.config'

@@ -1,4 +1,4 @@
-# What the accounts that a site depends on are to this node, and who is in its local groups. Nothing is judged here.
+# The SIDs and groups of the accounts that a site depends on, and the members of local groups. Nothing is decided here.
 # arguments: {"site", "accounts": [names to ask about, before those that IIS uses]}
 # data: {"accounts": [{name, sid, groups: [], groups_known, reason}], "local_groups": [{sid, name, members: []}]}
 param($Arguments, $Secrets)
@@ -6,7 +6,7 @@ param($Arguments, $Secrets)
 #uses facts/iis/library.ps1
 #uses facts/iis/site.ps1
 
-# Each once and as it was given first: the pools' accounts come before those that folders are opened as.
+# Each once, as it is given first: the pools' accounts come before those of virtual directories.
 $names = [Collections.Generic.List[string]]::new()
 $pools = [Collections.Generic.List[string]]::new()
 $users = [Collections.Generic.List[string]]::new()
@@ -47,8 +47,8 @@ function Get-Account($Name) {
         if ($user) { $principal = "$user@$domain" }
         $identity = New-Object -TypeName Security.Principal.WindowsIdentity -ArgumentList $principal
         try {
-            # Somebody else may bear this user principal name.
-            if ($identity.get_User().Value -ne $sid) { throw "the domain takes $principal for $($identity.get_User().Value)" }
+            # Another account may have this user principal name.
+            if ($identity.get_User().Value -ne $sid) { throw "the domain resolves $principal to $($identity.get_User().Value)" }
             $groups = @(foreach ($group in $identity.get_Groups()) { [string] $group.Value })
             $known = $true
         }
@@ -59,11 +59,11 @@ function Get-Account($Name) {
 }
 
 # SIDs of the members; of one that this node cannot translate, its name. Windows shows principals that belong to no
-# domain, such as Authenticated Users, as this computer's: they are known by their bare names.
+# domain, such as Authenticated Users, as this computer's: they are resolved by their bare names.
 function Get-GroupMember($Group) {
     $quote = if ($Group.Name.Contains("'")) { '\"' } else { "'" }
-    $place = "Win32_Group.Domain=$quote$($Group.Domain)$quote,Name=$quote$($Group.Name)$quote"
-    foreach ($link in Get-CimInstance -ClassName Win32_GroupUser -Filter "GroupComponent=`"$place`"") {
+    $path = "Win32_Group.Domain=$quote$($Group.Domain)$quote,Name=$quote$($Group.Name)$quote"
+    foreach ($link in Get-CimInstance -ClassName Win32_GroupUser -Filter "GroupComponent=`"$path`"") {
         $member = $link.PartComponent
         $name = "$($member.Domain)\$($member.Name)"
         try { Get-Sid $name }
@@ -74,9 +74,9 @@ function Get-GroupMember($Group) {
     }
 }
 
-# All local groups, because this does not know which of them stand in rights and lists: those of a member server are
-# some thirty, most of them empty. Each is asked for by itself. Of a link Windows knows no LocalAccount, and one query
-# for all of them would bring in the groups of the domain: enumerating accounts "on a large network can negatively
+# All local groups, because user rights and DACLs may contain any of them: a member server has some thirty, most of them
+# empty. Each is queried separately. Links have no property LocalAccount, and one query for all of them would include
+# the groups of the domain: enumerating accounts "on a large network can negatively
 # affect performance" (Win32_UserAccount), tens of thousands have been seen (puppet, pull request 1992).
 # A domain controller has no groups of its own but the built-in ones. The others there are the domain's (DomainRole 4
 # and 5): they may be thousands, hold each other, and are in the tokens, as on every other computer of the domain.

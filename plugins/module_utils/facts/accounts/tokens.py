@@ -1,11 +1,11 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whose rights count on a site's folders, and which security identifiers stand in their access token.
+"""The identities that need rights on a node, and the security identifiers in their access tokens.
 
-A pool's worker process logs on as a batch job or a service, a reader over the network; that alone puts groups into
-the token (Microsoft: "Well-known SIDs"). Every worker process has its pool's own SID, whatever account it runs as, and
-IIS_IUSRS unless the pool says manualGroupMembership (IIS: processModel). Groups of the domain are known where the
-node could ask for them; what is not known is kept apart, so that nothing is claimed on it.
+A pool's worker process logs on as a batch job or a service, a reader over the network; each kind of logon adds groups
+to the token (Microsoft: "Well-known SIDs"). Every worker process has its pool's own SID, whatever account it runs as,
+and IIS_IUSRS unless the pool has manualGroupMembership (IIS: processModel). Groups of the domain are known where the
+node could query them; undetermined groups are kept separately, so that no finding depends on a guess.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ LOGGED_ON = frozenset({EVERYONE, AUTHENTICATED_USERS, THIS_ORGANIZATION})
 
 
 def read(site: str, *names: str | None) -> Call:
-    """Asks about these accounts, those of the site's pools and those that its virtual directories are opened as.
+    """Reads these accounts, those of the site's pools and those of its virtual directories.
 
-    Each name once, in the order given: concerns that ask about the same accounts make one call, and the node asks its
-    domain for each token once.
+    Each name once, in the order given: concerns that read the same accounts make one call, and the node asks its domain
+    for each token once.
     """
     asked: dict[str, str] = {}
     for name in names:
@@ -60,7 +60,7 @@ def read(site: str, *names: str | None) -> Call:
 
 
 def cannot_compare(found: str, account: str) -> str:
-    """Why it is not known whether both are one account, and what helps."""
+    """Why it is not known whether both are one account, and what to do."""
     return (
         f"whether {found} is {account} cannot be determined: the node has not resolved both, and their names do not "
         r"show it; write the farm's accounts as DOMAIN\name"
@@ -69,11 +69,11 @@ def cannot_compare(found: str, account: str) -> str:
 
 @dataclass(frozen=True)
 class Identity:
-    """sid: the account or group that an entry for it names; None where nobody knows it, problem says why.
+    """sid: the trustee of an entry for it; None where it could not be resolved, problem has the reason.
 
-    token: what is known to be in its token. open: of which it is not known whether they are.
-    compared_as: what nodes are compared by; nothing for an account that only some nodes tell apart from the pool's.
-    leaves: why it is given nothing, although it lacks something: another one takes its place.
+    token: the SIDs that are known to be in its token. undetermined_groups: those that may be.
+    compared_as: its name in the comparison of nodes; empty for an account that is the pool's on some nodes only.
+    replaced_by: why no missing right is granted to it: a fix replaces it by another identity.
     """
 
     words: str
@@ -90,7 +90,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Accounts:
-    """What the node could tell of accounts and its own groups, and which SIDs stand in lists or rights at all."""
+    """What the node reported of accounts and its local groups, and the SIDs that DACLs or user rights contain."""
 
     known: Mapping[str, Mapping[str, Any]]  # name in lower case -> as read_accounts.ps1 prints it
     local_groups: Sequence[Mapping[str, Any]]
@@ -119,14 +119,14 @@ class Accounts:
         return sid
 
     def name(self, sid: str) -> str:
-        """As an administrator would say it; the SID itself where the node has told no name."""
+        """The name that an administrator knows; the SID where the node reported no name."""
         for item in (*self.known.values(), *self.local_groups):
             if item["sid"] == sid:
                 return str(item["name"])
         return sids.NAMES.get(sid, sid)
 
     def pool(self, pool: Pool) -> Identity:
-        """Of the worker processes of a pool."""
+        """The identity of a pool's worker processes."""
         logon = SERVICE if pool.logon_type == "LogonService" else BATCH
         own = {*LOGGED_ON, LOCAL, logon, sids.pool_sid(pool.name)}
         if not pool.manual_group_membership:
@@ -143,16 +143,16 @@ class Accounts:
         return self._identity(words, sid, {*own, sid, *({ADMINISTRATORS} if sid == SYSTEM else ())})
 
     def service(self, name: str) -> Identity:
-        """Of the account that the site's pools should run as."""
+        """The identity that the site's pools should have."""
         return self._account(f"service account {name}", name, {*LOGGED_ON, LOCAL, BATCH, IIS_IUSRS})
 
     def virtual_directory(self, name: str) -> Identity:
-        """Of the account that a virtual directory reads its content as, whoever asks."""
+        """The identity that reads the content of a virtual directory for every user."""
         words = f"virtual directory's account {name}"
         return replace(self._account(words, name, set(LOGGED_ON)), compared_as=words)
 
     def reader(self, name: str) -> Identity:
-        """Of a user, or of any member of a group."""
+        """The identity of a user, or of any member of a group."""
         return replace(self._account(name, name, {*LOGGED_ON, NETWORK}), compared_as=name)
 
     def _account(self, words: str, name: str, own: set[str]) -> Identity:
@@ -160,7 +160,7 @@ class Accounts:
         if account is None or account["sid"] is None:
             why = account["reason"] if account else "the node was not asked about it"
             return Identity(words, None, problem=f"{name} is not known to this node: {why}")
-        # The token that the node asked for is one of a network logon; which kind this one is, we know better.
+        # The node's token is one of a network logon; the kind of logon of this identity is known.
         groups = set(account["groups"]) - {NETWORK, BATCH, SERVICE}
         problem = "" if account["groups_known"] else f"the groups of {name} are not known: {account['reason']}"
         return self._identity(words, account["sid"], {*own, *groups, account["sid"]}, problem)
@@ -175,19 +175,19 @@ class Accounts:
         return own | {group["sid"] for group in self.local_groups if not own.isdisjoint(group["members"])}
 
     def _open(self, token: frozenset[str]) -> frozenset[str]:
-        """Groups of the domain that stand in lists or in local groups, and those local groups.
+        """Groups of the domain in DACLs, user rights or local groups, and those local groups.
 
-        An account whose token could be asked for is a user, and nobody is a member of a user. Nobody is taken to be
-        an administrator only because nobody could be asked: every server's lists let Domain Admins in.
+        An account whose token could be queried is a user, which has no members. An account whose groups are unknown is
+        not assumed to be an administrator: the DACLs of every server grant access to Domain Admins.
         """
         users = {account["sid"] for account in self.known.values() if account["groups_known"]}
         local = {group["sid"] for group in self.local_groups}
         members = {member for group in self.local_groups for member in group["members"]}
-        domain = {sid for sid in self.trustees | members if _may_hold_anybody(sid)} - users - local - token
+        domain = {sid for sid in self.trustees | members if _may_be_a_group(sid)} - users - local - token
         groups = {group["sid"] for group in self.local_groups if not domain.isdisjoint(group["members"])}
         return frozenset((domain | groups) - token - {ADMINISTRATORS})
 
 
-def _may_hold_anybody(sid: str) -> bool:
+def _may_be_a_group(sid: str) -> bool:
     """Below 1000 are the accounts and groups that every domain has, those of its administrators among them."""
     return sid.startswith(DOMAIN) and (int(sid.rpartition("-")[2]) >= 1000 or sid.endswith(EVERY_MEMBER))

@@ -36,14 +36,14 @@ class IisView:
         return None
 
     def locations_of(self, site: Site) -> Iterator[tuple[str, Location | None]]:
-        """Each application by its path, None where the node has not shown it, then the folders that belong to it."""
+        """Each application by its path, None where the node did not report it, then the folders that belong to it."""
         for application in site.applications:
             yield application.path, self.authentication.location(site.name, application.path)
             for folder in self.authentication.below(site.name, application.path):
                 yield folder.path, folder
 
     def key(self, location: Location, identity_type: str, account: str) -> DecryptingKey:
-        """What a location decrypts with, were its pool to run so."""
+        """The key of a location if its pool had this identity."""
         windows = location.windows
         return decrypting_account(
             identity_type, account, self.authentication.computer, windows.use_kernel_mode,
@@ -51,7 +51,7 @@ class IisView:
         )  # fmt: skip
 
     def present_key(self, location: Location) -> DecryptingKey | None:
-        """None where its values in effect are not known, or its pool is not there."""
+        """None where its effective values are not known, or its pool does not exist."""
         pool = self.pool_of(location)
         return self.key(location, pool.identity_type, pool.user_name) if pool and not location.problem else None
 

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How the applications of a node's sites authenticate, and locations below them, as the payload prints it."""
+"""The authentication of the applications of a node's sites, and of locations below them, as the payload prints it."""
 
 from __future__ import annotations
 
@@ -66,20 +66,20 @@ class Windows:
 
 @dataclass(frozen=True)
 class Location:
-    """One application of a site, or a folder (or page) below it that may have settings of its own.
+    """One application of a site, or a folder (or page) below it that may have explicit settings.
 
-    problem: why the values in effect are not known; empty where they are.
+    problem: why the effective values are not known; empty where they are.
     """
 
     name: str  # site and path, such as Intranet/reports
     site: str
     path: str
-    application: str  # the path of the one that it is, or belongs to
+    application: str  # its path, or that of the application that it belongs to
     problem: str
     windows: Windows
     anonymous: bool
     unlocked: frozenset[str]  # sections that a web.config may set
-    from_web_config: frozenset[str]  # and those that one does
+    from_web_config: frozenset[str]  # sections that a web.config sets
 
     @property
     def is_application(self) -> bool:
@@ -110,7 +110,7 @@ class Authentication:
         ]
 
     def above(self, folder: Location) -> Location | None:
-        """The nearest location that contains it, and whose settings it has unless it has its own."""
+        """The nearest location that contains it, whose settings it inherits."""
         containing = [location for location in self.locations if location.contains(folder)]
         return max(containing, key=lambda location: len(location.path), default=None)
 

@@ -1,8 +1,8 @@
-# How every application of every site of this node asks its callers who they are, and every location below one that may ask
-# otherwise: virtual directories, and locations with a tag of their own. The values in effect.
+# The authentication of every application of every site of this node, and of locations below that may have other settings:
+# virtual directories, and locations with a location tag. The effective values.
 # data: {"computer": its account without the domain, "installed": whether IIS has the module,
-#        "locations": [{location: site and path, site, path, application: the path of the one that it is, or belongs to,
-#                    problem: why the values in effect are not known, else "",
+#        "locations": [{location: site and path, site, path, application: its path, or that of the application that it belongs to,
+#                    problem: why the effective values are not known, else "",
 #                    windows: {enabled, use_kernel_mode, use_app_pool_credentials, providers: [], token_checking, flags, spns: []},
 #                    anonymous, unlocked: [sections that web.config may set], from_web_config: [sections that it does set]}]}
 # Sections are called windows and anonymous. With a problem, values are those of applicationHost.config alone.
@@ -64,7 +64,7 @@ function Get-Authentication($Site, $Path, $Application, $Location, $Configuratio
     $anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $at)
     $view = Get-View $windows $anonymous
     $effective, $problem, $unlocked, $from = $view, '', @(), @()
-    # What web.config says is to be seen only from there, and an error there only tells of this location.
+    # The settings of web.config are visible only from there, and an error there is about this location only.
     try {
         $web = $(if ($Path -eq $Application.get_Path()) { $Application.GetWebConfiguration() } else { $manager.GetWebConfiguration($Site, $Path) })
         $webWindows = $web.GetSection("$folder/windowsAuthentication")
@@ -74,7 +74,7 @@ function Get-Authentication($Site, $Path, $Application, $Location, $Configuratio
             if (-not $webAnonymous.get_IsLocked()) { 'anonymous' }
             if (-not $webWindows.get_IsLocked()) { 'windows' }
         )
-        # In its own file, or in one above that it inherits.
+        # In its own web.config, or in an inherited one.
         $from = @(foreach ($section in $unlocked) {
             $own = $(if ($section -eq 'windows') { $webWindows } else { $webAnonymous }).get_IsLocallyStored()
             if ($own -or -not (Test-Same $effective[$section] $view[$section])) { $section }
@@ -82,8 +82,8 @@ function Get-Authentication($Site, $Path, $Application, $Location, $Configuratio
     }
     catch {
         $effective, $problem, $unlocked, $from = $view, (Get-Problem $_), @(), @()
-        # A page, or a path that an application answers by itself, is no folder, and has no web.config of its own: where both
-        # sections are locked, what the tag says is in effect. A web.config above that is wrong is said of its application.
+        # A page, or a route of an application, is no folder and has no web.config: where both sections are locked, the tag is in
+        # effect. An error in a web.config above is reported for its application.
         $locked = $windows.get_OverrideModeEffective() -eq 'Deny' -and $anonymous.get_OverrideModeEffective() -eq 'Deny'
         if ($Location -and $locked -and (Test-Missing $_)) { $problem = '' }
     }
@@ -134,7 +134,7 @@ function Get-Path($Site, $Applications, $Configuration) {
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 try { $configuration = $manager.GetApplicationHostConfiguration(); $sites = $manager.get_Sites() }
 catch {
-    # Class not registered: the library is left of an IIS that is not there any more, or only its tools were installed.
+    # Class not registered: IIS was removed and left the library, or only its tools were installed.
     if ($_.Exception.GetBaseException().HResult -ne 0x80040154) { throw }
     throw 'IIS is not installed on this node: its configuration system is not registered'
 }

@@ -1,8 +1,8 @@
-# Sets how applications ask their callers who they are, in location tags of applicationHost.config, by one commit.
+# Changes the authentication of applications, in location tags of applicationHost.config, in one commit.
 # arguments: {"locations": [{location, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
 #             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a location that
-# changes: it is written down there, at applications. A folder below one, which nobody gave a value, follows it. web.config is
-# never touched.
+# changes: it is made explicit there, at applications. A folder below one without an explicit value inherits it. web.config is
+# never changed.
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
@@ -59,7 +59,7 @@ function Get-Locations($Manager) {
     $found
 }
 
-# Setting -> its value as text, of what stands in a location or in what is expected there.
+# Setting -> its value as text, of a location or of what is expected there.
 function Get-Given($Object) {
     $settings = @{}
     foreach ($member in $Object.PSObject.Properties) {
@@ -71,7 +71,7 @@ function Get-Given($Object) {
     $settings
 }
 
-# What is asked for, and what it was when it was read, by location and setting; and which settings are touched anywhere.
+# The requested and the expected values, by location and setting; and the settings that change at any location.
 $asked = @{}
 $expected = @{}
 $touched = @{}
@@ -81,9 +81,9 @@ foreach ($change in $Arguments.locations) {
     $expected[$location] = Get-Given $change.expected
     foreach ($name in $asked[$location].Keys) {
         if ($name -ne 'anonymous' -and $name -ne 'providers' -and -not $attributes.ContainsKey($name)) {
-            throw "$name of $($change.location) is nothing that is written here"
+            throw "$name of $($change.location) is a setting that this payload does not write"
         }
-        if (-not $expected[$location].ContainsKey($name)) { throw "as what was $name of $($change.location) read?" }
+        if (-not $expected[$location].ContainsKey($name)) { throw "$name of $($change.location) has no expected value" }
         $touched[$name] = $true
     }
 }
@@ -91,10 +91,10 @@ foreach ($change in $Arguments.locations) {
 $first = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 $redirection = $first.GetRedirectionConfiguration().GetSection('configurationRedirection')
 if ($redirection.GetAttributeValue('enabled')) {
-    throw "this node shares its configuration in $($redirection.GetAttributeValue('path')): one write would change every node that does"
+    throw "this node shares its configuration in $($redirection.GetAttributeValue('path')): one write would change every node that shares it"
 }
 
-# Whether a location above was given this value: then it may have come from there.
+# Whether a location above gets this value: then it may be inherited.
 function Test-Inherited($Name, $Setting, $Value) {
     foreach ($above in $asked.Keys) {
         if ($Name.StartsWith("$above/", 'OrdinalIgnoreCase') -and $asked[$above][$Setting] -eq $Value) { return $true }
@@ -102,8 +102,8 @@ function Test-Inherited($Name, $Setting, $Value) {
     $false
 }
 
-# Each round reads anew, so that the last one, which finds nothing to set, proves what was written. What a location only
-# inherits is seen to change after the commit at the latest, and is set in the next round.
+# Each round reads again, so that the last one, which finds nothing to set, verifies what was written. An inherited value
+# changes with the commit at the latest, and is set in the next round.
 $wanted = @{}
 $written = $false
 foreach ($round in 1..5) {
@@ -112,7 +112,7 @@ foreach ($round in 1..5) {
     foreach ($name in $asked.Keys) {
         if (-not $locations.Contains($name)) { throw "IIS has no application $name any more" }
     }
-    # Everything is compared before anything is set. What somebody else has done meanwhile stays, or ends this.
+    # Everything is compared before anything is set. What another administrator changed meanwhile is kept, or stops this.
     foreach ($name in $locations.Keys) {
         foreach ($setting in $touched.Keys) {
             $key, $found = "$name $setting", (Get-Setting $locations[$name] $setting)
@@ -145,8 +145,8 @@ foreach ($round in 1..5) {
         $written = $true
     }
     catch {
-        # Somebody else has written the file since it was read.
+        # Another process has written the file since it was read.
         if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $round -ge 4) { throw }
     }
 }
-throw 'the settings were written, but they are not what is read back'
+throw 'the settings were written, but another read shows other values'

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""A node's place in a cluster of Network Load Balancing, as read_cluster.ps1 prints it."""
+"""A node's membership in clusters of Network Load Balancing, as read_cluster.ps1 prints it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Host:
 
     @property
     def converged(self) -> bool:
-        """One of them is "Converged(default)": it takes what no port rule is about."""
+        """One host is "Converged(default)": it handles traffic that no port rule covers."""
         return self.state.lower().startswith("converged")
 
 
@@ -83,7 +83,7 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Membership:
-    """state: the node's own, None where it is no host of a cluster. run: that drained it, as the marker says."""
+    """state: the node's own, None where it is no host of a cluster. run: the one that drained it, from the marker."""
 
     installed: bool
     name: str
@@ -144,5 +144,5 @@ def _rule(rule: Mapping[str, Any]) -> str:
     start, end = rule["start"], rule["end"]
     ports = f"port {start}" if start == end else f"ports {start}-{end}"
     address = "every address" if rule["address"] in ("", "All", EVERY_ADDRESS) else rule["address"]
-    said = [ports, rule["protocol"], f"of {address}: mode {rule['mode'] or 'unknown'}"]
-    return " ".join(said) + f", affinity {rule['affinity'] or 'none'}"
+    parts = [ports, rule["protocol"], f"of {address}: mode {rule['mode'] or 'unknown'}"]
+    return " ".join(parts) + f", affinity {rule['affinity'] or 'none'}"

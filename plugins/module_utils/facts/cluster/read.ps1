@@ -1,10 +1,10 @@
-# Whether this node is in a cluster of Network Load Balancing, and what it sees of it. It asks this node and nobody else.
+# The clusters of Network Load Balancing that this node is in, as it sees them. No other node is queried.
 # arguments: {"virtual_addresses": []}
 # data: {"installed", "clusters": [{name, interface, addresses: [], mode}], "hosts": [{cluster, name, state, priority}],
 #        "port_rules": [{cluster, start, end, protocol, affinity, mode, address}], "own": {name, state},
 #        "marker": {run, time}, "connections", "left_addresses": []}
-# own.state is null where no cluster knows this node, connections where the driver does not tell. The marker is ours, of
-# a run that has drained this node. left_addresses: virtual ones on an adapter that Network Load Balancing is not bound to.
+# own.state is null where no cluster has this node, connections where the driver reports none. The marker is written by
+# the run that drained this node. left_addresses: virtual ones on an adapter that Network Load Balancing is not bound to.
 param($Arguments, $Secrets)
 
 $driver = 'HKLM:\SYSTEM\CurrentControlSet\Services\WLBS'
@@ -15,7 +15,7 @@ function Get-ShortName($Name) {
     $first.Substring(0, [Math]::Min(15, $first.Length))
 }
 
-# Documented is what the table shows of a cluster, not the property it takes it from.
+# The table of a cluster is documented, the property behind its column is not.
 function Get-ClusterMode($Cluster) {
     foreach ($name in 'Mode', 'OperationMode') {
         if ($Cluster.PSObject.Properties.Match($name).Count) { return [string] $Cluster.$name }
@@ -24,7 +24,7 @@ function Get-ClusterMode($Cluster) {
 }
 
 $installed = Test-Path -LiteralPath $driver
-# Where no adapter was ever bound, the cmdlets have errors of their own for an ordinary answer.
+# Where no adapter was ever bound, the cmdlets fail, although that is an ordinary answer.
 $bound = @(if (Test-Path -LiteralPath "$driver\Parameters\Interface") {
     foreach ($interface in Get-NlbClusterNodeNetworkInterface) { if ($interface.NlbBound) { [string] $interface.InterfaceName } }
 })
@@ -50,7 +50,7 @@ foreach ($interface in $bound) {
             }
         }
     }
-    # A host that is stopped may have none to tell of.
+    # The driver of a stopped host may report none.
     $open = try { @(Get-NlbClusterDriverInfo -InterfaceName $interface -OpenConnections).Count } catch { $null }
     if ($null -ne $open) { $connections += $open }
 }

@@ -1,5 +1,5 @@
-# Drains and stops this node of its cluster, or starts it again, and waits until it is so.
-# Comes after write_lease, which has made our folder or has refused one that is not ours.
+# Drains and stops this node of its cluster, or starts it again, and waits until that is done.
+# Follows write_lease, which creates the folder of nlb.kerberos, or refuses one with other permissions.
 # arguments: {"own": {state: Stopped|Started}, "interface", "hosts": [{name, state}] as they were read,
 #             "marker": {run, time}, "timeout": seconds for connections to end, "wait": seconds in all}
 param($Arguments, $Secrets)
@@ -13,7 +13,7 @@ function Get-ShortName($Name) {
     $first.Substring(0, [Math]::Min(15, $first.Length))
 }
 
-# Another run may be at work on another node: what was decided from what was seen before may not hold any more.
+# Another run may be changing another node: a decision on an earlier state may no longer be valid.
 $seen = @(Get-NlbClusterNode -InterfaceName $interface)
 $now = @(foreach ($node in $seen) { "$($node.Name) $($node.State)" }) | Sort-Object
 $then = @(foreach ($node in $Arguments.hosts) { "$($node.name) $($node.state)" }) | Sort-Object
@@ -21,16 +21,16 @@ if ("$now" -ne "$then") { throw "the cluster has changed since it was read: it w
 $own = @($seen | Where-Object { (Get-ShortName $_.Name) -eq (Get-ShortName $computer) })[0]
 
 $stops = $Arguments.own.state -eq 'Stopped'
-if (-not $stops -and -not (Test-Path -LiteralPath $file)) { throw 'this node was not stopped by us: whoever has stopped it is to start it' }
+if (-not $stops -and -not (Test-Path -LiteralPath $file)) { throw 'nlb.kerberos did not stop this node: the administrator who stopped it must start it' }
 
-# In one piece, and before the stop: a run that is killed after it has to leave a sign that the node is ours to start.
+# Atomically, and before the stop: a run that is killed afterwards must leave a marker that the next run may start the node.
 if ($stops) {
     $text = ConvertTo-Json -InputObject @{ run = $Arguments.marker.run; time = $Arguments.marker.time }
     Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
     Move-Item -LiteralPath "$file.new" -Destination $file -Force
 }
 
-# The cmdlets may come back before or after the node is where it should be: only its state tells.
+# The cmdlets may return before or after the node has the wanted state: only its state shows that.
 $wanted = if ($stops) { '^Stopped$' } else { '^Converged' }
 $watch = [Diagnostics.Stopwatch]::StartNew()
 $state = [string] $own.State

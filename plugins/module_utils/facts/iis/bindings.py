@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Which sites of a node answer a client that asks for a name: those whose bindings say most of it."""
+"""The sites of a node that answer requests for a name: those with the most specific bindings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WEB = ("http", "https")
 ANY_ADDRESS = ("*", "", "0.0.0.0", "[::]")
 STOPPED = "Stopped"
 
-Rank = tuple[bool, int]  # whether it is bound to the address itself, and how much of the name it says
+Rank = tuple[bool, int]  # whether it is bound to the address itself, and how much of the name it matches
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class WebBinding:
     host: str  # lower case; empty for every name, *.example.com for every name below that
 
     def rank(self, name: str, virtual: Sequence[Address]) -> Rank | None:
-        """None: it does not take a request for this name at a virtual address."""
+        """None: it does not match a request for this name at a virtual address."""
         bound = self.address not in ANY_ADDRESS
         if bound and addresses.parse(self.address.strip("[]")) not in virtual:
             return None
@@ -46,7 +46,7 @@ class Answering:
 
 
 def of_site(site: Site) -> Iterator[WebBinding]:
-    """Raises ValueError for what is no binding."""
+    """Raises ValueError for an invalid binding."""
     for binding in site.bindings:
         if binding.protocol.lower() in WEB:
             address, port, host = binding.information.rsplit(":", 2)
@@ -54,7 +54,7 @@ def of_site(site: Site) -> Iterator[WebBinding]:
 
 
 def answering(iis: Iis, names: Sequence[str], virtual: Sequence[Address]) -> list[Answering]:
-    """In the order of ports. A stopped site answers nobody. Raises ValueError for what is no binding."""
+    """In the order of ports. A stopped site answers no request. Raises ValueError for an invalid binding."""
     known = [(site, binding) for site in iis.sites if site.state != STOPPED for binding in of_site(site)]
     found: list[Answering] = []
     for port in sorted({binding.port for _, binding in known}):
@@ -67,7 +67,7 @@ def answering(iis: Iis, names: Sequence[str], virtual: Sequence[Address]) -> lis
 
 
 def _first(ranked: Sequence[tuple[Rank, Site]]) -> list[Site]:
-    """An address of its own and a name of its own are not held against each other: sources differ on which one wins."""
+    """A binding to the address and a binding to the name are not compared: sources differ on which takes precedence."""
     return [site for rank, site in ranked if not any(_less(rank, other) for other, _ in ranked)]
 
 

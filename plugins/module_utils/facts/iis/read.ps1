@@ -1,19 +1,19 @@
-# Which sites IIS has on this node, where their files are, and as whom their pools run: the values in effect.
+# The sites of IIS on this node, their physical paths, and the identities of their pools: the effective values.
 # data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership, state, auto_start, has_password,
 #                   worker_processes: [{id, started}]}],
 #        "sites": [{name, state, bindings: [{protocol, information}],
 #                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
 #        "shared_configuration": {enabled, path}}
-# Paths are expanded with this node's variables. Empty names stand for "as the pool's type says" and for pass-through.
-# has_password: whether IIS has one for a SpecificUser that this node can decrypt; what it is stays there.
-# Times are UTC. state: Unknown where the Windows Process Activation Service does not say it.
+# Paths are expanded with this node's variables. Empty names: the account follows from the pool's type, or pass-through.
+# has_password: whether IIS has one for a SpecificUser that this node can decrypt; it never leaves the node.
+# Times are UTC. state: Unknown where the Windows Process Activation Service does not report it.
 # Getters are called as methods: an exception in a property read becomes $null, and an unreadable file "no pools".
 param($Arguments, $Secrets)
 
 # By its full path: IIS Express puts one of the same name into the global assembly cache, with another configuration.
 #uses facts/iis/library.ps1
 
-# An attribute that came with a later version of IIS is asked for only where the schema knows it.
+# An attribute of a later version of IIS is read only where the schema has it.
 function Get-Setting($Element, $Name, $Before) {
     foreach ($attribute in $Element.get_Schema().get_AttributeSchemas()) {
         if ($attribute.get_Name() -eq $Name) { return $Element.GetAttributeValue($Name) }
@@ -24,13 +24,13 @@ function Get-Setting($Element, $Name, $Before) {
 function Get-State($Object) {
     try { [string] $Object.get_State() }
     catch {
-        # The service is stopped, or has not heard of it yet.
+        # The service is stopped, or does not know it yet.
         if ($_.Exception.GetBaseException() -isnot [Runtime.InteropServices.COMException]) { throw }
         'Unknown'
     }
 }
 
-# One that has ended since they were listed is none.
+# A process that has ended meanwhile is left out.
 function Get-WorkerProcess($Pool) {
     foreach ($process in $Pool.get_WorkerProcesses()) {
         $id = [int] $process.get_ProcessId()
@@ -49,7 +49,7 @@ function Get-Pool($Pool) {
         manual_group_membership = [bool] (Get-Setting $model manualGroupMembership $false)
         state                   = $state
         auto_start              = [bool] $Pool.get_AutoStart()
-        # One that another computer has encrypted is read as an empty text.
+        # A password that another computer encrypted is read as an empty text.
         has_password            = [string] $model.get_IdentityType() -eq 'SpecificUser' -and [bool] $model.get_Password()
         worker_processes        = @(if ($state -ne 'Unknown') { Get-WorkerProcess $Pool })
     }
@@ -74,7 +74,7 @@ function Get-Application($Application) {
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 try { $pools = $manager.get_ApplicationPools() }
 catch {
-    # Class not registered: the library is left of an IIS that is not there any more, or only its tools were installed.
+    # Class not registered: IIS was removed and left the library, or only its tools were installed.
     if ($_.Exception.GetBaseException().HResult -ne 0x80040154) { throw }
     throw 'IIS is not installed on this node: its configuration system is not registered'
 }

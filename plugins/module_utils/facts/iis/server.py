@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The sites and application pools of a node's IIS, as read_iis.ps1 prints them: the values in effect."""
+"""The sites and application pools of a node's IIS, as read_iis.ps1 prints them: the effective values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from ...model.finding import CouldNotCheckError
 from ...model.masks import Mask
 
-NO_SITE = "the farm's description names no site"  # why nothing of IIS is looked at
+NO_SITE = "the farm's description names no site"  # why IIS is not checked
 
 SHAPES = {
     "read_iis": {
@@ -88,9 +88,9 @@ class Pool:
     user_name: str  # of a SpecificUser; with the other types it is without effect
     logon_type: str  # LogonBatch or LogonService
     manual_group_membership: bool  # True: the worker process is not made a member of IIS_IUSRS
-    state: str  # Started, Stopped, Starting, Stopping; Unknown where the node's activation service could not say
+    state: str  # Started, Stopped, Starting, Stopping; Unknown where the node's activation service did not report it
     auto_start: bool
-    has_password: bool  # IIS has one for it that this node can decrypt, so that a rollback can give the identity back
+    has_password: bool  # IIS has one for it that this node can decrypt, so that a rollback can restore the identity
     worker_processes: tuple[WorkerProcess, ...]
 
     @property
@@ -105,7 +105,7 @@ class Pool:
 class VirtualDirectory:
     path: str
     physical_path: str  # expanded with the node's variables; begins with \\ where the files are on another computer
-    user_name: str  # as whom the files are read; empty: as the pool and the caller (pass-through)
+    user_name: str  # the account that reads the files; empty: the pool and the authenticated user (pass-through)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Site:
     applications: tuple[Application, ...]
 
     def folder(self, application: str, path: str) -> str | None:
-        """Where the files of a path of this application are; None where it has no folder for it."""
+        """Where the files of a path of this application are; None where no folder is configured for it."""
         for one in self.applications:
             if one.path.lower() == application.lower():
                 rest = "/" + path[len(one.path.rstrip("/")) :].strip("/")
@@ -161,12 +161,12 @@ class Iis:
         return site
 
     def pool(self, name: str) -> Pool | None:
-        """None also for an application whose pool is not there; its requests are answered with 503."""
+        """None for an application whose pool does not exist; its requests are answered with 503."""
         return next((pool for pool in self.pools if pool.name.lower() == name.lower()), None)
 
 
 def parse(answer: Mapping[str, Any]) -> Iis:
-    """An answer of the shape in SHAPES. Raises ValueError for a time that is none."""
+    """An answer of the shape in SHAPES. Raises ValueError for an invalid time."""
     shared = answer["shared_configuration"]
     folder = shared["path"] if shared["enabled"] else None
     return Iis(tuple(map(_pool, answer["pools"])), tuple(map(_site, answer["sites"])), folder)

@@ -1,5 +1,5 @@
-# Finds the site that is asked for, $site in $manager, and throws where IIS has none of that name.
-# A head that payloads begin with, after library.ps1: each line is a statement of its own.
+# Finds the requested site, $site in $manager, and throws where IIS has none of that name.
+# Payloads begin with these lines, after library.ps1: each line is one statement.
 # Getters are called as methods: an exception in a property read becomes $null, and a site that cannot be read an empty one.
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 $site = $null

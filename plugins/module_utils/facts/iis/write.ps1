@@ -1,8 +1,8 @@
-# Gives pools another identity, ends worker processes, starts and stops pools and sites; and waits until it is so.
-# Comes after write_lease, which has made our folder or has refused one that is not ours.
+# Changes the identity of pools, ends worker processes, starts and stops pools and sites; and waits until that is done.
+# Follows write_lease, which creates the folder of nlb.kerberos, or refuses one with other permissions.
 # arguments: {"pools": [{"name", and what changes of: "identity_type" with "user_name" and, for an account with a
-#             password, "password": given (it comes along) | kept (the node has it), and "expected": {"identity_type",
-#             "user_name"} as they were read; "state": Started|Stopped; "worker_processes": [] ends those that are there}],
+#             password, "password": given (as a secret) | kept (the node has it), and "expected": {"identity_type",
+#             "user_name"} as they were read; "state": Started|Stopped; "worker_processes": [] ends the present ones}],
 #             "sites": [{"name", "state"}]}
 # secrets: password, of every pool with "password": given
 param($Arguments, $Secrets)
@@ -22,7 +22,7 @@ function Find-Site($Manager, $Name) {
     throw "IIS has no site $Name any more"
 }
 
-# A name that stands beside a built-in identity is without effect, and may be left from before.
+# A name beside a built-in identity has no effect, and may be left from a former identity.
 function Show-Identity($Type, $Name) { if ($Type -eq 'SpecificUser') { "account $Name" } else { [string] $Type } }
 
 function Get-Identity($Pool) {
@@ -59,8 +59,8 @@ if ($identities.Count) {
     }
 }
 
-# A password that the node has: of the pool as it is now, else as it was in the newest copy that has one for this account.
-# One that was encrypted on another computer is read as an empty text.
+# A password that the node has: of the present pool, else from the newest copy that has one for this account. A password
+# that another computer encrypted is read as an empty text.
 $kept = @{}
 foreach ($item in $identities) {
     if (-not (Test-Given $item password) -or $item.password -ne 'kept') { continue }
@@ -86,12 +86,12 @@ foreach ($item in $identities) {
 # --- identities, in one commit ---
 $since = [DateTime]::Now
 if ($identities.Count) {
-    # For the way back: passwords are in it as IIS encrypts them, and our folder is open to administrators only.
+    # For a rollback: passwords in it are encrypted by IIS, and only administrators have access to the folder.
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory }
     $time = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfff', [Globalization.CultureInfo]::InvariantCulture)
     Copy-Item -LiteralPath $source -Destination (Join-Path -Path $folder -ChildPath "$time.config")
-    # Their passwords are encrypted, and still no more of them are kept than a rollback is likely to need. Whatever is younger
-    # stays: a fix that is tried again and again must not push out the copy that has the former identity.
+    # The passwords are encrypted, and still no more copies are kept than a rollback is likely to need. Newer copies are kept:
+    # a fix that is repeated must not remove the copy that has the former identity.
     $old = [DateTime]::UtcNow.AddDays(-90).ToString('yyyyMMdd', [Globalization.CultureInfo]::InvariantCulture)
     $copies = @(Get-ChildItem -LiteralPath $folder -Filter *.config | Sort-Object -Property Name -Descending | Select-Object -Skip 10)
     foreach ($copy in $copies) { if ($copy.Name -lt $old) { Remove-Item -LiteralPath $copy.FullName } }
@@ -105,7 +105,7 @@ for ($attempt = 1; $identities.Count; $attempt++) {
         $model.IdentityType = [string] $item.identity_type
         if ($item.identity_type -eq 'SpecificUser') { $model.UserName = [string] $item.user_name }
         else { $model.GetAttribute('userName').Delete() }
-        # Of a managed service account Windows knows the password, and of a built-in identity there is none.
+        # Windows manages the password of a managed service account, and a built-in identity has none.
         if (-not (Test-Given $item password)) { $model.GetAttribute('password').Delete() }
         elseif ($item.password -eq 'given') { $model.SetAttributeValue('password', [string] $Secrets['password']) }
         else { $model.SetAttributeValue('password', [string] $kept[$item.name]) }
@@ -115,7 +115,7 @@ for ($attempt = 1; $identities.Count; $attempt++) {
         break
     }
     catch {
-        # Somebody else was faster, or has the file open: read again what it is now.
+        # Another process has written the file, or has it open: read it again.
         if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $attempt -ge 3) { throw }
     }
 }
@@ -131,7 +131,7 @@ function Set-State($Object, $State) {
     $null = if ($State -eq 'Started') { $Object.Start() } else { $Object.Stop() }
 }
 
-# An invalid identity shows in the event log before it shows in the pool's state, which changes with the next request.
+# An invalid identity is in the event log before it changes the pool's state, which happens with the next request.
 function Get-Failure($Names) {
     try {
         $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WAS'; Id = 5021, 5057, 5059; StartTime = $since })
@@ -155,9 +155,9 @@ foreach ($item in $pools) {
 }
 foreach ($item in $sites) { Set-State (Find-Site $manager $item.name) $item.state }
 
-# Bounded: a pool that runs for three seconds without such an event has an identity that Windows takes. A new identity ends
-# worker processes by itself, unless disallowRotationOnConfigChange is set; an old one may answer what it has begun, for as
-# long as shutdownTimeLimit says (90 seconds).
+# Bounded: a pool that runs for three seconds without such an event has an identity that Windows accepts. A new identity ends
+# worker processes, unless disallowRotationOnConfigChange is set; an old one may finish its requests within
+# shutdownTimeLimit (90 seconds).
 $calm = 0
 for ($second = 0; $starting.Count -and $calm -lt 3; $second++) {
     Start-Sleep -Seconds 1
@@ -167,7 +167,7 @@ for ($second = 0; $starting.Count -and $calm -lt 3; $second++) {
         $pool = Find-Pool $manager $item.name
         $state = [string] $pool.get_State()
         if ($starting -contains $item.name -and $state -ne 'Started') {
-            if ($second -ge 30) { throw "pool $($item.name) is $state, $second seconds after it was to run" }
+            if ($second -ge 30) { throw "pool $($item.name) is $state, $second seconds after it was to be started" }
             "pool $($item.name) is $state"
         }
         elseif (Test-Given $item worker_processes) {

@@ -1,7 +1,7 @@
-# Which user rights on this node let a pool's account log on, and readers in: who holds them, who is denied, and which
-# SIDs the names among them have. Nothing is judged here.
-# secedit shows what is in effect, and names as the security policy has them; it is part of every Windows. Asking LSA
-# would take a compiler on the node, and tells direct trustees only as well.
+# The user rights on this node that a pool's account and the readers need: their trustees, those of the rights that deny,
+# and the SIDs of the names among them. Nothing is decided here.
+# secedit exports the effective rights, with names as in the security policy; it is part of every Windows. Querying LSA
+# would need a compiler on the node, and returns direct trustees only as well.
 # data: {"rights": [{right, trustees: [SID, or a name]}], "policies": [{right, source: name of the group policy that sets it}],
 #        "trustees": [{text, sid}]}
 param($Arguments, $Secrets)
@@ -15,17 +15,17 @@ $file = Join-Path -Path $env:SystemRoot -ChildPath "Temp\nlb.kerberos.$([Guid]::
 try {
     $output = secedit.exe /export /areas USER_RIGHTS /cfg $file /quiet
     if ($LASTEXITCODE -ne 0) { throw "secedit /export ended with $LASTEXITCODE`: $output" }
-    # A right that nobody holds is not there, or is empty. SIDs begin with a star.
+    # A right without trustees is missing or empty. SIDs begin with a star.
     foreach ($line in Get-Content -LiteralPath $file -Encoding Unicode) {
         $right, $value = $line.Split('=', 2)
         $right = $right.Trim()
         if ($null -eq $value -or -not $rights.Contains($right)) { continue }
-        $rights[$right] = @(foreach ($holder in $value.Split(',')) { if ($holder.Trim()) { $holder.Trim().TrimStart('*') } })
+        $rights[$right] = @(foreach ($trustee in $value.Split(',')) { if ($trustee.Trim()) { $trustee.Trim().TrimStart('*') } })
     }
 }
 finally { if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file } }
 
-# Of several policies that set a right, the one with precedence 1 has won.
+# Of several policies that set a right, the one with precedence 1 is in effect.
 $sources = @{}
 foreach ($policy in Get-CimInstance -Namespace root/rsop/computer -ClassName RSOP_GPO) { $sources[$policy.id] = [string] $policy.name }
 $policies = @(foreach ($setting in Get-CimInstance -Namespace root/rsop/computer -ClassName RSOP_UserPrivilegeRight) {
@@ -35,9 +35,9 @@ $policies = @(foreach ($setting in Get-CimInstance -Namespace root/rsop/computer
     }
 })
 
-# A name that nobody knows any more has no SID; it is shown all the same, because it may be one that denies.
+# A name that cannot be resolved any more has no SID; it is reported, because it may be a trustee of a right that denies.
 $trustees = [ordered] @{}
-foreach ($right in $rights.Keys) { foreach ($holder in $rights[$right]) { $trustees[$holder] = $null } }
+foreach ($right in $rights.Keys) { foreach ($trustee in $rights[$right]) { $trustees[$trustee] = $null } }
 foreach ($text in @($trustees.Keys)) {
     if ($text -like 'S-1-*') { $trustees[$text] = $text; continue }
     try {

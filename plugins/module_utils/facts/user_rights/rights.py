@@ -1,9 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Which user rights an account needs on a node, and whether it has them: by itself or by a group, and not denied.
+"""The user rights that an account needs on a node, granted to it or to a group of its token, and not denied.
 
 A right that denies overrides the one that grants (Microsoft: "Account Rights Constants"). Where a group policy sets a
-right, Windows takes the policy's list in place of the local one at every refresh, so a local change would not last.
+right, Windows replaces the local trustees by the policy's at every refresh, so a local change would not last.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ WORDS = {
 CONSEQUENCES = {
     BATCH: "without it the pool does not start (WAS 5021, 5057) and every request is answered with 503",
     SERVICE: "without it the pool does not start (WAS 5021, 5057) and every request is answered with 503",
-    NETWORK: "without it Windows refuses the logon, whatever the ticket says (401.1)",
+    NETWORK: "without it Windows refuses the logon, even with a valid ticket (401.1)",
     IMPERSONATE: "without it requests cannot be handled as the user who sent them",
 }
-HELD, DENIED, MISSING = "held", "denied", "not held"
+GRANTED, DENIED, MISSING = "granted", "denied", "not granted"
 
 SHAPE = {
     "rights": [{"right": str, "trustees": [str]}],
@@ -52,14 +52,14 @@ MASKING = {
     "trustees.sid": Mask.SIDS,
 }
 
-# Local Guests hold the denials of every hardened server, and Domain Guests are in it: of an account whose groups are
-# not known it is not supposed that it is a guest.
+# Every hardened server denies logons to the local group Guests, which contains Domain Guests: an account whose groups
+# are not known is not assumed to be a guest.
 GUESTS, DOMAIN_GUESTS = "S-1-5-32-546", "-514"
 
 
 @dataclass(frozen=True)
 class Rights:
-    trustees: Mapping[str, tuple[str, ...]]  # right -> who holds it, as the node writes it: SIDs, and a few names
+    trustees: Mapping[str, tuple[str, ...]]  # of each right, as the node reports them: SIDs, and a few names
     policies: Mapping[str, str]  # right -> the group policy that sets it
     sids: Mapping[str, str | None]  # of the trustees; None for a name that the node cannot resolve
     accounts: Accounts
@@ -83,15 +83,15 @@ class Rights:
             return denied
         trustees = self._sids(right)
         if not identity.token.isdisjoint(trustees):
-            return Finding(control, subject, State.COMPLIANT, HELD, HELD)
-        if maybe := [sid for sid in trustees if identity.maybe(sid)]:
-            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, maybe))
+            return Finding(control, subject, State.COMPLIANT, GRANTED, GRANTED)
+        if uncertain := [sid for sid in trustees if identity.maybe(sid)]:
+            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, uncertain))
         consequence = CONSEQUENCES[right]
         if policy := self.policies.get(right):
             reason = f"{consequence}; group policy {policy} sets {right}: add it there, a local change would not last"
-            return Finding(control, subject, State.DRIFT, MISSING, HELD, remedy=Remedy.HAND_OFF, reason=reason)
+            return Finding(control, subject, State.DRIFT, MISSING, GRANTED, remedy=Remedy.HAND_OFF, reason=reason)
         key = ("rights", right, identity.sid)
-        return Finding(control, subject, State.DRIFT, MISSING, HELD, key, Remedy.FIX, consequence)
+        return Finding(control, subject, State.DRIFT, MISSING, GRANTED, key, Remedy.FIX, consequence)
 
     def _denied(self, control: str, subject: str, identity: Identity, right: str) -> Finding | None:
         deny = DENIED_BY.get(right)
@@ -99,23 +99,23 @@ class Rights:
             return None
         trustees = self._sids(deny)
         if by := [self.accounts.name(sid) for sid in trustees if sid in identity.token]:
-            reason = f"{deny} has {', '.join(by)}, and a denial overrides the right: {CONSEQUENCES[right]}"
+            reason = f"{deny} is assigned to {', '.join(by)}, and a denial overrides the right: {CONSEQUENCES[right]}"
             if policy := self.policies.get(deny):
                 reason = f"{reason}; group policy {policy} sets it"
             remedy = Remedy.HAND_OFF if policy else Remedy.REPORT
-            return Finding(control, subject, State.DRIFT, DENIED, HELD, remedy=remedy, reason=reason)
-        if maybe := [sid for sid in trustees if identity.maybe(sid) and not _of_guests(sid)]:
-            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, maybe))
+            return Finding(control, subject, State.DRIFT, DENIED, GRANTED, remedy=remedy, reason=reason)
+        if uncertain := [sid for sid in trustees if identity.maybe(sid) and not _of_guests(sid)]:
+            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, uncertain))
         if names := [text for text in self.trustees[deny] if self.sids.get(text) is None]:
-            reason = f"{deny} has {', '.join(names)}, which this node does not know"
+            reason = f"{deny} is assigned to {', '.join(names)}, which this node cannot resolve"
             return Finding(control, subject, State.UNKNOWN, reason=reason)
         return None
 
     def _sids(self, right: str) -> list[str]:
         return [sid for text in self.trustees[right] if (sid := self.sids.get(text)) is not None]
 
-    def _not_known(self, identity: Identity, maybe: Iterable[str]) -> str:
-        names = ", ".join(map(self.accounts.name, maybe))
+    def _not_known(self, identity: Identity, uncertain: Iterable[str]) -> str:
+        names = ", ".join(map(self.accounts.name, uncertain))
         return f"{identity.problem}; whether {names} is among them decides"
 
 
@@ -124,7 +124,7 @@ def _of_guests(sid: str) -> bool:
 
 
 def planned(drift: Sequence[Finding], rights: Rights) -> Iterator[Finding]:
-    """A right's whole list with those added that lack it; nobody is taken out."""
+    """All trustees of a right, with the missing ones added; none is removed."""
     missing: dict[str, list[str]] = {}
     for finding in drift:
         match finding.key:

@@ -1,5 +1,5 @@
-# Gives user rights other trustees: each right that is named gets the whole list, if it is still as it was read.
-# Comes after write_lease, which has made our folder or has refused one that is not ours.
+# Changes the trustees of user rights: each named right gets all of its trustees, if it is still as it was read.
+# Follows write_lease, which creates the folder of nlb.kerberos, or refuses one with other permissions.
 # arguments: {"rights": [{"right", "expected": [trustees as they were read], "trustees": [SIDs and names]}]}
 param($Arguments, $Secrets)
 
@@ -16,40 +16,40 @@ function Get-Right($Path) {
     foreach ($line in Get-Content -LiteralPath $Path -Encoding Unicode) {
         $right, $value = $line.Split('=', 2)
         if ($null -eq $value) { continue }
-        $found[$right.Trim()] = @(foreach ($holder in $value.Split(',')) { if ($holder.Trim()) { $holder.Trim().TrimStart('*') } })
+        $found[$right.Trim()] = @(foreach ($trustee in $value.Split(',')) { if ($trustee.Trim()) { $trustee.Trim().TrimStart('*') } })
     }
     Remove-Item -LiteralPath $Path
     $found
 }
 
-# Nobody is lost: the same trustees, in whatever order.
-function Test-Holder($Found, $Right, $Holders) {
+# The same trustees, in any order.
+function Test-Trustee($Found, $Right, $Trustees) {
     $now = @(if ($Found.ContainsKey($Right)) { $Found[$Right] }) | Sort-Object
-    $then = @($Holders) | Sort-Object
+    $then = @($Trustees) | Sort-Object
     ($now -join ',') -eq ($then -join ',')
 }
 
 try {
     $before = Get-Right $file
     foreach ($item in $Arguments.rights) {
-        if (-not (Test-Holder $before $item.right $item.expected)) { throw "$($item.right) has other trustees than when it was read: it was changed meanwhile" }
+        if (-not (Test-Trustee $before $item.right $item.expected)) { throw "$($item.right) has other trustees than when it was read: it was changed meanwhile" }
     }
     $lines = @(foreach ($item in $Arguments.rights) {
-        $trustees = @(foreach ($holder in $item.trustees) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } })
+        $trustees = @(foreach ($trustee in $item.trustees) { if ($trustee -like 'S-1-*') { "*$trustee" } else { $trustee } })
         "$($item.right) = $($trustees -join ',')"
     })
     $text = @('[Unicode]', 'Unicode=yes', '[Version]', 'signature="$CHICAGO$"', 'Revision=1', '[Privilege Rights]') + $lines
     Set-Content -LiteralPath $file -Value $text -Encoding Unicode
-    # In a database of its own, so that nothing but these lines is configured.
+    # In a separate database, so that only these lines are configured.
     $output = secedit.exe /configure /db $database /cfg $file /areas USER_RIGHTS /log $log /quiet
     if ($LASTEXITCODE -ne 0) { throw "secedit /configure ended with $LASTEXITCODE`: $output" }
     $after = Get-Right $file
     foreach ($item in $Arguments.rights) {
-        if (-not (Test-Holder $after $item.right $item.trustees)) { throw "$($item.right) was written without an error, but has other trustees" }
+        if (-not (Test-Trustee $after $item.right $item.trustees)) { throw "$($item.right) was written without an error, but has other trustees" }
     }
 }
 finally {
-    # All that has this name: the database engine leaves a flush map (.jfm) beside the database.
+    # All files with this name: the database engine leaves a flush map (.jfm) beside the database.
     foreach ($left in Get-ChildItem -LiteralPath $folder -Filter "$name.*") { Remove-Item -LiteralPath $left.FullName }
 }
 @{}

@@ -107,10 +107,10 @@ def test_values_are_the_same_in_any_case_and_order(one, other, expected):
     assert app_pool.same(one, other) is expected
 
 
-def test_an_identity_that_a_rollback_could_not_give_back_is_reported_before_it_is_changed():
-    """Whatever the stored password is: without one that the node can decrypt there is no way back."""
+def test_an_identity_that_a_rollback_could_not_restore_is_reported_before_it_is_changed():
+    """Whatever the stored password is: without one that the node can decrypt a rollback is impossible."""
     node = cases.read(cases.FOLDER / "app_pool/another-account-whose-password-this-node-cannot-decrypt.json")
     (change,) = replace(node, secrets=("password",)).reading.changes()
     assert change.irreversible == (
-        "IIS has no password of EXAMPLE\\svc-old that this node can decrypt: have it at hand, to set it by hand"
+        "IIS has no password of EXAMPLE\\svc-old that this node can decrypt: have it ready, to set it by hand"
     )

@@ -1,4 +1,4 @@
-"""What is particular to load balancing: no write of its own, and its options."""
+"""What is particular to load balancing: it writes nothing, and its options."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
@@ -9,7 +9,7 @@ from tests.decisions import case as cases
 
 
 @pytest.mark.parametrize("path", cases.files("load_balancing"), ids=cases.sentence)
-def test_nothing_is_ever_fixed_but_what_a_run_of_ours_has_left(path):
+def test_nothing_is_ever_fixed_but_what_a_run_has_left(path):
     findings = cases.read(path).reading.findings
     assert all(bool(finding.key) is ("run " in finding.reason) for finding in findings)
 

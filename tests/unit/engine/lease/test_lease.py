@@ -7,6 +7,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease import lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
 
 from tests.unit.emulated_node import EmulatedNode, plan, run
 
@@ -32,6 +33,19 @@ def test_a_run_waits_while_another_one_holds_the_lease(holder, until, left):
 def test_a_time_that_is_none_is_no_lease():
     with pytest.raises(NodeError, match="'soon' is not a time"):
         lease.parse({"run": THEIRS, "until": "soon"}, NOW)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (Answer("read_lease", error=CallError("read_lease", "Access is denied.")), "^read_lease: Access is denied.$"),
+        (Answer("read_lease", {"run": None}), "the node's lease does not look as expected: read_lease: has no until"),
+    ],
+    ids=["an error", "an answer that is not whole"],
+)
+def test_a_lease_that_was_not_read_is_not_taken_for_a_free_one(answer, message):
+    with pytest.raises(NodeError, match=message):
+        lease.from_reply(Reply({"time": NOW}, (answer,)))
 
 
 def test_it_is_taken_for_half_a_minute_of_the_nodes_clock_and_only_as_it_was_read():
@@ -112,6 +126,19 @@ def test_it_is_released_by_its_run_and_by_no_other():
     assert release_lease(node.ask, run().id) is True
     assert node.state["lease"] == {"run": None, "until": None}
     assert release_lease(node.ask, run().id) is False
+
+
+def test_a_lease_that_is_not_released_is_an_error():
+    node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
+    fix_concern(plan(), node.ask, run())
+
+    def ask(calls, stop=False):
+        if stop:
+            node.state["lease"] = {"run": THEIRS, "until": _in(30)}
+        return node.ask(calls, stop)
+
+    with pytest.raises(CallError, match="write_lease: "):
+        release_lease(ask, run().id)
 
 
 def _in(seconds):

@@ -5,6 +5,7 @@ import copy
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import server as iis
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import CouldNotCheckError
 
 from lab import healthy
 from lab.facts import process_activation
@@ -41,6 +42,12 @@ def test_a_site_and_a_pool_are_found_in_any_case(name):
 def test_a_site_or_pool_that_is_not_there_is_none():
     assert iis.parse(ANSWER).site("Extranet") is None
     assert iis.parse(ANSWER).pool("Extranet") is None
+
+
+def test_a_site_that_is_described_and_is_not_there_cannot_be_checked():
+    assert iis.parse(ANSWER).existing_site("intranet").name == "Intranet"
+    with pytest.raises(CouldNotCheckError, match=r"^IIS has no site Extranet$"):
+        iis.parse(ANSWER).existing_site("Extranet")
 
 
 PATHS = {

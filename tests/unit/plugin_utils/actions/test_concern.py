@@ -1,7 +1,9 @@
 """The action of a concern asks the node that the arguments mean, however they are spelt."""
 
+import re
 from types import SimpleNamespace
 
+import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
@@ -37,3 +39,24 @@ def test_a_fix_returns_its_run_so_that_it_can_be_rolled_back():
     )
     assert result["run"] == "run-1"
     assert [change["control"] for change in result["changes"]] == ["DNS-2"]
+
+
+UNKNOWN = [{"control": "DNS-77", "reason": "x"}]
+REFUSAL = r"waivers\[0\]\.control: found 'DNS-77', expected one of DNS-1"
+
+
+def test_a_waiver_of_a_control_that_does_not_exist_is_refused_before_the_node_is_asked():
+    """It would cover nothing, and what it was to keep would be changed."""
+    action = Action(EmulatedNode("dns_registration/virtual-address-registered"))
+    with pytest.raises(ValueError, match=REFUSAL):
+        action.answer({**ARGUMENTS, "waivers": UNKNOWN}, {"inventory_hostname": "web1"})
+    assert action.addressed == []
+
+
+def test_and_before_it_is_handed_to_a_module_that_knows_its_own_controls_only():
+    action = Action(EmulatedNode())
+    action._task = SimpleNamespace(action="nlb.kerberos.dns_registration", args={"node": {}, "waivers": UNKNOWN})
+    action._connection = SimpleNamespace(transport="local")
+    result = action._by_the_module({})
+    assert result["failed"]
+    assert re.match(f"dns_registration: {REFUSAL}", result["msg"])

@@ -1,0 +1,34 @@
+"""Which tests mirror a file of the product, the nearest first, and which wider ones must notice what those do not."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from tests.mutation.guards import ROOT
+
+Tests = tuple[str, ...]  # what pytest is given
+UNIT = PurePosixPath("tests/unit")
+DECISIONS = "tests/unit/concerns/test_decisions.py"
+# File or folder below module_utils -> tests that mirror it under another name.
+ELSEWHERE: dict[str, Tests] = {
+    "access_control/sddl_reader.py": ("tests/unit/access_control/test_sddl.py",),
+    "engine/fix.py": ("tests/unit/engine/test_audit.py",),
+    "facts": (DECISIONS,),
+    "farm": ("tests/unit/plugin_utils/descriptions",),
+    "model/option_checks.py": ("tests/unit/farm",),
+    "node/own_connection.py": ("tests/winrm/test_own_connection.py",),
+}
+WIDER: tuple[Tests, ...] = (("tests/unit",), ("tests/faults/test_faults.py",), ("tests/wire",))
+
+
+def mirrors(file: str) -> list[Tests]:
+    """The file's own tests, those of the nearest folder, and what mirrors a folder elsewhere."""
+    path = PurePosixPath(file)
+    own = UNIT / path.parent / f"test_{path.name}"
+    folder = next(UNIT / parent for parent in path.parents if (ROOT / UNIT / parent).is_dir())
+    found: list[Tests] = [(str(own),)] if (ROOT / own).exists() else []
+    found += [ELSEWHERE[file]] if file in ELSEWHERE else []
+    found.append((str(folder),))
+    if len(path.parts) > 2 and path.parts[0] == "concerns":
+        found.append((DECISIONS, "-k", f"{path.parts[1]}/"))
+    return [*found, *(ELSEWHERE[name] for name in map(str, path.parents) if name in ELSEWHERE)]

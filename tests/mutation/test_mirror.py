@@ -1,0 +1,27 @@
+"""The tests that mirror a file are few, and they are there."""
+
+import pytest
+
+from tests.mutation.guards import ROOT, every_guard
+from tests.mutation.mirror import DECISIONS, WIDER, mirrors
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("engine/drain/decision.py", [("tests/unit/engine/drain/test_decision.py",), ("tests/unit/engine/drain",)]),
+        ("engine/options.py", [("tests/unit/engine",)]),
+        ("engine/fix.py", [("tests/unit/engine/test_audit.py",), ("tests/unit/engine",)]),
+        ("concerns/site_acl/folders.py", [("tests/unit/concerns/site_acl",), (DECISIONS, "-k", "site_acl/")]),
+        ("facts/iis/bindings.py", [("tests/unit/facts/iis",), (DECISIONS,)]),
+        ("facts/cluster/membership.py", [("tests/unit/facts",), (DECISIONS,)]),
+        ("node/own_connection.py", [("tests/winrm/test_own_connection.py",), ("tests/unit/node",)]),
+    ],
+)
+def test_the_nearest_tests_come_first(file, expected):
+    assert mirrors(file) == expected
+
+
+def test_each_guard_has_tests():
+    chosen = [*WIDER, *(tests for file in {guard.file for guard in every_guard()} for tests in mirrors(file))]
+    assert [tests for tests in chosen if not (ROOT / tests[0]).exists()] == []
