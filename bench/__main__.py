@@ -77,7 +77,7 @@ def _quiet(wait: float) -> float:
 
 
 def measured(
-    contenders: Sequence[Contender], shapes: Sequence[Shape], repeats: int, say: Callable[[str], None]
+    contenders: Sequence[Contender], shapes: Sequence[Shape], repeats: int, report: Callable[[str], None]
 ) -> Results:
     """Raises CommandFailedError for a command that fails, CalledProcessError where the peers cannot be had."""
     if any(contender.fetched for contender in contenders):
@@ -90,7 +90,7 @@ def measured(
         with tempfile.TemporaryDirectory() as folder, laboratory.running(Path(folder) / "lab", shape) as lab:
             for name, result in _of_shape(taking, lab, Path(folder), repeats).items():
                 results.setdefault(name, {})[shape] = result
-                say(f"{shape}, {name}: {result.cpu_per_node():.1f} ms of CPU a node, {result.wall:.1f} s")
+                report(f"{shape}, {name}: {result.cpu_per_node():.1f} ms of CPU a node, {result.wall:.1f} s")
     return results
 
 

@@ -19,7 +19,7 @@ class Counts:
 
     @classmethod
     def most(cls, nodes: Iterable[Counts]) -> Counts:
-        """Field by field: what is promised of a node must hold for each of them, which an average does not say."""
+        """Field by field: what is promised of a node must hold for each of them, which an average does not show."""
         columns = zip(*(astuple(node) for node in nodes), strict=True)
         return cls(*(max(column) for column in columns))
 

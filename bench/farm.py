@@ -23,7 +23,7 @@ def folder(lab: Path, farm: int) -> Path:
 
 @dataclass(frozen=True)
 class Farms:
-    """lab: the folder of the labs that play them. https: the port of every node, farm by farm."""
+    """lab: the folder of the labs that simulate them. https: the port of every node, farm by farm."""
 
     shape: Shape
     lab: Path

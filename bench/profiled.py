@@ -1,6 +1,6 @@
 """Where the CPU of a contender goes: python -m bench.profiled audit --farms 7x32.
 
-Ansible works in two places: the main process, which decides and forks, and one worker for each node and task. Each is
+Ansible works in the main process, which decides and forks, and in one worker for each node and task. Each is
 profiled on its own, by its CPU time, which cProfile itself about doubles: the shares count, not the seconds.
 """
 

@@ -1,7 +1,7 @@
 """What the walk over a site's files costs in the real PowerShell engine: python -m bench.walk.
 
-The lab's stand-ins answer in the place of the file system, so this is the payload's own cost, and how it grows. What
-the disk and Windows take for each list comes on top of it.
+The lab's stand-ins replace the file system, so this is the payload's own cost, and how it grows. What
+the disk and Windows take for each DACL comes on top of it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from lab.windows.worker import Engine, Job, Result
 NAME = "read_site_acl"
 SIZES = (1000, 3000)
 FILES = 19  # of each folder
-OWN_LIST = 100  # one file of so many has a list of its own
-HEADINGS = ("objects", "with a list of their own", "s", "objects a second", "KB of answer")
+FILES_TO_A_SECURED_ONE = 100  # one file of so many has explicit entries
+HEADINGS = ("objects", "with explicit entries", "s", "objects a second", "KB of answer")
 
 # The payload as it is, with a watch around it.
 TIMED = """
@@ -48,10 +48,10 @@ $watch.Stop()
 
 @dataclass(frozen=True)
 class Walk:
-    """seconds: the least of all repeats. own_lists: objects with a list of their own, the site's folders among them."""
+    """seconds: the least of all repeats. secured_objects: with explicit entries, the site's folders among them."""
 
     objects: int
-    own_lists: int
+    secured_objects: int
     seconds: float
     answer_bytes: int
 
@@ -81,7 +81,7 @@ def measured(pwsh: Path, sizes: Sequence[int], repeats: int) -> list[Walk]:
 
 
 def _walk(pwsh: Path, state: NodeState) -> Walk:
-    """In an engine of its own: on a node every request is a new process, which compiles what it runs."""
+    """In its own engine: on a node every request is a new process, which compiles what it runs."""
     bootstrap, payload = scripts()["bootstrap"], scripts()[NAME]
     arguments = {"site": intranet.SITE, "objects": 1_000_000}
     call = {"payload": NAME, "script": TIMED.format(payload=payload), "arguments": arguments, "secrets": []}
@@ -110,8 +110,8 @@ def site_of(objects: int) -> NodeState:
     state["site_acl"]["objects"] = items
     tree = Tree(items, intranet.DOMAIN)
     for root in (site_content.SITE, site_content.REPORTS):
-        tree.write(root, AccessList.of(site_content.LIST))
-    for item in [item for item in items if not item["container"]][::OWN_LIST]:
+        tree.write(root, AccessList.of(site_content.DACL))
+    for item in [item for item in items if not item["container"]][::FILES_TO_A_SECURED_ONE]:
         changes.add(tree, item["path"], f"(A;;FA;;;{intranet.ACCOUNT_SID})")
     return state
 
@@ -128,7 +128,7 @@ def _items(objects: int) -> Iterator[Item]:
 def _row(walk: Walk) -> tuple[str, ...]:
     return (
         str(walk.objects),
-        str(walk.own_lists),
+        str(walk.secured_objects),
         f"{walk.seconds:.2f}",
         f"{walk.objects_a_second:.0f}",
         f"{walk.answer_bytes / 1024:.0f}",

@@ -36,7 +36,7 @@ def answer(stdin: bytes, state: NodeState) -> Output | None:
 
 
 def _module(manifest: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Its full name and its arguments, by way of its text: the name alone does not say that the module came along."""
+    """Its full name and its arguments, by way of its text: the name alone does not show that the module was sent."""
     parameters = next(action["params"] for action in manifest["actions"] if action["name"] == MODULE_WRAPPER)
     script = base64.b64decode(manifest["scripts"][parameters["Script"]]["script"])
     if not script.startswith(b"#!powershell"):

@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path(".lab"), help="where the lab lives (default: .lab)")
     commands = parser.add_subparsers(dest="command", required=True)
-    up = commands.add_parser("up", help="start a farm in good health")
+    up = commands.add_parser("up", help="start a healthy farm")
     up.add_argument("--nodes", type=int, default=3, help="how many (default: 3)")
     up.add_argument(
         "--network", default="127.77.0", type=_network, help="the nodes are at NETWORK.11 and on (default: 127.77.0)"
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("down", help="stop it").set_defaults(run=_down)
     state = commands.add_parser("state", help="show the nodes' state")
     state.add_argument("nodes", nargs="*", help="default: all")
-    state.add_argument("--diff", action="store_true", help="only what differs from good health")
+    state.add_argument("--diff", action="store_true", help="only what differs from a healthy node")
     state.set_defaults(run=_state)
     commands.add_parser("faults", help="list the faults that can be injected").set_defaults(run=_faults)
     inject = commands.add_parser("inject", help="inject faults into nodes, running or not")
@@ -99,8 +99,8 @@ def _started(folder: Path, options: argparse.Namespace) -> simulation.Running:
         if found := simulation.running(folder):
             return found
         time.sleep(0.02)
-    said = (folder / "log").read_text(encoding="utf-8", errors="replace").strip()
-    raise ValueError(f"the lab did not start: {said or 'it said nothing'}")
+    text = (folder / "log").read_text(encoding="utf-8", errors="replace").strip()
+    raise ValueError(f"the lab did not start: {text or 'its log is empty'}")
 
 
 def _down(options: argparse.Namespace) -> int:
@@ -125,7 +125,7 @@ def _state(options: argparse.Namespace) -> int:
             print(now)
             continue
         before = json.dumps(healthy.node(int(node.removeprefix("web"))), indent=1)
-        names = f"{node} in good health", f"{node} now"
+        names = f"{node} healthy", f"{node} now"
         print(*difflib.unified_diff(before.splitlines(), now.splitlines(), *names, lineterm="", n=2), sep="\n")
     return 0
 

@@ -1,7 +1,7 @@
-"""A node without PowerShell: answers the bootstrap's requests from the node's state, for any concern alike.
+"""A node without PowerShell: answers the bootstrap's requests from the node's state, for every concern.
 
 read_X prints the state's X; write_X merges its arguments into it. What X is, this file does not know. A payload that
-does more than that has a function of its own.
+does more than that has its own function.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _call(
 
 
 def _check_that_nothing_moved(state: Mapping[str, Any], expected: Mapping[str, Any], where: str) -> None:
-    """A write may say what it was based on; it is refused where that has changed since."""
+    """A write may name what it was based on; it is refused where that has changed since."""
     for name, value in expected.items():
         if state[name] != value:
             raise NotEmulatedError(f"{where}.{name} is {state[name]!r} since it was read as {value!r}")

@@ -9,45 +9,45 @@ from lab import intranet
 from lab.node_files import NodeState
 
 LATENT = "latent"
-Said = tuple[tuple[str, str], ...]  # (control, subject) of findings
+Reported = tuple[tuple[str, str], ...]  # (control, subject) of findings
 
 
 @dataclass(frozen=True)
 class Fault:
     """name: concern/fault. number: in the list of faults of docs/faults.md; several may share one.
-    said: each finding it causes on a node that has it; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
+    reported: each finding that it causes on its node; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
 
-    alone: said in addition where other nodes do not have it.
+    alone: reported in addition where other nodes do not have it.
     step: the first broken step of the ticket's path, or latent.
     fixed: whether a fix changes it, else it is reported. restored: whether a rollback brings it back to the letter.
     checked: whether every control can be checked in spite of it.
-    read: whether the node can be read at all; where it cannot, no control can be checked, and said is empty.
-    others: said on nodes that do not have it.
+    read: whether the node can be read at all; where it cannot, no control can be checked, and reported is empty.
+    others: reported on nodes that do not have it.
     """
 
     name: str
     number: str
     title: str
     inject: Callable[[NodeState, int], None]
-    said: Said
-    alone: Said = ()
+    reported: Reported
+    alone: Reported = ()
     step: str = LATENT
     fixed: bool = True
     restored: bool = True
     checked: bool = True
     read: bool = True
-    others: Said = ()
+    others: Reported = ()
 
-    def says(self, number: int, alone: bool) -> set[tuple[str, str]]:
+    def reported_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
         """On the node of this number; alone: there are nodes without the fault, and they are the most."""
-        return _of(number, (*self.said, *self.alone) if alone else self.said)
+        return _of(number, (*self.reported, *self.alone) if alone else self.reported)
 
-    def says_on_others(self, number: int) -> set[tuple[str, str]]:
+    def reported_on_others(self, number: int) -> set[tuple[str, str]]:
         """On the node of this number, which does not have the fault."""
         return _of(number, self.others)
 
 
-def _of(number: int, said: Said) -> set[tuple[str, str]]:
+def _of(number: int, reported: Reported) -> set[tuple[str, str]]:
     own, own6 = intranet.own_addresses(number)
     virtual, virtual6 = intranet.VIRTUAL
-    return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in said}
+    return {(c, s.format(own=own, own6=own6, virtual=virtual, virtual6=virtual6)) for c, s in reported}

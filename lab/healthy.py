@@ -1,4 +1,4 @@
-"""A node of the lab's farm in good health: the sum of what facts and concerns have of it."""
+"""A healthy node of the lab's farm: the sum of what facts and concerns have of it."""
 
 from __future__ import annotations
 

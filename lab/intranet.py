@@ -1,4 +1,4 @@
-"""The farm that the lab plays, as its administrator describes it; inventory/lab says the same in YAML."""
+"""The farm that the lab simulates, as its administrator describes it; inventory/lab is the same in YAML."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class States:
         return self._seen[node][1]
 
     def write(self, node: str, state: NodeState) -> None:
-        """Whole or not at all: somebody may be reading."""
+        """Whole or not at all: another process may be reading."""
         self.folder.mkdir(parents=True, exist_ok=True)
         new = self.path(node).with_suffix(f".{os.getpid()}")
         new.write_text(json.dumps(state, indent=1) + "\n", encoding="utf-8")

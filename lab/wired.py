@@ -1,4 +1,4 @@
-"""A lab inside the process that uses it, whose wire can be cut and whose requests can be counted and looked at."""
+"""A lab inside the process that uses it, whose connections can be cut and whose requests can be counted and read."""
 
 from __future__ import annotations
 
@@ -103,6 +103,6 @@ def asked(stdin: bytes) -> dict[str, Any]:
     return request
 
 
-def half_a_minute_later(state: NodeState) -> NodeState:
-    """Every lease is over."""
+def leases_expired(state: NodeState) -> NodeState:
+    """Every lease has expired."""
     return {**state, "lease": {"run": None, "until": None}}

@@ -12,7 +12,7 @@ A change is a path (see tests/paths.py) and a value:
     "policies[-]": "name"                                       a member less
     "=": {...}                                                  everything is this instead
 
-A path that finds nothing, or a value that is there already, is an error: the case would not say what it seems to say.
+A path that finds nothing, or a value that is there already, is an error: the case would not mean what it seems to mean.
 """
 
 from __future__ import annotations

@@ -10,5 +10,5 @@ from lab.faults import Fault
 def expected(fault: Fault, number: int, alone: bool) -> set[tuple[str, str]]:
     """Control and subject of each finding on the node of this number; alone: most nodes do not have the fault."""
     if fault.read:
-        return fault.says(number, alone)
+        return fault.reported_on(number, alone)
     return {(control, "everything") for control in IDENTIFIERS}

@@ -16,7 +16,7 @@ def _servers() -> dict[str, Any]:
 
 
 def _result(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any]:
-    """As in check mode on a node that has the servers already: the module reads, and tells no more than this."""
+    """As in check mode on a node that has the servers already: the module reads, and returns no more than this."""
     return {"changed": False}
 
 

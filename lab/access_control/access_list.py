@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lab.access_control.entry import Entry
 
-EVERYBODY = "NO_ACCESS_CONTROL"  # there is no list: everybody may do everything
+NO_DACL = "NO_ACCESS_CONTROL"  # there is no DACL: everyone has full access
 SECTION = re.compile(r"([OGDS]):")
 LIST = re.compile(r"([A-Z_]*)((?:\(.*\))?)", re.DOTALL)
 FLAG = re.compile(r"AI|AR|P")
@@ -17,7 +17,7 @@ FLAG = re.compile(r"AI|AR|P")
 
 @dataclass(frozen=True)
 class AccessList:
-    """flags: of P (protected), AR, AI, in the order of the text. entries: None where there is no list."""
+    """flags: of P (protected), AR, AI, in the order of the text. entries: None where there is no DACL."""
 
     flags: tuple[str, ...]
     entries: tuple[Entry, ...] | None
@@ -25,11 +25,11 @@ class AccessList:
     @classmethod
     def of(cls, text: str) -> AccessList:
         """Raises ValueError where this is no DACL, with or without its D: before it."""
-        if text.removeprefix("D:") == EVERYBODY:
+        if text.removeprefix("D:") == NO_DACL:
             return cls((), None)
         found = LIST.fullmatch(text.removeprefix("D:"))
         if not found or FLAG.sub("", found[1]):
-            raise ValueError(f"found {text!r}, expected a list such as D:PAI(A;OICI;FA;;;SY)")
+            raise ValueError(f"found {text!r}, expected a DACL such as D:PAI(A;OICI;FA;;;SY)")
         return cls(tuple(FLAG.findall(found[1])), tuple(map(Entry.of, _bracketed(found[2]))))
 
     @property
@@ -47,7 +47,7 @@ class AccessList:
     @property
     def text(self) -> str:
         if self.entries is None:
-            return f"D:{EVERYBODY}"
+            return f"D:{NO_DACL}"
         return f"D:{''.join(self.flags)}{''.join(entry.text for entry in self.entries)}"
 
     def keep(self, wanted: Callable[[Entry], bool]) -> AccessList:
@@ -72,18 +72,18 @@ def joined(parts: dict[str, str]) -> str:
     return "".join(f"{letter}:{parts[letter]}" for letter in "OGDS" if letter in parts)
 
 
-@lru_cache(maxsize=4096)  # the same few lists are read over and over
-def list_of(sddl: str) -> AccessList:
-    """An object's list. Raises ValueError; an object without this section has no list."""
-    return AccessList.of(sections(sddl).get("D", EVERYBODY))
+@lru_cache(maxsize=4096)  # the same few DACLs are read again and again
+def dacl_of(sddl: str) -> AccessList:
+    """An object's DACL. Raises ValueError; an object without this section has none."""
+    return AccessList.of(sections(sddl).get("D", NO_DACL))
 
 
-def with_list(sddl: str, given: AccessList) -> str:
+def with_dacl(sddl: str, given: AccessList) -> str:
     return joined({**sections(sddl), "D": given.text.removeprefix("D:")})
 
 
 def _bracketed(text: str) -> list[str]:
-    """What stands in brackets; a condition has brackets of its own."""
+    """What stands in brackets; a condition has brackets too."""
     found, start, depth = [], 0, 0
     for number, character in enumerate(text):
         if character == "(":

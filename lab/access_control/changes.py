@@ -1,4 +1,4 @@
-"""What people do to lists: the lab's faults are made of these."""
+"""What administrators do to DACLs: the lab's faults are made of these."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lab.access_control.tree import Tree
 
 
 def add(tree: Tree, path: str, entries: str) -> None:
-    """Explicit entries; those that deny go first."""
+    """Explicit entries; deny entries come first."""
     now = tree.shown(tree.get(path))
     explicit = sorted((*now.explicit, *AccessList.of(f"D:{entries}").explicit), key=lambda entry: not entry.denies)
     tree.write(path, replace(now, entries=tuple(explicit)))
@@ -24,7 +24,7 @@ def remove(tree: Tree, path: str, trustee: str) -> None:
     tree.write(path, now.keep(lambda entry: entry.inherited or entry.trustee != shown))
 
 
-def replace_list(tree: Tree, path: str, text: str) -> None:
+def replace_dacl(tree: Tree, path: str, text: str) -> None:
     tree.write(path, AccessList.of(text))
 
 

@@ -68,5 +68,5 @@ def _rights(mask: int) -> str:
     for name, rights in names.OF_FILES.items():
         if mask == rights:
             return name
-    told = {name: rights for name, rights in names.LETTERS.items() if mask & rights}
-    return "".join(told) if told and sum(told.values()) == mask else f"0x{mask:x}"
+    letters = {name: rights for name, rights in names.LETTERS.items() if mask & rights}
+    return "".join(letters) if letters and sum(letters.values()) == mask else f"0x{mask:x}"

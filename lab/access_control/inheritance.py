@@ -14,7 +14,7 @@ from lab.access_control.entry import Entry
 
 @dataclass(frozen=True)
 class Child:
-    """owner, group: trustees, which take the places of CREATOR OWNER and CREATOR GROUP."""
+    """owner, group: trustees, which replace CREATOR OWNER and CREATOR GROUP."""
 
     container: bool
     owner: str

@@ -43,7 +43,7 @@ SHORT = {sid: name for name, sid in SIDS.items()}
 FILE_ALL, FILE_READ, FILE_WRITE, FILE_EXECUTE = 0x1F01FF, 0x120089, 0x120116, 0x1200A0
 OF_FILES = {"FA": FILE_ALL, "FR": FILE_READ, "FW": FILE_WRITE, "FX": FILE_EXECUTE}
 GENERIC = {"GA": 0x10000000, "GX": 0x20000000, "GW": 0x40000000, "GR": 0x80000000}
-# In the order in which Windows prints them. For the right to synchronise it has no letters.
+# In the order in which Windows prints them. It has no letters for the right to synchronise.
 LETTERS = {
     **{"CC": 0x1, "DC": 0x2, "LC": 0x4, "SW": 0x8, "RP": 0x10, "WP": 0x20, "DT": 0x40, "LO": 0x80, "CR": 0x100},
     **{"SD": 0x10000, "RC": 0x20000, "WD": 0x40000, "WO": 0x80000},

@@ -1,4 +1,4 @@
-"""A list as .NET keeps it: an orderly one is freed of what means nothing, sorted, and merged, and so it is printed.
+"""A DACL as .NET keeps it: one in canonical order loses entries without effect, is sorted and merged, then printed.
 
 Source: Microsoft, .NET's CommonAcl. Inherited entries stay as they are.
 """
@@ -27,7 +27,7 @@ def normal(given: AccessList, container: bool, domain: str) -> AccessList:
 
 
 def is_canonical(entries: Sequence[Entry]) -> bool:
-    """Whether what denies stands first, then what allows, then what is inherited."""
+    """Canonical order: deny entries, then allow entries, then inherited ones."""
     stages = [2 if entry.inherited else 0 if entry.denies else 1 for entry in entries]
     return all(first <= second for first, second in pairwise(stages))
 
@@ -46,7 +46,7 @@ def _key(entry: Entry, domain: str) -> tuple[int, int, list[int]]:
 
 
 def _merged(entries: Sequence[Entry]) -> list[Entry]:
-    """Each entry takes in the one behind it, where one can say what both say; never two, as in .NET."""
+    """Each entry is merged with the next one, where one entry can stand for both; never with two, as in .NET."""
     left, done = list(entries), []
     while left:
         entry = left.pop(0)
@@ -69,11 +69,11 @@ def _one_of(first: Entry, second: Entry) -> Entry | None:
 
 
 def _reach(flags: frozenset[str]) -> frozenset[str]:
-    """Whom an entry reaches: the folder itself, the folders (CI) and files (OI) in it, and those further below."""
+    """What an entry applies to: the folder itself, the folders (CI) and files (OI) in it, and those further below."""
     children = flags & {"OI", "CI"}
     below = set() if "NP" in flags else {f"{kind} below" for kind in children}
     return frozenset(children | below | (set() if "IO" in flags else {"itself"}))
 
 
-_TOLD = (frozenset(filter(None, flags)) for flags in product(("", "OI"), ("", "CI"), ("", "NP"), ("", "IO")))
-REACHES = {_reach(flags): flags for flags in _TOLD if flags & {"OI", "CI"} or not flags}
+_KNOWN = (frozenset(filter(None, flags)) for flags in product(("", "OI"), ("", "CI"), ("", "NP"), ("", "IO")))
+REACHES = {_reach(flags): flags for flags in _KNOWN if flags & {"OI", "CI"} or not flags}

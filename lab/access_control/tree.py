@@ -1,4 +1,4 @@
-"""The files and folders of a node: what a change of one list makes of those below it."""
+"""The files and folders of a node: what a change of one DACL does to what is below."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lab.access_control import names
-from lab.access_control.access_list import AccessList, list_of, sections, with_list
+from lab.access_control.access_list import AccessList, dacl_of, sections, with_dacl
 from lab.access_control.inheritance import Child, inherited
 from lab.access_control.normal import normal
 
@@ -36,11 +36,11 @@ class Tree:
         return found
 
     def shown(self, item: Item) -> AccessList:
-        """An item's list as .NET shows it."""
-        return normal(list_of(item["sddl"]), item["container"], self.domain)
+        """An item's DACL as .NET shows it."""
+        return normal(dacl_of(item["sddl"]), item["container"], self.domain)
 
     def write(self, path: str, given: AccessList) -> None:
-        """Gives an item a list as Windows does: what is inherited is made anew, for it and for all below it.
+        """Gives an item a DACL as Windows does: what is inherited is made anew, for it and for all below it.
 
         Raises ValueError where nothing is at this path.
         """
@@ -48,7 +48,7 @@ class Tree:
         now = self.shown(item)
         if given.protected or given.entries is None:
             if given.inherited:
-                raise ValueError(f"not emulated: inherited entries in a protected list for {path}")
+                raise ValueError(f"not emulated: inherited entries in a protected DACL for {path}")
             self._put(item, given)
         elif parent := self.find(ntpath.dirname(item["path"])):
             self._inherit(item, parent, given)
@@ -75,7 +75,7 @@ class Tree:
         self._put(item, replace(own, entries=(*own.explicit, *given)))
 
     def _put(self, item: Item, given: AccessList) -> None:
-        flags = ("P", "AI") if given.protected else ("AI",)  # AI: Windows keeps up what this list inherits
+        flags = ("P", "AI") if given.protected else ("AI",)  # AI: Windows updates what this DACL inherits
         new = normal(replace(given, flags=flags), item["container"], self.domain)
         if new.text != self.shown(item).text:
-            item["sddl"] = with_list(item["sddl"], new)
+            item["sddl"] = with_dacl(item["sddl"], new)

@@ -24,19 +24,19 @@ class Walk:
         self.bound = bound
         self.objects = 0
         self.complete = True
-        self.lists: dict[str, int] = {}
+        self.dacls: dict[str, int] = {}
         self.secured_objects: list[dict[str, Any]] = []
         self.inheriting: dict[tuple[str, bool, int], dict[str, Any]] = {}
         self.unread: list[dict[str, str]] = []
 
     def over(self, roots: Iterable[str]) -> None:
-        """A root inside another one is a place of its own."""
-        places: dict[str, str] = {}
+        """A root inside another one is walked by itself."""
+        roots_by_path: dict[str, str] = {}
         for path in roots:
-            places.setdefault(ntpath.normcase(path), path)
-        children = self._children(set(places))
-        queue: deque[tuple[Item, str, str]] = deque()  # with its path, and with its secured
-        for path in places.values():
+            roots_by_path.setdefault(ntpath.normcase(path), path)
+        children = self._children(set(roots_by_path))
+        queue: deque[tuple[Item, str, str]] = deque()  # with its path and its secured object
+        for path in roots_by_path.values():
             if item := self.tree.find(path):
                 queue.append((item, path, ""))
             else:
@@ -57,7 +57,7 @@ class Walk:
         """The text of every owner and trustee."""
         for secured in self.secured_objects:
             yield secured["owner"].removeprefix("O:")
-        for text in self.lists:
+        for text in self.dacls:
             yield from (entry.trustee for entry in AccessList.of(text).entries or ())
 
     def _children(self, roots: set[str]) -> dict[str, list[Item]]:
@@ -69,10 +69,10 @@ class Walk:
         return found
 
     def _look_at(self, item: Item, path: str, secured: str) -> str:
-        """The secured for what is below."""
+        """The secured object for what is below."""
         self.objects += 1
         shown = self.tree.shown(item)
-        number = self.lists.setdefault(shown.text, len(self.lists))
+        number = self.dacls.setdefault(shown.text, len(self.dacls))
         if not secured or shown.protected or shown.entries is None or shown.explicit:
             owner = "O:" + names.shown(sections(item["sddl"])["O"], self.tree.domain)
             self.secured_objects.append({"path": path, "container": item["container"], "owner": owner, "dacl": number})

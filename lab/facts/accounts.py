@@ -1,7 +1,7 @@
 """What a node knows of accounts, and what the payload read_accounts makes of it: those that a site depends on, and the
 local groups.
 
-The node reports the SID of an account, and its groups where the domain gives a token for its name (S4U).
+Of an account the node knows its SID, and its groups where the domain gives a token for its name (S4U).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lab.facts import iis
 from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, READERS_SID, SERVICE_ACCOUNT
 from lab.node_files import NodeState
 
-UNKNOWN = "Some or all identity references could not be translated."  # the message of .NET and Windows
+UNKNOWN = "Some or all identity references could not be translated."  # the text of .NET and Windows
 NO_TOKEN = "The user name or password is incorrect."  # also where the name is a group's
 DOMAIN_CONTROLLER, BUILT_IN = 4, "S-1-5-32-"
 
@@ -79,12 +79,12 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     domains = known["domain"]["name"], state["computer"]["domain"]
     sid = name if name.startswith("S-1-") else sids.get(_down(name, domains).lower())
     if sid not in sids.values():
-        return _told(name, sid, None, UNKNOWN)
+        return _account(name, sid, None, UNKNOWN)
     groups = next((one["groups"] for one in known["accounts"] if one["sid"] == sid), None)
-    return _told(name, sid, groups, "" if groups is not None else NO_TOKEN)
+    return _account(name, sid, groups, "" if groups is not None else NO_TOKEN)
 
 
-def _told(name: str, sid: str | None, groups: list[str] | None, reason: str) -> dict[str, Any]:
+def _account(name: str, sid: str | None, groups: list[str] | None, reason: str) -> dict[str, Any]:
     return {"name": name, "sid": sid, "groups": groups or [], "groups_known": groups is not None, "reason": reason}
 
 

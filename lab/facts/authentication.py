@@ -12,7 +12,7 @@ from lab.node_files import NodeState
 
 
 def healthy(computer: str) -> dict[str, Any]:
-    """As setup leaves it for the site that IIS comes with; the farm's asks everybody, and decrypts as its pool."""
+    """As setup leaves it for IIS' default site; the farm's site authenticates all callers, and decrypts as its pool."""
     farms: dict[str, Any] = {"enabled": True, "use_app_pool_credentials": True}
     return {
         "computer": f"{computer}$",
@@ -28,7 +28,7 @@ def healthy(computer: str) -> dict[str, Any]:
 def location(site: str, path: str, application: str | None = None, **windows: Any) -> dict[str, Any]:
     """application: the path of the one that it belongs to, where it is none itself.
 
-    windows: what differs from the schema's defaults; where it is on, anonymous authentication is off.
+    windows: what differs from the schema; where it is on, no caller is let in without it.
     """
     defaults = {
         "enabled": False,
@@ -104,7 +104,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]) -> None:
-    """What is below an application, and had what is above it, has no value of its own, and follows it."""
+    """What is below an application, and had what is above it, has no own value, and follows it."""
     above = _above(former, before)
     location, now = locations[former["location"].lower()], locations[above["location"].lower()]
     for name, value in former["windows"].items():

@@ -1,6 +1,6 @@
 """A cluster of Network Load Balancing is one thing over several nodes, and each of the lab's nodes has its own state.
 
-A node's file has the state of this node only: its own host, its own state. What it sees of the others is made from
+A node's file has what is true of this node alone: its own host, its own state. What it sees of the others is made from
 their files when a job begins, and left out again when it ends. Nodes hear each other within a segment: the value of
 state.cluster_driver.segment, where there is one.
 """

@@ -27,7 +27,7 @@ def token(password: str) -> str:
 
 
 def healthy() -> dict[str, Any]:
-    """accounts: with the passwords that the domain accepts. passwords: those in applicationHost.config."""
+    """accounts: what the domain takes. passwords: what applicationHost.config has."""
     account = intranet.SERVICE_ACCOUNT
     stored = {"pool": intranet.SITE, "account": account, "password": token(PASSWORD)}
     return {"accounts": [{"name": account, "password": token(PASSWORD)}], "passwords": [stored]}
@@ -39,7 +39,7 @@ def no_copies() -> dict[str, Any]:
 
 
 def run_as(state: NodeState, pool: Pool, account: str | None, password: str = "") -> None:
-    """The pool has had this identity for long, or a built-in one (None), and has had no request yet."""
+    """The pool has had this identity for long, or a built-in one (None), and no client has asked for its sites yet."""
     kind = "ApplicationPoolIdentity" if account is None else "SpecificUser"
     pool.update(identity_type=kind, user_name=account or "", worker_processes=[])
     known = {stored["pool"]: stored for stored in state["process_activation"]["passwords"]}
@@ -68,7 +68,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
             f"the configuration is shared with other servers ({state['iis']['shared_configuration']['path']})"
         )
     for pool, change in identities:
-        _check_that_it_is_unchanged(pool, change["expected"])
+        _check_unchanged(pool, change["expected"])
     passwords = {pool["name"]: _password(state, change, arguments) for pool, change in identities}
     if identities:
         passwords_before = state["process_activation"]["passwords"]
@@ -85,7 +85,7 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _check_that_it_is_unchanged(pool: Pool, expected: Mapping[str, Any]) -> None:
+def _check_unchanged(pool: Pool, expected: Mapping[str, Any]) -> None:
     found, read = _identity(pool), _identity(expected)
     if found.lower() != read.lower():
         raise ValueError(

@@ -1,4 +1,4 @@
-"""The files of the lab's intranet in good health.
+"""The files of the lab's intranet on a healthy node.
 
 A hardened farm: the two folders of the site inherit nothing, and Users are not on them. Who may read them is there by
 name, and the pool's account by IIS_IUSRS, so that an entry that is lost is missed by those it was for.
@@ -18,7 +18,7 @@ SITE, REPORTS = iis.FOLDER, iis.REPORTS
 TRUSTED_INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
 
 # As Windows makes them below C:\inetpub, made explicit, but for the entries of Users.
-LIST = (
+DACL = (
     "D:PAI(A;OICIIO;GA;;;CO)(A;;FA;;;SY)(A;OICIIO;GA;;;SY)(A;;FA;;;BA)(A;OICIIO;GA;;;BA)(A;OICI;0x1200a9;;;IS)"
     f"(A;OICI;0x1200a9;;;{READERS_SID})(A;;FA;;;{TRUSTED_INSTALLER})(A;OICIIO;GA;;;{TRUSTED_INSTALLER})"
 )
@@ -45,5 +45,5 @@ def objects() -> list[dict[str, Any]]:
     items.sort(key=lambda item: str(item["path"]).lower().split("\\"))
     tree = Tree(items, DOMAIN)
     for path in (SITE, REPORTS):
-        tree.write(path, AccessList.of(LIST))
+        tree.write(path, AccessList.of(DACL))
     return items

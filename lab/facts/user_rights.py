@@ -37,7 +37,7 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises ValueError where a right was changed since it was read."""
+    """Raises ValueError where a right has changed since it was read."""
     for item in arguments["rights"]:
         if sorted(trustees(state, item["right"])) != sorted(item["expected"]):
             raise ValueError(f"{item['right']} has other trustees than when it was read: it was changed meanwhile")

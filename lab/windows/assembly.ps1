@@ -1,4 +1,4 @@
-# Loads the assembly at this path; the first worker compiles it. Two at once may do so: each writes a file of its own, and
+# Loads the assembly at this path; the first worker compiles it. Two at once may do so: each writes its own file, and
 # the last one to rename its file wins. By the compiler that Add-Type uses, which itself cannot save in every engine.
 function Import-Assembly([string] $Sources, [string] $Path) {
     $file = "$Path-$($PSVersionTable.PSVersion)-$([Environment]::Version).dll"

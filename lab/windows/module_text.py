@@ -33,6 +33,6 @@ def _with_parameters(found: re.Match[str], commands: dict[str, str]) -> str:
 
 
 def _emulated(body: str, sets: tuple[parameter_sets.ParameterSet, ...]) -> frozenset[str]:
-    """A body knows the parameters it names; where one changes nothing, a comment in the body says why."""
+    """A body knows the parameters it names; where one changes nothing, a comment in the body has the reason."""
     named = {name.lower() for name in re.findall(r"\$(\w+)", body)}
     return frozenset(name for one in sets for name in one.parameters if name in named)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 COMMON = "[<CommonParameters>]"
 
 _PARAMETER = re.compile(
-    r"""\[\[-(?P<place_optional>\w+)\]\s<(?P<t1>[^>]+)>\]   # positional, optional
-      | \[-(?P<place>\w+)\]\s<(?P<t2>[^>]+)>                # positional, mandatory
+    r"""\[\[-(?P<position_optional>\w+)\]\s<(?P<t1>[^>]+)>\]  # positional, optional
+      | \[-(?P<position>\w+)\]\s<(?P<t2>[^>]+)>             # positional, mandatory
       | \[-(?P<optional>\w+)(?:\s<(?P<t3>[^>]+)>)?\]        # by name, optional; a switch without a type
       | -(?P<mandatory>\w+)(?:\s<(?P<t4>[^>]+)>)?           # by name, mandatory""",
     re.VERBOSE,
@@ -62,10 +62,10 @@ def _parse_set(text: str) -> ParameterSet:
     parameters: dict[str, Parameter] = {}
     places = 0
     for found in _PARAMETER.finditer(text):
-        place = found["place"] or found["place_optional"]
+        place = found["position"] or found["position_optional"]
         name = place or found["optional"] or found["mandatory"]
         kind = found["t1"] or found["t2"] or found["t3"] or found["t4"] or ""
-        mandatory = bool(found["place"] or found["mandatory"])
+        mandatory = bool(found["position"] or found["mandatory"])
         parameters[name.lower()] = Parameter(name, kind, mandatory, places if place else None)
         places += bool(place)
     return ParameterSet(parameters)

@@ -82,7 +82,7 @@ class WorkerProcess:
             text = line.decode("utf-8", "replace")
             if text.startswith(MARK):
                 answer: dict[str, Any] = json.loads(text.removeprefix(MARK))
-                # A job that writes to the console itself is heard as well; the mark brings one line break of its own.
+                # A job that writes to the console itself is captured as well; the mark comes with its own line break.
                 return {**answer, "stdout": "".join(printed).removesuffix("\n") + answer["stdout"]}
             printed.append(text)
         raise self._death("".join(printed))

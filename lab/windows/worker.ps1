@@ -1,4 +1,4 @@
-# Runs jobs one after the other, each in a runspace of its own; started once, because a new engine is slow at first.
+# Runs jobs one after the other, each in its own runspace; started once, because a new engine is slow at first.
 # stdin, a line each: first {"sources", "assembly", "standins"}, then jobs {"script", "input": [lines], "state", "root"}
 # stdout, a line for each job: its mark, then {"stdout", "stderr", "exit_code", "state"}; other lines are a job's own
 # All of it is JSON in ASCII, so that no encoding of a console matters.
@@ -14,7 +14,7 @@ $registry = [Management.Automation.Runspaces.SessionStateProviderEntry]::new('Re
 $initial.Providers.Add($registry)
 [NlbKerberos.Lab.SessionTypes]::Share($initial)
 
-# Before the job: the drive, the stand-ins, and what the state says about registry and files. The version is the node's,
+# Before the job: the drive, the stand-ins, and what the state has of registry and files. The version is the node's,
 # not the engine's; the table is one for all runspaces, so every job sets it.
 $prepare = {
     param($standins, $state, $root)

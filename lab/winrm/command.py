@@ -84,7 +84,7 @@ class Command:
     def _fail(self, fault: WsmanFaultError) -> None:
         if not self._result.done():
             self._result.set_exception(fault)
-            self._result.exception()  # nobody may be waiting, and asyncio complains of errors that nobody took
+            self._result.exception()  # perhaps no task waits, and asyncio complains of errors never retrieved
 
     def _next_piece(self, output: Output, room: int) -> Piece:
         everything = len(output.stdout) + len(output.stderr)

@@ -48,7 +48,7 @@ class ReceiveOutput:
 
 @dataclass(frozen=True)
 class SignalCommand:
-    """Every signal ends the command here: terminate, ctrl_c and ctrl_break alike."""
+    """Every signal ends the command here: terminate as well as ctrl_c and ctrl_break."""
 
     command_id: str
 
@@ -100,7 +100,7 @@ def _run_command(root: ElementTree.Element) -> RunCommand:
     options = _named(root, "Option")
     return RunCommand(
         line=" ".join(words),
-        # Console is the mode of a client that names none: stdin is then a console nobody types at.
+        # Console is the mode of a client that names none: stdin is then a console without input.
         piped_stdin=options.get("winrs_consolemode_stdin", "TRUE").upper() == "FALSE",
         through_cmd=options.get("winrs_skip_cmd_shell", "FALSE").upper() != "TRUE",
     )

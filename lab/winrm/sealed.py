@@ -70,5 +70,5 @@ def _signature_size(payload: bytes) -> int:
 def _declared_length(head: bytes) -> int:
     digits = head.partition(_LENGTH)[2].split(b"\r\n")[0]
     if not digits.isdigit():
-        raise MalformedSealError(f"OriginalContent tells no length: {digits!r}")
+        raise MalformedSealError(f"OriginalContent has no length: {digits!r}")
     return int(digits)

@@ -16,7 +16,7 @@ from .shells import Shells
 
 @dataclass(frozen=True)
 class Ports:
-    """The same two for all endpoints. 0: any free one; the server tells which."""
+    """The same two for all endpoints. 0: any free one; the server shows which."""
 
     https: int = 5986
     http: int = 5985
@@ -44,7 +44,7 @@ class Server:
             self._listeners.append(await asyncio.start_server(connected, sock=listener, ssl=context))
 
     def end_shells(self) -> None:
-        """As Windows does with shells that were idle for long: those of clients that never said goodbye."""
+        """As Windows does with shells that were idle for long: those of clients that never deleted them."""
         for shells in self._shells:
             shells.close()
 

@@ -49,10 +49,10 @@ RUN = (
 # Of these: all that are about every concern, and those that bear the name of the new one, one of them in PowerShell.
 CHOSEN = (
     "(made_up or test_documentation or test_registry or test_parts or test_layers or every_concern_has_a_row)"
-    " and not powershell and not (alike and other-banner) and not (test_a_new_concern or test_links)"
+    " and not powershell and not (in_both_executions and other-banner) and not (test_a_new_concern or test_links)"
 )
 PASSED = {
-    "a document, a state with faults, cases, a scenario and a row": "test_a_concern_is_in_every_room[made_up]",
+    "a document, a state with faults, cases, a scenario and a row": "test_a_concern_is_in_every_folder[made_up]",
     "a role that a fix runs": "test_a_concern_that_fixes_has_a_role_that_a_fix_runs[made_up]",
     "a module that documents its options": "test_a_module_documents_the_options_it_takes[made_up]",
     "a control in its document": "test_a_concerns_document_has_its_controls[made_up]",
@@ -67,7 +67,7 @@ PASSED = {
 }
 PASSED_IN_POWERSHELL = {
     "payloads that do what the lab's emulation does": (
-        "test_a_fault_is_found_fixed_or_reported_and_rolled_back_alike[made_up/no-banner]"
+        "test_a_fault_is_found_fixed_or_reported_and_rolled_back_in_both_executions[made_up/no-banner]"
     ),
     "payloads that hold to what Windows has": "test_a_payload_breaks_no_rule[write_made_up]",
 }
@@ -92,10 +92,10 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, root / path, follow_symlinks=False)
     shutil.copytree(MADE_UP, root, dirs_exist_ok=True, copy_function=_new)
-    for path, place, text in ADDED:
+    for path, anchor, text in ADDED:
         before = (root / path).read_text(encoding="utf-8")
-        assert before.count(place) == 1, f"{path} has no one place {place!r}"
-        (root / path).write_text(before.replace(place, text + place), encoding="utf-8")
+        assert before.count(anchor) == 1, f"{path} has no one {anchor!r}"
+        (root / path).write_text(before.replace(anchor, text + anchor), encoding="utf-8")
     return Tree(root, found)
 
 

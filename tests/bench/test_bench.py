@@ -28,7 +28,7 @@ pytestmark = pytest.mark.xdist_group("bench")
 @pytest.fixture(scope="module")
 def results() -> Mapping[str, Mapping[Shape, Result]]:
     beside = _to_be_had(PING, *PEERS)
-    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [FARM, SLOW_FARMS], repeats=1, say=lambda line: None)
+    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [FARM, SLOW_FARMS], repeats=1, report=lambda line: None)
 
 
 def _to_be_had(*contenders: Contender) -> list[Contender]:
@@ -110,6 +110,6 @@ def test_only_an_audit_takes_several_farms_and_slow_nodes(results: Mapping[str, 
 def test_the_walk_over_a_sites_files_is_measured(pwsh: Path) -> None:
     (found,) = walk.measured(pwsh, [130], repeats=1)
     assert found.objects == 130
-    assert found.own_lists == 4  # the folders of two applications, and two files
+    assert found.secured_objects == 4  # the folders of two applications, and two files
     assert found.seconds > 0
     assert found.answer_bytes > 0

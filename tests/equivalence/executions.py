@@ -11,13 +11,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Cal
 
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.faults.farm_in_process import FarmInProcess
 
 T = TypeVar("T")
 Injected = Callable[[NodeState], None]
 
 
-def in_good_health(state: NodeState) -> None:
+def healthy_node(state: NodeState) -> None:
     """Nothing is injected."""
 
 
@@ -32,20 +32,20 @@ def in_any_order(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Executions:
-    """The same steps are taken in both, and each step must come to the same answer and the same state."""
+    """The same steps are taken in both, and each step must give the same answer and the same state."""
 
-    emulated: Farm
-    real: Farm
+    emulated: FarmInProcess
+    real: FarmInProcess
     number: int = 1  # of the node
 
     @classmethod
-    def of(cls, engine: Engine, inject: Injected = in_good_health) -> Executions:
-        farms = Farm(nodes=1), Farm(engine, nodes=1)
+    def of(cls, engine: Engine, inject: Injected = healthy_node) -> Executions:
+        farms = FarmInProcess(nodes=1), FarmInProcess(engine, nodes=1)
         for farm in farms:
             inject(farm.states[1])
         return cls(*farms)
 
-    def alike(self, step: Callable[[Farm], T], shown: Callable[[T], Any] = lambda answer: answer) -> T:
+    def in_both(self, step: Callable[[FarmInProcess], T], shown: Callable[[T], Any] = lambda answer: answer) -> T:
         """The emulated answer. shown: what of an answer is compared."""
         emulated, real = step(self.emulated), step(self.real)
         assert shown(real) == shown(emulated)
@@ -58,41 +58,41 @@ class Executions:
     def read(self, *calls: Call, shown: Callable[[Any], Any] = lambda answers: answers) -> list[Any]:
         """What the payloads print, which must not change the node."""
         before = json.dumps(self.emulated.states[1])
-        answers = self.alike(lambda farm: _data(farm, calls), shown)
+        answers = self.in_both(lambda farm: _data(farm, calls), shown)
         assert json.dumps(self.emulated.states[1]) == before, "a read changed something"
         return answers
 
     def write(self, call: Call) -> bool:
-        """Whether it is carried out. Where it fails, the reason may be in other words."""
+        """Whether it is carried out. Where it fails, the reason may be worded differently."""
 
-        def step(farm: Farm) -> tuple[bool, Any]:
+        def step(farm: FarmInProcess) -> tuple[bool, Any]:
             (answer,) = farm.ask(1)([call], stop=True).answers
             return answer.error is None, answer.data
 
-        return self.alike(step)[0]
+        return self.in_both(step)[0]
 
     def error(self, call: Call, before_details: str = "") -> str:
-        """The message of a call that is refused in both in the same words, and changes nothing.
+        """The message of a call that is refused in both with the same text, and changes nothing.
 
-        before_details: what separates the words from details that are not compared.
+        before_details: what separates the text from details that are not compared.
         """
 
-        def step(farm: Farm) -> str:
+        def step(farm: FarmInProcess) -> str:
             before = json.dumps(farm.states[1])
             error = farm.ask(1)([call], stop=True).answers[0].error
             assert error is not None
             assert json.dumps(farm.states[1]) == before
             return str(error)
 
-        return self.alike(step, lambda text: text.partition(before_details)[0] if before_details else text)
+        return self.in_both(step, lambda text: text.partition(before_details)[0] if before_details else text)
 
 
 def _by_name(state: NodeState) -> NodeState:
-    """A node lists its journal's files by their names, the emulation keeps entries in the order of their coming."""
+    """A node lists its journal's files by their names, the emulation keeps entries in the order of their arrival."""
     return {**state, "journal": in_any_order(state["journal"])}
 
 
-def _data(farm: Farm, calls: tuple[Call, ...]) -> list[Any]:
+def _data(farm: FarmInProcess, calls: tuple[Call, ...]) -> list[Any]:
     answers = farm.ask(1)(calls).answers
     assert [answer.error for answer in answers] == [None] * len(calls)
     return [answer.data for answer in answers]

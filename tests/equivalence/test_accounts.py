@@ -1,4 +1,4 @@
-"""The emulation of read_accounts, and the payload itself, make the same of the same state."""
+"""The emulation of read_accounts and the payload itself give the same answers for the same state."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lab import intranet
 from lab.facts import process_activation
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.equivalence.executions import Executions, Injected, in_good_health
+from tests.equivalence.executions import Executions, Injected, healthy_node
 
 NAMES = [
     *(intranet.SERVICE_ACCOUNT, intranet.READERS, r"EXAMPLE\gone", r"example\SVC-Intranet"),
@@ -47,7 +47,7 @@ def domain_controller(state: NodeState) -> None:
 
 
 STATES: dict[str, Injected] = {
-    "in good health": in_good_health,
+    "healthy": healthy_node,
     "a pool of an account that no domain knows": pool_of_an_unknown_account,
     "a built-in identity": lambda state: process_activation.run_as(state, state["iis"]["pools"][-1], None),
     "a folder of an account that no domain knows": folder_of_an_unknown_account,
@@ -59,11 +59,11 @@ STATES: dict[str, Injected] = {
 
 @pytest.mark.parametrize("names", [NAMES, []], ids=["asked about", "of iis"])
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike(name: str, names: list[str], engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, names: list[str], engine: Engine) -> None:
     """The order of accounts and groups as well."""
     Executions.of(engine, STATES[name]).read(Call("read_accounts", {"site": "intranet", "accounts": names}))
 
 
-def test_a_site_that_does_not_exist_is_refused_alike(engine: Engine) -> None:
+def test_a_site_that_does_not_exist_is_refused_in_both_executions(engine: Engine) -> None:
     error = Executions.of(engine).error(Call("read_accounts", {"site": "x", "accounts": []}), " (")
     assert "IIS has no site x" in error

@@ -1,4 +1,4 @@
-"""The emulation of what app_pool asks and writes, and the payloads themselves, make the same of the same state."""
+"""The emulation of what app_pool reads and writes, and the payloads themselves, do the same to the same state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lab import intranet
 from lab.facts import process_activation, user_rights
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.equivalence.executions import Executions, Injected, in_any_order, in_good_health
+from tests.equivalence.executions import Executions, Injected, healthy_node, in_any_order
 
 ACCOUNT, SITE = intranet.SERVICE_ACCOUNT, "Intranet"
 BUILT_IN = "ApplicationPoolIdentity"
@@ -70,7 +70,7 @@ def policies(state: NodeState) -> None:
 
 
 STATES: dict[str, Injected] = {
-    "in good health": in_good_health,
+    "healthy": healthy_node,
     "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
     "an account that no domain knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
     "two worker processes": with_pool(
@@ -89,7 +89,7 @@ STATES_OF_WRITES = STATES | {"shared": shared}
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike(name: str, engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     Executions.of(engine, STATES[name]).read(Call("read_iis"), Call("read_user_rights"), shown=in_any_order)
 
 
@@ -120,13 +120,13 @@ def iis(arguments: Mapping[str, Any], *secret: str) -> Call:
 HELD = user_rights.TRUSTEES["SeBatchLogonRight"]
 # Name -> state, calls, and whether the last of them goes wrong.
 WRITES: dict[str, tuple[str, list[Call], bool]] = {
-    "an account in place of a built-in identity": (
+    "an account instead of a built-in identity": (
         "a built-in identity",
         [iis(identity(ACCOUNT, "given", was=BUILT_IN), PASSWORD)],
         False,
     ),
     "there and back": (
-        "in good health",
+        "healthy",
         [iis(built_in()), iis(identity(ACCOUNT, "kept", was=BUILT_IN))],
         False,
     ),
@@ -135,13 +135,13 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         [iis(identity(OLD, "kept")), iis(identity(ACCOUNT, "kept", was=OLD))],
         False,
     ),
-    "a password that is stored nowhere": ("in good health", [iis(identity(OLD, "kept"))], True),
+    "a password that is stored nowhere": ("healthy", [iis(identity(OLD, "kept"))], True),
     "a password that is not right": (
         "a built-in identity",
         [iis(identity(ACCOUNT, "given", was=BUILT_IN), "wrong")],
         True,
     ),
-    "a managed account": ("in good health", [iis(identity("EXAMPLE\\gmsa$"))], True),
+    "a managed account": ("healthy", [iis(identity("EXAMPLE\\gmsa$"))], True),
     "an identity that has changed since it was read": (
         "a built-in identity",
         [iis(identity(ACCOUNT, "kept"))],
@@ -187,19 +187,19 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         True,
     ),
     "a right with names and none": (
-        "in good health",
+        "healthy",
         [right(HELD, *HELD, OLD_SID, "svc_gone"), right([*HELD, OLD_SID, "svc_gone"])],
         False,
     ),
-    "a right that has changed since it was read": ("in good health", [right(HELD[1:], *HELD)], True),
+    "a right that has changed since it was read": ("healthy", [right(HELD[1:], *HELD)], True),
     "the site is started": ("the site is stopped", [iis({"sites": [{"name": SITE, "state": "Started"}]})], False),
-    "a pool that is not there": ("in good health", [iis({"pools": [{"name": "x", "state": "Started"}]})], True),
-    "a site that is not there": ("in good health", [iis({"sites": [{"name": "x", "state": "Started"}]})], True),
+    "a pool that is not there": ("healthy", [iis({"pools": [{"name": "x", "state": "Started"}]})], True),
+    "a site that is not there": ("healthy", [iis({"sites": [{"name": "x", "state": "Started"}]})], True),
 }
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_writes_are_alike(name: str, engine: Engine) -> None:
+def test_writes_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     state, calls, fails = WRITES[name]
     node = Executions.of(engine, STATES_OF_WRITES[state])
     for farm in (node.emulated, node.real):

@@ -19,7 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from lab.concerns.app_pool import faults
 from lab.facts import process_activation
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm
+from tests.faults.farm_in_process import FarmInProcess
 
 CANARY = "c4n4ry<&>'\" %1 6d1e"
 INJECTED = [
@@ -36,7 +36,7 @@ def test_it_is_in_no_answer_no_state_and_no_journal(
     fault: Any, execution: str, wrong: bool, request: pytest.FixtureRequest
 ) -> None:
     engine: Engine | None = None if execution == "emulated" else request.getfixturevalue("engine")
-    farm = Farm(engine, nodes=1)
+    farm = FarmInProcess(engine, nodes=1)
     fault.inject(farm.states[1], 1)
     if not wrong:
         farm.states[1]["process_activation"]["accounts"][0]["password"] = process_activation.token(CANARY)

@@ -1,4 +1,4 @@
-"""The emulation of how IIS asks its callers, and the payloads over a real configuration, make the same of one state."""
+"""The emulation of how IIS authenticates, and the payloads over a real configuration, do the same to one state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lab.concerns.windows_authentication.faults import FAULTS
 from lab.facts import authentication
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.equivalence.executions import Executions, Injected, in_good_health
+from tests.equivalence.executions import Executions, Injected, healthy_node
 
 SECTIONS = ["anonymous", "windows"]
 
@@ -65,7 +65,7 @@ def no_root_folder(state: NodeState) -> None:
 
 
 def folder(application: str, name: str, **settings: Any) -> Injected:
-    """A location below an application, with settings of its own."""
+    """A location below an application, with its own settings."""
 
     def inject(state: NodeState) -> None:
         new = authentication.below(state, application, name)
@@ -85,7 +85,7 @@ def virtual_directory(path: str, physical_path: str) -> Injected:
 
 YEAR = r"C:\inetpub\reports\2025"
 STATES: dict[str, Injected] = {
-    "in good health": in_good_health,
+    "healthy": healthy_node,
     **{f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
     "odd values": windows("/", providers=["NTLM", "Negotiate:PKU2U"], token_checking="Allow", flags=35),
     "names of services": windows("/reports", flags=5, spns=["HTTP/intranet", "HTTP/intranet.example.com"]),
@@ -105,11 +105,11 @@ STATES: dict[str, Injected] = {
     "a missing folder": gone,
     "no root folder": no_root_folder,
     "a folder with a tag, and all as its application has it": folder("/", "images"),
-    "a folder with settings of its own": folder("/reports", "2025", enabled=False, providers=["NTLM"], anonymous=True),
+    "a folder with its own settings": folder("/reports", "2025", enabled=False, providers=["NTLM"], anonymous=True),
     "a page, which is no folder": folder("/", "health.htm", anonymous=True),
     "a folder in a folder": both(folder("/", "docs", anonymous=True), folder("/", "docs/forms", flags=1)),
     "a virtual directory": both(virtual_directory("/archive", YEAR), folder("/", "archive")),
-    "a virtual directory with settings of its own": both(
+    "a virtual directory with its own settings": both(
         virtual_directory("/archive", YEAR), folder("/", "archive", use_kernel_mode=False)
     ),
     "a folder of an application on its own": both(
@@ -119,7 +119,7 @@ STATES: dict[str, Injected] = {
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_reads_are_alike(name: str, engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     node = Executions.of(engine, STATES[name])
     (answer,) = node.read(Call("read_authentication"))
     assert mismatch(answer, windows_authentication.SHAPES["read_authentication"]) is None
@@ -141,7 +141,7 @@ WRITTEN: dict[str, list[dict[str, Any]]] = {
     "what is there already": [{"location": ROOT, "windows": {"enabled": True, "providers": ["Negotiate", "NTLM"]}}],
 }
 WRITTEN_TO = (
-    "in good health",
+    "healthy",
     "fault windows_authentication/machine-key-of-application",
     "an application on its own",
     "odd values",
@@ -153,7 +153,7 @@ WRITTEN_TO = (
 
 @pytest.mark.parametrize("state", WRITTEN_TO)
 @pytest.mark.parametrize("name", WRITTEN)
-def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
+def test_writes_are_equal_in_both_executions(name: str, state: str, engine: Engine) -> None:
     node = Executions.of(engine, STATES[state])
     assert node.write(written(node, WRITTEN[name]))
 
@@ -184,7 +184,7 @@ def gone_application(state: NodeState) -> None:
 
 
 @pytest.mark.parametrize("name", MOVED)
-def test_what_has_moved_since_it_was_read_is_refused_alike(name: str, engine: Engine) -> None:
+def test_what_has_changed_since_it_was_read_is_refused_in_both_executions(name: str, engine: Engine) -> None:
     node = Executions.of(engine)
     wanted = {"enabled": False, "providers": ["Negotiate"]}
     call = written(node, [{"location": one, "windows": wanted, "anonymous": True} for one in (REPORTS, ROOT)])

@@ -1,4 +1,4 @@
-"""The emulation of read_site_acl and write_site_acl, and the payloads themselves, make the same of the same state."""
+"""The emulation of read_site_acl and write_site_acl, and the payloads themselves, do the same to the same state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lab.facts import site_content
 from lab.faults import FAULTS
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
-from tests.equivalence.executions import Executions, Injected, in_any_order, in_good_health
+from tests.equivalence.executions import Executions, Injected, healthy_node, in_any_order
 
 SITE, REPORTS = site_content.SITE, site_content.REPORTS
 ASKED = {"site": "intranet", "objects": 1000}
@@ -51,7 +51,7 @@ def policies(state: NodeState) -> None:
 SPLIT = "D:PAI(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)(A;;FA;;;S-1-5-18)(A;OICIIO;0x1f01ff;;;SY)(A;OICIIO;GA;;;CO)"
 OWN = "D:AI(A;;0x1301bf;;;DU)(A;ID;FA;;;SY)"
 STATES: dict[str, Injected] = {
-    "in good health": in_good_health,
+    "healthy": healthy_node,
     **{
         f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1)
         for fault in FAULTS
@@ -73,7 +73,7 @@ STATES: dict[str, Injected] = {
 
 
 def resolved(answers: list[Any]) -> Any:
-    """With the lists themselves in place of their numbers."""
+    """With the DACLs themselves instead of their numbers."""
     (answer,) = answers
     lists = answer["dacls"]
     named = {
@@ -87,11 +87,11 @@ def read(node: Executions, **arguments: Any) -> Any:
     return node.read(Call("read_site_acl", {**ASKED, **arguments}), shown=resolved)[0]
 
 
-BOUNDS = [(name, 1000) for name in STATES] + [("in good health", bound) for bound in (1, 6, 16)] + [("a link", 3)]
+BOUNDS = [(name, 1000) for name in STATES] + [("healthy", bound) for bound in (1, 6, 16)] + [("a link", 3)]
 
 
 @pytest.mark.parametrize(("name", "bound"), BOUNDS)
-def test_reads_are_alike(name: str, bound: int, engine: Engine) -> None:
+def test_reads_are_equal_in_both_executions(name: str, bound: int, engine: Engine) -> None:
     read(Executions.of(engine, STATES[name]), objects=bound)
 
 
@@ -109,7 +109,7 @@ WRITTEN = {
 
 
 WRITTEN_TO = (
-    "in good health",
+    "healthy",
     "fault site_acl/moved-file-inherited",
     "not as .NET prints it",
     "a root that inherits",
@@ -120,19 +120,19 @@ WRITTEN_TO = (
 
 @pytest.mark.parametrize("state", WRITTEN_TO)
 @pytest.mark.parametrize("name", WRITTEN)
-def test_writes_are_alike(name: str, state: str, engine: Engine) -> None:
+def test_writes_are_equal_in_both_executions(name: str, state: str, engine: Engine) -> None:
     path, new = WRITTEN[name]
     node = Executions.of(engine, STATES[state])
     node.write(written(node, [(SITE, None), (path, new)] if path != SITE else [(path, new)]))
 
 
-def test_what_another_administrator_has_changed_since_it_was_read_is_refused_alike(engine: Engine) -> None:
+def test_what_another_administrator_has_changed_since_it_was_read_is_refused_in_both_executions(engine: Engine) -> None:
     node = Executions.of(engine)
     assert not node.write(written(node, [(SITE, "D:P"), (rf"{SITE}\docs", "D:P")], expected="D:P"))
 
 
 def written(node: Executions, lists: list[tuple[str, str | None]], expected: str | None = None) -> Call:
-    """lists: path and new list, None for the one that is there. expected: where it is not what was read."""
+    """lists: path and new DACL, None for the one that is there. expected: where it is not what was read."""
     answer = read(node)
     now = {secured["path"]: answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]}
     now |= {path: answer["dacls"][group["dacl"]] for group in answer["inheriting"] for path in group["paths"]}
@@ -142,6 +142,6 @@ def written(node: Executions, lists: list[tuple[str, str | None]], expected: str
     return Call("write_site_acl", {"objects": objects})
 
 
-def test_a_site_that_does_not_exist_is_refused_alike(engine: Engine) -> None:
+def test_a_site_that_does_not_exist_is_refused_in_both_executions(engine: Engine) -> None:
     error = Executions.of(engine).error(Call("read_site_acl", {**ASKED, "site": "x"}), " (")
     assert "IIS has no site x" in error

@@ -27,7 +27,7 @@ from lab.facts import cluster
 from lab.node_files import NodeState
 from lab.windows.worker import Engine, Job
 
-Said = set[tuple[str, str]]
+Reported = set[tuple[str, str]]
 
 
 AUDITED: dict[str, list[Reading]] = {}  # by all that a node shows of itself
@@ -37,12 +37,12 @@ def _of(concern: Concern) -> dict[str, str]:
     return {name: healthy.SECRETS[name] for name in concern.SECRETS}
 
 
-def reported(findings: Iterable[Finding]) -> Said:
+def reported(findings: Iterable[Finding]) -> Reported:
     quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
     return {(finding.control, finding.subject) for finding in findings if finding.state not in quiet}
 
 
-class Farm:
+class FarmInProcess:
     """engine: answers for those nodes, or for every one; the others are emulated."""
 
     def __init__(self, engine: Engine | None = None, nodes: int = 3, in_engine: Collection[int] = ()) -> None:
@@ -97,7 +97,7 @@ class Farm:
             AUDITED[seen] = audit_node(self.plans(number), self.ask(number))
         return AUDITED[seen]
 
-    def said(self) -> dict[int, Said]:
+    def reported(self) -> dict[int, Reported]:
         """What is not right, node by node."""
         return {number: reported(findings) for number, findings in self.audit().items()}
 
@@ -129,7 +129,7 @@ class Farm:
         return outcomes
 
     def settings(self) -> dict[int, NodeState]:
-        """The nodes without their journals: what a rollback must give back."""
+        """The nodes without their journals: what a rollback must restore."""
         return {
             n: {k: v for k, v in state.items() if k not in ("journal", "lease", "configuration")}
             for n, state in copy.deepcopy(self.states).items()

@@ -36,7 +36,7 @@ def read(fault: Fault) -> frozenset[str]:
 
 
 def reporting(fault: Fault) -> list[Concern]:
-    controls = {control for control, _ in fault.says(NODE, alone=True)}
+    controls = {control for control, _ in fault.reported_on(NODE, alone=True)}
     return [concern for concern in CONCERNS if controls & {*identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS))}]
 
 

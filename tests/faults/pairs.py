@@ -1,4 +1,4 @@
-"""What two faults at once make of a node: what is reported, what hides what, and what a fix leaves.
+"""Two faults at once on a node: what is reported, what hides what, and what a fix leaves.
 
 Faults of different steps are reported exactly as each of them alone. Those that meet in one setting may be reported
 otherwise (an identity is named in what it cannot read), so there the controls are compared.
@@ -29,9 +29,9 @@ _HIDDEN = {
     ("windows_authentication/key-set-by-web-config", "windows_authentication/machine-key-of-folder"): "AUTH-5",
 }
 # Where an own address of the description is missing, what the node registers in DNS is not changed.
-LEFT_ALONE = ("dns_registration/own-address-missing", "DNS-")
+NOT_CHANGED = ("dns_registration/own-address-missing", "DNS-")
 APART = ("DNS-", "NLB-")  # controls that no other fault touches
-Said = set[tuple[str, str]]
+Reported = set[tuple[str, str]]
 
 
 def hidden(one: Fault, other: Fault) -> str | None:
@@ -39,36 +39,39 @@ def hidden(one: Fault, other: Fault) -> str | None:
     return _HIDDEN.get((one.name, other.name)) or _HIDDEN.get((other.name, one.name))
 
 
-def wrong(one: Fault, other: Fault, said: Said, expected: Said) -> str:
+def wrong(one: Fault, other: Fault, found: Reported, expected: Reported) -> str:
     """What is reported of a node with both, against what is expected of each alone; empty where it fits."""
     later = hidden(one, other)
     if is_apart(one, other):
         kept = {fact for fact in expected if fact[0] != later}
-        return "" if kept <= said <= expected else f"reported {sorted(said)}, expected {sorted(expected)}"
-    if strange := {control for control, _ in said} - {control for control, _ in expected}:
+        return "" if kept <= found <= expected else f"reported {sorted(found)}, expected {sorted(expected)}"
+    controls = {control for control, _ in found}
+    if strange := controls - {control for control, _ in expected}:
         return f"reported besides {sorted(strange)}"
-    missing = [fault.name for fault in (one, other) if not {c for c, _ in fault.said} - {later} <= {c for c, _ in said}]
+    missing = [
+        fault.name for fault in (one, other) if not {c for c, _ in fault.reported} - {later} <= {c for c, _ in found}
+    ]
     return f"not reported: {', '.join(missing)}" if missing else ""
 
 
-def not_fixed(number: int, one: Fault, other: Fault, said: Said, after: Said) -> str:
+def not_fixed(number: int, one: Fault, other: Fault, found: Reported, after: Reported) -> str:
     """What is reported of the node of this number after a fix; empty where it is what no fix changes."""
-    if new := {control for control, _ in after} - {control for control, _ in said} - {hidden(one, other)}:
+    if new := {control for control, _ in after} - {control for control, _ in found} - {hidden(one, other)}:
         return f"a fix brought {sorted(new)}"
     if one.fixed and other.fixed:
         return f"not fixed: {sorted(after)}" if after else ""
-    expected = _left(number, said, one, other)
+    expected = _left(number, found, one, other)
     if is_apart(one, other) and after != expected:
         return f"after a fix reported besides {sorted(after - expected)}, not reported {sorted(expected - after)}"
     return ""
 
 
 def is_apart(one: Fault, other: Fault) -> bool:
-    kinds = [{control.startswith(APART) for control, _ in fault.said} for fault in (one, other)]
-    return kinds[0] != kinds[1] or all(control.startswith("DNS-") for f in (one, other) for control, _ in f.said)
+    kinds = [{control.startswith(APART) for control, _ in fault.reported} for fault in (one, other)]
+    return kinds[0] != kinds[1] or all(control.startswith("DNS-") for f in (one, other) for control, _ in f.reported)
 
 
-def _left(number: int, expected: Said, *faults: Fault) -> Said:
-    named = {said for fault in faults if not fault.fixed for said in fault.says(number, alone=True)}
-    alone = any(fault.name == LEFT_ALONE[0] for fault in faults)
-    return {said for said in expected if said in named or (alone and said[0].startswith(LEFT_ALONE[1]))}
+def _left(number: int, expected: Reported, *faults: Fault) -> Reported:
+    named = {fact for fault in faults if not fault.fixed for fact in fault.reported_on(number, alone=True)}
+    alone = any(fault.name == NOT_CHANGED[0] for fault in faults)
+    return {fact for fact in expected if fact in named or (alone and fact[0].startswith(NOT_CHANGED[1]))}

@@ -9,7 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 
 from lab.faults import FAULTS, Fault
 from tests import reported
-from tests.faults.farm_in_process import Farm, Said
+from tests.faults.farm_in_process import FarmInProcess, Reported
 from tests.mutation import controls
 from tests.mutation.switched_off import switch_off
 
@@ -19,16 +19,16 @@ NODES = ([2], [1, 2, 3])
 @pytest.mark.parametrize("numbers", NODES, ids=["one node", "all nodes"])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_found_fixed_or_reported_and_rolled_back(fault: Fault, numbers: list[int]) -> None:
-    farm = Farm()
+    farm = FarmInProcess()
     for number in numbers:
         fault.inject(farm.states[number], number)
     first = farm.settings()
     alone = len(numbers) < len(farm.states)
-    nothing: dict[int, Said] = {number: set() for number in farm.states}
-    others = {number: fault.says_on_others(number) for number in farm.states}
+    nothing: dict[int, Reported] = {number: set() for number in farm.states}
+    others = {number: fault.reported_on_others(number) for number in farm.states}
     expected = others | {number: reported.expected(fault, number, alone) for number in numbers}
 
-    assert farm.said() == expected
+    assert farm.reported() == expected
     assert farm.settings() == first, "an audit changed something"
 
     if not fault.read:
@@ -39,12 +39,12 @@ def test_a_fault_is_found_fixed_or_reported_and_rolled_back(fault: Fault, number
 
     changed = farm.fix("run-1", *numbers)
     assert (changed > 0) is fault.fixed
-    assert farm.said() == (nothing if fault.fixed else expected)
+    assert farm.reported() == (nothing if fault.fixed else expected)
     assert farm.fix("run-2", *numbers) == 0
 
     farm.undo("run-1", *numbers)
     assert (farm.settings() == first) is fault.restored
-    assert farm.said() == (expected if fault.restored else nothing)
+    assert farm.reported() == (expected if fault.restored else nothing)
 
 
 @pytest.mark.parametrize("control", controls.CONTROLS)
@@ -54,4 +54,6 @@ def test_a_rule_switched_off_is_noticed(control: str, monkeypatch: pytest.Monkey
     assert declaring, "no fault declares this control"
     switch_off(control, monkeypatch)
     assert [fault.name for fault in declaring if controls.is_reported_as_declared(fault)] == []
-    assert Farm().said() == {1: set(), 2: set(), 3: set()}, "a healthy farm has nothing to report with one rule less"
+    assert FarmInProcess().reported() == {1: set(), 2: set(), 3: set()}, (
+        "a healthy farm has nothing to report with one rule less"
+    )

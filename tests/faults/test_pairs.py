@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 
 from lab.faults import FAULTS, Fault
 from tests.faults import interplay
-from tests.faults.farm_in_process import Farm
+from tests.faults.farm_in_process import FarmInProcess
 from tests.faults.pairs import not_fixed, wrong
 
 # The same file, or the same right, cannot be both.
@@ -20,8 +20,8 @@ NO_PAIRS = [
     {"app_pool/batch-logon-removed-by-policy", "app_pool/batch-logon-removed-and-stopped"},
     {"app_pool/batch-logon-removed", "app_pool/batch-logon-removed-and-stopped"},
 ]
-# An identity is not given back to a pool that it could not start: the rollback stops there, and reports it.
-NO_WAY_BACK = {"app_pool/another-account", "app_pool/batch-logon-removed"}
+# A pool does not get back an identity that it could not start with: the rollback stops there, and reports it.
+NO_ROLLBACK = {"app_pool/another-account", "app_pool/batch-logon-removed"}
 
 MEETING, SAMPLE = interplay.pairs([fault for fault in FAULTS if fault.read])
 
@@ -41,18 +41,18 @@ def test_two_faults_that_do_not_meet_are_both_reported_and_fixed(pair: interplay
 
 
 def check(one: Fault, other: Fault) -> None:
-    farm = Farm()
+    farm = FarmInProcess()
     for fault in (one, other):
         fault.inject(farm.states[2], 2)
     first = farm.settings()
-    expected = one.says(2, alone=True) | other.says(2, alone=True)
-    found = farm.said()[2]
+    expected = one.reported_on(2, alone=True) | other.reported_on(2, alone=True)
+    found = farm.reported()[2]
     assert not wrong(one, other, found, expected)
     assert farm.settings() == first, "an audit changed something"
     farm.fix("run-1", 2)
-    assert not not_fixed(2, one, other, found, farm.said()[2])
+    assert not not_fixed(2, one, other, found, farm.reported()[2])
     assert farm.fix("run-2", 2) == 0
-    if {one.name, other.name} == NO_WAY_BACK:
+    if {one.name, other.name} == NO_ROLLBACK:
         with pytest.raises(NodeError, match="event 5021"):
             farm.undo("run-1", 2)
         return

@@ -26,8 +26,8 @@ def read(state: NodeState, site: str = "intranet", *names: str) -> dict[str, Any
 
 def test_accounts_are_those_asked_for_of_pools_and_of_virtual_directories_each_once(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["user_name"] = r"EXAMPLE\gone"
-    told = read(state, "intranet", intranet.READERS_SID, intranet.READERS_SID.lower())["accounts"]
-    readers, account, gone = told
+    accounts = read(state, "intranet", intranet.READERS_SID, intranet.READERS_SID.lower())["accounts"]
+    readers, account, gone = accounts
     assert (readers["name"], readers["sid"], readers["groups_known"]) == (
         intranet.READERS_SID, intranet.READERS_SID, False
     )  # fmt: skip
@@ -42,9 +42,9 @@ def test_accounts_are_those_asked_for_of_pools_and_of_virtual_directories_each_o
     assert gone["reason"]
 
 
-def test_the_first_spelling_of_a_name_is_told(state: NodeState) -> None:
-    told = read(state, "intranet", r"example\SVC-intranet")["accounts"]
-    assert [(account["name"], account["sid"]) for account in told] == [(r"example\SVC-intranet", intranet.ACCOUNT_SID)]
+def test_the_first_spelling_of_a_name_is_reported(state: NodeState) -> None:
+    accounts = read(state, "intranet", r"example\SVC-intranet")["accounts"]
+    assert [(found["name"], found["sid"]) for found in accounts] == [(r"example\SVC-intranet", intranet.ACCOUNT_SID)]
 
 
 def test_every_local_group_has_its_members(state: NodeState) -> None:

@@ -1,4 +1,4 @@
-"""Both executions answer alike about IIS: the one prints the state, the other reads it back from a real file."""
+"""Both executions give the same answers about IIS: one prints the state, the other reads it from a real file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape im
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
 from lab.facts import process_activation
-from tests.faults.farm_in_process import Farm
+from tests.faults.farm_in_process import FarmInProcess
 
 
 @pytest.fixture(params=["emulated", "powershell"])
-def farm(request: pytest.FixtureRequest) -> Farm:
-    return Farm(None if request.param == "emulated" else request.getfixturevalue("engine"))
+def farm(request: pytest.FixtureRequest) -> FarmInProcess:
+    return FarmInProcess(None if request.param == "emulated" else request.getfixturevalue("engine"))
 
 
-def test_every_node_answers_with_its_state_and_keeps_it(farm: Farm) -> None:
+def test_every_node_answers_with_its_state_and_keeps_it(farm: FarmInProcess) -> None:
     before = copy.deepcopy(farm.states)
     for number, state in before.items():
         (answer,) = farm.ask(number)([Call("read_iis")]).answers

@@ -1,4 +1,4 @@
-"""The lab imports nothing of the product: what both got wrong in the same place, no test would find."""
+"""The lab imports nothing of the product: what both got wrong in the same way, no test would find."""
 
 from __future__ import annotations
 

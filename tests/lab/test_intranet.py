@@ -1,4 +1,4 @@
-"""The farm that the lab plays is the one that its inventory describes."""
+"""The farm that the lab simulates is the one that its inventory describes."""
 
 from __future__ import annotations
 

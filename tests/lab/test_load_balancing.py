@@ -19,7 +19,7 @@ from lab.concerns.load_balancing.faults import FAULTS
 from lab.fault import Fault
 from lab.node_files import States
 from lab.windows.worker import Engine
-from tests.faults.farm_in_process import Farm, Said
+from tests.faults.farm_in_process import FarmInProcess, Reported
 
 ARGUMENTS = {"virtual_addresses": list(intranet.VIRTUAL), "drain": True}
 TIME = "2026-01-31T08:00:00+00:00"
@@ -30,7 +30,7 @@ def execution(request: pytest.FixtureRequest) -> Engine | None:
     return None if request.param == "emulated" else request.getfixturevalue("engine")
 
 
-def audited(farm: Farm) -> dict[int, list[Finding]]:
+def audited(farm: FarmInProcess) -> dict[int, list[Finding]]:
     """Of this concern, those that compare nodes included."""
     plan = Plan.from_arguments(load_balancing, ARGUMENTS)
     readings = {number: audit_node([plan], farm.ask(number))[0] for number in farm.states}
@@ -41,12 +41,12 @@ def audited(farm: Farm) -> dict[int, list[Finding]]:
     return {n: [*reading.findings, *agreed.get(intranet.name(n), ())] for n, reading in readings.items()}
 
 
-def said(farm: Farm) -> dict[int, Said]:
+def reported(farm: FarmInProcess) -> dict[int, Reported]:
     quiet = (State.COMPLIANT, State.NOT_APPLICABLE)
     return {n: {(f.control, f.subject) for f in found if f.state not in quiet} for n, found in audited(farm).items()}
 
 
-def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.DrainResult:
+def go(farm: FarmInProcess, number: int, state: str, run: str = "run-1") -> carry_out.DrainResult:
     wanted = DrainRequest.from_arguments(
         {"virtual_addresses": list(intranet.VIRTUAL), "nodes": len(farm.states), "state": state, "timeout": 5}
     )
@@ -55,27 +55,29 @@ def go(farm: Farm, number: int, state: str, run: str = "run-1") -> carry_out.Dra
 
 @pytest.mark.parametrize("numbers", [[], [2], [1, 2, 3]], ids=["no node", "one node", "all nodes"])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_is_said_where_it_is_to_be_said(fault: Fault, numbers: list[int], execution: Engine | None) -> None:
-    farm = Farm(execution)
+def test_a_fault_is_reported_on_the_nodes_that_it_concerns(
+    fault: Fault, numbers: list[int], execution: Engine | None
+) -> None:
+    farm = FarmInProcess(execution)
     for number in numbers:
         fault.inject(farm.states[number], number)
-    expected = {n: fault.says(n, alone=len(numbers) < 3) for n in numbers}
-    expected |= {n: fault.says_on_others(n) if numbers else set() for n in farm.states if n not in numbers}
+    expected = {n: fault.reported_on(n, alone=len(numbers) < 3) for n in numbers}
+    expected |= {n: fault.reported_on_others(n) if numbers else set() for n in farm.states if n not in numbers}
     first = farm.settings()
-    assert said(farm) == expected
+    assert reported(farm) == expected
     assert farm.settings() == first, "an audit changed something"
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_both_executions_answer_alike(fault: Fault, engine: Engine) -> None:
-    farms = Farm(None), Farm(engine)
+def test_answers_are_equal_in_both_executions(fault: Fault, engine: Engine) -> None:
+    farms = FarmInProcess(None), FarmInProcess(engine)
     for farm in farms:
         fault.inject(farm.states[2], 2)
     assert audited(farms[1]) == audited(farms[0])
 
 
-def test_a_drain_and_a_start_are_alike_and_leave_no_trace(engine: Engine) -> None:
-    emulated, real = Farm(None), Farm(engine)
+def test_a_drain_and_a_start_are_equal_in_both_executions_and_leave_no_trace(engine: Engine) -> None:
+    emulated, real = FarmInProcess(None), FarmInProcess(engine)
     first = emulated.settings()
     for state in ("drained", "started"):
         answers = [go(farm, 1, state) for farm in (emulated, real)]
@@ -83,14 +85,14 @@ def test_a_drain_and_a_start_are_alike_and_leave_no_trace(engine: Engine) -> Non
             (answers[0].before, answers[0].after, answers[0].changed)
         ]
         assert real.settings() == emulated.settings()
-        assert said(real) == said(emulated)
+        assert reported(real) == reported(emulated)
     assert real.settings() == first
 
 
 def test_the_others_see_that_a_node_is_drained(execution: Engine | None) -> None:
-    farm = Farm(execution)
+    farm = FarmInProcess(execution)
     go(farm, 1, "drained")
-    assert said(farm) == {1: {("NLB-1", "state in cluster intranet.example.com")}, 2: set(), 3: set()}
+    assert reported(farm) == {1: {("NLB-1", "state in cluster intranet.example.com")}, 2: set(), 3: set()}
     with pytest.raises(
         NodeError, match=r"^WEB1 is Stopped: only one node of intranet\.example\.com is drained at a time$"
     ):
@@ -100,7 +102,7 @@ def test_the_others_see_that_a_node_is_drained(execution: Engine | None) -> None
 
 
 def test_the_first_converged_host_is_the_default_one() -> None:
-    farm = Farm(None)
+    farm = FarmInProcess(None)
     assert go(farm, 1, "drained").before.state == "Converged(default)"
     assert go(farm, 2, "started").before.state == "Converged(default)"
     assert go(farm, 3, "started").before.state == "Converged"

@@ -41,18 +41,18 @@ def application(state: NodeState, number: int) -> dict[str, Any]:
     return found
 
 
-def test_the_folders_of_the_site_hold_the_lists_and_all_else_inherits(state: NodeState) -> None:
+def test_the_folders_of_the_site_have_explicit_entries_and_all_else_inherits(state: NodeState) -> None:
     answer = read(state)
     assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, REPORTS]
     assert {secured["owner"] for secured in answer["secured_objects"]} == {"O:BA"}
-    assert {answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]} == {site_content.LIST}
+    assert {answer["dacls"][secured["dacl"]] for secured in answer["secured_objects"]} == {site_content.DACL}
     everything = [found["path"] for found in state["site_acl"]["objects"]]
     assert paths(answer["inheriting"]) == sorted({*everything} - {SITE, REPORTS})
     assert answer["objects"] == len(everything)
     assert (answer["complete"], answer["unread"], answer["central_policies"]) == (True, [], False)
 
 
-def test_objects_are_grouped_by_holder_kind_and_list(state: NodeState) -> None:
+def test_objects_are_grouped_by_secured_object_kind_and_dacl(state: NodeState) -> None:
     groups = {(group["secured_object"], group["container"]): group for group in read(state)["inheriting"]}
     assert len(groups) == 4
     files = groups[SITE, False]
@@ -64,7 +64,7 @@ def test_objects_are_grouped_by_holder_kind_and_list(state: NodeState) -> None:
 
 
 @pytest.mark.parametrize("text", ["D:PAI(A;;FA;;;SY)", "D:AI(A;;FA;;;SY)(A;ID;FR;;;BU)", "D:NO_ACCESS_CONTROL"])
-def test_an_object_with_a_list_of_its_own_is_a_holder(text: str, state: NodeState) -> None:
+def test_an_object_with_explicit_entries_is_a_secured_object(text: str, state: NodeState) -> None:
     docs = item(state, rf"{SITE}\docs")
     docs["sddl"] = f"O:SYG:SY{text}"
     answer = read(state)
@@ -97,7 +97,7 @@ def test_a_bound_that_is_just_enough_is_complete(state: NodeState) -> None:
 
 
 def test_a_folder_inside_another_is_walked_on_its_own_once(state: NodeState) -> None:
-    inner = rf"{SITE}\docs".upper()  # paths are told as IIS has them
+    inner = rf"{SITE}\docs".upper()  # paths are reported as IIS has them
     application(state, 1)["virtual_directories"][0]["physical_path"] = inner + "\\"
     answer = read(state)
     assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, inner]
@@ -142,7 +142,7 @@ def change(state: NodeState, path: str, new: str) -> dict[str, str]:
     return {"path": path, "expected": lists[path], "dacl": new}
 
 
-def test_a_write_changes_the_list_and_what_inherits_from_it(state: NodeState) -> None:
+def test_a_write_changes_the_dacl_and_what_inherits_from_it(state: NodeState) -> None:
     before = copy.deepcopy(state)
     first = change(state, SITE, "D:P(A;OICI;FA;;;S-1-5-18)(A;OICI;0x1200a9;;;S-1-5-11)")
     assert site_acl.write(state, {"objects": [first]}) == {}
@@ -161,7 +161,7 @@ def test_a_write_changes_the_list_and_what_inherits_from_it(state: NodeState) ->
         ("D:PAI(A;;FA;;;SY)(D;;FW;;;WD)", "is not in canonical order"),
     ],
 )
-def test_nothing_is_written_where_one_list_is_not_what_it_was(now: str, message: str, state: NodeState) -> None:
+def test_nothing_is_written_where_one_dacl_is_not_what_it_was(now: str, message: str, state: NodeState) -> None:
     config = item(state, rf"{SITE}\web.config")
     if "order" in message:
         config["sddl"] = f"O:BAG:BA{now}"

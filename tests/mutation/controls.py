@@ -16,7 +16,7 @@ from lab.faults import FAULTS, Fault
 from tests import reported
 from tests.decisions import case as cases
 from tests.decisions import checks
-from tests.faults.farm_in_process import Farm
+from tests.faults.farm_in_process import FarmInProcess
 from tests.mutation.switched_off import switch_off
 
 CONTROLS = IDENTIFIERS
@@ -82,9 +82,9 @@ def holds(path: Path) -> bool:
 
 
 def is_reported_as_declared(fault: Fault) -> bool:
-    farm = Farm()
+    farm = FarmInProcess()
     fault.inject(farm.states[NODE], NODE)
-    return farm.said()[NODE] == reported.expected(fault, NODE, alone=True)
+    return farm.reported()[NODE] == reported.expected(fault, NODE, alone=True)
 
 
 def _missed(control: str, declaring: Iterable[Declaring], right: Callable[[Declaring], bool]) -> list[Declaring]:

@@ -31,14 +31,14 @@ def network() -> str:
 
 @pytest.fixture(scope="session")
 def lab(network: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Emulated: for what the playbooks do, whatever runs on the nodes. tests/lab holds both executions alike."""
+    """Emulated: for what the playbooks do, whatever runs on the nodes. tests/equivalence compares both executions."""
     with running(tmp_path_factory.mktemp("lab"), network, "emulated") as folder:
         yield folder
 
 
 @pytest.fixture(scope="session")
 def powershell_lab(pwsh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """For the way through everything: the real payloads in PowerShell, over WinRM, from ansible-playbook."""
+    """For runs through all layers: the real payloads in PowerShell, over WinRM, from ansible-playbook."""
     with running(tmp_path_factory.mktemp("powershell"), own_network(3), "powershell") as folder:
         yield folder
 

@@ -17,7 +17,7 @@ from tests.playbooks import ansible_playbook
 
 ROOT = Path(__file__).parent.parent.parent
 RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
-OURS = ("journal", "lease", "configuration")  # what is kept on a node for the way back
+OURS = ("journal", "lease", "configuration")  # what is kept on a node for a rollback
 QUIET = ("compliant", "not applicable")
 
 
@@ -47,7 +47,7 @@ class Run:
     def changed(self) -> int:
         return sum(counts["changed"] for counts in self.recap.values())
 
-    def said(self) -> dict[str, set[tuple[str, str]]]:
+    def reported(self) -> dict[str, set[tuple[str, str]]]:
         assert self.report, self.output
         return {
             node["node"]: {(f["control"], f["subject"]) for f in node["findings"]}

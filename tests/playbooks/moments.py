@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lab import emulation
 from lab.facts import cluster
 from lab.node_files import NodeState, States
-from tests.playbooks.wire import WiredLab, asked, half_a_minute_later
+from tests.playbooks.wire import WiredLab, asked, leases_expired
 
 OURS = ("write_lease", "write_journal")  # before each write, as often as there are runs
 Writes = Counter[tuple[str, str]]  # node and payload
@@ -54,14 +54,14 @@ class Moments(Written):
         self.all = [Moment("nothing", self._now(), Counter())]
 
     def _now(self) -> dict[str, NodeState]:
-        return {node: half_a_minute_later(self._states.read(node)) for node in self._states.nodes()}
+        return {node: leases_expired(self._states.read(node)) for node in self._states.nodes()}
 
     def _watch(self, node: str, stdin: bytes, before: Mapping[str, NodeState]) -> None:
         for payload, begun in _begun(stdin):
             self._count(node, payload)
             _, after = emulation.answer(begun, cluster.joined(before[node], before.values()))
-            states = {name: half_a_minute_later(state) for name, state in before.items()}
-            states[node] = half_a_minute_later(cluster.parted(after))
+            states = {name: leases_expired(state) for name, state in before.items()}
+            states[node] = leases_expired(cluster.parted(after))
             if states != self.all[-1].states:
                 self.all.append(Moment(f"{payload} on {node}", states, Counter(self.writes)))
         assert self.all[-1].states == self._now(), "the last call leaves what the whole request leaves"

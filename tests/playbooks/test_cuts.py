@@ -16,7 +16,7 @@ from lab.faults import BY_NAME
 from lab.node_files import NodeState
 from lab.winrm.endpoint import Faults
 from tests.playbooks.controller import OURS, Controller, Run
-from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
+from tests.playbooks.wire import WiredLab, leases_expired, rolled_back
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 WRITE, READ = "write_dns_registration", "read_dns_registration"
@@ -90,7 +90,7 @@ def play_cut(wired: WiredLab, controller: Controller, playbook: str, cut: Faults
     run = controller.play(playbook)
     wired.reset()
     assert "Unexpected failure" not in run.output, run.output
-    controller.states.write("web1", half_a_minute_later(controller.states.read("web1")))
+    controller.states.write("web1", leases_expired(controller.states.read("web1")))
     return run
 
 
@@ -102,7 +102,7 @@ def test_an_audit_that_is_cut_changes_nothing_and_is_repeated(
     assert controller.states.read("web1") == first
     assert wired.payloads.count(READ) == 2, "what only reads is asked once more"
     assert run.code == 0, run.output
-    assert {control for control, _ in run.said()["web1"]} == {"DNS-1", "DNS-2", "DNS-3"}
+    assert {control for control, _ in run.reported()["web1"]} == {"DNS-1", "DNS-2", "DNS-3"}
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -114,7 +114,7 @@ def test_a_fix_that_is_cut_is_finished_by_the_next_run(
     assert again.code == 0, again.output
     assert settings(controller.states.read("web1")) == settings(whole.fixed)
     assert wired.payloads.count(WRITE) == 1
-    back = given_back(half_a_minute_later(controller.states.read("web1")))
+    back = rolled_back(leases_expired(controller.states.read("web1")))
     assert settings(back) == settings(whole.broken)
 
 
@@ -122,7 +122,7 @@ def test_a_fix_that_is_cut_is_finished_by_the_next_run(
 def test_a_rollback_that_is_cut_is_finished_by_the_next_run(
     cut: str, wired: WiredLab, controller: Controller, whole: Whole
 ) -> None:
-    controller.states.write("web1", half_a_minute_later(whole.fixed))
+    controller.states.write("web1", leases_expired(whole.fixed))
     play_cut(wired, controller, ROLLBACK, whole.cut(ROLLBACK, cut))
     again = controller.play(ROLLBACK)
     assert again.code == 0, again.output
@@ -130,7 +130,7 @@ def test_a_rollback_that_is_cut_is_finished_by_the_next_run(
     assert wired.payloads.count(WRITE) == 1
 
 
-def test_a_node_that_is_lost_after_its_fix_stops_the_roll(
+def test_a_node_that_is_lost_after_its_fix_stops_the_rolling_fix(
     wired: WiredLab, controller: Controller, whole: Whole
 ) -> None:
     proof = whole.messages[FIX][READ]

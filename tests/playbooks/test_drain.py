@@ -19,10 +19,16 @@ TASK = {
 
 @pytest.fixture
 def playbook(tmp_path: Path) -> Path:
-    told = {"content": "{{ done }}", "dest": f"{tmp_path}/told.json"}
+    keep = {"content": "{{ done }}", "dest": f"{tmp_path}/result.json"}
     tasks = [
         {"name": "Drain or start", "nlb.kerberos.drain": TASK, "register": "done"},
-        {"name": "Tell", "ansible.builtin.copy": told, "delegate_to": "localhost", "check_mode": False, "vars": LOCAL},
+        {
+            "name": "Keep it",
+            "ansible.builtin.copy": keep,
+            "delegate_to": "localhost",
+            "check_mode": False,
+            "vars": LOCAL,
+        },
     ]
     path = tmp_path / "drain.yml"
     path.write_text(
@@ -35,13 +41,13 @@ LOCAL = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansibl
 
 
 def go(controller: Controller, playbook: Path, node: str, wanted: str, *arguments: str) -> tuple[Run, dict[str, Any]]:
-    told = playbook.parent / "told.json"
-    told.unlink(missing_ok=True)
+    result = playbook.parent / "result.json"
+    result.unlink(missing_ok=True)
     run = controller.play(str(playbook), "-e", f"node={node}", "-e", f"wanted={wanted}", *arguments)
-    return run, json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+    return run, json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
 
 
-def test_a_node_is_taken_out_and_let_in_again(controller: Controller, playbook: Path) -> None:
+def test_a_node_is_drained_and_rejoins(controller: Controller, playbook: Path) -> None:
     first = controller.settings()
     _, would = go(controller, playbook, "web2", "drained", "--check")
     assert (would["changed"], would["before"], would["after"]) == (True, "Converged", "Converged")
@@ -66,7 +72,7 @@ def test_a_node_is_taken_out_and_let_in_again(controller: Controller, playbook: 
     assert controller.settings() == first
 
 
-def test_a_node_that_was_not_drained_by_us_is_left_alone(controller: Controller, playbook: Path) -> None:
+def test_a_node_that_was_not_drained_by_us_is_not_changed(controller: Controller, playbook: Path) -> None:
     state = controller.states.read("web3")
     state["cluster"]["own"]["state"] = state["cluster"]["hosts"][0]["state"] = "Stopped"
     controller.states.write("web3", state)

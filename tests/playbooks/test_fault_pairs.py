@@ -1,6 +1,6 @@
 """Two faults at once on each node, as a user meets them: by the playbooks, not by the driver alone as in tests/lab.
 
-The pairs are those that meet: in one setting, in one file, in the order of the roll, or where one waits for the other.
+The pairs are those that meet: in one setting, in one file, in the order of the fix, or where one waits for the other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from lab.faults import BY_NAME
 from tests.faults.pairs import not_fixed, wrong
 from tests.playbooks.controller import Controller
 
-# Three pairs a run: nodes are told apart by what most of them have, so no two of them have the same difference.
+# Three pairs a run: each node is compared with what most of them have, so no two of them have the same difference.
 FARMS = [
     {
         "web1": ("app_pool/built-in-identity", "windows_authentication/machine-key"),
@@ -66,19 +66,19 @@ def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], controller: C
     assert (audit.code, audit.changed()) == (0, 0)
     assert controller.settings() == first
     for number, (node, (one, other)) in enumerate(pairs.items(), 1):
-        expected = one.says(number, alone=True) | other.says(number, alone=True)
-        assert not wrong(one, other, audit.said()[node], expected), node
+        expected = one.reported_on(number, alone=True) | other.reported_on(number, alone=True)
+        assert not wrong(one, other, audit.reported()[node], expected), node
 
     fix = controller.play("fix-kerberos.yml")
     assert fix.code == 0, fix.output
     for number, (node, (one, other)) in enumerate(pairs.items(), 1):
-        assert not not_fixed(number, one, other, audit.said()[node], fix.said()[node]), node
+        assert not not_fixed(number, one, other, audit.reported()[node], fix.reported()[node]), node
 
     again = controller.play("fix-kerberos.yml")
     assert (again.code, again.changed()) == (0, 0)
-    assert again.said() == fix.said()
+    assert again.reported() == fix.reported()
 
     back = controller.play("playbooks/rollback.yml")
-    given_back = {node for node, pair in pairs.items() if all(fault.restored for fault in pair)}
+    restored = {node for node, pair in pairs.items() if all(fault.restored for fault in pair)}
     now = controller.settings()
-    assert {node for node in pairs if now[node] == first[node]} >= given_back, back.output
+    assert {node for node in pairs if now[node] == first[node]} >= restored, back.output

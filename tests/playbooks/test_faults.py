@@ -1,7 +1,7 @@
 """Every fault by the playbooks: found, fixed or reported, clean then, rolled back.
 
-Each node of a farm has another fault, and the faults of a farm are fixed, or reported, all of them: a roll stops at the
-first node that cannot be drained. tests/faults has each fault alone, on one node and on all.
+Each node of a farm has another fault, and the faults of a farm are fixed, or reported, all of them: a rolling fix stops
+at the first node that cannot be drained. tests/faults has each fault alone, on one node and on all.
 """
 
 from __future__ import annotations
@@ -42,31 +42,31 @@ IN_POWERSHELL = (
         "web3": ("dns_registration/hosts-file-overrides", "app_pool/shared-with-another-site"),
     },
 )
-# An unread node is compared with none: without a majority nothing else is said of the two that are left.
+# An unread node is compared with none: without a majority nothing else is reported of the two that are left.
 UNREAD = [fault for fault in FAULTS if not fault.read]
-Farm = Mapping[str, Sequence[Fault]]  # by node
-Said = dict[str, set[tuple[str, str]]]
+FaultsByNode = Mapping[str, Sequence[Fault]]  # by node
+Reported = dict[str, set[tuple[str, str]]]
 
 
 def concern(fault: Fault) -> str:
     return fault.name.partition("/")[0]
 
 
-def farms(faults: Iterable[Fault]) -> list[Farm]:
+def farms(faults: Iterable[Fault]) -> list[FaultsByNode]:
     """The faults of a farm are of three concerns, as long as there are such: nodes are compared with each other, so no
     two of a farm may have the same difference.
     """
     faults = sorted(faults, key=lambda fault: (fault.fixed, concern(fault)))
-    return [farm for _, alike in groupby(faults, key=lambda fault: fault.fixed) for farm in _farms(list(alike))]
+    return [farm for _, group in groupby(faults, key=lambda fault: fault.fixed) for farm in _farms(list(group))]
 
 
-def _farms(faults: list[Fault]) -> Iterator[Farm]:
+def _farms(faults: list[Fault]) -> Iterator[FaultsByNode]:
     left = [list(of_one) for _, of_one in groupby(faults, key=concern)]
     while left := sorted(filter(None, left), key=len, reverse=True):
         yield dict(zip(NODES, [(of_one.pop(0),) for of_one in left[: len(NODES)]], strict=False))
 
 
-def on_every_node() -> list[Farm]:
+def on_every_node() -> list[FaultsByNode]:
     """A fault of each concern; where it compares nodes, one that shows in this."""
     return [dict.fromkeys(NODES, (max(_of(name), key=_compared_and_fixed),)) for name in NAMES]
 
@@ -77,79 +77,81 @@ def _of(name: str) -> list[Fault]:
 
 def _compared_and_fixed(fault: Fault) -> tuple[bool, bool]:
     controls = {control for concern in CONCERNS for control in identifiers(concern.FARM_CONTROLS)}
-    return any(control in controls for control, _ in (*fault.said, *fault.alone)), fault.fixed
+    return any(control in controls for control, _ in (*fault.reported, *fault.alone)), fault.fixed
 
 
-def names(farm: Farm) -> str:
+def names(farm: FaultsByNode) -> str:
     return ",".join(dict.fromkeys("+".join(fault.name for fault in faults) for faults in farm.values()))
 
 
 @pytest.mark.parametrize("farm", farms(fault for fault in FAULTS if fault.read), ids=names)
-def test_another_fault_on_each_node(farm: Farm, controller: Controller) -> None:
-    _goes_its_way(farm, controller)
+def test_another_fault_on_each_node(farm: FaultsByNode, controller: Controller) -> None:
+    _is_found_fixed_and_rolled_back(farm, controller)
 
 
 @pytest.mark.parametrize("farm", IN_POWERSHELL, ids=lambda farm: ",".join("+".join(faults) for faults in farm.values()))
 def test_in_powershell(farm: Mapping[str, Sequence[str]], powershell: Controller) -> None:
-    _goes_its_way({node: [BY_NAME[name] for name in faults] for node, faults in farm.items()}, powershell)
+    _is_found_fixed_and_rolled_back(
+        {node: [BY_NAME[name] for name in faults] for node, faults in farm.items()}, powershell
+    )
 
 
 @pytest.mark.parametrize("farm", on_every_node(), ids=names)
-def test_the_same_fault_on_every_node(farm: Farm, controller: Controller) -> None:
-    _goes_its_way(farm, controller)
+def test_the_same_fault_on_every_node(farm: FaultsByNode, controller: Controller) -> None:
+    _is_found_fixed_and_rolled_back(farm, controller)
 
 
 @pytest.mark.parametrize("fault", UNREAD, ids=lambda fault: fault.name)
 def test_a_node_that_cannot_be_read(fault: Fault, controller: Controller) -> None:
-    _goes_its_way({"web2": (fault,)}, controller)
+    _is_found_fixed_and_rolled_back({"web2": (fault,)}, controller)
 
 
-def _goes_its_way(farm: Farm, controller: Controller) -> None:
+def _is_found_fixed_and_rolled_back(farm: FaultsByNode, controller: Controller) -> None:
     for node, faults in farm.items():
         for fault in faults:
             controller.inject(fault.name, node)
     first = controller.settings()
     every = [fault for faults in farm.values() for fault in faults]
-    expected = _said(farm)
-    fixed = _said({node: [fault for fault in faults if not fault.fixed] for node, faults in farm.items()})
+    expected = _reported(farm)
+    fixed = _reported({node: [fault for fault in faults if not fault.fixed] for node, faults in farm.items()})
 
     audit = controller.play("playbooks/audit.yml")
-    assert audit.said() == expected
+    assert audit.reported() == expected
     assert audit.changed() == 0
     assert controller.settings() == first
     checked = all(fault.read and fault.checked for fault in every)
     assert audit.code == (0 if checked else 2), "what could not be checked makes the run fail"
 
     fix = controller.play("fix-kerberos.yml")
-    assert fix.said() == fixed
+    assert fix.reported() == fixed
     assert {node: fix.recap[node]["changed"] for node in NODES} == {node: _steps(farm.get(node, ())) for node in NODES}
 
     again = controller.play("fix-kerberos.yml")
     assert again.changed() == 0
-    assert again.said() == fixed
+    assert again.reported() == fixed
 
     back = controller.play("playbooks/rollback.yml")
     now = controller.settings()
     kept = {node for node, faults in farm.items() if not all(fault.restored for fault in faults)}
     assert {node for node in NODES if now[node] != first[node]} == kept, back.output
     if all(fault.read for fault in every):
-        assert back.said() == {node: set() if node in kept else expected[node] for node in NODES}
+        assert back.reported() == {node: set() if node in kept else expected[node] for node in NODES}
 
 
-def _said(farm: Farm) -> Said:
-    """What is said of each node; of one that is not in the farm's majority, also in what it differs."""
+def _reported(farm: FaultsByNode) -> Reported:
+    """What is reported of each node; of one that is not in the farm's majority, also in what it differs."""
     alone = len(farm) == 1 or len(set(map(tuple, farm.values()))) > 1
-    said: Said = {node: set() for node in NODES}
+    found: Reported = {node: set() for node in NODES}
     for node, faults in farm.items():
         for fault in faults:
-            said[node] |= reported.expected(fault, NODES.index(node) + 1, alone)
+            found[node] |= reported.expected(fault, NODES.index(node) + 1, alone)
             for other in set(NODES) - {node}:
-                said[other] |= fault.says_on_others(NODES.index(other) + 1)
-    return said
+                found[other] |= fault.reported_on_others(NODES.index(other) + 1)
+    return found
 
 
 def _steps(faults: Sequence[Fault]) -> int:
     """A change that restarts anything comes between a drain and a start."""
     fixed = [fault for fault in faults if fault.fixed]
-    restarts = any(not control.startswith("DNS-") for fault in fixed for control, _ in fault.said)
+    restarts = any(not control.startswith("DNS-") for fault in fixed for control, _ in fault.reported)
     return (3 if restarts else 1) if fixed else 0

@@ -10,7 +10,7 @@ from lab import healthy
 from lab.faults import BY_NAME
 from tests.playbooks.controller import OURS, Controller
 from tests.playbooks.killed import kill_a_fix
-from tests.playbooks.wire import WiredLab, given_back, half_a_minute_later
+from tests.playbooks.wire import WiredLab, leases_expired, rolled_back
 
 MESSAGES = 32  # of a whole fix, from its first audit to the release of the lease after the proof
 MOMENTS = range(0, MESSAGES + 1, 3)
@@ -45,10 +45,10 @@ def test_a_fix_has_so_many_messages(wired: WiredLab, controller: Controller) -> 
 def test_the_next_run_converges(messages: int, wired: WiredLab, controller: Controller) -> None:
     first = controller.settings()["web1"]
     kill_a_fix(controller, wired, messages, workers=True)
-    controller.states.write("web1", half_a_minute_later(controller.states.read("web1")))
+    controller.states.write("web1", leases_expired(controller.states.read("web1")))
     again = controller.play("fix-kerberos.yml")
     assert again.code == 0, again.output
-    assert again.said() == {"web1": set()}
+    assert again.reported() == {"web1": set()}
     assert wired.payloads.count(WRITE) == 1
-    back = given_back(half_a_minute_later(controller.states.read("web1")))
+    back = rolled_back(leases_expired(controller.states.read("web1")))
     assert {name: value for name, value in back.items() if name not in OURS} == first

@@ -1,4 +1,4 @@
-"""playbooks/preflight.yml on the lab: what it says of its nodes, and what it records of them."""
+"""playbooks/preflight.yml on the lab: what it reports of its nodes, and what it records of them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def take_as_a_case(concern: str, case: dict[str, Any]) -> None:
         check(taken)
 
 
-def test_a_healthy_farm_is_ready_and_left_alone(controller: Controller) -> None:
+def test_a_healthy_farm_is_ready_and_not_changed(controller: Controller) -> None:
     before = {node: controller.states.read(node) for node in controller.states.nodes()}
     run = controller.play(PLAYBOOK)
     assert run.code == 0, run.output

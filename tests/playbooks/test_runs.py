@@ -16,7 +16,7 @@ def states(controller_report: dict, node: str) -> dict[str, str]:
     return next(n["controls"] for farm in controller_report["farms"] for n in farm["nodes"] if n["node"] == node)
 
 
-def test_a_healthy_farm_is_compliant_and_left_alone(controller: Controller) -> None:
+def test_a_healthy_farm_is_compliant_and_not_changed(controller: Controller) -> None:
     first = controller.settings()
     run = controller.play("fix-kerberos.yml")
     assert run.code == 0, run.output
@@ -27,16 +27,16 @@ def test_a_healthy_farm_is_compliant_and_left_alone(controller: Controller) -> N
     assert all(not controller.states.read(node)["journal"]["entries"] for node in controller.states.nodes())
 
 
-def test_check_and_diff_tell_what_the_fix_then_does(controller: Controller) -> None:
+def test_check_and_diff_show_what_the_fix_then_does(controller: Controller) -> None:
     controller.inject("dns_registration/virtual-address-registered", "web1")
     controller.inject("dns_registration/dynamic-update-disabled", "web3")
     before = {node: controller.states.read(node) for node in controller.states.nodes()}
     check = controller.play("fix-kerberos.yml", "--check", "--diff")
     assert {node: controller.states.read(node) for node in controller.states.nodes()} == before
     fix = controller.play("fix-kerberos.yml", "--diff")
-    told = re.findall(r"^[+-]DNS.*$", check.output, re.MULTILINE)
-    assert told == re.findall(r"^[+-]DNS.*$", fix.output, re.MULTILINE)
-    assert "+DNS-1 registration of adapter NLB: off" in told
+    shown = re.findall(r"^[+-]DNS.*$", check.output, re.MULTILINE)
+    assert shown == re.findall(r"^[+-]DNS.*$", fix.output, re.MULTILINE)
+    assert "+DNS-1 registration of adapter NLB: off" in shown
     assert {host: counts["changed"] for host, counts in check.recap.items()} == {"web1": 1, "web2": 0, "web3": 1}
     assert "would be fixed: DNS-3 dynamic update of this computer: 1 -> 0" in check.output
 
@@ -49,7 +49,7 @@ def test_limit_fixes_one_node_and_counts_the_others_as_not_checked(controller: C
     assert set(states(run.report, "web2").values()) == {"could not check"}
     assert states(run.report, "web1")["DNS-9"] == "could not check"
     assert run.code == 2
-    assert controller.play("playbooks/audit.yml").said()["web2"] == {("DNS-1", "registration of adapter LAN")}
+    assert controller.play("playbooks/audit.yml").reported()["web2"] == {("DNS-1", "registration of adapter LAN")}
 
 
 def test_tags_choose_what_is_fixed(controller: Controller) -> None:
@@ -92,7 +92,7 @@ def test_a_host_without_description_is_named(controller: Controller) -> None:
     assert "web1: has no variable kerberos_farm" in run.output
 
 
-def test_waived_drift_is_reported_and_left_alone(controller: Controller) -> None:
+def test_waived_drift_is_reported_and_not_changed(controller: Controller) -> None:
     controller.inject("dns_registration/own-adapter-not-registered", "web1")
     first = controller.settings()
     description = controller.inventory / "group_vars" / "intranet.yml"
@@ -106,7 +106,7 @@ def test_waived_drift_is_reported_and_left_alone(controller: Controller) -> None
     assert controller.settings() == first
 
 
-def test_the_roll_stops_at_the_first_node_that_cannot_be_fixed(controller: Controller) -> None:
+def test_a_rolling_fix_stops_at_the_first_node_that_cannot_be_fixed(controller: Controller) -> None:
     controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     first = controller.settings()
     run = controller.play("fix-kerberos.yml", "-e", '{"dns_registration_virtual_addresses": ["10.0.0.999"]}')
@@ -114,10 +114,10 @@ def test_the_roll_stops_at_the_first_node_that_cannot_be_fixed(controller: Contr
     assert "NOT FIXED: dns_registration: virtual_addresses[0]: found '10.0.0.999'" in run.output
     assert "web1 could not be fixed, and no node after it was changed" in run.output
     assert controller.settings() == first
-    assert run.said()["web2"] == {("DNS-1", "registration of adapter LAN")}
+    assert run.reported()["web2"] == {("DNS-1", "registration of adapter LAN")}
 
 
-def test_what_could_not_be_checked_before_a_fix_either_does_not_stop_the_roll(controller: Controller) -> None:
+def test_what_could_not_be_checked_before_a_fix_either_does_not_stop_the_rolling_fix(controller: Controller) -> None:
     controller.inject("site_acl/content-on-share", "web1", "web2", "web3")  # content on a share
     controller.inject("site_acl/readers-lack-access", "web1", "web2")
     run = controller.play("fix-kerberos.yml")
@@ -127,7 +127,7 @@ def test_what_could_not_be_checked_before_a_fix_either_does_not_stop_the_roll(co
     assert "EXAMPLE\\Intranet Users on C:\\inetpub\\intranet: nothing -> read and execute" in run.output
 
 
-def test_what_somebody_changed_since_is_a_conflict(controller: Controller) -> None:
+def test_what_another_administrator_changed_since_is_a_conflict(controller: Controller) -> None:
     controller.inject("dns_registration/virtual-address-registered", "web1")
     controller.play("fix-kerberos.yml")
     fixed = controller.states.read("web1")
@@ -137,13 +137,13 @@ def test_what_somebody_changed_since_is_a_conflict(controller: Controller) -> No
     run = controller.play("playbooks/rollback.yml")
     assert "No run on this farm has changed anything" not in run.output
     after = controller.states.read("web1")["dns_registration"]["adapters"][1]
-    assert after["registers"] is True, "what nobody touched is given back"
+    assert after["registers"] is True, "what was not changed since is rolled back"
     assert after["addresses"][0]["skip_as_source"] is False
-    # The value that somebody set is the former one: there is nothing left to give back, and nothing to quarrel about.
+    # Another administrator has set it to the former value: nothing is left to roll back, and it is no conflict.
     assert run.recap["web1"]["changed"] == 1
 
 
-def test_a_farm_without_runs_has_nothing_to_take_back(controller: Controller) -> None:
+def test_a_farm_without_runs_has_nothing_to_roll_back(controller: Controller) -> None:
     run = controller.play("playbooks/rollback.yml")
     assert run.code == 0, run.output
     assert "No run on this farm has changed anything" in run.output
@@ -199,7 +199,7 @@ def test_async_is_refused(controller: Controller) -> None:
     assert "This action (nlb.kerberos.audit) does not support async." in run.output
 
 
-def test_a_node_that_another_run_is_at_work_on_is_left_alone(controller: Controller) -> None:
+def test_a_node_that_another_run_has_leased_is_not_changed(controller: Controller) -> None:
     controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     state = controller.states.read("web1")
     state["lease"] = {"run": "20260131T080000Z-0a0a0a", "until": "9999-12-31 23:59:59"}

@@ -125,11 +125,11 @@ def test_the_password_is_nowhere(ntlm: bool, wrong: bool, wired: WiredLab, contr
             assert_unheard(str(path), path.read_bytes())
 
 
-def test_this_test_would_hear_it() -> None:
-    told = uuid4().hex
+def test_a_password_that_is_shown_is_noticed() -> None:
+    marker = uuid4().hex
     with Watch() as watch:
-        subprocess.run(["sleep", "0.4"], check=True, env={**os.environ, "SEEN": told})
-    assert any(told.encode() in seen for seen in watch.seen)
+        subprocess.run(["sleep", "0.4"], check=True, env={**os.environ, "SEEN": marker})
+    assert any(marker.encode() in seen for seen in watch.seen)
     for form in forms(CANARY):
         with pytest.raises(AssertionError):
             assert_unheard("here", b"before " + form + b" after")

@@ -9,7 +9,7 @@ import pytest
 from lab.facts import process_activation
 from tests.playbooks.controller import Controller
 
-TELLING = "Winter"
+PART_OF_THE_PASSWORD = "Winter"
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def test_the_password_of_the_service_account_is_nowhere(controller: Controller) 
     assert all(pool["state"] == "Started" for pool in controller.states.read("web2")["iis"]["pools"])
     back = controller.play("playbooks/rollback.yml", "-vvvv")
     for text in (fix.output, back.output, json.dumps([controller.states.read(f"web{number}") for number in (1, 2, 3)])):
-        assert TELLING not in text
-    assert TELLING in process_activation.PASSWORD
+        assert PART_OF_THE_PASSWORD not in text
+    assert PART_OF_THE_PASSWORD in process_activation.PASSWORD
     for path in controller.work.rglob("*"):
         if path.is_file() and path.suffix == ".json":
-            assert TELLING not in path.read_text(encoding="utf-8")
+            assert PART_OF_THE_PASSWORD not in path.read_text(encoding="utf-8")

@@ -35,10 +35,10 @@ PLAY = """
         journal_copy: "{{ journal_copy | default(omit) }}"
       delegate_to: "{{ where | default('localhost') }}"
       register: done
-    - name: Tell
+    - name: Keep the result
       ansible.builtin.copy:
         content: "{{ done | to_json }}"
-        dest: "{{ told }}"
+        dest: "{{ result }}"
         mode: "0600"
       delegate_to: localhost
       check_mode: false
@@ -55,12 +55,14 @@ def node(lab: Path, network: str) -> dict[str, Any]:
 
 def play(controller: Controller, node: dict[str, Any], *arguments: str) -> tuple[Run, dict[str, Any]]:
     """The run, and the task's result where it did not fail."""
-    playbook, variables, told = (controller.work / name for name in ("by-itself.yml", "variables.json", "told.json"))
+    playbook, variables, result = (
+        controller.work / name for name in ("by-itself.yml", "variables.json", "result.json")
+    )
     playbook.write_text(PLAY, encoding="utf-8")
-    variables.write_text(json.dumps({"node": node, "told": str(told)}), encoding="utf-8")
-    told.unlink(missing_ok=True)
+    variables.write_text(json.dumps({"node": node, "result": str(result)}), encoding="utf-8")
+    result.unlink(missing_ok=True)
     run = controller.play(str(playbook), "-e", f"@{variables}", *arguments)
-    return run, json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+    return run, json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
 
 
 def failure(run: Run) -> str:
@@ -70,7 +72,7 @@ def failure(run: Run) -> str:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_found_told_fixed_and_left_alone_then(
+def test_a_task_shows_drift_fixes_it_and_then_changes_nothing(
     way: str, controller: Controller, node: dict[str, Any], lab: Path
 ) -> None:
     found = simulation.running(lab)
@@ -79,12 +81,12 @@ def test_found_told_fixed_and_left_alone_then(
     controller.inject("dns_registration/virtual-address-registered", "web1")
     before = controller.states.read("web1")
 
-    told, would = play(controller, node, "--check", "--diff")
+    check, would = play(controller, node, "--check", "--diff")
     assert controller.states.read("web1") == before
-    assert "+DNS-1 registration of adapter NLB: off" in told.output
+    assert "+DNS-1 registration of adapter NLB: off" in check.output
 
     fixed, done = play(controller, node)
-    assert fixed.recap["web1"]["changed"] == would["changed"] + 1  # the task that tells is one too
+    assert fixed.recap["web1"]["changed"] == would["changed"] + 1  # the task that keeps the result is one too
     assert done["changes"] == would["changes"] != []
     after = controller.states.read("web1")
     assert after["dns_registration"] == healthy.node(1)["dns_registration"]
@@ -134,7 +136,7 @@ def test_a_certificate_of_another_authority(controller: Controller, node: dict[s
     assert done["changed"] is False, run.output
 
 
-def test_a_wrong_node_is_left_alone(controller: Controller, node: dict[str, Any], network: str) -> None:
+def test_a_wrong_node_is_not_changed(controller: Controller, node: dict[str, Any], network: str) -> None:
     controller.inject("dns_registration/virtual-address-registered", "web2")
     before = controller.states.read("web2")
     run, _ = play(controller, {**node, "host": f"{network}.12"})
@@ -142,7 +144,7 @@ def test_a_wrong_node_is_left_alone(controller: Controller, node: dict[str, Any]
     assert controller.states.read("web2") == before
 
 
-def test_the_hosts_own_windows_is_no_place_to_run(controller: Controller, node: dict[str, Any]) -> None:
+def test_a_task_on_the_windows_node_itself_is_refused(controller: Controller, node: dict[str, Any]) -> None:
     run, _ = play(controller, node, "-e", "where=web1")
     assert "delegate the task to localhost or to a jump host, or omit node" in failure(run)
 
@@ -205,5 +207,5 @@ def watched(secret: str) -> Iterator[set[str]]:
 def shows(path: Path, secret: str) -> bool:
     try:
         return secret.encode() in path.read_bytes()
-    except OSError:  # the process is gone, or somebody else's
+    except OSError:  # the process is gone, or of another user
         return False

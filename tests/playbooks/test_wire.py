@@ -55,7 +55,7 @@ def test_a_node_that_never_answers_is_given_up(wired: WiredLab, controller: Cont
     ],
     ids=["wrong password", "no administrator"],
 )
-def test_who_may_not_enter_is_told_why(
+def test_an_account_without_access_is_reported_with_the_reason(
     wired: WiredLab, controller: Controller, change: dict[str, object], message: str
 ) -> None:
     account = wired.endpoint.account
@@ -85,7 +85,7 @@ NO_POWERSHELL = b"'PowerShell' is not recognized as an internal or external comm
     ],
     ids=["no PowerShell", "nothing", "cut", "not ours"],
 )
-def test_what_is_no_answer_is_told(wired: WiredLab, controller: Controller, output: Output, message: str) -> None:
+def test_what_is_no_answer_is_reported(wired: WiredLab, controller: Controller, output: Output, message: str) -> None:
     async def execute(command_line: str, stdin: bytes) -> Output:
         return output
 
@@ -99,7 +99,7 @@ def test_what_is_no_answer_is_told(wired: WiredLab, controller: Controller, outp
     assert _states(run) == {"could not check"}
 
 
-def test_shells_that_were_left_behind_are_told(wired: WiredLab, controller: Controller) -> None:
+def test_shells_that_were_left_behind_are_reported(wired: WiredLab, controller: Controller) -> None:
     wired.endpoint.limits = Limits(shells=0)
     try:
         run = controller.play("playbooks/audit.yml")
@@ -108,7 +108,7 @@ def test_shells_that_were_left_behind_are_told(wired: WiredLab, controller: Cont
     assert "this account has too many WinRM shells open there" in run.output
 
 
-def test_a_certificate_of_another_authority_is_told(controller: Controller, tmp_path: Path) -> None:
+def test_a_certificate_of_another_authority_is_reported(controller: Controller, tmp_path: Path) -> None:
     other = certificate.issue(tmp_path, ["127.0.0.1"])
     run = controller.play("playbooks/audit.yml", "-e", f"ansible_winrm_ca_trust_path={other.authority}")
     assert "its certificate is not trusted; give the file with the certificate of the authority" in run.output

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from lab import simulation, wired
-from lab.wired import asked, half_a_minute_later
-from tests.wire.way_back import given_back
+from lab.wired import asked, leases_expired
+from tests.wire.rolled_back import rolled_back
 
-__all__ = ["WiredLab", "asked", "given_back", "half_a_minute_later"]
+__all__ = ["WiredLab", "asked", "leases_expired", "rolled_back"]
 
 INVENTORY = """
 kerberos:

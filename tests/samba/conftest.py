@@ -37,8 +37,8 @@ def samba() -> Iterator[Ask]:
             assert child.stdout is not None
             child.stdin.write(json.dumps(question) + "\n")
             child.stdin.flush()
-            said = json.loads(child.stdout.readline())
-            assert "error" not in said, (said, question)
-            return said["answer"]
+            answer = json.loads(child.stdout.readline())
+            assert "error" not in answer, (answer, question)
+            return answer["answer"]
 
         yield ask

@@ -52,7 +52,7 @@ def answer(question):
 
 for line in sys.stdin:
     try:
-        said = {"answer": answer(json.loads(line))}
+        reply = {"answer": answer(json.loads(line))}
     except Exception as error:
-        said = {"error": f"{type(error).__name__}: {error}"}
-    print(json.dumps(said), flush=True)
+        reply = {"error": f"{type(error).__name__}: {error}"}
+    print(json.dumps(reply), flush=True)

@@ -1,4 +1,4 @@
-"""What a token may do, against Samba's access check, right by right, for descriptors and tokens nobody thought of."""
+"""What a token may do, against Samba's access check, right by right, for generated descriptors and tokens."""
 
 from dataclasses import replace
 from itertools import chain, combinations

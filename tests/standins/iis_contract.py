@@ -1,6 +1,6 @@
 """The recorded contract of IIS' configuration API as cases to run: files that are given, and PowerShell.
 
-A script may say for itself what is expected, where the contract says it in prose.
+A script may have what is expected with it, where the contract has it in prose.
 """
 
 import json
@@ -39,10 +39,10 @@ def further() -> list[dict[str, Any]]:
 
 
 def _scripted(case: Mapping[str, Any], script: Any) -> dict[str, Any]:
-    told = script if isinstance(script, dict) else {"script": script}
-    lines = told["script"]
+    parts = script if isinstance(script, dict) else {"script": script}
+    lines = parts["script"]
     text = lines if isinstance(lines, str) else "\n".join(lines)
-    return {**case, "script": text, "expected": told.get("expected", case.get("result"))}
+    return {**case, "script": text, "expected": parts.get("expected", case.get("result"))}
 
 
 def request(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def request(case: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _files(given: str | Mapping[str, str], unlocked: bool) -> dict[str, str]:
-    """The runner puts the sections' declarations in the place of configSections."""
+    """The runner puts the sections' declarations instead of configSections."""
     sections = '<configSections unlocked="windowsAuthentication" />' if unlocked else "<configSections />"
     host, web, redirection = "", None, NO_REDIRECTION
     if isinstance(given, dict):
@@ -71,7 +71,7 @@ def _files(given: str | Mapping[str, str], unlocked: bool) -> dict[str, str]:
 
 
 def agrees(found: Any, expected: Any) -> bool:
-    """Whether what came out is what the contract says; of errors it may say the kind alone, or part of the text."""
+    """Whether the result is that of the contract, which may have only the kind of an error, or part of its text."""
     if not isinstance(expected, dict):
         return bool(found == expected)
     if "matches" in expected:

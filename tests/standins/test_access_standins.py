@@ -1,4 +1,4 @@
-"""Lists of rights in the stand-ins: as .NET prints them, and as Windows passes them on."""
+"""DACLs in the stand-ins: as .NET prints them, and as Windows lets them be inherited."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def node(dacl: str, *, container: bool = True) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", SHOWN.values(), ids=SHOWN)
-def test_a_list_is_shown_as_dotnet_prints_it(engine: Engine, case: dict[str, str]) -> None:
+def test_an_acl_is_shown_as_dotnet_prints_it(engine: Engine, case: dict[str, str]) -> None:
     state = node(case.get("folder", case.get("file", "")), container="file" not in case)
     answer = ask(engine, state, Call("show", script=f"@{{ shown = {SHOW.format(SITE)} }}"))
     assert answer.data == {"shown": case["shown"]}
@@ -42,7 +42,7 @@ def test_what_is_made_in_a_folder_inherits_from_it(engine: Engine, case: dict[st
     assert file["sddl"] == "O:BAG:DU" + case["passes_to_files"]
 
 
-def test_what_is_moved_keeps_its_list(engine: Engine) -> None:
+def test_what_is_moved_keeps_its_dacl(engine: Engine) -> None:
     make = f"$null = New-Item -Path {SITE}\\a -ItemType Directory\n$null = Get-Acl -LiteralPath {SITE}\\a\n"
     move = f"Move-Item -LiteralPath {SITE}\\a -Destination C:\\moved\n"
     show = f"@{{ shown = {SHOW.format('C:' + chr(92) + 'moved')} }}"
@@ -73,7 +73,7 @@ def test_only_what_was_set_is_written(engine: Engine) -> None:
         "(Get-Item -LiteralPath C:\\inetpub\\intranet).SetAccessControl($list)",
     ],
 )
-def test_what_the_standins_cannot_is_said(engine: Engine, script: str) -> None:
+def test_what_the_standins_cannot_do_is_reported(engine: Engine, script: str) -> None:
     state = node("D:PAI(A;;FA;;;BA)")
     answer = ask(engine, state, Call("test", script=script))
     assert answer.error["message"].startswith("not emulated: ")

@@ -33,7 +33,7 @@ def test_what_was_printed_before_an_error_is_kept(engine: Engine) -> None:
     assert "on purpose" in result.stderr
 
 
-def test_what_is_written_to_the_console_is_heard(engine: Engine) -> None:
+def test_what_is_written_to_the_console_is_captured(engine: Engine) -> None:
     assert stdout(engine, "[Console]::Out.WriteLine('direct'); Write-Host 'shown'") == "direct\nshown\r\n"
 
 
@@ -76,7 +76,7 @@ def test_a_job_that_is_over_keeps_no_memory(engine: Engine) -> None:
     assert megabytes() - before < 10
 
 
-def test_a_worker_that_dies_says_what_it_printed_and_is_replaced(engine: Engine) -> None:
+def test_a_worker_that_dies_reports_what_it_printed_and_is_replaced(engine: Engine) -> None:
     with pytest.raises(WorkerEndedError, match="ended with 7: last words"):
         stdout(engine, "[Console]::Out.WriteLine('last words'); [Environment]::Exit(7)")
     assert stdout(engine, "'here'") == "here\r\n"

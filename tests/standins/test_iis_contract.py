@@ -19,7 +19,7 @@ CASES = {case["id"]: case for case in (*iis_contract.recorded(), *iis_contract.f
 
 @pytest.fixture(scope="module")
 def results(engine: Engine) -> dict[str, Any]:
-    """All cases in one job: nothing of a case is left for the next but what the files say."""
+    """All cases in one job: nothing of a case is left for the next but what is in the files."""
     arguments = {"cases": [iis_contract.request(case) for case in CASES.values()]}
     state = {**cases.node(), "iis": iis.iis()}
     data: dict[str, Any] = ask(engine, state, Call("test", arguments, script=RUNNER)).data

@@ -1,4 +1,4 @@
-"""The stand-ins know the parameters Windows knows, and say so where they do nothing about one."""
+"""The stand-ins know the parameters Windows knows, and report it where they do nothing about one."""
 
 from typing import Any
 

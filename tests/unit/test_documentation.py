@@ -1,4 +1,4 @@
-"""Documentation, argument specs and the roles' argument specs say the same."""
+"""Documentation, argument specs and the roles' argument specs have the same options."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_role_gives_each_option_a_default_from_the_description(name: str) -> N
 
 
 @pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
-def test_a_concern_is_in_every_room(name: str) -> None:
+def test_a_concern_is_in_every_folder(name: str) -> None:
     for path in (
         f"plugins/module_utils/concerns/{name}/concern.py",
         f"docs/{name}.md",

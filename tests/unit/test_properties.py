@@ -154,7 +154,7 @@ def test_after_a_fix_nothing_is_left_to_fix_and_only_what_was_planned_has_moved(
 
 @always
 @given(fixable())
-def test_the_journal_gives_back_exactly_the_first_answer(node):
+def test_a_rollback_of_the_journal_restores_exactly_the_first_answer(node):
     answer, intent = node
     drift = look(answer, intent).drift()
     entry = journal.entry("run", "2026-01-31T08:00:00+00:00", "dns_registration", intent, drift)
@@ -189,7 +189,7 @@ def test_the_same_answer_is_judged_the_same_twice_and_not_touched(answer, intent
 
 @always
 @given(answers(), intents())
-def test_every_control_has_its_findings_whatever_the_node_says(answer, intent):
+def test_every_control_has_its_findings_whatever_the_node_answers(answer, intent):
     found = look(answer, intent).findings
     assert {f.control for f in found} <= set(identifiers(dns_registration.CONTROLS))
     # Where the node has none of the addresses in question there is no SkipAsSource to look at.

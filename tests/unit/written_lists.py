@@ -1,4 +1,4 @@
-"""What read_site_acl prints when access lists have been written: Windows passes them on to what is below."""
+"""What read_site_acl prints when DACLs have been written: what is below inherits from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lab.facts.site_content import DOMAIN
 
 
 def with_lists(answer: Mapping[str, Any], objects: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The answer after a write of these objects, each with its path and its list."""
+    """The answer after a write of these objects, each with its path and its DACL."""
     after: dict[str, Any] = copy.deepcopy(dict(answer))
     tree = Tree(sorted(_items(after), key=lambda item: item["path"].lower().split("\\")), _domain(after))
     before = {item["path"]: item["sddl"] for item in tree.items}
@@ -31,7 +31,7 @@ def with_lists(answer: Mapping[str, Any], objects: Sequence[Mapping[str, Any]]) 
 
 
 def _rows(answer: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    """Each with the paths that have its list."""
+    """Each with the paths that have its DACL."""
     for row in answer["secured_objects"]:
         yield row, [row["path"]]
     for row in answer["inheriting"]:

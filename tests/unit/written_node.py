@@ -51,7 +51,7 @@ class WrittenNode:
 
 
 def _state(answers: dict[str, Any], password: str) -> dict[str, Any]:
-    """The lab's healthy node, with what was read in its place."""
+    """The lab's healthy node, with what was read instead of its own."""
     state = healthy.node(1)
     for payload, answer in answers.items():
         match part := payload.removeprefix("read_"):

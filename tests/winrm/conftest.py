@@ -1,4 +1,4 @@
-"""A server in a thread of its own, and real clients to it."""
+"""A server in its own thread, and real clients to it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def way(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def connect(server: Server, certificates: CertificateFiles) -> Callable[..., Protocol]:
-    """A pywinrm client; without an account of its own it uses the endpoint's."""
+    """A pywinrm client; without its own account it uses the endpoint's."""
 
     def connect(
         endpoint: Endpoint, way: str = "basic over https", account: Account | None = None, **options: object
@@ -97,7 +97,7 @@ def connect(server: Server, certificates: CertificateFiles) -> Callable[..., Pro
 
 @pytest.fixture
 def run() -> Callable[..., Response]:
-    """One command in a shell of its own; pieces of stdin, if any, are sent one by one and ended."""
+    """One command in its own shell; pieces of stdin, if any, are sent one by one and ended."""
 
     def run(client: Protocol, line: str, *pieces: bytes) -> Response:
         shell = client.open_shell()

@@ -68,7 +68,7 @@ def run_playbook(folder: Path, inventory: dict[str, object]) -> subprocess.Compl
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
 
-def test_a_playbook_over_every_way_in(
+def test_a_playbook_over_every_connection(
     tmp_path: Path, server: Server, certificates: CertificateFiles, endpoint: Endpoint
 ) -> None:
     lines: list[str] = []

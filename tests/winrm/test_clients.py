@@ -1,4 +1,4 @@
-"""pywinrm, over every way in."""
+"""pywinrm, over every connection."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_each_endpoint_has_its_own_account(
         connect(other_endpoint, way, endpoint.account).open_shell()
 
 
-def test_a_certificate_that_nobody_trusts_ends_the_connection(connect: Connect, endpoint: Endpoint) -> None:
+def test_a_certificate_that_is_not_trusted_ends_the_connection(connect: Connect, endpoint: Endpoint) -> None:
     with pytest.raises(requests.exceptions.SSLError):
         connect(endpoint, ca_trust_path=None).open_shell()
 

@@ -121,7 +121,7 @@ def test_terminating_cancels_what_runs() -> None:
     assert cancelled == [True]
 
 
-def test_a_failure_of_the_lab_itself_is_told_to_the_client() -> None:
+def test_a_failure_of_the_lab_itself_is_reported_to_the_client() -> None:
     async def broken(line: str, stdin: bytes) -> Output:
         raise KeyError("no such\x00payload")
 

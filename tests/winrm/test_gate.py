@@ -72,7 +72,7 @@ def test_basic_proves_the_password_within_tls(user: str, encoding: str) -> None:
         head("Negotiate TlRMTVNTUAAB"),
     ],
 )
-def test_what_proves_nothing_is_told_both_ways_within_tls(request_head: Head) -> None:
+def test_without_valid_credentials_both_schemes_are_offered_within_tls(request_head: Head) -> None:
     status, headers = refusal(Gate(ACCOUNT, tls=True), request_head)
     assert status == 401
     assert [value.split()[0] for _, value in headers] == ["Negotiate", "Basic"]

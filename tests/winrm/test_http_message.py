@@ -43,7 +43,7 @@ def test_nothing_is_wrong_with_a_request_of_winrm(path: str) -> None:
     assert objection(Head("POST", path, {})) is None
 
 
-def test_a_response_tells_its_length() -> None:
+def test_a_response_states_its_length() -> None:
     response = HttpResponse(401, (("WWW-Authenticate", "Negotiate"),), b"no")
     assert response.to_bytes() == (
         b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate\r\nContent-Length: 2\r\n\r\nno"

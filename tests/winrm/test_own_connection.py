@@ -1,4 +1,4 @@
-"""A module's own connection to a node: every way in, every cut of the wire."""
+"""A module's own connection to a node: every transport, every cut of the wire."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def ask(option: Option, states: States) -> Ask:
     return ask_of(option, intranet.own_addresses(1), scripts())
 
 
-def test_a_fix_over_every_way_in(ask: Ask, states: States) -> None:
+def test_a_fix_over_every_connection(ask: Ask, states: States) -> None:
     assert len(fix_concern(plan(), ask, run()).changes) == 2
     assert not fix_concern(plan(), ask, run()).changes
     assert states.read("web1")["dns_registration"] == healthy.node(1)["dns_registration"]
@@ -111,7 +111,7 @@ def test_a_cut_before_anything_was_asked(ask: Ask, endpoint: Endpoint, option: O
 
 @pytest.mark.parametrize("effect", ["cut_before", "cut_after"])
 @pytest.mark.parametrize("number", range(2, TO_THE_ANSWER + 1))
-def test_a_write_is_not_repeated_and_says_where_to_look(
+def test_a_write_is_not_repeated_and_its_error_shows_where_to_look(
     ask: Ask, endpoint: Endpoint, states: States, effect: str, number: int
 ) -> None:
     cut = Cut(ask, endpoint, effect, number)

@@ -30,7 +30,7 @@ COMMAND = (
 )
 
 
-def test_create_and_delete_have_nothing_to_tell() -> None:
+def test_create_and_delete_have_no_content() -> None:
     assert parse(envelope(ns.CREATE)).operation == CreateShell()
     assert parse(envelope(ns.DELETE)).operation == DeleteShell()
 
@@ -39,7 +39,7 @@ def test_command_and_arguments_are_joined_by_blanks() -> None:
     assert parse(envelope(ns.COMMAND, COMMAND)).operation == RunCommand("a b c ü", piped_stdin=False, through_cmd=True)
 
 
-def test_options_tell_where_stdin_comes_from_and_who_starts_the_command() -> None:
+def test_options_show_where_stdin_comes_from_and_who_starts_the_command() -> None:
     header = options(WINRS_CONSOLEMODE_STDIN="FALSE", WINRS_SKIP_CMD_SHELL="TRUE")
     operation = parse(envelope(ns.COMMAND, COMMAND, header)).operation
     assert operation == RunCommand("a b c ü", piped_stdin=True, through_cmd=False)

@@ -49,6 +49,6 @@ def test_what_is_no_encrypted_message_is_refused(body: bytes) -> None:
         unpack(body)
 
 
-def test_the_content_type_tells_an_encrypted_message() -> None:
+def test_the_content_type_marks_an_encrypted_message() -> None:
     assert is_sealed(CONTENT_TYPE)
     assert not is_sealed("application/soap+xml;charset=UTF-8")

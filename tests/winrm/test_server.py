@@ -27,7 +27,7 @@ def test_nothing_but_loopback_is_listened_on(certificates: CertificateFiles, end
 
 
 def ask(endpoint: Endpoint, ports: Ports, scheme: str, authority: Path) -> requests.Response:
-    """A request that proves nothing."""
+    """A request without credentials."""
     with requests.Session() as session:
         session.trust_env = False
         session.verify = str(authority)
@@ -69,7 +69,7 @@ def test_closing_does_not_wait_for_clients_that_keep_their_connection(
     assert asyncio.run(scene()) < 1
 
 
-def test_a_request_that_proves_nothing_is_told_how(
+def test_a_request_without_credentials_is_offered_the_schemes(
     server: Server, certificates: CertificateFiles, endpoint: Endpoint
 ) -> None:
     https = ask(endpoint, server.ports, "https", certificates.authority)

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED
 
 from lab.node_files import NodeState
-from lab.wired import half_a_minute_later
+from lab.wired import leases_expired
 from tests.wire.wire import Ended, settings
 
 IN_WORDS = ("the connection broke", "the request did not arrive completely")
 
 
 def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:
-    """As without a cut, if it gives a result; else with an error that says what may have happened.
+    """As without a cut, if it gives a result; else with an error that reports what may have happened.
 
     whole: how it ends without a cut. first: the node before it.
     """
@@ -44,9 +44,9 @@ def changes(ended: Ended) -> list[object]:
 
 
 def different(cuts: Iterable[Ended]) -> list[Ended]:
-    """One of those that have written the same and left the same on the node, half a minute later.
+    """One of those that have written the same and left the same on the node, when its leases have expired.
 
-    What comes next knows nothing else of the cut: it has a connection of its own.
+    What comes next knows nothing else of the cut: it has its own connection.
     """
-    left = {json.dumps([sorted(cut.writes.items()), half_a_minute_later(cut.state)]): cut for cut in cuts}
+    left = {json.dumps([sorted(cut.writes.items()), leases_expired(cut.state)]): cut for cut in cuts}
     return list(left.values())

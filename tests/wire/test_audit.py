@@ -53,7 +53,7 @@ def reported(wire: Wire) -> None:
             continue
         assert cut.at.number == 1 or cut.at.cut is LOST, f"{cut.at}: what only reads is asked once more"
         if cut.error:
-            check_error(cut, changed=False)  # of a node that is unreachable; the report says so of every control
+            check_error(cut, changed=False)  # of a node that is unreachable; the report has it for every control
         else:
             assert [without_reason(finding) for finding in found] == unknown, cut.at
             assert all(any(words in finding.reason for words in IN_WORDS) for finding in found), cut.at

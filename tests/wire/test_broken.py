@@ -1,4 +1,4 @@
-"""What is cut is everything that is written."""
+"""Every write of every concern is cut."""
 
 from __future__ import annotations
 

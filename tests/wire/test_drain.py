@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab import healthy, intranet
 from lab.node_files import NodeState
-from lab.wired import half_a_minute_later
+from lab.wired import leases_expired
 from tests.wire.conftest import NODES
 from tests.wire.endings import check_error, different
 from tests.wire.wire import Ended, Operation, Wire, settings
@@ -44,7 +44,7 @@ def ends_right(wire: Wire, wanted: str, first: NodeState) -> None:
     assert {own_state(cut.state) for cut in left} == {CONVERGED, STOPPED}
     for cut in left:
         for following in (DRAINED, STARTED):
-            after = wire.carry_out(to(following, NEXT), half_a_minute_later(cut.state))
+            after = wire.carry_out(to(following, NEXT), leases_expired(cut.state))
             assert not after.error, (cut.at, following)
             assert own_state(after.state) == (STOPPED if following == DRAINED else CONVERGED), (cut.at, following)
             assert marker(after.state) == (NEXT.id if following == DRAINED else None), (cut.at, following)
@@ -76,7 +76,7 @@ def to(wanted: str, run: Run) -> Operation:
 def drained(wire: Wire) -> NodeState:
     after = wire.carry_out(to(DRAINED, FIRST), healthy.node(1)).state
     assert (own_state(after), marker(after)) == (STOPPED, FIRST.id)
-    return half_a_minute_later(after)
+    return leases_expired(after)
 
 
 def own_state(state: NodeState) -> str:

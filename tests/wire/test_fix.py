@@ -8,10 +8,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Ou
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
-from lab.wired import half_a_minute_later
+from lab.wired import leases_expired
 from tests.wire.broken import BROKEN, Broken
 from tests.wire.endings import check_ending, different
-from tests.wire.way_back import rolled_back
+from tests.wire.rolled_back import rolled_back_with_conflicts
 from tests.wire.wire import Operation, Wire, settings
 
 CUT = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
@@ -31,7 +31,7 @@ def finished(wire: Wire, broken: Broken) -> None:
     first = broken.state()
     whole = wire.carry_out(fix(broken, CUT), first)
     assert whole.writes == dict.fromkeys(broken.writes, 1)
-    back, conflicts = rolled_back(whole.state)
+    back, conflicts = rolled_back_with_conflicts(whole.state)
     assert (settings(back) == settings(first)) is broken.restored
 
     cuts = list(wire.cut_everywhere(fix(broken, CUT), first))
@@ -41,11 +41,11 @@ def finished(wire: Wire, broken: Broken) -> None:
     assert any(cut.writes for cut in left)
     assert any(not cut.writes for cut in left)
     for cut in left:
-        after = wire.carry_out(fix(broken, NEXT), half_a_minute_later(cut.state))
+        after = wire.carry_out(fix(broken, NEXT), leases_expired(cut.state))
         assert not after.error, cut.at
         assert after.settings == whole.settings, cut.at
         assert cut.writes + after.writes == whole.writes, cut.at
-        back_again, conflicts_again = rolled_back(after.state)
+        back_again, conflicts_again = rolled_back_with_conflicts(after.state)
         assert (settings(back_again), conflicts_again) == (settings(back), conflicts), cut.at
 
 

@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab.faults import BY_NAME
-from lab.wired import half_a_minute_later
+from lab.wired import leases_expired
 from tests.wire.broken import BROKEN, Broken
 from tests.wire.endings import check_ending, check_error, different
 from tests.wire.test_fix import fix
@@ -33,7 +33,7 @@ def test_what_was_rolled_back_before_the_node_was_lost_is_reported(wire: Wire) -
     for fault in later.faults:
         BY_NAME[fault].inject(fixed, 1)
     for broken in (earlier, later):
-        fixed = half_a_minute_later(wire.carry_out(fix(broken, FIX), fixed).state)
+        fixed = leases_expired(wire.carry_out(fix(broken, FIX), fixed).state)
     cuts = [cut for cut in wire.cut_everywhere(undo(CUT), fixed, (LOST,)) if cut.error]
     for cut in cuts:
         check_error(cut, cut.settings != settings(fixed))
@@ -41,7 +41,7 @@ def test_what_was_rolled_back_before_the_node_was_lost_is_reported(wire: Wire) -
 
 
 def finished(wire: Wire, broken: Broken) -> None:
-    fixed = half_a_minute_later(wire.carry_out(fix(broken, FIX), broken.state()).state)
+    fixed = leases_expired(wire.carry_out(fix(broken, FIX), broken.state()).state)
     whole = wire.carry_out(undo(CUT), fixed)
     assert (whole.settings == settings(broken.state())) is broken.restored
     assert set(whole.writes.values()) == {1}
@@ -53,7 +53,7 @@ def finished(wire: Wire, broken: Broken) -> None:
     assert any(cut.writes for cut in left)
     assert any(not cut.writes for cut in left)
     for cut in left:
-        after = wire.carry_out(undo(NEXT), half_a_minute_later(cut.state))
+        after = wire.carry_out(undo(NEXT), leases_expired(cut.state))
         assert not after.error, cut.at
         assert after.settings == whole.settings, cut.at
         assert cut.writes + after.writes == whole.writes, cut.at

@@ -19,7 +19,7 @@ from tests.wire.connections import Connect, Listener
 Operation = Callable[[Ask], Any]
 
 NODE = "web1"
-OURS = ("journal", "lease", "configuration")  # what is kept on a node for the way back
+OURS = ("journal", "lease", "configuration")  # what is kept on a node for a rollback
 EVERY_RUN = ("write_lease", "write_journal")  # before each write, as often as there are runs
 # Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
 PATIENCE = 0.05
@@ -110,5 +110,5 @@ class Wire:
 
 
 def settings(state: NodeState) -> NodeState:
-    """The state without what is kept on a node for the way back."""
+    """The state without what is kept on a node for a rollback."""
     return {name: value for name, value in state.items() if name not in OURS}

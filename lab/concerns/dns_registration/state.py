@@ -1,4 +1,4 @@
-"""What a healthy node registers in DNS: an adapter of its own, one of the cluster's, one for backups."""
+"""What a healthy node registers in DNS: its own adapter, the cluster's, and one for backups."""
 
 from __future__ import annotations
 

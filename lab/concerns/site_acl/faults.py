@@ -31,7 +31,7 @@ def _readers_denied(state: NodeState, number: int) -> None:
 
 
 def _web_config_closed(state: NodeState, number: int) -> None:
-    changes.replace_list(Tree.of(state), WEB_CONFIG, ADMINISTRATORS_ONLY)
+    changes.replace_dacl(Tree.of(state), WEB_CONFIG, ADMINISTRATORS_ONLY)
 
 
 def _moved_file_protected(state: NodeState, number: int) -> None:
@@ -99,7 +99,7 @@ FAULTS = (
     Fault(
         "site_acl/web-config-unreadable",
         "58",
-        "web.config unreadable to the pool",
+        "the pool cannot read web.config",
         _web_config_closed,
         (("ACL-4", _pool_on(WEB_CONFIG)),),
         step=SITE_FOLDER,

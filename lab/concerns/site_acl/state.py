@@ -1,4 +1,4 @@
-"""The DACLs of a healthy node's content, and the answers of read_site_acl and write_site_acl."""
+"""The DACLs of a healthy node's content, and what the payloads read_site_acl and write_site_acl do with them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     walk.over(_local(_folders(iis.applications(state, arguments["site"]))))
     trustees = {text: names.sid(text, tree.domain) for text in walk.trustees()}
     return {
-        "dacls": list(walk.lists),
+        "dacls": list(walk.dacls),
         "secured_objects": walk.secured_objects,
         "inheriting": list(walk.inheriting.values()),
         "unread": walk.unread,
@@ -40,7 +40,7 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """All or nothing. Raises ValueError where a list is not what it was when it was read, or is not in order."""
+    """All or nothing. Raises ValueError where a DACL has changed since it was read, or is not in canonical order."""
     after = copy.deepcopy(state)
     tree = Tree.of(after)
     for change in arguments["objects"]:
@@ -64,7 +64,7 @@ def _folders(applications: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _local(folders: Iterable[str]) -> list[str]:
-    """Content on a share has its DACLs on the other computer."""
+    """What another computer shares has its DACLs there."""
     plain = [folder.replace("/", "\\") for folder in folders]
     return [folder.rstrip("\\") if len(folder) > len("C:\\") else folder for folder in plain if folder[:2] != r"\\"]
 

@@ -1,4 +1,4 @@
-"""Each case: the list of a folder, and what a file and a folder in it get (Microsoft, "ACE inheritance rules")."""
+"""Each case: the DACL of a folder, and what a file and a folder in it get (Microsoft, "ACE inheritance rules")."""
 
 from __future__ import annotations
 

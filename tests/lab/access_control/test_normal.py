@@ -1,4 +1,4 @@
-"""Each case: a list, and how .NET shows it for a folder and for a file."""
+"""Each case: a DACL, and how .NET shows it for a folder and for a file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DOMAIN = "S-1-5-21-1-2-3"
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_a_list_is_shown_as_net_does(name: str, kind: str) -> None:
+def test_an_acl_is_shown_as_dotnet_does(name: str, kind: str) -> None:
     shown = normal(AccessList.of(CASES[name]["dacl"]), kind == "folder", DOMAIN)
     assert shown.text == CASES[name][kind]
     assert normal(shown, kind == "folder", DOMAIN) == shown
@@ -25,14 +25,14 @@ def test_a_list_is_shown_as_net_does(name: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("O:BA", "found 'O:BA', expected a list"),
+        ("O:BA", "found 'O:BA', expected a DACL"),
         ("D:PAI(A;OICI;FA)", "expected an entry"),
         ("D:(OA;;FA;;;SY)", "expected an entry"),
         ("D:(A;XX;FA;;;SY)", "expected flags"),
         ("D:(A;;FAQQ;;;SY)", "found rights FAQQ"),
     ],
 )
-def test_what_is_no_list_is_refused(text: str, message: str) -> None:
+def test_what_is_no_acl_is_refused(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         AccessList.of(text)
 

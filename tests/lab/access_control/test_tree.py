@@ -1,4 +1,4 @@
-"""What a change of one list makes of the files and folders below it."""
+"""What a change of one DACL does to the files and folders below it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = r"C:\site"
 
 @pytest.fixture
 def tree() -> Tree:
-    """A folder with a file, an open and a protected folder, each with a file in it; lists as Windows makes them."""
+    """A folder with a file, an open and a protected folder, each with a file in it; DACLs as Windows makes them."""
     items = [
         (ROOT, True, "O:BAG:DUD:PAI(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"),
         (rf"{ROOT}\closed", True, "O:BAG:DUD:PAI(A;OICI;FA;;;SY)"),
@@ -29,7 +29,7 @@ def lists(tree: Tree) -> dict[str, str]:
     return {item["path"].removeprefix(ROOT): item["sddl"].removeprefix("O:BAG:DU") for item in tree.items}
 
 
-def test_a_list_written_again_changes_nothing(tree: Tree) -> None:
+def test_a_dacl_written_again_changes_nothing(tree: Tree) -> None:
     before = lists(tree)
     tree.write(ROOT, tree.shown(tree.get(ROOT)))
     assert lists(tree) == before
@@ -48,20 +48,20 @@ def test_a_change_reaches_what_is_below_but_not_below_a_protected_folder(tree: T
     assert lists(tree) == before
 
 
-def test_what_denies_goes_first(tree: Tree) -> None:
+def test_deny_entries_come_first(tree: Tree) -> None:
     changes.add(tree, ROOT, "(D;OI;FW;;;BU)")
     assert lists(tree)[""] == "D:PAI(D;OI;FW;;;BU)(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)"
     assert lists(tree)[r"\open\b.htm"] == "D:AI(D;ID;FW;;;BU)(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)"
 
 
 def test_a_folder_that_is_opened_inherits_again(tree: Tree) -> None:
-    changes.replace_list(tree, rf"{ROOT}\closed", "D:")
+    changes.replace_dacl(tree, rf"{ROOT}\closed", "D:")
     assert lists(tree)[r"\closed"] == "D:AI(A;OICIID;FA;;;SY)(A;OICIID;0x1200a9;;;BU)"
     assert lists(tree)[r"\closed\a.htm"] == "D:AI(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)"
 
 
 def test_a_folder_that_is_protected_keeps_only_what_it_is_given(tree: Tree) -> None:
-    changes.replace_list(tree, rf"{ROOT}\open", "D:P(A;OICI;FA;;;BA)")
+    changes.replace_dacl(tree, rf"{ROOT}\open", "D:P(A;OICI;FA;;;BA)")
     assert lists(tree)[r"\open"] == "D:PAI(A;OICI;FA;;;BA)"
     assert lists(tree)[r"\open\b.htm"] == "D:AI(A;ID;FA;;;BA)"
 
@@ -81,7 +81,7 @@ def test_what_comes_from_above_the_tree_stays(tree: Tree) -> None:
     assert lists(tree)[r"\open\b.htm"] == "D:AI(A;ID;FR;;;BU)(A;ID;FA;;;SY)"
 
 
-def test_without_a_list_nothing_is_inherited_and_nothing_reaches_it(tree: Tree) -> None:
+def test_without_a_dacl_nothing_is_inherited_and_nothing_reaches_it(tree: Tree) -> None:
     tree.write(rf"{ROOT}\open", AccessList.of("D:NO_ACCESS_CONTROL"))
     assert lists(tree)[r"\open"] == "D:NO_ACCESS_CONTROL"
     assert lists(tree)[r"\open\b.htm"] == "D:AI"

@@ -31,7 +31,7 @@ def test_another_change_of_the_same_setting_is_not_overwritten(engine: Engine, l
         done["error"]["message"]
         == f"anonymous of Intranet/ is {not late} since it was {before}: it was changed meanwhile"
     )
-    assert shown["data"]["text"].count("somebody else was here") == 1
+    assert shown["data"]["text"].count("changed by another administrator") == 1
 
 
 def test_what_a_faster_one_makes_of_what_is_not_asked_for_stays(engine: Engine) -> None:
@@ -49,7 +49,7 @@ def test_another_change_of_the_file_is_not_overwritten(engine: Engine, rivals: i
     state = node(iis_configuration={"rivals": rivals})
     answer = ask(engine, state, write({"location": ROOT, "anonymous": True}), SHOW)
     done, shown = answer.answers
-    assert shown["data"]["text"].count("somebody else was here") == rivals
+    assert shown["data"]["text"].count("changed by another administrator") == rivals
     assert ("error" in done) is (rivals >= tries)
     assert authentication.of(answer.state, "/")["anonymous"] is (rivals < tries)
     if rivals >= tries:

@@ -1,4 +1,4 @@
-"""Each case: a description of a farm, and what it says, or the message that its author gets."""
+"""Each case: a description of a farm, and what is read from it, or the message that its author gets."""
 
 import json
 from datetime import date
@@ -9,23 +9,23 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 
 CASES = {path.stem: json.loads(path.read_text("utf-8")) for path in Path(__file__).with_suffix("").glob("*.json")}
-GOOD = sorted(name for name, case in CASES.items() if "farm" in case)
-BAD = sorted(name for name, case in CASES.items() if "message" in case)
+VALID = sorted(name for name, case in CASES.items() if "farm" in case)
+INVALID = sorted(name for name, case in CASES.items() if "message" in case)
 
 
 def described(**changes):
     return farm_of({**CASES["only-what-is-required"]["description"], **changes})
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_description_is_refused_with_a_message_to_show(name):
+@pytest.mark.parametrize("name", INVALID)
+def test_an_invalid_description_is_refused_with_a_message_to_show(name):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         farm_of(CASES[name]["description"])
     assert str(caught.value) == CASES[name]["message"]
 
 
-@pytest.mark.parametrize("name", GOOD)
-def test_a_good_description_is_read(name):
+@pytest.mark.parametrize("name", VALID)
+def test_a_valid_description_is_read(name):
     farm = farm_of(CASES[name]["description"])
     assert {
         "name": farm.name,
@@ -41,10 +41,10 @@ def test_a_good_description_is_read(name):
     } == CASES[name]["farm"]
 
 
-def test_every_case_says_what_must_come_of_it():
-    assert {*GOOD, *BAD} == set(CASES)
-    assert GOOD
-    assert BAD
+def test_every_case_has_an_expected_result():
+    assert {*VALID, *INVALID} == set(CASES)
+    assert VALID
+    assert INVALID
 
 
 def test_a_node_has_its_own_addresses():

@@ -1,13 +1,13 @@
-"""The first place where a payload's answer is not what was expected, in words."""
+"""The first value where a payload's answer is not what was expected, in words."""
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 
 NODE = {"name": str, "addresses": [{"address": str, "skip": bool}], "number": (int, None)}
-GOOD = {"name": "web1", "addresses": [{"address": "10.0.0.11", "skip": False}], "number": None}
+VALID = {"name": "web1", "addresses": [{"address": "10.0.0.11", "skip": False}], "number": None}
 
 
-@pytest.mark.parametrize("value", [GOOD, {**GOOD, "addresses": []}, {**GOOD, "number": 0}])
+@pytest.mark.parametrize("value", [VALID, {**VALID, "addresses": []}, {**VALID, "number": 0}])
 def test_a_value_of_the_shape_has_no_mismatch(value):
     assert mismatch(value, NODE) is None
 
@@ -16,21 +16,21 @@ def test_a_value_of_the_shape_has_no_mismatch(value):
     ("value", "expected"),
     [
         (None, "answer: expected an object, found null"),
-        ([GOOD], "answer: expected an object, found list"),
-        ({**GOOD, "name": None}, "answer.name: expected str, found null"),
-        ({**GOOD, "name": 7}, "answer.name: expected str, found int '7'"),
-        ({**GOOD, "number": True}, "answer.number: expected int or null, found bool 'True'"),
-        ({**GOOD, "number": 1.0}, "answer.number: expected int or null, found float '1.0'"),
-        ({**GOOD, "number": "1"}, "answer.number: expected int or null, found str '1'"),
-        ({**GOOD, "addresses": {}}, "answer.addresses: expected a list, found dict '{}'"),
-        ({**GOOD, "addresses": None}, "answer.addresses: expected a list, found null"),
-        ({**GOOD, "addresses": "10.0.0.11"}, "answer.addresses: expected a list, found str '10.0.0.11'"),
+        ([VALID], "answer: expected an object, found list"),
+        ({**VALID, "name": None}, "answer.name: expected str, found null"),
+        ({**VALID, "name": 7}, "answer.name: expected str, found int '7'"),
+        ({**VALID, "number": True}, "answer.number: expected int or null, found bool 'True'"),
+        ({**VALID, "number": 1.0}, "answer.number: expected int or null, found float '1.0'"),
+        ({**VALID, "number": "1"}, "answer.number: expected int or null, found str '1'"),
+        ({**VALID, "addresses": {}}, "answer.addresses: expected a list, found dict '{}'"),
+        ({**VALID, "addresses": None}, "answer.addresses: expected a list, found null"),
+        ({**VALID, "addresses": "10.0.0.11"}, "answer.addresses: expected a list, found str '10.0.0.11'"),
         (
-            {**GOOD, "addresses": [*GOOD["addresses"], {"address": "x", "skip": 1}]},
+            {**VALID, "addresses": [*VALID["addresses"], {"address": "x", "skip": 1}]},
             "answer.addresses[1].skip: expected bool, found int '1'",
         ),
-        ({**GOOD, "addresses": [{"address": "x"}]}, "answer.addresses[0]: has no skip"),
-        ({**GOOD, "value": []}, "answer: has value, which is not known"),
+        ({**VALID, "addresses": [{"address": "x"}]}, "answer.addresses[0]: has no skip"),
+        ({**VALID, "value": []}, "answer: has value, which is not known"),
         ({"addresses": 1}, "answer: has no name"),
     ],
 )

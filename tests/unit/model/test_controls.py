@@ -12,7 +12,7 @@ def test_an_identifier_is_given_once():
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
-def test_a_control_says_when_it_holds(control):
+def test_a_control_states_when_it_holds(control):
     # It is read as "holds when ...": a clause, no sentence.
     assert control.holds[0].islower()
     assert not control.holds.endswith(".")

@@ -23,14 +23,14 @@ def state_with(finding, *given, today=TODAY):
     return waivers.apply([finding], given, today)[0].state
 
 
-def test_waived_drift_keeps_what_was_found_and_says_who_accepted_it():
+def test_waived_drift_keeps_what_was_found_and_shows_who_accepted_it():
     (found,) = waivers.apply([drift()], [waiver(until="2026-02-28")], TODAY)
     assert found.state is State.WAIVED
     assert found.reason == "waived until 2026-02-28: ticket 4711"
     assert (found.found, found.wanted) == (False, True)
 
 
-def test_a_waiver_for_ever_says_no_day():
+def test_a_waiver_without_an_end_shows_no_day():
     assert waivers.apply([drift()], [waiver()], TODAY)[0].reason == "waived: ticket 4711"
 
 

@@ -48,7 +48,7 @@ namespace NlbKerberos.Lab
         public bool Denies { get { return Kind.EndsWith("D", StringComparison.Ordinal); } }
         public bool Inherited { get { return Has(EntryFlags.ID); } }
 
-        // .NET's order: what denies, what allows, what is inherited.
+        // .NET's order: deny entries, allow entries, inherited ones.
         public int Stage { get { return Inherited ? 2 : Denies ? 0 : 1; } }
 
         public bool Has(EntryFlags flag) { return (Flags & flag) != 0; }

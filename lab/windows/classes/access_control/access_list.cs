@@ -1,4 +1,4 @@
-// An access control list as .NET keeps it: an orderly one is freed of what means nothing, sorted, and merged when it is loaded.
+// An access control list as .NET keeps it: one in canonical order loses entries without effect, is sorted and merged when loaded.
 // Source: Microsoft, .NET's CommonAcl. Entries that it takes for equal keep their order here.
 namespace NlbKerberos.Lab
 {
@@ -9,7 +9,7 @@ namespace NlbKerberos.Lab
 
     public sealed class AccessList
     {
-        // A condition has brackets of its own, and texts in quotes.
+        // A condition has brackets too, and texts in quotes.
         public const string Entry = @"\((?>[^()""]+|""[^""]*""|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)";
         private const string Nothing = "NO_ACCESS_CONTROL";
 
@@ -23,7 +23,7 @@ namespace NlbKerberos.Lab
         public readonly bool Canonical;
         public readonly bool Maintained;
 
-        // null: there is no list, and everybody may do everything.
+        // null: there is no DACL, and everyone has full access.
         public readonly List<AccessEntry> Entries;
 
         private AccessList(bool isProtected, bool maintained, IEnumerable<AccessEntry> entries, bool container)
@@ -37,7 +37,7 @@ namespace NlbKerberos.Lab
             Entries = Canonical ? Merged(Sorted(meaningful)) : meaningful;
         }
 
-        // text: what stands behind D:. Throws as .NET does where it is no list.
+        // text: what stands behind D:. Throws as .NET does where it is no DACL.
         public static AccessList Read(string text, bool container, SddlNames names)
         {
             if (text == Nothing) { return new AccessList(false, false, null, container); }
@@ -49,13 +49,13 @@ namespace NlbKerberos.Lab
                 entries.Select(one => AccessEntry.Read(one.Substring(1, one.Length - 2), names)), container);
         }
 
-        // Other entries that are inherited; Windows then keeps them up (AI).
+        // Other entries that are inherited; Windows then updates them (AI).
         public AccessList Inherit(IEnumerable<AccessEntry> inherited, bool container)
         {
             return new AccessList(false, true, Explicit.Concat(inherited), container);
         }
 
-        // What Windows makes of a list that is protected, or none at all.
+        // What Windows makes of a DACL that is protected, or of none.
         public AccessList Keep(bool container) { return new AccessList(Protected, true, Entries, container); }
 
         public IEnumerable<AccessEntry> Explicit { get { return Entries.Where(entry => !entry.Inherited); } }
@@ -80,7 +80,7 @@ namespace NlbKerberos.Lab
             return entries.OrderBy(entry => entry.Stage).ThenBy(entry => entry, bySid).ToList();
         }
 
-        // Each takes in the one behind it, where one can say what both say; never two.
+        // Each is merged with the next one, where one entry can stand for both; never with two.
         private static List<AccessEntry> Merged(List<AccessEntry> entries)
         {
             for (var at = 0; at < entries.Count - 1; at++)
@@ -102,7 +102,7 @@ namespace NlbKerberos.Lab
             return Inheriting.Where(flags => Reach(flags) == both).Select(one.With).FirstOrDefault();
         }
 
-        // Whom an entry reaches, a bit each: the folder itself, folders and files in it, folders and files further below.
+        // What an entry applies to, a bit each: the folder itself, folders and files in it, folders and files further below.
         private static int Reach(EntryFlags flags)
         {
             var children = (flags.HasFlag(EntryFlags.CI) ? 2 : 0) | (flags.HasFlag(EntryFlags.OI) ? 4 : 0);

@@ -14,10 +14,10 @@ namespace NlbKerberos.Lab
         private readonly string root;
         private readonly string stranger;
 
-        // Next to happen to writes of a path: "refused", or a list that is written in the place of the one that was given.
+        // Next to happen to writes of a path: "refused", or a DACL that is written instead of the given one.
         private readonly Dictionary<string, Queue<string>> provoked = new Dictionary<string, Queue<string>>();
 
-        // root: the folder behind C:\. stranger: what an object has that no folder with a known descriptor holds.
+        // root: the folder behind C:\. stranger: what an object has whose folder has no known descriptor.
         public AccessTree(string root, string stranger, string domain)
         {
             this.root = root;
@@ -28,7 +28,7 @@ namespace NlbKerberos.Lab
 
         public SddlNames Names { get; private set; }
 
-        // Paths whose lists, and whose contents, are nobody's to read.
+        // Paths whose DACLs, and whose contents, no account may read.
         public HashSet<string> Unreadable { get; private set; }
 
         public void Provoke(string path, params string[] next) { provoked[FileOf(path)] = new Queue<string>(next); }
@@ -96,7 +96,7 @@ namespace NlbKerberos.Lab
             if (given.Entries == null) { now.SetList(given); }
             else if (given.Protected)
             {
-                if (given.Inherited.Any()) { throw new NotSupportedException("not emulated: inherited entries in a protected list"); }
+                if (given.Inherited.Any()) { throw new NotSupportedException("not emulated: inherited entries in a protected DACL"); }
                 now.SetList(given.Keep(container));
             }
             else
@@ -108,7 +108,7 @@ namespace NlbKerberos.Lab
             if (container) { Propagate(file, now); }
         }
 
-        // Downwards until a list is protected. No list at all inherits nothing.
+        // Downwards until a DACL is protected. Without a DACL nothing is inherited.
         private void Propagate(string file, SecurityDescriptor changed)
         {
             foreach (var child in new DirectoryInfo(file).EnumerateFileSystemInfos())
@@ -139,7 +139,7 @@ namespace NlbKerberos.Lab
             return new SecurityDescriptor(file, sddl, Directory.Exists(file), Names);
         }
 
-        // By inode, so that what is moved keeps its rights; a link is itself, not what it leads to.
+        // By inode, so that what is moved keeps its DACL; a link is itself, not what it leads to.
         private static string Key(string file)
         {
             ulong device, inode;

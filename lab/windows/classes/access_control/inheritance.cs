@@ -10,7 +10,7 @@ namespace NlbKerberos.Lab
         private readonly bool container;
         private readonly Dictionary<string, string> creators;
 
-        // owner, group: SIDs, which take the places of CREATOR OWNER and CREATOR GROUP.
+        // owner, group: SIDs, which replace CREATOR OWNER and CREATOR GROUP.
         public Inheritance(bool container, string owner, string group)
         {
             this.container = container;

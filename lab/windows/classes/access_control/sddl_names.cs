@@ -40,7 +40,7 @@ namespace NlbKerberos.Lab
         private readonly Dictionary<string, string> sids;
         private readonly Dictionary<string, string> names;
 
-        // domain: its SID, or null where nothing of the node's state tells it.
+        // domain: its SID, or null where the node's state does not have it.
         public SddlNames(string domain)
         {
             sids = new Dictionary<string, string>(WellKnown);
@@ -93,13 +93,13 @@ namespace NlbKerberos.Lab
             return mask;
         }
 
-        // Letters where they say everything; Windows has none for the right to synchronise, so 0x1200a9 stays a number.
+        // Letters where they cover the whole mask; Windows has none for the right to synchronise, so 0x1200a9 stays a number.
         public static string Rights(uint mask)
         {
             foreach (var one in OfFiles) { if (one.Value == mask) { return one.Key; } }
-            var told = Single.Where(one => (mask & one.Value) != 0).ToList();
-            return told.Aggregate(0u, (all, one) => all | one.Value) == mask && mask != 0
-                ? string.Concat(told.Select(one => one.Key)) : "0x" + mask.ToString("x", CultureInfo.InvariantCulture);
+            var letters = Single.Where(one => (mask & one.Value) != 0).ToList();
+            return letters.Aggregate(0u, (all, one) => all | one.Value) == mask && mask != 0
+                ? string.Concat(letters.Select(one => one.Key)) : "0x" + mask.ToString("x", CultureInfo.InvariantCulture);
         }
 
         // Generic rights as what they mean on files and folders.

@@ -47,7 +47,7 @@ namespace NlbKerberos.Lab
         internal string Owner { get { return names.Sid(Raw('O')); } }
         internal string Group { get { return names.Sid(Raw('G')); } }
 
-        // No section at all is no list either.
+        // No section at all is no DACL either.
         internal AccessList List
         {
             get { return list ?? (list = AccessList.Read(Raw('D') ?? "NO_ACCESS_CONTROL", container, names)); }
@@ -59,7 +59,7 @@ namespace NlbKerberos.Lab
             return sections.TryGetValue("OGDS".IndexOf(letter), out text) ? text : null;
         }
 
-        // What was never read or set is not shown. The text of what nobody has changed stays as it is in the node's state.
+        // What was never read or set is not shown. The text of what was not changed stays as it is in the node's state.
         public string Stored { get { return string.Concat(sections.Select(one => "OGDS"[one.Key] + ":" + one.Value)); } }
 
         internal SecurityDescriptor Only(AccessControlSections included)
@@ -83,7 +83,7 @@ namespace NlbKerberos.Lab
             list = letter == 'D' ? null : list;
         }
 
-        // Text that says the same is left as it was.
+        // Text with the same meaning is not changed.
         internal void SetList(AccessList list)
         {
             var shown = list.Shown(names);

@@ -14,7 +14,7 @@ namespace Microsoft.Web.Administration
 
         internal Configuration(ConfigurationFile file) { this.file = file; }
 
-        // webs: by location, of this path and of those above it, each below all that applicationHost.config says there.
+        // webs: by location, of this path and of those above it, each below all that applicationHost.config has there.
         internal Configuration(ConfigurationFile file, IDictionary<string, ConfigurationFile> webs, string path)
             : this(file)
         {

@@ -119,13 +119,13 @@ namespace Microsoft.Web.Administration
             return entry;
         }
 
-        private static ConfigurationElement DefaultsOf(ConfigurationElement holder, string name)
+        private static ConfigurationElement DefaultsOf(ConfigurationElement element, string name)
         {
-            if (holder == null || name == "") { return null; }
-            var farther = DefaultsOf(holder.Parent, name);
-            if (holder.Schema.Child(name) == null) { return farther; }
+            if (element == null || name == "") { return null; }
+            var farther = DefaultsOf(element.Parent, name);
+            if (element.Schema.Child(name) == null) { return farther; }
             var defaults = new ConfigurationElement();
-            defaults.Attach(holder.Schema.Child(name), new ChildLocation(holder.Location, name), farther, holder);
+            defaults.Attach(element.Schema.Child(name), new ChildLocation(element.Location, name), farther, element);
             return defaults;
         }
     }

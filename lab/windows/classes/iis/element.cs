@@ -1,4 +1,4 @@
-// An element of the configuration: what its own location holds, else what it inherits, else what the schema says.
+// An element of the configuration: what its own location holds, else what it inherits, else the schema's default.
 namespace Microsoft.Web.Administration
 {
     using System;
@@ -99,7 +99,7 @@ namespace Microsoft.Web.Administration
             return child;
         }
 
-        // What the files say of an attribute, here or above; null where none does.
+        // The value of an attribute in the files, here or above; null where none has it.
         internal string Text(string name)
         {
             var own = Location.Find();

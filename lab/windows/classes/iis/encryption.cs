@@ -24,7 +24,7 @@ namespace Microsoft.Web.Administration
             }
         }
 
-        // What another machine has encrypted is read as nothing, and nobody is told.
+        // What another machine has encrypted is read as nothing, without an error.
         public static string Read(string stored)
         {
             var found = Stored.Match(stored);

@@ -71,7 +71,7 @@ namespace Microsoft.Web.Administration
             using (var bytes = new MemoryStream())
             {
                 using (var writer = XmlWriter.Create(bytes, settings)) { document.Save(writer); }
-                // Not shared: somebody who holds the file is noticed before it is touched.
+                // Not shared: another process that has the file open is noticed before it is changed.
                 using (var file = new FileStream(target, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
                 {
                     file.SetLength(0);

@@ -58,7 +58,7 @@ namespace Microsoft.Web.Administration
             get { return Child<ApplicationPoolProcessModel>("processModel"); }
         }
 
-        // Whether the pool runs is no configuration: the Windows Process Activation Service says it, or cannot.
+        // Whether the pool runs is no configuration: the Windows Process Activation Service reports it, or cannot.
         public ObjectState State
         {
             get
@@ -68,7 +68,7 @@ namespace Microsoft.Web.Administration
             }
         }
 
-        // Windows has a collection of its own for them, to be enumerated like this.
+        // Windows has a special collection for them, to be enumerated like this.
         public WorkerProcess[] WorkerProcesses
         {
             get

@@ -85,10 +85,10 @@ namespace NlbKerberos.Lab
             token.UnionWith(((IList)account["groups"] ?? new object[0]).Cast<string>());
             if (!manual) { token.Add("S-1-5-32-568"); }
             var kind = logonType == "LogonService" ? "ServiceLogonRight" : "BatchLogonRight";
-            return Holders("Se" + kind).Any(token.Contains) && !Holders("SeDeny" + kind).Any(token.Contains);
+            return Trustees("Se" + kind).Any(token.Contains) && !Trustees("SeDeny" + kind).Any(token.Contains);
         }
 
-        private static IEnumerable<string> Holders(string right)
+        private static IEnumerable<string> Trustees(string right)
         {
             var found = Items("user_rights", "rights").First(one => (string)one["right"] == right);
             return ((IList)found["trustees"]).Cast<string>();

@@ -1,4 +1,4 @@
-// What a section may hold, as IIS_schema.xml says it.
+// What a section may hold, according to IIS_schema.xml.
 namespace Microsoft.Web.Administration
 {
     using System.Collections.Generic;

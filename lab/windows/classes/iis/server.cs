@@ -23,7 +23,7 @@ namespace NlbKerberos.Lab
         // An account that is no administrator.
         public static bool Denied { get; set; }
 
-        // How many commits somebody else comes before, so that the file is another one than was read.
+        // Before how many commits another administrator commits first, so that the file is not the one that was read.
         public static int Rivals { get; set; }
 
         // What they change besides: text of the file, and by what. Late ones come right after a commit.
@@ -47,7 +47,7 @@ namespace NlbKerberos.Lab
         {
             if (late != Late || Rivals <= 0) { return; }
             Rivals--;
-            var text = File.ReadAllText(Find(path)) + "<!-- somebody else was here -->";
+            var text = File.ReadAllText(Find(path)) + "<!-- changed by another administrator -->";
             File.WriteAllText(Find(path), string.IsNullOrEmpty(Replaced) ? text : text.Replace(Replaced, By));
         }
 

@@ -69,7 +69,7 @@ namespace Microsoft.Web.Administration
                 return new Store(null, true).Collection<ApplicationPoolCollection>(Pools)
                     .ToDictionary(one => one.Name, one => one.Logon);
             }
-            // Somebody holds the file, or it is damaged: the commit will say so.
+            // Another process has the file open, or it is damaged: the commit will fail with that.
             catch (IOException) { return new Dictionary<string, string>(); }
             catch (COMException) { return new Dictionary<string, string>(); }
         }

@@ -108,7 +108,7 @@ namespace Microsoft.Web.Administration
         private string Folder(string path, out bool root)
         {
             var application = Longest(Applications, one => one.Path, path);
-            // So Windows says it, if only to who looks into the configuration.
+            // So Windows reports it, but only where the configuration is read.
             if (application == null) { throw Errors.UnknownPath(Location.File.Path, Name); }
             var rest = "/" + path.Substring(application.Path.TrimEnd('/').Length).TrimStart('/');
             var directory = Longest(application.VirtualDirectories, one => one.Path, rest);

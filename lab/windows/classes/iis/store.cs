@@ -61,7 +61,7 @@ namespace Microsoft.Web.Administration
 
         public bool Knows(string site) { return Sites[site] != null; }
 
-        // One write a file. What was read before can be read on; to change something, somebody has to read again.
+        // One write a file. What was read before can be read on; to change something, it has to be read again.
         public void Commit()
         {
             foreach (var file in files.Values.ToArray()) { file.Commit(); }

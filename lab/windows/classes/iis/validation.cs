@@ -1,4 +1,4 @@
-// A section is read as a whole: what the schema does not know in it is an error, wherever in it somebody looks.
+// A section is read as a whole: what the schema does not know in it is an error, whatever part of it is read.
 namespace Microsoft.Web.Administration
 {
     using System;

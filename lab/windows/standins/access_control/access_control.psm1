@@ -1,6 +1,6 @@
-# Get-Acl and Set-Acl, and what .NET's files and folders say of their access: descriptors are kept for the time of a job.
+# Get-Acl and Set-Acl, and the access methods of .NET's files and folders: descriptors are kept for the time of a job.
 
-# An account that is no administrator, which makes a folder of its own a stranger's.
+# Of a folder whose owner is no administrator, and that nothing is known of.
 $newFolder = 'O:S-1-5-21-1-2-3-1105G:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)'
 $descriptors = [NlbKerberos.Lab.AccessTree]::new($Root, $newFolder, $(if ($State.Contains('accounts')) { $State.accounts.domain.sid }))
 [NlbKerberos.Lab.AccessMethods]::Tree = $descriptors

@@ -34,7 +34,7 @@ function Exit-site_acl($Concern) {
     )
 }
 
-# Leads to a place outside the tree, where nobody of this concern has anything to look for.
+# Leads to a folder outside the tree, which the concern does not look into.
 function New-Link([string] $Path, [bool] $Container) {
     $file = $descriptors.FileOf($Path)
     if (Test-Path -LiteralPath $file) { return }

@@ -1,7 +1,7 @@
-# state.user_rights: who holds which user rights. secedit.exe shows and changes them, as a file; policies that set some of
+# state.user_rights: which accounts have which user rights. secedit.exe shows and changes them, as a file; policies that set some of
 # them are shown by RSOP_UserPrivilegeRight.
 
-# Rights that nobody holds are left out; SIDs have a star, names have none.
+# Rights that no account has are left out; SIDs have a star, names have none.
 $seceditRefuses = ''  # an option; a job's test sets it
 
 function secedit.exe {
@@ -22,7 +22,7 @@ function Export-UserRight([string] $Path) {
     $lines = @('[Unicode]', 'Unicode=yes', '[Privilege Rights]', 'SeChangeNotifyPrivilege = *S-1-1-0') + @(
         foreach ($item in $State.user_rights.rights) {
             if (-not $item.trustees.Count) { continue }
-            $trustees = foreach ($holder in $item.trustees) { if ($holder -like 'S-1-*') { "*$holder" } else { $holder } }
+            $trustees = foreach ($trustee in $item.trustees) { if ($trustee -like 'S-1-*') { "*$trustee" } else { $trustee } }
             "$($item.right) = $($trustees -join ',')"
         }
     ) + @('[Version]', 'signature="$CHICAGO$"', 'Revision=1')
@@ -43,7 +43,7 @@ function Import-UserRight($Given) {
         elseif ($in -eq 'Privilege Rights' -and $line -match '^(\w+) = ?(.*)$') {
             $right, $trustees = $Matches[1], $Matches[2]
             $item = $State.user_rights.rights | Where-Object { $_.right -eq $right }
-            $item.trustees = @(foreach ($holder in $trustees -split ',') { if ($holder) { $holder.TrimStart('*') } })
+            $item.trustees = @(foreach ($trustee in $trustees -split ',') { if ($trustee) { $trustee.TrimStart('*') } })
         }
     }
 }

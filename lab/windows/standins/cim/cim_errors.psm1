@@ -1,4 +1,4 @@
-# How the cmdlets made from CIM classes look for objects, and what they say when there are none.
+# How the cmdlets made from CIM classes look for objects, and their errors when there are none.
 
 # $Filters: property name -> wanted values, null where the parameter was not given. Objects of a filter with wildcards
 # may be missing without an error, as on Windows.

@@ -1,4 +1,4 @@
-# Get-CimInstance: a class is known where a function Show-<last part of the namespace>.<class> says what its instances look like.
+# Get-CimInstance: a class is known where a function Show-<last part of the namespace>.<class> returns its instances.
 
 function Get-CimInstance {
     if (-not $Namespace) { $Namespace = 'root/cimv2' }

@@ -1,5 +1,5 @@
 # NetworkLoadBalancingClusters over state.cluster; without state.cluster the node never had the feature.
-# What that cannot say stands in state.cluster_driver, where there is one, with any of these:
+# What that cannot express stands in state.cluster_driver, where there is one, with any of these:
 #   segment  see lab/facts/cluster.py
 #   slow     after so many more looks at the node a stop or a start is done; -1: never
 #   broken   whether a stop or a start is an error
@@ -90,7 +90,7 @@ function Get-NlbClusterNode {
     }
 }
 
-# The rules are those of all nodes alike, unless the state is told otherwise by another node's.
+# The rules are the same on all nodes, unless the state has those of another node.
 function Get-NlbClusterPortRule {
     foreach ($cluster in Get-NlbBound $InterfaceName) {
         foreach ($rule in $State.cluster.port_rules) {
@@ -114,7 +114,7 @@ function Get-NlbClusterPortRule {
 function Get-NlbClusterDriverInfo {
     $null = Get-NlbBound $InterfaceName
     if (-not $OpenConnections) { throw 'not emulated: Get-NlbClusterDriverInfo without -OpenConnections' }
-    if ($null -eq $State.cluster.connections) { throw 'the driver does not tell' }
+    if ($null -eq $State.cluster.connections) { throw 'the driver does not answer' }
     for ($number = 0; $number -lt $State.cluster.connections; $number++) {
         [pscustomobject]@{ SourceIPAddress = '10.0.7.20'; SourcePort = 50000 + $number; DestinationPort = 80 }
     }

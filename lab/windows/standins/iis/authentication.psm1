@@ -24,13 +24,13 @@ function Enter-authentication($Concern) {
     $script:iisBefore = $script:authenticationBefore = [IO.File]::ReadAllText("$Root/$iisHost")
 }
 
-# Where the whole file is given as text, the state says nothing of it.
+# Where the whole file is given as text, the state has nothing of it.
 function Test-GivenConfiguration {
     $files = $(if ($State.Contains('iis_configuration')) { $State.iis_configuration['files'] })
     $files -and $files.Contains($iisHost)
 }
 
-# What is above first: what it says is inherited by the locations below it.
+# What is above first: it is inherited by the locations below it.
 function Add-SiteAuthentication($File, $Site, $Locations) {
     $top = @{ host = $authenticationDefaults; effective = $authenticationDefaults; unlocked = @(); problem = '' }
     $made = @{}
@@ -70,7 +70,7 @@ function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
     $tag = $Location.location.TrimEnd('/')
     $made = @{ host = @{}; effective = @{}; unlocked = $Location.unlocked; problem = $Location.problem }
     $modes = @{}
-    # Below an application, what is no folder of its own is seen by its tag: without a section in it, it is no location.
+    # Below an application, what is not a separate folder is found by its tag: without a section in it, it is no location.
     $tagged = $Folder.root -or $Location.path -eq $Location.application
     foreach ($section in 'windows', 'anonymous') {
         if (($Above.unlocked -contains $section) -ne ($Location.unlocked -contains $section)) {
@@ -84,7 +84,7 @@ function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
         if ($Location.from_web_config -contains $section) {
             $made.host[$section] = $stored
             $differs = Select-Different $own $inherited
-            # Also where the value is the same: that it stands there is what the state says.
+            # Also where the value is the same: the state has it as set there.
             if (-not $differs.Count -and -not (Select-Different $own $stored).Count) { $differs.enabled = $own.enabled }
             if ($differs.Count) { Write-WebSection $Folder.path $section $differs }
         }

@@ -1,6 +1,6 @@
-# The two sections of authentication in the words of IIS' files: what of a state stands in a location tag or a web.config.
+# The two sections of authentication in the terms of IIS' files: what of a state stands in a location tag or a web.config.
 
-# A section of the state in the words of the file.
+# A section of the state in the terms of the file.
 function Get-SectionText($Location, [string] $Section) {
     if ($Section -eq 'anonymous') { return [ordered] @{ enabled = "$($Location.anonymous)".ToLower() } }
     $windows = $Location.windows
@@ -20,7 +20,7 @@ function Select-Different($Own, $Other) {
     $different
 }
 
-# A tag for each section: whether it may be overridden is said of all that stands in one tag.
+# A tag for each section: whether it may be overridden is set for all that stands in one tag.
 function Add-LocationSection($File, [string] $Location, [string] $Section, $Settings, $Mode) {
     $tag = $File.DocumentElement.AppendChild($File.CreateElement('location'))
     $tag.SetAttribute('path', $Location)

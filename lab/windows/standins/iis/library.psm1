@@ -1,8 +1,8 @@
 # state.iis as applicationHost.config, which the classes for Microsoft.Web.Administration read and write.
 # Without state.iis nothing of it is there: a node without IIS.
-# What state.iis cannot say stands in state.iis_configuration, where there is one, with any of these:
-#   files    path from C:\ -> text, in place of what was made, or null for a file that is gone; read back as text
-#   rivals   so many commits find that somebody else was faster
+# What state.iis cannot express stands in state.iis_configuration, where there is one, with any of these:
+#   files    path from C:\ -> text, instead of what was made, or null for a file that is gone; read back as text
+#   rivals   so many commits find that another administrator committed first
 #   rival    what those change, if anything: replaced, by (texts of the file), late (right after a commit, not before)
 #   denied   whether the account may not read the configuration
 #   stopped  whether the Windows Process Activation Service does not run, which knows the state of pools
@@ -12,7 +12,7 @@ $iisHost = "$iisConfig/applicationHost.config"
 [NlbKerberos.Lab.IisServer]::Reset($Root)
 [NlbKerberos.Lab.IisRuntime]::Reset($State)
 
-# Attributes that say what the defaults say already are left out, as an administrator's tools leave them out.
+# Attributes with the default value are left out, as an administrator's tools leave them out.
 function Set-XmlAttribute($Element, $Attributes, $Defaults = @{}) {
     foreach ($name in $Attributes.Keys) {
         if ("$($Attributes[$name])" -cne "$($Defaults[$name])") { $Element.SetAttribute($name, $Attributes[$name]) }
@@ -52,7 +52,7 @@ function Add-IisSite($Sites, $Site, [int] $Id) {
         $attributes = [ordered]@{ path = $application.path; applicationPool = $application.pool }
         $inner = Add-XmlElement $added application $attributes @{ applicationPool = 'DefaultAppPool' }
         foreach ($directory in $application.virtual_directories) {
-            # As setup writes it; everybody else writes the drive.
+            # As setup writes it; all others write the drive.
             $folder = $directory.physical_path -replace '^C:(?=\\inetpub\\wwwroot$)', '%SystemDrive%'
             $attributes = [ordered]@{ path = $directory.path; physicalPath = $folder; userName = $directory.user_name }
             $null = Add-XmlElement $inner virtualDirectory $attributes @{ userName = '' }

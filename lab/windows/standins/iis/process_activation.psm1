@@ -76,7 +76,7 @@ function Show-cimv2.Win32_Process($Filter) {
     }
 }
 
-# Only what the Windows Process Activation Service said during this job.
+# Only what the Windows Process Activation Service has logged during this job.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -ne 'System' -or $filter.ProviderName -ne 'Microsoft-Windows-WAS') { throw 'not emulated: other events' }
@@ -96,7 +96,7 @@ function Get-WinEvent {
     $PSCmdlet.WriteError($record)
 }
 
-# The lab's time flies; shorter pauses are as long as they say.
+# Long pauses are cut short in the lab; shorter ones are as long as asked for.
 function Start-Sleep {
     if ($Seconds) { Microsoft.PowerShell.Utility\Start-Sleep -Milliseconds 20 }
     else { Microsoft.PowerShell.Utility\Start-Sleep -Milliseconds $Milliseconds }

@@ -1,7 +1,7 @@
-# What IIS_schema.xml of IIS 10 says of the sections that payloads touch, in the file's own form: attributes, defaults and
-# keys. An element here has all of its attributes, but elements that nobody looks at are left out (limits, logFile, failure,
+# What IIS_schema.xml of IIS 10 has about the sections that payloads use, in the file's own form: attributes, defaults and
+# keys. An element here has all of its attributes, but elements that no payload reads are left out (limits, logFile, failure,
 # cpu, periodicRestart), and so are the rules for values, and the providers that the defaults of passwords name. What the
-# file says of an entry, and again at each level of the defaults of its kind, stands in one default element of the section.
+# file has about an entry, and again at each level of the defaults of its kind, stands in one default element of the section.
 # Source: two public copies of the file, lextm/iis_schema and (the newer one) jexuswebserver/JexusManager, Tests/schema.
 # A section without a schema is "not emulated".
 

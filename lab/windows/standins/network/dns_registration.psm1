@@ -1,4 +1,4 @@
-# state.dns_registration in registry and file system; its adapters need no place there, network.psm1 shows the state itself.
+# state.dns_registration in registry and file system; its adapters are not stored there, network.psm1 shows the state itself.
 
 $tcpip = 'SYSTEM\CurrentControlSet\Services\Tcpip\Parameters'
 $dnsPolicy = 'SOFTWARE\Policies\Microsoft\Windows NT\DNSClient'

@@ -37,7 +37,7 @@ function Set-DnsClient {
     }
 }
 
-# What arrives at the DNS servers is decided by whoever plays them, from the state that is left here.
+# What arrives at the DNS servers is decided by what simulates them, from the state that is left here.
 function Register-DnsClient { }
 
 function Get-DnsClientServerAddress {
@@ -68,7 +68,7 @@ function Get-DnsClientGlobalSetting {
 }
 
 function Get-NetAdapter {
-    # $IncludeHidden changes nothing: the state does not tell hidden adapters from others.
+    # $IncludeHidden changes nothing: the state does not distinguish hidden adapters from others.
     $all = foreach ($adapter in $State.dns_registration.adapters) {
         [pscustomobject]@{
             PSTypeName     = 'Microsoft.Management.Infrastructure.CimInstance#ROOT/StandardCimv2/MSFT_NetAdapter'

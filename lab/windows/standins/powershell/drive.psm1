@@ -2,7 +2,7 @@
 
 foreach ($folder in 'ProgramData', 'Windows/System32', 'Windows/Temp') { $null = [IO.Directory]::CreateDirectory("$Root/$folder") }
 
-# Enter before a job, Exit after it, for each concern of the state that has its places.
+# Enter before a job, Exit after it, for each concern of the state that defines them.
 function Invoke-Concern([string] $Verb) {
     foreach ($concern in @($State.Keys)) {
         if (Test-Path -LiteralPath "Function:$Verb-$concern") { & "$Verb-$concern" $State[$concern] }

@@ -13,7 +13,7 @@ from tests.decisions import case as cases
 CASES = sorted(Path(__file__).with_suffix("").glob("*.json"))
 HEALTHY = cases.node("load_balancing")
 (NODE,) = HEALTHY.answers
-GOOD = {"virtual_addresses": HEALTHY.arguments["virtual_addresses"], "nodes": 2, "state": "drained", "timeout": 120}
+DRAIN = {"virtual_addresses": HEALTHY.arguments["virtual_addresses"], "nodes": 2, "state": "drained", "timeout": 120}
 
 
 @pytest.mark.parametrize("state", ["drained", "started"])
@@ -23,13 +23,13 @@ def test_what_must_not_be_done_is_refused_with_its_reason(path, state):
     (answer,) = cases.node("load_balancing", case["given"]).answers
     node = parse(answer)
     assert (
-        decision.refusal(node, DrainRequest.from_arguments({**GOOD, "nodes": case["nodes"], "state": state}))
+        decision.refusal(node, DrainRequest.from_arguments({**DRAIN, "nodes": case["nodes"], "state": state}))
         == case[state]
     )
 
 
 def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
-    call = decision.write(parse(NODE), DrainRequest.from_arguments(GOOD), "run-1", "2026-01-31 08:00:00")
+    call = decision.write(parse(NODE), DrainRequest.from_arguments(DRAIN), "run-1", "2026-01-31 08:00:00")
     assert call.payload == "write_cluster"
     assert call.arguments == {
         "own": {"state": "Stopped"},
@@ -43,7 +43,7 @@ def test_the_stop_names_the_clusters_adapter_and_what_was_seen():
 
 def test_the_start_removes_the_marker():
     call = decision.write(
-        parse(NODE), DrainRequest.from_arguments({**GOOD, "state": "started"}), "run-1", "2026-01-31 08:00:00"
+        parse(NODE), DrainRequest.from_arguments({**DRAIN, "state": "started"}), "run-1", "2026-01-31 08:00:00"
     )
     assert (call.arguments["own"], call.arguments["marker"]) == ({"state": "Started"}, {"run": None, "time": None})
 
@@ -58,5 +58,5 @@ def test_the_start_removes_the_marker():
 )
 def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        DrainRequest.from_arguments({**GOOD, **wrong})
+        DrainRequest.from_arguments({**DRAIN, **wrong})
     assert str(caught.value) == message

@@ -66,7 +66,7 @@ def test_a_run_that_is_given_is_kept_and_checked():
         run_of_task({"run": "../x"}, "web1", check=False)
 
 
-def test_a_new_run_names_its_time_and_no_two_are_alike():
+def test_a_new_run_names_its_time_and_no_two_are_equal():
     runs = {new_run() for _ in range(50)}
     assert len(runs) == 50
     assert all(re.fullmatch(r"20\d{6}T\d{6}Z-[0-9a-f]{6}", run) for run in runs)

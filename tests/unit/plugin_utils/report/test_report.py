@@ -182,7 +182,7 @@ def test_the_state_of_a_control_is_the_worst_of_its_subjects(states, worst):
     assert controls(reported(given))["DNS-1"] == worst
 
 
-def test_every_state_has_its_place_among_the_worst():
+def test_every_state_has_its_rank():
     assert sorted(WORST) == sorted(State)
 
 

@@ -54,7 +54,7 @@ def reads(intent: Intent) -> list[Call]:
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     banner, wanted = answers[0]["banner"], intent.names[0]
-    reason = "an administrator cannot tell which farm the node is in"
+    reason = "an administrator cannot see which farm the node is in"
     return [compare("MADE-1", "banner", ("banner",), banner, wanted, reason=reason)]
 
 

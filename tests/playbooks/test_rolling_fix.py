@@ -1,4 +1,4 @@
-"""The roll: one node at a time, drained, changed, proved, started; and what is left of it when something stops it."""
+"""A rolling fix: one node at a time, drained, changed, proved, started; and what is left when something stops it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def stopped(controller: Controller) -> list[str]:
     ]
 
 
-def test_a_pool_that_does_not_start_stops_the_roll_with_that_node_drained_and_the_next_run_resumes_it(
+def test_a_pool_that_does_not_start_stops_the_rolling_fix_with_that_node_drained_and_the_next_run_resumes_it(
     powershell: Controller,
 ) -> None:
     break_farm(powershell)
@@ -44,11 +44,11 @@ def test_a_pool_that_does_not_start_stops_the_roll_with_that_node_drained_and_th
 
     again = powershell.play("fix-kerberos.yml")
     assert again.code == 0, again.output
-    assert again.said() == {node: set() for node in BROKEN}
+    assert again.reported() == {node: set() for node in BROKEN}
     assert stopped(powershell) == []
 
 
-def test_a_node_that_was_left_drained_is_given_back_by_a_rollback(controller: Controller) -> None:
+def test_a_node_that_was_left_drained_is_started_by_a_rollback(controller: Controller) -> None:
     break_farm(controller)
     first = controller.settings()
     controller.play("fix-kerberos.yml", "-e", "kerberos_service_password=wrong")

@@ -14,24 +14,24 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from lab import emulation, intranet
 from lab.node_files import NodeState
-from lab.wired import half_a_minute_later
+from lab.wired import leases_expired
 
 
-def given_back(state: NodeState, number: int = 1) -> NodeState:
+def rolled_back(state: NodeState, number: int = 1) -> NodeState:
     """The state of the node of this number after all runs in its journal were rolled back, the newest first."""
-    after, conflicts = rolled_back(state, number)
+    after, conflicts = rolled_back_with_conflicts(state, number)
     assert not conflicts
     return after
 
 
-def rolled_back(state: NodeState, number: int = 1) -> tuple[NodeState, list[str]]:
+def rolled_back_with_conflicts(state: NodeState, number: int = 1) -> tuple[NodeState, list[str]]:
     """The same, and the conflicts that were found on the way."""
     now = state
 
     def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
         nonlocal now
         stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
-        stdout, now = emulation.answer(stdin, half_a_minute_later(now))
+        stdout, now = emulation.answer(stdin, leases_expired(now))
         return exchange.reply(stdout, b"", calls, stop)
 
     conflicts: list[str] = []

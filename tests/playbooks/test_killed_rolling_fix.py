@@ -1,4 +1,4 @@
-"""A roll over three nodes that is killed at any call of any request: the next run finishes it, and harms nothing.
+"""A rolling fix of three nodes that is killed at any call of any request: the next run finishes it, and harms nothing.
 
 What a killed run leaves behind is the nodes as they are at that moment. So one whole run is watched, and each moment of
 it made anew. That a killed ansible-playbook leaves nothing else is shown by killing a few.
@@ -17,7 +17,7 @@ from lab.node_files import NodeState
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
 from tests.playbooks.killed import kill_a_fix
 from tests.playbooks.moments import Moment, Moments, Writes, Written
-from tests.playbooks.wire import WiredLab, given_back
+from tests.playbooks.wire import WiredLab, rolled_back
 
 # Every node has something of every concern that a fix writes; what recycles comes after something that does not.
 BROKEN = {
@@ -44,7 +44,7 @@ BATCHES = 8
 
 
 @dataclass(frozen=True)
-class Roll:
+class RollingFix:
     """A whole run: the farm before it, each of its moments, and what it has written."""
 
     lab: WiredLab
@@ -62,7 +62,7 @@ class Roll:
 
 
 @pytest.fixture(scope="module")
-def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roll]:
+def rolling_fix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RollingFix]:
     folder, network = tmp_path_factory.mktemp("roll"), own_network(2)
     lab = WiredLab(folder / "lab", network, nodes=len(BROKEN))
     controller = Controller(folder / "lab", inventory_of(network, folder / "inventory"), folder)
@@ -73,46 +73,46 @@ def roll(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roll]:
     run = controller.play("fix-kerberos.yml")
     lab.watch = None
     assert run.code == 0, run.output
-    yield Roll(lab, controller, first, watched.all, watched.writes, lab.messages())
+    yield RollingFix(lab, controller, first, watched.all, watched.writes, lab.messages())
     lab.close()
 
 
-def test_every_node_is_written_by_every_concern(roll: Roll) -> None:
-    """Else the moments below would be fewer than a real roll has."""
+def test_every_node_is_written_by_every_concern(rolling_fix: RollingFix) -> None:
+    """Else the moments below would be fewer than a real run has."""
     concerns = ("write_dns_registration", "write_site_acl", "write_iis", "write_authentication")
-    assert set(roll.writes) >= {(node, write) for node in BROKEN for write in concerns}
-    assert {roll.writes[node, "write_cluster"] for node in BROKEN} == {2}, "drained and started"
-    assert len(roll.moments) > 30
+    assert set(rolling_fix.writes) >= {(node, write) for node in BROKEN for write in concerns}
+    assert {rolling_fix.writes[node, "write_cluster"] for node in BROKEN} == {2}, "drained and started"
+    assert len(rolling_fix.moments) > 30
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, roll: Roll) -> None:
-    for moment in roll.moments[batch::BATCHES]:
+def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, rolling_fix: RollingFix) -> None:
+    for moment in rolling_fix.moments[batch::BATCHES]:
         for node, state in moment.states.items():
-            roll.controller.states.write(node, state)
+            rolling_fix.controller.states.write(node, state)
         away = [node for node, state in moment.states.items() if _is_away(state)]
-        assert len(away) <= 1, f"killed after {moment.after}: {away} serve nobody"
-        again, writes = roll.play()
+        assert len(away) <= 1, f"killed after {moment.after}: {away} serve no client"
+        again, writes = rolling_fix.play()
         assert again.code == 0, f"killed after {moment.after}: {again.output}"
-        assert again.said() == {node: set() for node in BROKEN}, f"killed after {moment.after}"
-        states = {node: roll.controller.states.read(node) for node in BROKEN}
+        assert again.reported() == {node: set() for node in BROKEN}, f"killed after {moment.after}"
+        states = {node: rolling_fix.controller.states.read(node) for node in BROKEN}
         assert not [node for node, state in states.items() if _is_away(state) or _is_marked(state)]
-        assert _settings(moment.writes + writes) == _settings(roll.writes), f"killed after {moment.after}"
+        assert _settings(moment.writes + writes) == _settings(rolling_fix.writes), f"killed after {moment.after}"
         for number in range(1, len(BROKEN) + 1):
             node = intranet.name(number)
-            back = given_back(states[node], number)
-            assert {name: back[name] for name in back if name not in OURS} == roll.first[node], moment.after
+            back = rolled_back(states[node], number)
+            assert {name: back[name] for name in back if name not in OURS} == rolling_fix.first[node], moment.after
 
 
 @pytest.mark.parametrize("part", [1, 2, 3])
 @pytest.mark.parametrize("workers", [False, True], ids=["alone", "with its workers"])
-def test_a_killed_run_leaves_one_of_these_moments(part: int, workers: bool, roll: Roll) -> None:
-    for number, (node, settings) in enumerate(roll.first.items(), 1):
-        roll.controller.states.write(node, {**healthy.node(number), **settings})
-    kill_a_fix(roll.controller, roll.lab, roll.messages * part // 4, workers=workers)
-    left = _left({node: roll.controller.states.read(node) for node in BROKEN})
-    assert left in [_left(moment.states) for moment in roll.moments]
-    assert left != _left(roll.moments[0].states), "killed too early to show anything"
+def test_a_killed_run_leaves_one_of_these_moments(part: int, workers: bool, rolling_fix: RollingFix) -> None:
+    for number, (node, settings) in enumerate(rolling_fix.first.items(), 1):
+        rolling_fix.controller.states.write(node, {**healthy.node(number), **settings})
+    kill_a_fix(rolling_fix.controller, rolling_fix.lab, rolling_fix.messages * part // 4, workers=workers)
+    left = _left({node: rolling_fix.controller.states.read(node) for node in BROKEN})
+    assert left in [_left(moment.states) for moment in rolling_fix.moments]
+    assert left != _left(rolling_fix.moments[0].states), "killed too early to show anything"
 
 
 def _left(states: Mapping[str, NodeState]) -> list[object]:
