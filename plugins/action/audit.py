@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
@@ -16,9 +17,6 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Pl
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
-
-# The secrets of a fix, by the option of the concern's module: whether one is given decides what can be fixed.
-SECRETS = {"password": "kerberos_service_password"}
 
 
 class ActionModule(NodeAction):
@@ -30,15 +28,21 @@ class ActionModule(NodeAction):
         farm = farm_of(description_for(node, task_vars, self._templar.template) if description is None else description)
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
-        given = [name for name, variable in SECRETS.items() if task_vars.get(variable)]
         plans = [
-            Plan.from_arguments(concern, concern.arguments(farm, node), farm.waivers_of(node), given)
+            Plan.from_arguments(
+                concern, concern.arguments(farm, node), farm.waivers_of(node), _given_secrets(concern, task_vars)
+            )
             for concern in concerns
         ]
         readings = audit_node(plans, self.ask(own))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)
         return results.from_readings(readings)
+
+
+def _given_secrets(concern: Concern, task_vars: Mapping[str, Any]) -> list[str]:
+    """Names only: whether a fix will be given a secret decides what it can fix."""
+    return [option for option, variable in concern.SECRET_VARIABLES.items() if task_vars.get(variable)]
 
 
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:

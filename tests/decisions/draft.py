@@ -1,4 +1,4 @@
-"""A new case from what somebody types: a sentence, changes of a healthy node, and what then is found and written."""
+"""A new case from the command line: a sentence, changes of a healthy node, and what then is found and written."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _check_answers(case: Case) -> None:
         raise CaseError(f"given: {problem}; such a node could not be checked, and is no case")
 
 
-def alike(path: Path, data: Mapping[str, Any]) -> Path | None:
+def same_node(path: Path, data: Mapping[str, Any]) -> Path | None:
     """Another case of the concern with the same node."""
     mine = cases.case(path.parent.name, data)
     for other in cases.files(path.parent.name):

@@ -41,7 +41,7 @@ def main(given: Sequence[str] | None = None, ask: Callable[[str], str] | None = 
                 f"give --why, or write it into {_shown(path)}"
             )
         data, case = draft.completed(options.concern, data)
-        if other := draft.alike(path, data):
+        if other := draft.same_node(path, data):
             raise CaseError(f"--set: found the node of {_shown(other)}, expected one that no case has; change more")
     except CaseError as error:
         print(f"new_case: {error}", file=sys.stderr)

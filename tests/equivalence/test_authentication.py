@@ -87,7 +87,7 @@ YEAR = r"C:\inetpub\reports\2025"
 STATES: dict[str, Injected] = {
     "healthy": healthy_node,
     **{f"fault {fault.name}": lambda state, fault=fault: fault.inject(state, 1) for fault in FAULTS},
-    "odd values": windows("/", providers=["NTLM", "Negotiate:PKU2U"], token_checking="Allow", flags=35),
+    "unusual values": windows("/", providers=["NTLM", "Negotiate:PKU2U"], token_checking="Allow", flags=35),
     "names of services": windows("/reports", flags=5, spns=["HTTP/intranet", "HTTP/intranet.example.com"]),
     "no providers": windows("/", providers=[]),
     "an application on its own": windows("/reports", enabled=False, use_kernel_mode=False, providers=["NTLM"]),
@@ -144,7 +144,7 @@ WRITTEN_TO = (
     "healthy",
     "fault windows_authentication/machine-key-of-application",
     "an application on its own",
-    "odd values",
+    "unusual values",
     "a folder in a folder",
     "a virtual directory",
     "a folder of an application on its own",

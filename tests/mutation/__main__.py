@@ -1,4 +1,4 @@
-"""python -m tests.mutation: switches each control and each guard off in turn; docs/mutation.md says what it shows."""
+"""python -m tests.mutation: switches each control and each guard off in turn; see docs/mutation.md."""
 
 from __future__ import annotations
 

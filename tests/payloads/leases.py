@@ -2,8 +2,8 @@
 
 from tests.payloads.exchange import Call
 
-NOBODY = {"run": None, "until": None}
+FREE = {"run": None, "until": None}
 OURS = {"run": "20260101T120000Z-a", "until": "2026-01-01 12:00:30"}
 
-TAKE = Call("write_lease", {**OURS, "expected": NOBODY})
-GIVE_BACK = Call("write_lease", {**NOBODY, "expected": OURS})
+TAKE = Call("write_lease", {**OURS, "expected": FREE})
+RELEASE = Call("write_lease", {**FREE, "expected": OURS})

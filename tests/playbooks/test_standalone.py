@@ -129,10 +129,10 @@ def test_a_wrong_option_is_one_clear_message(
 
 
 def test_a_certificate_of_another_authority(controller: Controller, node: dict[str, Any]) -> None:
-    stranger = certificate.issue(controller.work, [node["host"]])
-    run, _ = play(controller, {**node, "ca": str(stranger.authority)})
+    another_authority = certificate.issue(controller.work, [node["host"]])
+    run, _ = play(controller, {**node, "ca": str(another_authority.authority)})
     assert "its certificate is not trusted; give the file with the certificate of the authority" in failure(run)
-    run, done = play(controller, {**node, "ca": str(stranger.authority), "validate_certificates": False})
+    run, done = play(controller, {**node, "ca": str(another_authority.authority), "validate_certificates": False})
     assert done["changed"] is False, run.output
 
 

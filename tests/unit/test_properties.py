@@ -23,11 +23,11 @@ from tests.unit.emulated_node import ARGUMENTS_OF
 SHAPE = dns_registration.SHAPES["read_dns_registration"]
 always = settings(deadline=None, derandomize=True, database=None, max_examples=150)
 
-# ASCII and a few characters from elsewhere: enough to be odd, and no table of all characters to be built first.
+# ASCII and a few characters from elsewhere: enough to be unusual, and no table of all characters to be built first.
 TEXT = st.text(st.sampled_from([*map(chr, range(32, 127)), "\t", "ä", "ß", "İ", "☃", "\u2028", "\0"]), max_size=20)
 NAMES = ("intranet.example.com", "intranet")
 KNOWN = [IPv4Address("10.0.0.10") + n for n in range(4)] + [IPv6Address("2001:db8::10") + n for n in range(4)]
-STRANGERS = ["10.9.1.5", "fe80::11", "2001:db8:9::1"]
+FURTHER = ["10.9.1.5", "fe80::11", "2001:db8:9::1"]
 
 
 def spellings(address):
@@ -58,7 +58,7 @@ def answers(draw, own=()):
 
     An address may be there more than once and in any spelling, but a text only once an adapter.
     """
-    texts = st.sampled_from([text for address in KNOWN for text in spellings(address)] + STRANGERS)
+    texts = st.sampled_from([text for address in KNOWN for text in spellings(address)] + FURTHER)
     number = st.sampled_from([None, 0, 1, 2, 2**32 - 1])
     adapters = [
         {

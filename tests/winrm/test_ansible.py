@@ -22,15 +22,15 @@ PLAYBOOK = """
       register: without_input
     - echo_input:
       register: with_input
-      when: not stranger
+      when: not refused
     - ansible.builtin.assert:
-        that: (without_input.unreachable | default(false)) == stranger
+        that: (without_input.unreachable | default(false)) == refused
     - ansible.builtin.assert:
         that:
           - without_input.stdout == "grün ✓"
           - without_input.rc == 0
           - with_input.received == 500000
-      when: not stranger
+      when: not refused
 """
 
 # More than two of the pieces of 200,000 bytes that Ansible sends.
@@ -54,7 +54,7 @@ def host(endpoint: Endpoint, server: Server, scheme: str, transport: str, passwo
         "ansible_password": password,
         "ansible_winrm_scheme": scheme,
         "ansible_winrm_transport": transport,
-        "stranger": password != endpoint.account.password,
+        "refused": password != endpoint.account.password,
     }
 
 
@@ -85,8 +85,8 @@ def test_a_playbook_over_every_connection(
                 "basic_https": host(endpoint, server, "https", "basic", password),
                 "ntlm_http": host(endpoint, server, "http", "ntlm", password),
                 "ntlm_https": host(endpoint, server, "https", "ntlm", password),
-                "stranger_basic": host(endpoint, server, "https", "basic", "wrong"),
-                "stranger_ntlm": host(endpoint, server, "http", "ntlm", "wrong"),
+                "refused_basic": host(endpoint, server, "https", "basic", "wrong"),
+                "refused_ntlm": host(endpoint, server, "http", "ntlm", "wrong"),
             },
             "vars": {"ansible_connection": "winrm", "ansible_winrm_ca_trust_path": str(certificates.authority)},
         }

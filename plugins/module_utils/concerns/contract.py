@@ -85,6 +85,10 @@ class Concern(Protocol):
         """Options of the module that are passed to writes only: never to a journal, an intent or a log."""
 
     @property
+    def SECRET_VARIABLES(self) -> Mapping[str, str]:  # noqa: N802
+        """Option in SECRETS -> the variable of the playbooks that a fix takes it from."""
+
+    @property
     def SHAPES(self) -> Mapping[str, Any]:  # noqa: N802
         """Payload -> shape of its answer, see shape.py."""
 

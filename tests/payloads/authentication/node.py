@@ -33,7 +33,7 @@ def read(engine: Engine, state: dict[str, Any]) -> Answer:
 
 
 def write(*locations: dict[str, Any], read_from: dict[str, Any] | None = None) -> Call:
-    """read_from: the state of the node as it was read; a node in good health where none is given."""
+    """read_from: the state of the node as it was read; a healthy node where none is given."""
     read = (read_from or node())["authentication"]["locations"]
     return Call(
         "write_authentication", {"locations": [authentication.as_read(location, read) for location in locations]}

@@ -15,7 +15,7 @@ from tests.payloads.leases import TAKE
 
 READ = Call("read_cluster", {"virtual_addresses": ["10.0.0.50", "2001:db8::50"]})
 OURS = {"run": "20260101T120000Z-a", "time": "2026-01-01 12:00:00"}
-NOBODY = {"run": None, "time": None}
+NO_MARKER = {"run": None, "time": None}
 OWN = intranet.own_addresses(1)
 
 
@@ -36,7 +36,7 @@ def write(state: dict[str, Any], wanted: str, hosts: Any = None) -> Call:
             "own": {"state": wanted},
             "interface": "NLB",
             "hosts": hosts or [{"name": host["name"], "state": host["state"]} for host in state["cluster"]["hosts"]],
-            "marker": OURS if wanted == "Stopped" else NOBODY,
+            "marker": OURS if wanted == "Stopped" else NO_MARKER,
             "timeout": 5,
             "wait": 1 if state.get("cluster_driver", {}).get("slow") == -1 else 30,
         },
@@ -56,7 +56,7 @@ def test_a_node_that_never_had_the_feature_is_an_ordinary_answer(engine: Engine)
         "hosts": [],
         "port_rules": [],
         "own": {"name": "WEB1", "state": None},
-        "marker": NOBODY,
+        "marker": NO_MARKER,
         "connections": None,
         "left_addresses": ["10.0.0.50"],
     }

@@ -6,9 +6,9 @@ from lab.windows.worker import Engine
 from tests.changes import changed
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
-from tests.payloads.leases import GIVE_BACK, NOBODY, OURS, TAKE
+from tests.payloads.leases import FREE, OURS, RELEASE, TAKE
 
-STRANGER = "$null = New-Item -Path C:\\ProgramData\\nlb.kerberos -ItemType Directory -Force\n@{}"
+FOREIGN_FOLDER = "$null = New-Item -Path C:\\ProgramData\\nlb.kerberos -ItemType Directory -Force\n@{}"
 LINK = (
     "$null = New-Item -Path C:\\Elsewhere -ItemType Directory\n"
     "$target = (Get-Item -LiteralPath C:\\Elsewhere).FullName\n"
@@ -18,7 +18,7 @@ LINK = (
 
 
 def test_nobody_holds_a_node_that_was_never_written_to(engine: Engine) -> None:
-    assert ask(engine, cases.node(), Call("read_lease")).data == NOBODY
+    assert ask(engine, cases.node(), Call("read_lease")).data == FREE
 
 
 def test_what_was_taken_is_read_in_the_next_request_and_given_back(engine: Engine) -> None:
@@ -26,7 +26,7 @@ def test_what_was_taken_is_read_in_the_next_request_and_given_back(engine: Engin
     assert taken.data == {}
     assert taken.state == changed(cases.node(), {"lease": OURS})
     assert ask(engine, taken.state, Call("read_lease")).data == OURS
-    assert ask(engine, taken.state, GIVE_BACK).state == cases.node()
+    assert ask(engine, taken.state, RELEASE).state == cases.node()
 
 
 def test_it_is_prolonged_by_its_holder(engine: Engine) -> None:
@@ -39,15 +39,15 @@ def test_it_is_prolonged_by_its_holder(engine: Engine) -> None:
 def test_one_that_somebody_took_meanwhile_is_left_alone_and_nothing_follows(engine: Engine, field: str) -> None:
     theirs = {**OURS, field: "20260101T120001Z-b" if field == "run" else "2026-01-01 12:09:00"}
     state = changed(cases.node(), {"lease": theirs})
-    late = Call("write_lease", {**OURS, "expected": OURS if field == "until" else NOBODY})
+    late = Call("write_lease", {**OURS, "expected": OURS if field == "until" else FREE})
     answer = ask(engine, state, late, Call("write_dns_registration", {"disable_dynamic_update": 1}), stop=True)
     assert len(answer.answers) == 1
     assert f"run {theirs['run']} has taken this node" in answer.answers[0]["error"]["message"]
     assert answer.state == state
 
 
-def test_the_folder_of_a_stranger_is_refused(engine: Engine) -> None:
-    answer = ask(engine, cases.node(), Call("prepare", script=STRANGER), TAKE)
+def test_a_folder_of_another_owner_is_refused(engine: Engine) -> None:
+    answer = ask(engine, cases.node(), Call("prepare", script=FOREIGN_FOLDER), TAKE)
     expected = "C:\\ProgramData\\nlb.kerberos does not belong to the Administrators but to O:S-1-5-21-1-2-3-1105: "
     assert answer.answers[1]["error"]["message"] == expected + "look at it, then remove it"
     assert answer.state == cases.node()

@@ -1,4 +1,4 @@
-"""read_preflight in the engine: what it says of every real payload, and of scripts that a node does not understand."""
+"""read_preflight in the engine: its answer about every real payload, and of scripts that a node does not understand."""
 
 from typing import Any
 

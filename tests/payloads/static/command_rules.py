@@ -1,4 +1,4 @@
-"""Rules about commands: they exist on Windows, their parameters too, and nobody is told a secret."""
+"""Rules about commands: they exist on Windows, their parameters too, and no secret is an argument."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def findings(tree: SyntaxTree, engine_aliases: frozenset[str]) -> Iterator[Findi
             yield from _fit(command, known)
         elif command.name.lower() not in programs():
             rule = "alias" if command.name.lower() in engine_aliases | aliases() else "command"
-            yield Finding(rule, command.line, command.name or "a name that only running tells")
+            yield Finding(rule, command.line, command.name or "a name that is known only at run time")
 
 
 def _fit(command: Command, known: tuple[ParameterSet, ...]) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def unresolved(script: str) -> frozenset[str]:
 
 
 def listed_for(script: str) -> frozenset[str]:
-    """What the list says of this script alone."""
+    """What is listed for this script alone."""
     return frozenset(name.lower() for name in _of_payloads().get(script, ()))
 
 

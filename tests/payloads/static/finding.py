@@ -1,4 +1,4 @@
-"""What a rule says against a script."""
+"""An objection of a rule to a script."""
 
 from dataclasses import dataclass
 

@@ -28,4 +28,4 @@ def _of_payloads(tree: SyntaxTree) -> Iterator[Finding]:
     for spot in tree.exits:
         yield Finding("exit", spot.line, "ends the other calls of the request too")
     if "data:" not in tree.head and "arguments:" not in tree.head:
-        yield Finding("head", 1, "the first comment says neither data: nor arguments:")
+        yield Finding("head", 1, "the first comment has neither data: nor arguments:")

@@ -15,7 +15,7 @@ def states(*values, nodes=None):
     return [finding.state.value for finding in compare(*values, nodes=nodes)]
 
 
-def test_nodes_that_are_alike_agree():
+def test_equal_nodes_agree():
     assert states(["a"], ["a"], ["a"]) == ["compliant"] * 3
     assert states(None, None) == ["compliant"] * 2
 

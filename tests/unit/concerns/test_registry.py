@@ -49,3 +49,11 @@ def test_what_several_concerns_look_at_is_read_once():
     plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
     asked = [call.payload for call in distinct_reads(plans)]
     assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+def test_every_secret_has_the_variable_that_a_fix_takes_it_from(concern):
+    assert concern.SECRET_VARIABLES.keys() == concern.SECRETS.keys()
+    role = PLUGINS.parent / "roles" / concern.NAME / "defaults" / "main.yml"
+    for variable in concern.SECRET_VARIABLES.values():
+        assert variable in role.read_text(encoding="utf-8")

@@ -12,16 +12,16 @@ namespace NlbKerberos.Lab
     {
         private readonly Dictionary<string, SecurityDescriptor> known = new Dictionary<string, SecurityDescriptor>();
         private readonly string root;
-        private readonly string stranger;
+        private readonly string unknown;
 
         // Next to happen to writes of a path: "refused", or a DACL that is written instead of the given one.
         private readonly Dictionary<string, Queue<string>> provoked = new Dictionary<string, Queue<string>>();
 
-        // root: the folder behind C:\. stranger: what an object has whose folder has no known descriptor.
-        public AccessTree(string root, string stranger, string domain)
+        // root: the folder behind C:\. unknown: what an object has whose folder has no known descriptor.
+        public AccessTree(string root, string unknown, string domain)
         {
             this.root = root;
-            this.stranger = stranger;
+            this.unknown = unknown;
             Names = new SddlNames(domain);
             Unreadable = new HashSet<string>();
         }
@@ -44,7 +44,7 @@ namespace NlbKerberos.Lab
             var key = Key(file);
             if (known.TryGetValue(key, out found)) { return found; }
             var folder = Folder(file);
-            if (folder == null) { return Describe(file, stranger); }
+            if (folder == null) { return Describe(file, unknown); }
             // What is made in a known folder belongs to the Administrators, who run the jobs.
             found = Describe(file, "O:BAG:" + folder.Raw('G') + "D:");
             found.SetList(found.List.Inherit(Inherited(found, file, folder), Directory.Exists(file)));

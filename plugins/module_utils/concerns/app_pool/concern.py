@@ -51,6 +51,7 @@ ARGUMENT_SPEC = {
 }
 
 SECRETS = {"password": {"type": "str", "no_log": True}}
+SECRET_VARIABLES = {"password": "kerberos_service_password"}
 WRITES = ("write_iis", "write_user_rights")
 SHAPES = {
     **iis.SHAPES,

@@ -39,7 +39,7 @@ ARGUMENT_SPEC = {
 planned, settings, same = one_change_per_finding, current_values, values_equal
 not_applicable = always_applicable
 
-SECRETS = NO_SECRETS
+SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_dns_registration",)
 SHAPES = {
     "read_dns_registration": {

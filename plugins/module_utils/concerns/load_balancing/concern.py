@@ -37,7 +37,7 @@ planned, settings, same = one_change_per_finding, current_values, values_equal
 not_applicable = always_applicable
 RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
 
-SECRETS = NO_SECRETS
+SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_cluster",)  # by drain, which stops and starts the node
 SHAPES = {"read_cluster": membership.SHAPE}
 MASKING = {

@@ -40,7 +40,7 @@ ARGUMENT_SPEC = {
     "objects": {"type": "int", "default": 10000},
 }
 
-SECRETS = NO_SECRETS
+SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_site_acl",)
 SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_site_acl": folders.SHAPE}
 MASKING = {

@@ -49,7 +49,7 @@ ARGUMENT_SPEC = {
     "anonymous_off": {"type": "bool", "default": False},
 }
 
-SECRETS = NO_SECRETS
+SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_authentication",)
 SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_authentication": locations.SHAPE}
 MASKING = {

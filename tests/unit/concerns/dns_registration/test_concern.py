@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 
 from tests.decisions import case as cases
 
-GOOD = {"own_addresses": ["10.0.0.11"], "virtual_addresses": ["10.0.0.50"], "names": ["intranet"]}
+VALID = {"own_addresses": ["10.0.0.11"], "virtual_addresses": ["10.0.0.50"], "names": ["intranet"]}
 
 
 def test_a_number_that_did_not_exist_is_taken_back_as_null():
@@ -59,7 +59,7 @@ def test_drift_that_no_write_can_fix_is_refused():
 )
 def test_bad_arguments_are_refused_with_a_message_to_show(wrong, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        dns_registration.Intent.from_arguments({**GOOD, **wrong})
+        dns_registration.Intent.from_arguments({**VALID, **wrong})
     assert str(caught.value) == message
 
 
@@ -105,8 +105,8 @@ def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks(
 
 
 def test_nodes_with_other_dns_servers_do_not_agree():
-    alike, other = {"DNS servers": ["10.0.0.2"]}, {"DNS servers": ["10.0.9.2"]}
-    found = dns_registration.agreement({"web1": alike, "web2": other, "web3": alike}, 3)
+    most, other = {"DNS servers": ["10.0.0.2"]}, {"DNS servers": ["10.0.9.2"]}
+    found = dns_registration.agreement({"web1": most, "web2": other, "web3": most}, 3)
     assert {node: [f.state for f in group] for node, group in found.items()} == {
         "web1": [State.COMPLIANT],
         "web2": [State.DRIFT],

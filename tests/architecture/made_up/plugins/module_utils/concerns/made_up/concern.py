@@ -25,7 +25,7 @@ FARM_CONTROLS: tuple[Control, ...] = ()
 RECYCLES, IMPACT = False, "nothing"
 
 ARGUMENT_SPEC = {"names": {"type": "list", "elements": "str", "required": True}}
-SECRETS = NO_SECRETS
+SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_made_up",)
 SHAPES = {"read_made_up": {"banner": (str, None)}}
 MASKING = {"names": Mask.NAMES, "banner": Mask.NAMES}
