@@ -18,8 +18,9 @@ def key_change(pool: Pool, account: str, site: Site, applications: Sequence[str]
     """
     if not view.authentication.installed:
         return ""
+    of_pool = {path.lower() for path in applications}  # IIS ignores case in paths
     for path, location in view.locations_of(site):
-        if (location.application if location else path) not in applications:
+        if (location.application if location else path).lower() not in of_pool:
             continue
         if location is None or location.problem:
             why = location.problem if location else "the node did not report its settings"
