@@ -12,7 +12,6 @@ DECISIONS = "tests/unit/concerns/test_decisions.py"
 # File or folder below module_utils -> tests that mirror it under another name.
 ELSEWHERE: dict[str, Tests] = {
     "access_control/sddl_reader.py": ("tests/unit/access_control/test_sddl.py",),
-    "engine/fix.py": ("tests/unit/engine/test_audit.py",),
     "facts": (DECISIONS,),
     "farm": ("tests/unit/plugin_utils/descriptions",),
     "model/option_checks.py": ("tests/unit/farm",),

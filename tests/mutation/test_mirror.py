@@ -11,7 +11,7 @@ from tests.mutation.mirror import DECISIONS, WIDER, mirrors
     [
         ("engine/drain/decision.py", [("tests/unit/engine/drain/test_decision.py",), ("tests/unit/engine/drain",)]),
         ("engine/options.py", [("tests/unit/engine",)]),
-        ("engine/fix.py", [("tests/unit/engine/test_audit.py",), ("tests/unit/engine",)]),
+        ("engine/fix.py", [("tests/unit/engine/test_fix.py",), ("tests/unit/engine",)]),
         ("concerns/site_acl/folders.py", [("tests/unit/concerns/site_acl",), (DECISIONS, "-k", "site_acl/")]),
         ("facts/iis/bindings.py", [("tests/unit/facts/iis",), (DECISIONS,)]),
         ("facts/cluster/membership.py", [("tests/unit/facts",), (DECISIONS,)]),

@@ -11,20 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from lab import healthy
-from lab.faults import BY_NAME
 from lab.node_files import NodeState
 from lab.winrm.endpoint import Faults
 from tests.playbooks.controller import OURS, Controller, Run
-from tests.playbooks.wire import WiredLab, leases_expired, rolled_back
+from tests.playbooks.wire import WiredLab, broken_node, leases_expired, rolled_back
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 WRITE, READ = "write_dns_registration", "read_dns_registration"
-BROKEN = (
-    "dns_registration/virtual-address-registered",
-    "dns_registration/dynamic-update-disabled",
-    "dns_registration/own-adapter-not-registered",
-)
 # Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
 PATIENCE = 0.05
 # What is read last is the proof.
@@ -52,7 +45,7 @@ class Whole:
 
 @pytest.fixture(scope="module")
 def whole(wired: WiredLab, tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    controller = controller_of(wired, tmp_path_factory.mktemp("whole"))
+    controller = broken_node(wired, tmp_path_factory.mktemp("whole"))
     states, messages = {}, {}
     for playbook in (AUDIT, FIX, ROLLBACK):
         wired.reset()
@@ -65,19 +58,7 @@ def whole(wired: WiredLab, tmp_path_factory: pytest.TempPathFactory) -> Whole:
 
 @pytest.fixture
 def controller(wired: WiredLab, tmp_path: Path) -> Controller:
-    return controller_of(wired, tmp_path)
-
-
-def controller_of(wired: WiredLab, work: Path) -> Controller:
-    """Of a node with all that is broken."""
-    wired.reset()
-    wired.payloads.clear()
-    controller = Controller(wired.folder, wired.inventory(work / "hosts.yml"), work, nodes=1)
-    state = healthy.node(1)
-    for fault in BROKEN:
-        BY_NAME[fault].inject(state, 1)
-    controller.states.write("web1", state)
-    return controller
+    return broken_node(wired, tmp_path)
 
 
 def settings(state: NodeState) -> NodeState:

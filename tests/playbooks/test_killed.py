@@ -6,33 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from lab import healthy
-from lab.faults import BY_NAME
 from tests.playbooks.controller import OURS, Controller
 from tests.playbooks.killed import kill_a_fix
-from tests.playbooks.wire import WiredLab, leases_expired, rolled_back
+from tests.playbooks.wire import WiredLab, broken_node, leases_expired, rolled_back
 
 MESSAGES = 32  # of a whole fix, from its first audit to the release of the lease after the proof
 MOMENTS = range(0, MESSAGES + 1, 3)
 WRITE = "write_dns_registration"
-BROKEN = (
-    "dns_registration/virtual-address-registered",
-    "dns_registration/dynamic-update-disabled",
-    "dns_registration/own-adapter-not-registered",
-)
 
 
 @pytest.fixture
 def controller(wired: WiredLab, tmp_path: Path) -> Controller:
-    """Of a node with all that is broken."""
-    wired.reset()
-    wired.payloads.clear()
-    controller = Controller(wired.folder, wired.inventory(tmp_path / "hosts.yml"), tmp_path, nodes=1)
-    state = healthy.node(1)
-    for fault in BROKEN:
-        BY_NAME[fault].inject(state, 1)
-    controller.states.write("web1", state)
-    return controller
+    return broken_node(wired, tmp_path)
 
 
 def test_a_fix_has_so_many_messages(wired: WiredLab, controller: Controller) -> None:

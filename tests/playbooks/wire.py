@@ -6,9 +6,17 @@ from pathlib import Path
 
 from lab import simulation, wired
 from lab.wired import asked, leases_expired
+from tests.playbooks.controller import Controller
 from tests.wire.rolled_back import rolled_back
 
-__all__ = ["WiredLab", "asked", "leases_expired", "rolled_back"]
+__all__ = ["BROKEN", "WiredLab", "asked", "broken_node", "leases_expired", "rolled_back"]
+
+# One fault of each setting that dns_registration fixes by its only write.
+BROKEN = (
+    "dns_registration/virtual-address-registered",
+    "dns_registration/dynamic-update-disabled",
+    "dns_registration/own-adapter-not-registered",
+)
 
 INVENTORY = """
 kerberos:
@@ -40,3 +48,13 @@ class WiredLab(wired.WiredLab):
         text = INVENTORY.format(address=address, port=port, scheme=scheme, transport=transport, folder=self.folder)
         path.write_text(text, encoding="utf-8")
         return path
+
+
+def broken_node(wired: WiredLab, work: Path) -> Controller:
+    """The controller of a lab of one node, which has all of BROKEN."""
+    wired.reset()
+    wired.payloads.clear()
+    controller = Controller(wired.folder, wired.inventory(work / "hosts.yml"), work, nodes=1)
+    for fault in BROKEN:
+        controller.inject(fault, "web1")
+    return controller
