@@ -11,18 +11,18 @@ author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Drains the node with Network Load Balancing, which sends it no new connections and waits for the open ones to end,
     and then stops it. Or starts it, and waits until it is converged.
-  - Decides with what every node of the farm has said of itself (O(states)), because over WinRM a node cannot be relied
-    on to know the other hosts of its cluster.
+  - Decides with what every node of the farm has said of itself (O(states)), because over WinRM a node cannot be
+    relied on to know the other hosts of its cluster.
   - Refuses to drain where no other node has said, in the last 120 seconds, that it is converged together with this one
     and serves the site; while another node is not converged; while another run holds the lease of a node; where a node
-    of the farm is missing in O(states); and where the cluster does not have the virtual addresses. What is not known of
-    a node counts as not serving.
-  - The run must hold the lease of this node (M(nlb.kerberos.lease), O(nlb.kerberos.lease#module:state=held)) since before
-    the nodes were asked. So at least one of two runs on two nodes sees the lease of the other one.
+    of the farm is missing in O(states); and where the cluster does not have the virtual addresses. What is not known
+    of a node counts as not serving.
+  - The run must hold the lease of this node (M(nlb.kerberos.lease), O(nlb.kerberos.lease#module:state=held)) since
+    before the nodes were asked. So at least one of two runs on two nodes sees the lease of the other one.
   - A drained node has a permit in its lease. Without it the modules of the same run that may restart worker processes
     refuse to write (their option O(nlb.kerberos.app_pool#module:drain)). A start ends it.
-  - Called again by the same run, with O(states) from after the drain, it starts the node again, and fails, where no other
-    node serves any more.
+  - Called again by the same run, with O(states) from after the drain, it starts the node again, and fails, where no
+    other node serves any more.
   - Starts only a node that this module has stopped. A marker on the node shows that. It is written before the stop, to
     C(%ProgramData%\nlb.kerberos\drained.json). It remains after a run that is killed, and the next run takes over.
   - A node that another administrator or program has stopped counts as drained, and stays stopped.

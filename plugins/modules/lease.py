@@ -10,10 +10,10 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - A run that changes a node holds the node's lease, so that no other run changes it at the same time.
-  - Every write takes it. It expires by itself, 30 to 180 seconds after the run's last write. This module releases it at
-    once, or takes it before the first write.
-  - Before a drain a run takes it for 180 seconds, then asks the other nodes. So of two runs that want to drain two nodes
-    at the same time, at least one sees that the other one has begun.
+  - Every write takes it. It expires by itself, 30 to 180 seconds after the run's last write. This module releases it
+    at once, or takes it before the first write.
+  - Before a drain a run takes it for 180 seconds, then asks the other nodes. So of two runs that want to drain two
+    nodes at the same time, at least one sees that the other one has begun.
   - In check mode it does nothing, because nothing is written.
 options:
   run:

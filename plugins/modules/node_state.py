@@ -69,8 +69,8 @@ problem:
   returned: success
   type: str
 state:
-  description: Its state in the cluster, such as V(converged), V(draining) or V(stopped). V(null) where it is in no cluster
-    with the farm's virtual addresses, or in several.
+  description: Its state in the cluster, such as V(converged), V(draining) or V(stopped). V(null) where it is in no
+    cluster with the farm's virtual addresses, or in several.
   returned: success
   type: str
   sample: converged
@@ -106,8 +106,8 @@ held_by:
   returned: success
   type: str
 serves:
-  description: Whether the site of the description and the pools of all of its applications run. V(null) where that is not
-    known.
+  description: Whether the site of the description and the pools of all of its applications run. V(null) where that
+    is not known.
   returned: success
   type: bool
 serves_not:

@@ -84,9 +84,9 @@ def _without_permit(concern: Concern, lease: Lease, run: Run) -> str:
     if not (concern.RECYCLES and run.drains) or lease.permits(run.id):
         return ""
     return (
-        f"a change of {concern.NAME} may restart worker processes, and this run has not drained the node, so nothing was "
-        "written: use playbooks/fix_kerberos.yml or rollback.yml, which drain it, or nlb.kerberos.drain with the same "
-        "run before; where users may be interrupted, or another load balancer drains, set drain: false"
+        f"a change of {concern.NAME} may restart worker processes, and this run has not drained the node, so nothing "
+        "was written: use playbooks/fix_kerberos.yml or rollback.yml, which drain it, or nlb.kerberos.drain with the "
+        "same run before; where users may be interrupted, or another load balancer drains, set drain: false"
     )
 
 

@@ -18,8 +18,8 @@ from .journal import entries, local_copy
 class Run:
     """A playbook run, as in the journal. keep: is called with each entry before the node is changed, for a copy of it.
 
-    pause: waits this number of seconds, for another run's lease to expire. drains: whether what recycles is written only
-    on a node that the run has drained.
+    pause: waits this number of seconds, for another run's lease to expire. drains: whether what recycles is written
+    only on a node that the run has drained.
     """
 
     id: str
@@ -36,7 +36,10 @@ def new_run() -> str:
 
 
 def run_of_task(args: Mapping[str, Any], host: str, check: bool) -> Run:
-    """From the options run, journal_copy and drain. Raises ValueError, to be shown to the user. host: names the copies."""
+    """From the options run, journal_copy and drain. host: names the copies.
+
+    Raises ValueError, to be shown to the user.
+    """
     run = entries.checked_run(args["run"]) if args.get("run") else new_run()
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
     drains = args.get("drain", True)

@@ -155,11 +155,17 @@ def _start_again(own: Cluster, lease: Lease, wanted: DrainRequest, ask: Ask, run
     """The other nodes have stopped serving since they were asked before the drain."""
     started = replace(wanted, state=STARTED)
     after, _ = _write(own, lease, started, ask, run)
-    _prove(after, started)
+    _prove_started(after, started)
     raise StartedAgainError(
         f"since this node was drained, no other node serves any more ({nobody}), so it was started again; "
         "find out what stops them"
     )
+
+
+def _prove_started(after: Membership, wanted: DrainRequest) -> None:
+    own = decision.own_cluster(after, wanted)
+    if not own.converged or after.run is not None:
+        raise NodeError(f"started without an error, but the node is {own.state}")
 
 
 def _prove(after: Membership, wanted: DrainRequest) -> None:
@@ -170,8 +176,7 @@ def _prove(after: Membership, wanted: DrainRequest) -> None:
                 f"drained without an error, but the node is {own.state}, with the drain marker of run {after.run!r}"
             )
         return
-    if not own.converged or after.run is not None:
-        raise NodeError(f"started without an error, but the node is {own.state}")
+    _prove_started(after, wanted)
     if decision.converged_alone(own, wanted):
         raise NodeError(
             "started, but converged alone: it receives no heartbeats of the other nodes, and takes all clients of its "

@@ -30,8 +30,8 @@ SECONDS = 120
 CONVERGENCE = 30  # seconds: it takes about ten, after the drain has closed the connections that were left
 UNBOUND = "it is on an adapter without Network Load Balancing"
 TAKE_FIRST = (
-    "take it with nlb.kerberos.lease (state: held) before the nodes are asked with nlb.kerberos.node_state, so that two "
-    "runs at once notice each other"
+    "take it with nlb.kerberos.lease (state: held) before the nodes are asked with nlb.kerberos.node_state, so that "
+    "two runs at once notice each other"
 )
 
 ARGUMENT_SPEC: dict[str, Any] = {

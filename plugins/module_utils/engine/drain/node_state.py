@@ -28,6 +28,7 @@ SHAPE: dict[str, Any] = {
     "serves": (bool, None),
     "serves_not": str,
 }
+NOT_ASKED = Serving(None, "it was not asked")
 TIME = "%Y-%m-%d %H:%M:%S"  # UTC
 
 
@@ -46,7 +47,7 @@ class NodeState:
     cluster: Cluster | None = None
     left: tuple[str, ...] = ()
     held_by: str | None = None
-    serving: Serving = Serving(None, "it was not asked")
+    serving: Serving = NOT_ASKED
 
     @property
     def converged(self) -> bool:
