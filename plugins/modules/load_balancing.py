@@ -13,8 +13,8 @@ description:
     for none of the addresses outside of the cluster (NLB-1). Its state in clusters of other farms does not matter.
   - This module only reads, and changes nothing. The cluster's configuration is its administrator's responsibility.
     M(nlb.kerberos.drain) drains and starts a node.
-  - Only an audit of all nodes shows whether they are in the same cluster and converged with each other. A node says what
-    it knows itself; it asks no other host.
+  - Only an audit of all nodes shows whether they are in the same cluster and converged with each other. A node says
+    what it knows itself; it asks no other host.
 options:
   virtual_addresses:
     description: The farm's virtual addresses.
