@@ -76,7 +76,9 @@ function nlb.exe {
         $global:LASTEXITCODE = [int] $cluster.status
         $number, $address = $cluster.host, $cluster.addresses[0]
         "Cluster $address"
-        if ($null -eq $cluster.converged_with) {
+        # A host that is converging hears some already.
+        $hosts = if ($cluster.status -eq $nlbConverging) { $number } else { $cluster.converged_with }
+        if ($null -eq $hosts) {
             if ($german) { "Host $number ist beendet und kennt den Konvergenzzustand des Clusters nicht." }
             else { "Host $number is stopped and does not know convergence state of the cluster." }
             continue
@@ -91,7 +93,7 @@ function nlb.exe {
             '  and the last convergence completed at approximately: 11/28/2026 8:15:30 AM'
             "Host $number converged with the following host(s) as part of the cluster:"
         }
-        if ($unlike) { "Hosts $($cluster.converged_with -join ' und ')" } else { $cluster.converged_with -join ', ' }
+        if ($unlike) { "Hosts $(@($hosts) -join ' und ')" } else { @($hosts) -join ', ' }
     }
 }
 

@@ -8,17 +8,17 @@ param($Arguments, $Secrets)
 $words = @{ 1005 = 'stopped'; 1006 = 'converging'; 1007 = 'converged'; 1009 = 'draining'; 1013 = 'suspended'; 1014 = 'disconnected from the network' }
 $interface = $Arguments.interface
 $file = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\drained.json'
-$driver = Get-NlbClusterDriverInfo -InterfaceName $interface
 
 # 1008 is the converged host that handles what no port rule covers: which one that is changes with every other host.
-function Get-Status { $now = Get-HostStatus $driver; if ($now -eq 1008) { 1007 } else { $now } }
+function Get-Status { $now = Get-HostStatus (Get-NlbClusterDriverInfo -InterfaceName $interface); if ($now -eq 1008) { 1007 } else { $now } }
 function Get-Word($Status) { if ($null -ne $Status -and $words.ContainsKey([int] $Status)) { $words[[int] $Status] } else { 'in a state that is not known' } }
 
 # A decision on an earlier state may no longer be valid.
+$own = [int] (Get-NlbClusterDriverInfo -InterfaceName $interface).HostId
 $status = Get-Status
 $then = if ($Arguments.status -eq 1008) { 1007 } else { $Arguments.status }
-if ([int] $driver.HostId -ne $Arguments.host -or $status -ne $then) {
-    throw "this node has changed since it was read: it was host $($Arguments.host), $(Get-Word $then), now it is host $($driver.HostId), $(Get-Word $status)"
+if ($own -ne $Arguments.host -or $status -ne $then) {
+    throw "this node has changed since it was read: it was host $($Arguments.host), $(Get-Word $then), now it is host $own, $(Get-Word $status)"
 }
 
 $stops = $Arguments.own.state -eq 'Stopped'
@@ -29,7 +29,7 @@ if (-not $stops -and -not (Test-Path -LiteralPath $file)) { throw 'nlb.kerberos 
 if ($stops) {
     $text = ConvertTo-Json -InputObject @{ run = $Arguments.marker.run; time = $Arguments.marker.time }
     Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
-    if (Test-Path -LiteralPath $file) { (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
+    if (Test-Path -LiteralPath $file) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
     else { Move-Item -LiteralPath "$file.new" -Destination $file }
 }
 
