@@ -41,7 +41,7 @@ else {
     $text = ConvertTo-Json -InputObject @{ run = $Arguments.run; until = $Arguments.until; drained = $Arguments.drained }
     Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
     # Move-Item -Force deletes the old file first: a computer that stops in between would have no lease.
-    if ($held) { (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
+    if ($held) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
     else { Move-Item -LiteralPath "$file.new" -Destination $file }
 }
 @{}
