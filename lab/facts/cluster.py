@@ -50,7 +50,8 @@ def cluster(name: str, interface: str, addresses: list[str], host: int, status: 
 
 
 def of_farm(state: NodeState) -> Cluster:
-    found: Cluster = state["cluster"]["clusters"][0]
+    """Of a node that was taken out of it, one that no node has."""
+    found: Cluster = next(iter(state["cluster"]["clusters"]), {})
     return found
 
 
