@@ -50,7 +50,7 @@ def cluster(name: str, interface: str, addresses: list[str], host: int, status: 
 
 
 def of_farm(state: NodeState) -> Cluster:
-    """Of a node that was taken out of it, one that no node has."""
+    """Empty, and nobody's, on a node that was taken out of it."""
     found: Cluster = next(iter(state["cluster"]["clusters"]), {})
     return found
 
