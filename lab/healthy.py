@@ -21,6 +21,6 @@ def node(number: int) -> NodeState:
             "powershell": "5.1.17763.1",
         },
         **{key: healthy(number) for key, healthy in STATE.items()},
-        "lease": {"run": None, "until": None},
+        "lease": {"run": None, "until": None, "drained": False},
         "journal": {"entries": []},
     }

@@ -105,4 +105,4 @@ def asked(stdin: bytes) -> dict[str, Any]:
 
 def leases_expired(state: NodeState) -> NodeState:
     """Every lease has expired."""
-    return {**state, "lease": {"run": None, "until": None}}
+    return {**state, "lease": {"run": None, "until": None, "drained": False}}

@@ -1,13 +1,17 @@
 """A cluster of Network Load Balancing is one thing over several nodes, and each of the lab's nodes has its own state.
 
-A node's file has what is true of this node alone: its own host, its own state. What it sees of the others is made from
-their files when a job begins, and left out again when it ends. Nodes hear each other within a segment: the value of
-state.cluster_driver.segment, where there is one.
+A node's file has what is true of this node alone. What it hears of the others is made from their files when a job
+begins, and left out again when it ends: state.cluster_peers, with whom it is converged, and which host is the default
+one. Nodes hear each other within a segment: the value of state.cluster_driver.segment, where there is one.
+
+state.cluster_driver, where there is one, has what Windows does now and then, see lab/windows/standins/cluster/:
+    segment, slow, broken, status, query, events, enumeration, language
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Iterable
 from typing import Any
 
 from lab import intranet
@@ -15,22 +19,40 @@ from lab.node_files import NodeState
 
 NAME = intranet.NAMES[0]
 INTERFACE = "NLB"
-DEFAULT = "(default)"  # of a state: the converged host with the lowest number, which takes what no port rule is about
+STOPPED, CONVERGING, CONVERGED, DEFAULT, DRAINING, SUSPENDED = 1005, 1006, 1007, 1008, 1009, 1013
+Cluster = dict[str, Any]
 
 
 def healthy(number: int) -> dict[str, Any]:
     """State of the node of this number."""
-    name = intranet.name(number).upper()
     return {
         "installed": True,
-        "clusters": [{"name": NAME, "interface": INTERFACE, "addresses": list(intranet.VIRTUAL), "mode": "MULTICAST"}],
-        "hosts": [{"cluster": NAME, "name": name, "state": "Converged", "priority": number}],
+        "clusters": [cluster(NAME, INTERFACE, list(intranet.VIRTUAL), number)],
         "port_rules": [_rule(80), _rule(443)],
-        "own": {"name": name, "state": "Converged"},
+        "own": {"name": intranet.name(number).upper()},
         "marker": {"run": None, "time": None},
-        "connections": 0,
         "left_addresses": [],
     }
+
+
+def cluster(name: str, interface: str, addresses: list[str], host: int, status: int = CONVERGED) -> Cluster:
+    """addresses: the first is the cluster's own. converged_with follows from the other nodes."""
+    return {
+        "name": name,
+        "interface": interface,
+        "addresses": addresses,
+        "mode": "multicast",
+        "host": host,
+        "status": status,
+        "converged_with": None,
+        "connections": 0,
+    }
+
+
+def of_farm(state: NodeState) -> Cluster:
+    """Empty, and nobody's, on a node that was taken out of it."""
+    found: Cluster = next(iter(state["cluster"]["clusters"]), {})
+    return found
 
 
 def _rule(port: int) -> dict[str, Any]:
@@ -46,17 +68,40 @@ def _rule(port: int) -> dict[str, Any]:
 
 
 def joined(state: NodeState, others: Iterable[NodeState]) -> NodeState:
-    """The state with all hosts that the node sees. others: may hold the node itself."""
+    """The state with what the node hears of the other hosts. others: may hold the node itself."""
     if "cluster" not in state:
         return state
     own = state["cluster"]
-    heard = [other["cluster"] for other in others if "cluster" in other and _segment(other) == _segment(state)]
-    names = {cluster["name"] for cluster in own["clusters"]}
-    hosts = {host["name"]: host for node in (*heard, own) for host in node["hosts"] if host["cluster"] in names}
-    seen = _with_default(sorted(hosts.values(), key=lambda host: (host["cluster"], host["priority"])))
-    states = {host["name"]: host["state"] for host in seen}
-    mine = {**own["own"], "state": states.get(own["own"]["name"], own["own"]["state"])}
-    return {**state, "cluster": {**own, "hosts": seen, "own": mine}}
+    heard = [
+        other["cluster"]
+        for other in others
+        if "cluster" in other and other["cluster"]["own"] != own["own"] and _segment(other) == _segment(state)
+    ]
+    peers = {
+        one["name"]: [
+            {"host": host["host"], "status": bare(host["status"])}
+            for node in heard
+            for host in node["clusters"]
+            if host["name"] == one["name"]
+        ]
+        for one in own["clusters"]
+    }
+    return converged({**state, "cluster": copy.deepcopy(own), "cluster_peers": peers})
+
+
+def converged(state: NodeState) -> NodeState:
+    """The same state, in which each cluster shows the hosts that it is converged with."""
+    for one in state["cluster"]["clusters"]:
+        peers = state.get("cluster_peers", {}).get(one["name"], [])
+        one["status"] = bare(one["status"])
+        one["converged_with"] = None
+        if one["status"] in (CONVERGED, DRAINING):
+            hosts = [peer["host"] for peer in peers if peer["status"] in (CONVERGED, DRAINING)]
+            one["converged_with"] = sorted({one["host"], *hosts})
+        taking = [peer["host"] for peer in peers if peer["status"] == CONVERGED]
+        if one["status"] == CONVERGED and one["host"] == min([one["host"], *taking]):
+            one["status"] = DEFAULT
+    return state
 
 
 def parted(state: NodeState) -> NodeState:
@@ -64,45 +109,21 @@ def parted(state: NodeState) -> NodeState:
     if "cluster" not in state:
         return state
     own = state["cluster"]
-    mine = own["own"]
-    hosts = [{**host, "state": _bare(host["state"])} for host in own["hosts"] if host["name"] == mine["name"]]
-    mine = {**mine, "state": _bare(mine["state"]) if mine["state"] else None}
-    return {**state, "cluster": {**own, "hosts": hosts, "own": mine}}
+    mine = [{**one, "status": bare(one["status"]), "converged_with": None} for one in own["clusters"]]
+    return {
+        name: {**own, "clusters": mine} if name == "cluster" else part
+        for name, part in state.items()
+        if name != "cluster_peers"
+    }
 
 
 def _segment(state: NodeState) -> Any:
     return state.get("cluster_driver", {}).get("segment")
 
 
-def _with_default(hosts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    first: dict[str, str] = {}
-    for host in hosts:
-        if host["state"] == "Converged":
-            first.setdefault(host["cluster"], host["name"])
-    return [{**host, "state": host["state"] + DEFAULT * (first.get(host["cluster"]) == host["name"])} for host in hosts]
-
-
-def _bare(state: str) -> str:
-    return state.removesuffix(DEFAULT)
-
-
-def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """As write_cluster.ps1, where the node needs no time. Raises ValueError where the payload throws."""
-    own = state["cluster"]
-    then, now = (sorted((h["name"], h["state"]) for h in hosts) for hosts in (arguments["hosts"], own["hosts"]))
-    if then != now:
-        raise ValueError(f"the cluster has changed since it was read: it was {then}, now it is {now}")
-    stops = arguments["own"]["state"] == "Stopped"
-    if not stops and own["marker"]["run"] is None:
-        raise ValueError("nlb.kerberos did not stop this node: the administrator who stopped it must start it")
-    if stops or _bare(own["own"]["state"]) != "Converged":
-        end = "Stopped" if stops else "Converged"
-        connections = 0 if stops and own["own"]["state"] != "Stopped" else own["connections"]
-        hosts = [{**host, "state": end} if host["name"] == own["own"]["name"] else host for host in own["hosts"]]
-        own = {**own, "hosts": hosts, "own": {**own["own"], "state": end}, "connections": connections}
-    state["cluster"] = {**own, "marker": dict(arguments["marker"])}
-    return {}
+def bare(status: int | None) -> int | None:
+    """The default host is the converged one with the lowest number, so it is in no node's own file."""
+    return CONVERGED if status == DEFAULT else status
 
 
 STATE = {"cluster": healthy}
-PAYLOADS = {"write_cluster": write}

@@ -21,7 +21,9 @@ TRUSTEES = {
 
 
 def healthy() -> dict[str, Any]:
-    return {"rights": [{"right": right, "trustees": list(held)} for right, held in TRUSTEES.items()], "policies": []}
+    """secedit_warns: whether /configure ends with 3, completed with warnings, though all of it was written."""
+    rights = [{"right": right, "trustees": list(held)} for right, held in TRUSTEES.items()]
+    return {"rights": rights, "policies": [], "secedit_warns": False}
 
 
 def trustees(state: NodeState, right: str) -> list[str]:
@@ -33,7 +35,8 @@ def trustees(state: NodeState, right: str) -> list[str]:
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     held = list(dict.fromkeys(trustee for item in state["user_rights"]["rights"] for trustee in item["trustees"]))
     trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
-    return {**state["user_rights"], "trustees": trustees}
+    known = state["user_rights"]
+    return {"rights": known["rights"], "policies": known["policies"], "trustees": trustees}
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ CATALOGUE = HERE / "recorded" / "commands.json"
 
 _FUNCTION = re.compile(r"^function (?P<name>\w+-\w+) \{(?P<body>[^\n]*\}|.*?^\})$", re.MULTILINE | re.DOTALL)
 _PROGRAM = re.compile(r"^function (\w+\.exe) \{$", re.MULTILINE)
+SYSTEM_FOLDER = "C:\\Windows\\System32"
 
 
 def compose() -> str:
@@ -18,10 +19,24 @@ def compose() -> str:
     recorded = json.loads(CATALOGUE.read_text(encoding="utf-8"))
     commands: dict[str, str] = {name: one["parameter_sets"] for name, one in recorded.items()}
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "standins").rglob("*.psm1")))
-    composed = _FUNCTION.sub(lambda found: _with_parameters(found, commands), text)
     programs = _PROGRAM.findall(text)
-    visible = f"Export-ModuleMember -Function {', '.join([*commands, *programs])}"
-    return "\n".join(["param($State, $Root, $Machine)", "Set-StrictMode -Version 3", composed, visible])
+    composed = _FUNCTION.sub(lambda found: _with_parameters(found, commands), text)
+    composed = _PROGRAM.sub(lambda found: f"function {_body_of(found[1])} {{", composed)
+    visible = f"Export-ModuleMember -Function {', '.join([*commands, *map(_body_of, programs)])} -Alias *"
+    return "\n".join(
+        ["param($State, $Root, $Machine)", "Set-StrictMode -Version 3", composed, *map(_placed, programs), visible]
+    )
+
+
+def _placed(program: str) -> str:
+    """A file that Get-Command finds as an application, and what runs where it is called by its full path."""
+    path = f"{SYSTEM_FOLDER}\\{program}"
+    return f"Add-Program '{program}'; Set-Alias -Name '{path}' -Value '{_body_of(program)}'"
+
+
+def _body_of(program: str) -> str:
+    """The function's name: not the program's, which no command of PowerShell has."""
+    return f"program.{program}"
 
 
 def _with_parameters(found: re.Match[str], commands: dict[str, str]) -> str:

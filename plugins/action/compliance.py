@@ -68,8 +68,11 @@ def _fixing(variables: Mapping[str, Any] | None, check: bool, drains: bool, run:
 
 
 def _is_left_drained(variables: Mapping[str, Any]) -> bool:
-    drained, rejoined = (variables.get(name) or {} for name in ("kerberos_drained", "kerberos_rejoined"))
-    return bool(drained.get("drained_by")) and not rejoined.get("changed")
+    names = ("kerberos_drained", "kerberos_drain_confirmed", "kerberos_rejoined")
+    drained, confirmed, rejoined = (variables.get(name) or {} for name in names)
+    # The second one has started the node again where no other one served any more.
+    left = confirmed.get("drained_by", drained.get("drained_by"))
+    return bool(left) and not rejoined.get("changed")
 
 
 def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:

@@ -21,11 +21,13 @@ class ActionModule(NodeAction):
     argument_spec = DRAIN_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
-        ask = self.ask(args["own_addresses"])
-        done = carry_out.carry_out(
-            DrainRequest.from_arguments({**args, **self._of_the_farm(args, task_vars)}), ask, run
-        )
+        node = task_vars["inventory_hostname"]
+        run, ask = run_of_task(args, node, self._task.check_mode), self.ask(args["own_addresses"])
+        wanted = DrainRequest.from_arguments({**args, **self._of_the_farm(args, task_vars)}, node)
+        try:
+            done = carry_out.carry_out(wanted, ask, run)
+        except carry_out.StartedAgainError as error:
+            return {"failed": True, "changed": True, "msg": f"drain: {error}", "drained_by": None, "run": run.id}
         if not (run.check or args["run"]):
             release_after_task(ask, run.id)
         return {**done.as_dict(), "run": run.id}
@@ -38,6 +40,6 @@ class ActionModule(NodeAction):
         farm = farm_of(self._templar.template(task_vars.get(OPTION)))
         described = {
             "virtual_addresses": [str(address) for address in farm.virtual_addresses],
-            "nodes": len(farm.nodes),
+            "nodes": list(farm.nodes),
         }
         return {name: described[name] for name in missing}

@@ -17,4 +17,12 @@ options:
       - A folder on the controller where a copy of each journal entry is written before the node is changed.
       - The journal itself is on the node, in C(%ProgramData%\nlb.kerberos\journal), for administrators only.
     type: path
+  drain:
+    description:
+      - Whether a change that may restart worker processes is written only on a node that this run has drained with
+        M(nlb.kerberos.drain), or that an administrator has stopped. Otherwise the module fails, and writes nothing.
+      - Set it to V(false) where users may be interrupted, or where another load balancer is used.
+      - Changes that restart nothing, and check mode, need no drain.
+    type: bool
+    default: true
 """

@@ -11,11 +11,22 @@ author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Drains the node with Network Load Balancing, which sends it no new connections and waits for the open ones to end,
     and then stops it. Or starts it, and waits until it is converged.
-  - Refuses to drain where no node would be left to serve the clients; while another node is not converged; where this
-    node sees fewer hosts than the farm has nodes; and where the cluster does not have the virtual addresses.
+  - Decides with what every node of the farm has said of itself (O(states)), because over WinRM a node cannot be
+    relied on to know the other hosts of its cluster.
+  - Refuses to drain where no other node has said, in the last 120 seconds, that it is converged together with this one
+    and serves the site; while another node is not converged; while another run holds the lease of a node; where a node
+    of the farm is missing in O(states); and where the cluster does not have the virtual addresses. What is not known
+    of a node counts as not serving.
+  - The run must hold the lease of this node (M(nlb.kerberos.lease), O(nlb.kerberos.lease#module:state=held)) since
+    before the nodes were asked. So at least one of two runs on two nodes sees the lease of the other one.
+  - A drained node has a permit in its lease. Without it the modules of the same run that may restart worker processes
+    refuse to write (their option O(nlb.kerberos.app_pool#module:drain)). A start ends it.
+  - Called again by the same run, with O(states) from after the drain, it starts the node again, and fails, where no
+    other node serves any more.
   - Starts only a node that this module has stopped. A marker on the node shows that. It is written before the stop, to
     C(%ProgramData%\nlb.kerberos\drained.json). It remains after a run that is killed, and the next run takes over.
   - A node that another administrator or program has stopped counts as drained, and stays stopped.
+  - A start asks no other node. It fails where the node is known to have converged alone, although the farm has others.
 options:
   state:
     description: The wanted state. V(started) does nothing on a node that was not drained by this module.
@@ -29,8 +40,17 @@ options:
     type: list
     elements: str
   nodes:
-    description: The number of nodes of the farm. The default is that of the host's C(kerberos_farm).
-    type: int
+    description:
+      - The nodes of the farm by their names in the inventory, this one included.
+      - The default are those of the host's C(kerberos_farm).
+    type: list
+    elements: str
+  states:
+    description:
+      - What each node of the farm has said of itself, this one included, from M(nlb.kerberos.node_state).
+      - A drain of a node that is converged needs it. Nodes that are not in O(nodes) are ignored.
+    type: list
+    elements: dict
   timeout:
     description: Seconds for open connections to end. Those that are left then are closed.
     type: int
@@ -38,7 +58,7 @@ options:
   run:
     description:
       - Identifier of the playbook run, from M(nlb.kerberos.farm), for the node's lease and the drain marker.
-      - Generated where it is not given.
+      - Generated where it is not given, which is enough for a start.
     type: str
 extends_documentation_fragment:
   - nlb.kerberos.connection
@@ -54,7 +74,8 @@ EXAMPLES = r"""
   nlb.kerberos.drain:
     own_addresses: [10.0.0.11]
     virtual_addresses: [10.0.0.50]
-    nodes: 3
+    nodes: [web1, web2, web3]
+    states: "{{ kerberos_states.results }}"
     state: drained
     run: "{{ kerberos_start.run }}"
 
@@ -67,15 +88,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 before:
-  description: The node's state in the cluster as it was found, such as V(Converged), V(Draining) or V(Stopped).
+  description: The node's state in the cluster as it was found, such as V(converged), V(draining) or V(stopped).
   returned: success
   type: str
-  sample: Converged(default)
+  sample: converged
 after:
   description: Its state now. In check mode the same as RV(before).
   returned: success
   type: str
-  sample: Stopped
+  sample: stopped
 connections:
   description: The number of open connections before, where the driver reports it.
   returned: success

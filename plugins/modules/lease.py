@@ -5,17 +5,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: lease
-short_description: Release the lease of a node that this run has changed
+short_description: Take the lease of a node before a drain, or release it
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - A run that changes a node holds the node's lease, so that no other run changes it at the same time.
-  - The lease expires 30 seconds after the run's last write. This module releases it at once.
+  - Every write takes it. It expires by itself, 30 to 180 seconds after the run's last write. This module releases it
+    at once, or takes it before the first write.
+  - Before a drain a run takes it for 180 seconds, then asks the other nodes. So of two runs that want to drain two
+    nodes at the same time, at least one sees that the other one has begun.
+  - In check mode it does nothing, because nothing is written.
 options:
   run:
     description: The run, from M(nlb.kerberos.farm). The lease of another run is not changed.
     type: str
     required: true
+  state:
+    description: Whether to take the lease, or to release it.
+    type: str
+    choices: [held, released]
+    default: released
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node
@@ -30,7 +39,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 held:
-  description: Whether the run held the node's lease.
+  description: Whether the run held the node's lease, or has taken it.
   returned: success
   type: bool
 """

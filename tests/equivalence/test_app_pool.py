@@ -204,7 +204,7 @@ def test_writes_are_equal_in_both_executions(name: str, engine: Engine) -> None:
     node = Executions.of(engine, STATES_OF_WRITES[state])
     for farm in (node.emulated, node.real):
         # Our folder comes with the lease, which stands before every write.
-        farm.states[1]["lease"] = {"run": "run", "until": "2026-01-01 00:00:00"}
+        farm.states[1]["lease"] = {"run": "run", "until": "2026-01-01 00:00:00", "drained": False}
     written = [node.write(call) for call in calls]
     assert written == [True] * (len(calls) - 1) + [not fails]
     assert PASSWORD not in json.dumps(node.real.states[1], ensure_ascii=False)

@@ -108,7 +108,7 @@ class FarmInProcess:
     def outcomes(self, run: str, *numbers: int, concerns: Sequence[Concern] = CONCERNS) -> list[Outcome]:
         """What fix does, concern by concern."""
         outcomes = [
-            fix_concern(plan, self.ask(number), Run(run, "2026-01-31T08:00:00+00:00"), _of(plan.concern))
+            fix_concern(plan, self.ask(number), Run(run, "2026-01-31T08:00:00+00:00", drains=False), _of(plan.concern))
             for number in numbers or self.states
             for plan in self.plans(number)
             if plan.concern in concerns
@@ -118,7 +118,7 @@ class FarmInProcess:
         return outcomes
 
     def undo(self, run: str, *numbers: int) -> list[Outcome]:
-        again = Run(f"{run}-undo", "2026-01-31T09:00:00+00:00")
+        again = Run(f"{run}-undo", "2026-01-31T09:00:00+00:00", drains=False)
         outcomes = [
             outcome
             for number in numbers or self.states

@@ -35,9 +35,9 @@ OF_THE_LAB = {  # as the lab's healthy node has it
     "iis": ("iis",),
     "authentication": ("iis", "authentication"),
     "user_rights": ("iis", "user_rights", "accounts", "lease"),
-    "cluster": ("dns_registration", "cluster"),
+    "cluster": ("dns_registration", "cluster", "cluster_peers"),
 }
-LEASE = {"run": "run", "until": "2026-01-01 00:00:00"}  # it has made the folder that a write needs
+LEASE = {"run": "run", "until": "2026-01-01 00:00:00", "drained": False}  # it has made the folder that a write needs
 
 
 @dataclass(frozen=True)

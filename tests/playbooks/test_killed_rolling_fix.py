@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from lab import healthy, intranet
+from lab.facts.cluster import CONVERGED, of_farm
 from lab.node_files import NodeState
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
 from tests.playbooks.killed import kill_a_fix
@@ -126,7 +127,7 @@ def _left(states: Mapping[str, NodeState]) -> list[object]:
 
 
 def _is_away(state: NodeState) -> bool:
-    return state["cluster"]["own"]["state"] != "Converged"
+    return of_farm(state)["status"] != CONVERGED
 
 
 def _is_marked(state: NodeState) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lab.facts.cluster import STOPPED, of_farm
 from tests.playbooks.controller import Controller
 
 BROKEN = {
@@ -20,11 +21,7 @@ def break_farm(controller: Controller) -> None:
 
 
 def stopped(controller: Controller) -> list[str]:
-    return [
-        node
-        for node in controller.states.nodes()
-        if controller.states.read(node)["cluster"]["own"]["state"] == "Stopped"
-    ]
+    return [node for node in controller.states.nodes() if of_farm(controller.states.read(node))["status"] == STOPPED]
 
 
 def test_a_pool_that_does_not_start_stops_the_rolling_fix_with_that_node_drained_and_the_next_run_resumes_it(

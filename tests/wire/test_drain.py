@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.carry_out import DrainResult, carry_out
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DRAINED, STARTED, DrainRequest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision import DRAINED, STARTED
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import hold_lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
-from lab import healthy, intranet
+from lab import healthy
+from lab.facts.cluster import CONVERGED, STOPPED, of_farm
 from lab.node_files import NodeState
 from lab.wired import leases_expired
+from tests.unit.engine.drain import said
 from tests.wire.conftest import NODES
 from tests.wire.endings import check_error, different
 from tests.wire.wire import Ended, Operation, Wire, settings
@@ -18,7 +21,6 @@ from tests.wire.wire import Ended, Operation, Wire, settings
 FIRST = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 CUT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
 NEXT = Run("20260131T100000Z-000003", "2026-01-31T10:00:00+00:00")
-CONVERGED, STOPPED = "Converged", "Stopped"
 
 
 def test_a_drain_cut_anywhere(wire: Wire) -> None:
@@ -60,15 +62,19 @@ def check(cut: Ended, whole: Ended, first: NodeState) -> None:
     assert cut.writes in ({}, {"write_cluster": 1}), cut.at
     if own_state(cut.state) == STOPPED:
         assert marker(cut.state), f"{cut.at}: no run would start it again"
+    else:
+        assert not cut.state["lease"]["drained"], f"{cut.at}: it is not drained, and could be written to"
 
 
 def to(wanted: str, run: Run) -> Operation:
-    request = DrainRequest.from_arguments(
-        {"virtual_addresses": list(intranet.VIRTUAL), "nodes": NODES, "state": wanted, "timeout": 60},
-    )
+    """The task that takes the lease, and the drain or the start. The other nodes have said that they serve."""
+    states = said.states(NODES, {"web1.held_by": run.id}).values()
+    request = said.request(NODES, list(states), wanted, 60)
 
     def operation(ask: Ask) -> DrainResult:
-        return carry_out(request, ask, run, clock=lambda: 0.0)
+        if wanted == DRAINED:
+            hold_lease(ask, run.id, lambda seconds: None)
+        return carry_out(request, ask, run, clock=lambda: 0.0, now=lambda: said.NOW)
 
     return operation
 
@@ -79,8 +85,9 @@ def drained(wire: Wire) -> NodeState:
     return leases_expired(after)
 
 
-def own_state(state: NodeState) -> str:
-    return str(state["cluster"]["own"]["state"])
+def own_state(state: NodeState) -> int:
+    status: int = of_farm(state)["status"]
+    return status
 
 
 def marker(state: NodeState) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Outcome
@@ -51,6 +53,6 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 def fix(broken: Broken, run: Run) -> Operation:
     def operation(ask: Ask) -> Outcome:
-        return fix_concern(broken.plan, ask, run, broken.secrets)
+        return fix_concern(broken.plan, ask, replace(run, drains=False), broken.secrets)
 
     return operation

@@ -10,8 +10,8 @@ from tests.wire.endings import check_error
 from tests.wire.wire import Wire
 
 RUN = "20260131T080000Z-000001"
-HELD = {"run": RUN, "until": "2026-01-31 08:00:30"}
-FREE = {"run": None, "until": None}
+HELD = {"run": RUN, "until": "2026-01-31 08:00:30", "drained": False}
+FREE = {"run": None, "until": None, "drained": False}
 
 
 def test_a_release_of_a_lease_cut_anywhere(wire: Wire) -> None:

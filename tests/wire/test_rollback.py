@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
@@ -61,6 +63,6 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 def undo(run: Run) -> Operation:
     def operation(ask: Ask) -> list[Outcome]:
-        return rollback.undo_run(FIX.id, ask, run, CONCERNS)
+        return rollback.undo_run(FIX.id, ask, replace(run, drains=False), CONCERNS)
 
     return operation

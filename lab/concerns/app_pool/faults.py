@@ -65,6 +65,11 @@ def _batch_right_removed(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeBatchLogonRight").remove(IIS_IUSRS)
 
 
+def _batch_right_removed_and_secedit_warns(state: NodeState, number: int) -> None:
+    _batch_right_removed(state, number)
+    state["user_rights"]["secedit_warns"] = True
+
+
 def _batch_right_removed_and_stopped(state: NodeState, number: int) -> None:
     _batch_right_removed(state, number)
     _stopped(state, number)
@@ -144,6 +149,14 @@ FAULTS = (
         "the right to log on as a batch job was removed, and the pool is stopped because of it",
         _batch_right_removed_and_stopped,
         (BATCH, ("POOL-4", f"state of pool {SITE}")),
+        step=LOGON,
+    ),
+    Fault(
+        "app_pool/batch-logon-removed-secedit-warns",
+        "95",
+        "the right to log on as a batch job was removed, and secedit ends with warnings",
+        _batch_right_removed_and_secedit_warns,
+        (BATCH,),
         step=LOGON,
     ),
     Fault(

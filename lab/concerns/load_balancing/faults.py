@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from lab.facts.cluster import CONVERGING, STOPPED, SUSPENDED, of_farm
 from lab.fault import Fault
 from lab.node_files import NodeState
 
-SPLIT = (("NLB-1", "convergence of the cluster"),)
+STATE = (("NLB-1", "state in cluster intranet.example.com"),)
+CONVERGENCE = (("NLB-1", "convergence of the cluster"),)
+NUMBERS = (("NLB-1", "host numbers of the cluster"),)
 
 
 def _stopped(state: NodeState, number: int) -> None:
-    cluster = state["cluster"]
-    cluster["own"]["state"] = cluster["hosts"][0]["state"] = "Stopped"
+    of_farm(state).update(status=STOPPED)
+
+
+def _suspended(state: NodeState, number: int) -> None:
+    of_farm(state).update(status=SUSPENDED)
 
 
 def _split(state: NodeState, number: int) -> None:
@@ -19,9 +25,17 @@ def _split(state: NodeState, number: int) -> None:
 
 def _unbound(state: NodeState, number: int) -> None:
     cluster = state["cluster"]
-    cluster["left_addresses"] = cluster["clusters"][0]["addresses"]
-    cluster["clusters"], cluster["hosts"], cluster["port_rules"] = [], [], []
-    cluster["own"]["state"] = cluster["connections"] = None
+    cluster["left_addresses"] = of_farm(state)["addresses"]
+    cluster["clusters"], cluster["port_rules"] = [], []
+
+
+def _refused(state: NodeState, number: int) -> None:
+    state["cluster_driver"] = {"status": "refused"}
+
+
+def _same_number(state: NodeState, number: int) -> None:
+    """A clone of another node: the cluster does not let it in."""
+    of_farm(state).update(host=2 if number == 1 else 1, status=CONVERGING)
 
 
 FAULTS = (
@@ -30,7 +44,7 @@ FAULTS = (
         "27",
         "Network Load Balancing is stopped on a node",
         _stopped,
-        (("NLB-1", "state in cluster intranet.example.com"),),
+        STATE,
         fixed=False,
     ),
     Fault(
@@ -38,8 +52,8 @@ FAULTS = (
         "28",
         "split convergence: each node is converged without the others",
         _split,
-        SPLIT,
-        others=SPLIT,
+        CONVERGENCE,
+        others=CONVERGENCE,
         step="4",
         fixed=False,
     ),
@@ -54,6 +68,32 @@ FAULTS = (
             ("NLB-1", "virtual address {virtual6}"),
         ),
         step="4",
+        fixed=False,
+    ),
+    Fault(
+        "load_balancing/state-not-known",
+        "75",
+        "the provider of Network Load Balancing does not answer, so that the node's state is not known",
+        _refused,
+        STATE,
+        fixed=False,
+        checked=False,
+    ),
+    Fault(
+        "load_balancing/duplicate-host-number",
+        "76",
+        "two nodes have the same host number, so that one of them cannot join the cluster",
+        _same_number,
+        (*STATE, *NUMBERS),
+        others=NUMBERS,
+        fixed=False,
+    ),
+    Fault(
+        "load_balancing/suspended",
+        "77",
+        "Network Load Balancing is suspended on a node",
+        _suspended,
+        STATE,
         fixed=False,
     ),
 )

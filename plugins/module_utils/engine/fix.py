@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..concerns.contract import Concern
 from ..model.finding import Finding
 from ..node.ask import Ask
 from ..node.errors import NodeError, NotFixedError
@@ -58,9 +59,12 @@ def _read(plan: Plan, ask: Ask) -> tuple[Reading, Lease]:
 def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> Reading:
     """Journals, writes and reads again, in one request that ends at the first error. Raises NodeError."""
     plan = writing.reading.plan
+    if unpermitted := _without_permit(plan.concern, writing.lease, run):
+        raise NodeError(unpermitted)
+    seconds = lease_of_node.RECYCLING if plan.concern.RECYCLES else lease_of_node.SECONDS
     entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes)
     run.keep(entry)
-    first = [lease_of_node.take(writing.lease, run.id), entries.write([entry])]
+    first = [lease_of_node.take(writing.lease, run.id, seconds), entries.write([entry])]
     proof = reads(plan)
     answers = ask(
         [*first, *plan.concern.writes(writing.changes, writing.reading.data, secrets), *proof], stop=True
@@ -73,6 +77,17 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
         raise NodeError(f"written, but not proved: {after.problem}")
     _prove(writing, after)
     return after
+
+
+def _without_permit(concern: Concern, lease: Lease, run: Run) -> str:
+    """Why this run must not write what recycles on this node; empty where it may."""
+    if not (concern.RECYCLES and run.drains) or lease.permits(run.id):
+        return ""
+    return (
+        f"a change of {concern.NAME} may restart worker processes, and this run has not drained the node, so nothing "
+        "was written: use playbooks/fix_kerberos.yml or rollback.yml, which drain it, or nlb.kerberos.drain with the "
+        "same run before; where users may be interrupted, or another load balancer drains, set drain: false"
+    )
 
 
 def _prove(writing: Writing, after: Reading) -> None:

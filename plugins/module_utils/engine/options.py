@@ -10,7 +10,11 @@ from ..node.connection_option import NODE
 # The node guard is part of every request: no request is sent without the addresses of the node that it is for.
 NODE_OPTIONS = {"own_addresses": {"type": "list", "elements": "str", "required": True}}
 
-RUN_OPTIONS = {"run": {"type": "str"}, "journal_copy": {"type": "path"}}
+RUN_OPTIONS = {
+    "run": {"type": "str"},
+    "journal_copy": {"type": "path"},
+    "drain": {"type": "bool", "default": True},
+}
 
 CONCERN_OPTIONS = {
     **NODE_OPTIONS,

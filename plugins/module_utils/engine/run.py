@@ -18,7 +18,8 @@ from .journal import entries, local_copy
 class Run:
     """A playbook run, as in the journal. keep: is called with each entry before the node is changed, for a copy of it.
 
-    pause: waits this number of seconds, for another run's lease to expire.
+    pause: waits this number of seconds, for another run's lease to expire. drains: whether what recycles is written
+    only on a node that the run has drained.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Run:
     check: bool = False
     keep: Callable[[entries.Entry], None] = lambda entry: None
     pause: Callable[[float], None] = sleep
+    drains: bool = True
 
 
 def new_run() -> str:
@@ -34,9 +36,13 @@ def new_run() -> str:
 
 
 def run_of_task(args: Mapping[str, Any], host: str, check: bool) -> Run:
-    """From the options run and journal_copy. Raises ValueError, to be shown to the user. host: names the copies."""
+    """From the options run, journal_copy and drain. host: names the copies.
+
+    Raises ValueError, to be shown to the user.
+    """
     run = entries.checked_run(args["run"]) if args.get("run") else new_run()
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    drains = args.get("drain", True)
     if not args.get("journal_copy"):
-        return Run(run, time, check)
-    return Run(run, time, check, local_copy.keep_in(args["journal_copy"], host))
+        return Run(run, time, check, drains=drains)
+    return Run(run, time, check, local_copy.keep_in(args["journal_copy"], host), drains=drains)

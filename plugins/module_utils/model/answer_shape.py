@@ -5,7 +5,7 @@
 A shape is written with the types themselves:
 
     str, int, bool, ...      a value of exactly that type (True is not an int)
-    (int, None)              one of several
+    (int, None)              one of several, ([int], None) as well
     [shape]                  a list, each item of that shape
     {"name": shape}          an object with exactly these members
 """
@@ -25,6 +25,8 @@ def mismatch(value: Any, shape: Any, path: str = "answer") -> str | None:
         found = (mismatch(item, shape[0], f"{path}[{number}]") for number, item in enumerate(value))
         return next(filter(None, found), None)
     allowed = shape if isinstance(shape, tuple) else (shape,)
+    if isinstance(value, list) and (lists := [kind for kind in allowed if isinstance(kind, list)]):
+        return mismatch(value, lists[0], path)
     if any(value is None if kind is None else type(value) is kind for kind in allowed):
         return None
     return f"{path}: expected {' or '.join(_name(kind) for kind in allowed)}, found {_kind(value)}"
@@ -43,7 +45,9 @@ def _object(value: Any, shape: dict[str, Any], path: str) -> str | None:
     return next(filter(None, found), None)
 
 
-def _name(kind: type | None) -> str:
+def _name(kind: type | list[Any] | None) -> str:
+    if isinstance(kind, list):
+        return "list"
     return "null" if kind is None else kind.__name__
 
 

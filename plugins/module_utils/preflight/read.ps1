@@ -4,12 +4,19 @@
 # Functions that a payload defines itself are left out, and so is a command whose name is known only when it runs.
 param($Arguments, $Secrets)
 
+# The name of a command; of a program, which payloads call by its full path, that of its file.
+function Get-UsedName($Node) {
+    $first = $Node.CommandElements[0]
+    if ($first -is [Management.Automation.Language.ExpandableStringExpressionAst]) { return $first.Value.Split('\')[-1] }
+    $Node.GetCommandName()
+}
+
 # The parameters that are given to each command, by the command's name.
 function Get-UsedParameter($Tree) {
     $own = @(foreach ($node in $Tree.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true)) { $node.Name })
     $used = @{}
     foreach ($node in $Tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
-        $name = $node.GetCommandName()
+        $name = Get-UsedName $node
         if (-not $name -or $own -contains $name) { continue }
         if (-not $used.ContainsKey($name)) { $used[$name] = @() }
         foreach ($element in $node.CommandElements) {
@@ -19,8 +26,16 @@ function Get-UsedParameter($Tree) {
     $used
 }
 
+# A program of Windows is where Windows keeps its own. Its options are not PowerShell's.
+function Get-ProgramFact($Name) {
+    $path = Join-Path -Path $env:SystemRoot -ChildPath "System32\$Name"
+    $found = Get-Command -Name $path -CommandType Application -ErrorAction Ignore
+    @{ name = [string] $Name; found = [bool] $found; unknown_parameters = @() }
+}
+
 # Cmdlets and functions only: an alias or a program of that name would be another command than the intended one.
 function Get-CommandFact($Name, $Given) {
+    if ($Name -like '*.exe') { return Get-ProgramFact $Name }
     $command = Get-Command -Name $Name -CommandType Cmdlet, Function -ErrorAction Ignore | Select-Object -First 1
     $known = @(if ($command) { foreach ($parameter in $command.Parameters.Values) { $parameter.Name; $parameter.Aliases } })
     @{

@@ -10,13 +10,21 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import d
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 
+HELD, RELEASED = "held", "released"
+
 CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
 ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
 
 DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}
 
-LEASE_OPTIONS = {**NODE_OPTIONS, "run": {"type": "str", "required": True}}
+LEASE_OPTIONS = {
+    **NODE_OPTIONS,
+    "run": {"type": "str", "required": True},
+    "state": {"type": "str", "choices": [HELD, RELEASED], "default": RELEASED},
+}
+
+NODE_STATE_OPTIONS = {"farm": {"type": "dict"}, "timeout": {"type": "int", "default": 30}}
 
 FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
 

@@ -35,6 +35,17 @@ def test_it_is_prolonged_by_its_holder(engine: Engine) -> None:
     assert ask(engine, state, Call("write_lease", {**longer, "expected": OURS})).state["lease"] == longer
 
 
+def test_the_permit_of_a_drain_stays_in_it(engine: Engine) -> None:
+    drained = {**OURS, "drained": True}
+    state = changed(cases.node(), {"lease": OURS})
+    permitted = ask(engine, state, Call("write_lease", {**drained, "expected": OURS}))
+    assert permitted.state["lease"] == drained
+    assert ask(engine, permitted.state, Call("read_lease")).data == drained
+    late = ask(engine, permitted.state, Call("write_lease", {**OURS, "expected": OURS}))
+    assert "has taken this node" in late.answers[0]["error"]["message"], "it was read without the permit"
+    assert ask(engine, permitted.state, Call("write_lease", {**FREE, "expected": drained})).state == cases.node()
+
+
 @pytest.mark.parametrize("field", ["run", "until"])
 def test_one_that_somebody_took_meanwhile_is_left_alone_and_nothing_follows(engine: Engine, field: str) -> None:
     theirs = {**OURS, field: "20260101T120001Z-b" if field == "run" else "2026-01-01 12:09:00"}

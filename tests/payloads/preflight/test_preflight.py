@@ -91,3 +91,13 @@ def test_what_is_no_reason_to_complain(engine: Engine, script: str) -> None:
 
 def test_an_alias_is_not_the_command_that_was_meant(engine: Engine) -> None:
     assert of_script(engine, "gci")["commands"] == [{"name": "gci", "found": False, "unknown_parameters": []}]
+
+
+def test_a_program_is_found_in_the_folder_of_windows_and_nowhere_else(engine: Engine) -> None:
+    gone = "Remove-Item -LiteralPath C:\\Windows\\System32\\secedit.exe -Force; @{}"
+    scripts = {"doctored": '& "$env:SystemRoot\\System32\\secedit.exe" /export -whatever'}
+    asked = Call("read_preflight", {"scripts": scripts})
+    before, _, after = ask(engine, cases.node(), asked, Call("test", script=gone), asked).answers
+    found = {"name": "secedit.exe", "found": True, "unknown_parameters": []}
+    assert before["data"]["payloads"][0]["commands"] == [found]
+    assert after["data"]["payloads"][0]["commands"] == [{**found, "found": False}]

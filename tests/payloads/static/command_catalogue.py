@@ -33,8 +33,8 @@ def commands() -> Mapping[str, tuple[ParameterSet, ...]]:
 
 @cache
 def programs() -> frozenset[str]:
-    """Those that payloads may call, by their full names: what PowerShell finds for a bare one depends on the path."""
-    return frozenset(catalogue.load(PROGRAMS)["programs"])
+    """How payloads may call them, in small letters: what PowerShell finds for a bare name depends on the path."""
+    return frozenset(rf"$env:systemroot\system32\{name}" for name in catalogue.load(PROGRAMS)["programs"])
 
 
 @cache

@@ -59,6 +59,13 @@ function Get-Element($Node, $Secrets) {
     }
 }
 
+# Of a program that is called by its full path, the path as it is written.
+function Get-CommandName($Node) {
+    $first = $Node.CommandElements[0]
+    if ($first -is [Management.Automation.Language.ExpandableStringExpressionAst]) { return $first.Value }
+    [string] $Node.GetCommandName()
+}
+
 # A script block that is called has no name, and its arguments reach no event log: module logging is about commands.
 function Get-CommandFact($Tree, $Secrets) {
     foreach ($node in Find-Node $Tree CommandAst) {
@@ -68,7 +75,7 @@ function Get-CommandFact($Tree, $Secrets) {
         $fed = $node.Parent -is [Management.Automation.Language.PipelineAst] -and $node.Parent.PipelineElements[0] -ne $node
         $source = if ($fed) { $node.Parent.PipelineElements[0] } else { $null }
         @{
-            line = Get-Line $node; name = if ($block) { $null } else { [string] $node.GetCommandName() }; fed = $fed
+            line = Get-Line $node; name = if ($block) { $null } else { Get-CommandName $node }; fed = $fed
             elements = @($node.CommandElements | Select-Object -Skip 1 | ForEach-Object { Get-Element $_ $Secrets })
             fed_secret = $source -is [Management.Automation.Language.CommandExpressionAst] -and (Test-Secret $source $Secrets)
         }

@@ -41,3 +41,17 @@ def test_the_first_mismatch_is_reported_with_its_path(value, expected):
 def test_a_long_value_is_cut():
     found = mismatch({"name": "x" * 5000}, {"name": int}, "read_a")
     assert found == f"read_a.name: expected int, found str '{'x' * 40}'"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ([1, 2], None),
+        ([], None),
+        (None, None),
+        ([1, None], "answer[1]: expected int, found null"),
+        ("1, 2", "answer: expected list or null, found str '1, 2'"),
+    ],
+)
+def test_a_list_may_be_null(value, expected):
+    assert mismatch(value, ([int], None)) == expected

@@ -10,7 +10,12 @@ function secedit.exe {
     foreach ($word in $args) {
         if ("$word".StartsWith('/')) { $option = "$word"; $given[$option] = $true } else { $given[$option] = "$word" }
     }
-    if ($seceditRefuses -and $given[$seceditRefuses]) { $global:LASTEXITCODE = 1; return 'no rights' }
+    $log = $given['/log']
+    if ($seceditRefuses -and $given[$seceditRefuses]) {
+        $global:LASTEXITCODE = 1
+        if ($log) { Write-SeceditLog $log @('-----', '', 'Error 5: Access is denied.', "`tError opening the database.") }
+        return
+    }
     $global:LASTEXITCODE = 0
     if ($given['/areas'] -ne 'USER_RIGHTS' -or -not $given['/quiet']) { throw "not emulated: secedit $args" }
     if ($given['/export'] -and $given.Count -eq 4) { Export-UserRight $given['/cfg']; return }
@@ -26,7 +31,10 @@ function Export-UserRight([string] $Path) {
             "$($item.right) = $($trustees -join ',')"
         }
     ) + @('[Version]', 'signature="$CHICAGO$"', 'Revision=1')
-    [IO.File]::WriteAllLines((Get-DrivePath $Path), $lines, [Text.UnicodeEncoding]::new($false, $true))
+    $file = Get-DrivePath $Path
+    # An existing file without a mark is written in the computer's ANSI code page, which would lose names.
+    if ([IO.File]::Exists($file)) { throw 'not emulated: secedit /export into an existing file' }
+    [IO.File]::WriteAllLines($file, $lines, [Text.UnicodeEncoding]::new($false, $true))
 }
 
 # Only the rights that stand there are changed, each as a whole. What a policy sets is the policy's at the next refresh.
@@ -34,7 +42,7 @@ function Export-UserRight([string] $Path) {
 function Import-UserRight($Given) {
     $database = Get-DrivePath $Given['/db']
     foreach ($file in $database, [IO.Path]::ChangeExtension($database, '.jfm')) { [IO.File]::WriteAllText($file, '') }
-    [IO.File]::WriteAllText((Get-DrivePath $Given['/log']), 'Task is completed.')
+    Write-SeceditLog $Given['/log'] @('-----', 'Task is completed.')
     $text = [IO.File]::ReadAllText((Get-DrivePath $Given['/cfg']))
     if ($text -notmatch '(?m)^\[Unicode\]\r?\nUnicode=yes' -or $text -notmatch '(?m)^signature="\$CHICAGO\$"') { $global:LASTEXITCODE = 1; return }
     $in = ''
@@ -46,6 +54,12 @@ function Import-UserRight($Given) {
             $item.trustees = @(foreach ($trustee in $trustees -split ',') { if ($trustee) { $trustee.TrimStart('*') } })
         }
     }
+    # Completed with warnings: a SID in another right that no domain knows any more, say. All of it was written.
+    if ($State.user_rights.secedit_warns) { $global:LASTEXITCODE = 3 }
+}
+
+function Write-SeceditLog([string] $Path, [string[]] $Lines) {
+    [IO.File]::WriteAllLines((Get-DrivePath $Path), $Lines, [Text.UnicodeEncoding]::new($false, $true))
 }
 
 function Get-DrivePath([string] $Path) { $Root + ($Path.Substring(2) -replace '\\', '/') }

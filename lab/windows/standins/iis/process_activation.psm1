@@ -76,9 +76,10 @@ function Show-cimv2.Win32_Process($Filter) {
     }
 }
 
-# Only what the Windows Process Activation Service has logged during this job.
+# Of the Windows Process Activation Service only what it has logged during this job.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
+    if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
     if ($filter.LogName -ne 'System' -or $filter.ProviderName -ne 'Microsoft-Windows-WAS') { throw 'not emulated: other events' }
     $found = @(foreach ($one in [NlbKerberos.Lab.IisRuntime]::Events) {
         if ($filter.Id -notcontains $one.Id -or $one.Time -lt $filter.StartTime) { continue }

@@ -2,6 +2,13 @@
 
 foreach ($folder in 'ProgramData', 'Windows/System32', 'Windows/Temp') { $null = [IO.Directory]::CreateDirectory("$Root/$folder") }
 
+# An executable file, which Get-Command shows as an application; what it does is a function of the stand-ins.
+function Add-Program([string] $Name) {
+    $path = "$Root/Windows/System32/$Name"
+    [IO.File]::WriteAllText($path, '')
+    [IO.File]::SetUnixFileMode($path, [IO.UnixFileMode] 'UserRead, UserExecute')
+}
+
 # Enter before a job, Exit after it, for each concern of the state that defines them.
 function Invoke-Concern([string] $Verb) {
     foreach ($concern in @($State.Keys)) {

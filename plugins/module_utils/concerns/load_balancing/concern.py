@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...facts.cluster import membership
-from ...facts.cluster.membership import Cluster, Membership, parse, short
+from ...facts.cluster.membership import Cluster, Membership, parse
 from ...farm.description import Farm
 from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
-from ...model.finding import Finding, Remedy, State
+from ...model.finding import Finding, State
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
-from . import controls, convergence
+from . import controls, convergence, host_state
 
 NAME = "load_balancing"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
@@ -77,8 +77,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     return [
         _cluster(node, clusters, intent),
         *_addresses(node, clusters, intent),
-        *(finding for cluster in clusters[:1] for finding in (_host(node, cluster), _state(node, cluster))),
-        *_marker(node),
+        *(finding for cluster in clusters[:1] for finding in host_state.findings(CONTROL, node, cluster)),
     ]
 
 
@@ -119,42 +118,6 @@ def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) ->
             reason = "this node accepts no clients for the address: add it to the cluster, or correct the description"
             found.append(_drift(subject, "not on the cluster", "on the cluster", reason))
     return found
-
-
-def _host(node: Membership, cluster: Cluster) -> Finding:
-    subject, hosts = f"hosts of cluster {cluster.name}", [host.name for host in cluster.hosts]
-    if short(node.name) in map(short, hosts):
-        return Finding(CONTROL, subject, State.COMPLIANT, hosts)
-    return _drift(subject, hosts, f"{node.name} among them", "the cluster does not know this node by its own name")
-
-
-def _state(node: Membership, cluster: Cluster) -> Finding:
-    subject = f"state in cluster {cluster.name}"
-    if node.converged:
-        return Finding(CONTROL, subject, State.COMPLIANT, node.state, "Converged")
-    if node.run:
-        return _drained_by_run(
-            subject, node.state or "unknown", "Converged",
-            f"run {node.run} drained it and did not start it: resume the fix, or start it with nlb.kerberos.drain",
-        )  # fmt: skip
-    reason = (
-        "this node accepts no clients, so the others serve them; nlb.kerberos did not stop it: the administrator who "
-        "stopped it must start it"
-    )
-    return _drift(subject, node.state or "unknown", "Converged", reason)
-
-
-def _marker(node: Membership) -> list[Finding]:
-    """With it, a later run would start a node that another administrator has stopped."""
-    if not node.run or not node.converged:
-        return []
-    reason = "the run ended after it started the node, before it removed the marker; nlb.kerberos.drain removes it"
-    return [_drained_by_run("drain marker", f"run {node.run}", "none", reason)]
-
-
-def _drained_by_run(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
-    """A run of nlb.kerberos left it so: the next fix starts the node, by nlb.kerberos.drain."""
-    return Finding(CONTROL, subject, State.DRIFT, found, wanted, ("own", subject), Remedy.FIX, reason)
 
 
 def _drift(subject: str, found: Any, wanted: Any, reason: str) -> Finding:

@@ -3,7 +3,9 @@
 """One run at a time changes a node: a run that writes holds the node's lease, which expires by itself.
 
 The mutex in the bootstrap excludes two requests at a time. The lease excludes two runs, which are many requests each. A
-run that was killed blocks the next one only briefly: its lease expires SECONDS after its last write.
+run that was killed blocks the next one only briefly: its lease expires some time after its last write.
+
+The lease also holds the permit that a drain leaves: whether its run may write what recycles worker processes.
 """
 
 from __future__ import annotations
@@ -18,26 +20,39 @@ from ...model.answer_shape import mismatch
 from ...model.call import Call
 from ...node.ask import Ask
 from ...node.errors import NodeError
-from ...node.exchange import Reply
+from ...node.exchange import Answer, Reply
 
 SECONDS = 30
+RECYCLING = 120  # of a write that may wait for worker processes to end or to start
+HELD = 180  # while every node of the farm is asked about itself, and as long as the answers count
 Read = TypeVar("Read")
-SHAPES = {"read_lease": {"run": (str, None), "until": (str, None)}}
+SHAPES = {"read_lease": {"run": (str, None), "until": (str, None), "drained": bool}}
 
 
 @dataclass(frozen=True)
 class Lease:
-    """run, until: as the node has them, both None where no run holds it. now: the node's clock, UTC."""
+    """run, until: as the node has them, both None where no run holds it. now: the node's clock, UTC.
+
+    drained: whether the run may write what recycles on this node.
+    """
 
     run: str | None
     until: str | None
+    drained: bool
     now: datetime
+
+    @property
+    def remaining(self) -> float:
+        """Seconds until it expires; 0 where it has expired, and where no run holds it."""
+        return 0.0 if self.until is None else max(0.0, (_moment(self.until) - self.now).total_seconds())
 
     def seconds_left(self, run: str) -> float:
         """How long this run has to wait: 0 where the lease is free, has expired, or is its own."""
-        if self.until is None or self.run == run:
-            return 0.0
-        return max(0.0, (_moment(self.until) - self.now).total_seconds())
+        return 0.0 if self.run == run else self.remaining
+
+    def permits(self, run: str) -> bool:
+        """Whether this run may write what recycles."""
+        return self.run == run and self.drained
 
 
 def read() -> Call:
@@ -46,27 +61,42 @@ def read() -> Call:
 
 def from_reply(reply: Reply) -> Lease:
     """The lease from a reply's first answer. Raises NodeError where that is an error or does not look as expected."""
-    answer = reply.answers[0]
+    return from_answer(reply.answers[0], reply.node["time"])
+
+
+def from_answer(answer: Answer, now: str) -> Lease:
+    """now: the node's time. Raises NodeError where the answer is an error or does not look as expected."""
     if answer.error:
         raise answer.error
     if wrong := mismatch(answer.data, SHAPES[answer.payload], answer.payload):
         raise NodeError(f"the node's lease does not look as expected: {wrong}")
-    return parse(answer.data, reply.node["time"])
+    return parse(answer.data, now)
 
 
 def parse(answer: Mapping[str, Any], now: str) -> Lease:
     """Raises NodeError for a time that is not valid."""
-    lease = Lease(answer["run"], answer["until"], _moment(now))
+    lease = Lease(answer["run"], answer["until"], answer["drained"], _moment(now))
     if lease.until is not None:
         _moment(lease.until)
     return lease
 
 
 def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
-    """Takes or renews the lease, if it is still as it was read; else the write is an error and nothing follows it."""
-    # A blank, not a T: newer versions of PowerShell turn what looks like ISO 8601 into a date.
-    until = (lease.now + timedelta(seconds=seconds)).isoformat(sep=" ", timespec="seconds")
-    return _write(lease, run, until)
+    """Takes or renews the lease, if it is still as it was read; else the write is an error and nothing follows it.
+
+    A permit of this run stays, one of another run ends.
+    """
+    return _taken(lease, run, seconds, lease.permits(run))
+
+
+def take_with_permit(lease: Lease, run: str) -> Call:
+    """The same for a node that is drained."""
+    return _taken(lease, run, HELD, drained=True)
+
+
+def take_without_permit(lease: Lease, run: str, seconds: int) -> Call:
+    """The same before a write after which the node serves, or may serve."""
+    return _taken(lease, run, seconds, drained=False)
 
 
 def wait(
@@ -90,6 +120,16 @@ def wait(
     return found, lease
 
 
+def hold_lease(ask: Ask, run: str, pause: Callable[[float], None]) -> None:
+    """Takes the lease before the other nodes are asked, so that another run which asks this one sees it.
+
+    Raises NodeError where another run holds it.
+    """
+    _, lease = wait(lambda: (None, from_reply(ask([read()]))), run, False, pause)
+    if error := ask([take(lease, run, HELD)], stop=True).answers[0].error:
+        raise error
+
+
 def release_lease(ask: Ask, run: str) -> bool:
     """Releases the lease, if this run holds it, so that the next run need not wait. Whether it held the lease.
 
@@ -111,11 +151,18 @@ def release_after_task(ask: Ask, run: str) -> None:
 
 
 def release(lease: Lease) -> Call:
-    return _write(lease, None, None)
+    return _write(lease, None, None, drained=False)
 
 
-def _write(lease: Lease, run: str | None, until: str | None) -> Call:
-    return Call("write_lease", {"run": run, "until": until, "expected": {"run": lease.run, "until": lease.until}})
+def _taken(lease: Lease, run: str, seconds: int, drained: bool) -> Call:
+    # A blank, not a T: newer versions of PowerShell turn what looks like ISO 8601 into a date.
+    until = (lease.now + timedelta(seconds=seconds)).isoformat(sep=" ", timespec="seconds")
+    return _write(lease, run, until, drained)
+
+
+def _write(lease: Lease, run: str | None, until: str | None, drained: bool) -> Call:
+    expected = {"run": lease.run, "until": lease.until, "drained": lease.drained}
+    return Call("write_lease", {"run": run, "until": until, "drained": drained, "expected": expected})
 
 
 def _moment(text: str) -> datetime:

@@ -1,11 +1,12 @@
 # Which run holds this node, and until when by the node's own clock.
 # A file of another owner can delay a run at most: write_lease refuses a folder that Administrators do not own.
-# data: {"run", "until"}, both null where no run holds it; until is UTC, such as 2026-01-31 08:00:00
+# data: {"run", "until", "drained"}, the first two null where no run holds it; until is UTC, such as 2026-01-31 08:00:00
+# drained: whether the run may write what recycles worker processes
 param($Arguments, $Secrets)
 
 $file = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\lease.json'
 if (Test-Path -LiteralPath $file) {
     $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
-    @{ run = $lease.run; until = $lease.until }
+    @{ run = $lease.run; until = $lease.until; drained = $lease.drained }
 }
-else { @{ run = $null; until = $null } }
+else { @{ run = $null; until = $null; drained = $false } }

@@ -1,6 +1,7 @@
 # Takes, renews or releases the lease of this node, if it is still as it was read. Comes before every other write:
 # creates the collection's folder, or refuses one that Administrators do not own.
-# arguments: {"run", "until", "expected": {run, until}}; null for run and until releases it
+# arguments: {"run", "until", "drained", "expected": {run, until, drained}}; null for run and until releases it
+# drained: whether the run may write what recycles worker processes
 param($Arguments, $Secrets)
 
 $root = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
@@ -22,18 +23,25 @@ $owner = (Get-Acl -LiteralPath $root).GetSecurityDescriptorSddlForm('Owner')
 if ($owner -ne 'O:BA') { throw "$root does not belong to the Administrators but to $owner`: look at it, then remove it" }
 
 $run = $until = $null
-if (Test-Path -LiteralPath $file) {
+$drained = $false
+$held = Test-Path -LiteralPath $file
+if ($held) {
     $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
     $run = $lease.run
     $until = $lease.until
+    $drained = $lease.drained
 }
-if ($run -ne $Arguments.expected.run -or $until -ne $Arguments.expected.until) {
+if ($run -ne $Arguments.expected.run -or $until -ne $Arguments.expected.until -or $drained -ne $Arguments.expected.drained) {
     throw "run $run has taken this node (until $until UTC) since it was read: wait until it is done"
 }
-if ($null -eq $Arguments.run) { Remove-Item -LiteralPath $file }
+if ($null -eq $Arguments.run) {
+    if ($held) { Remove-Item -LiteralPath $file }
+}
 else {
-    $text = ConvertTo-Json -InputObject @{ run = $Arguments.run; until = $Arguments.until }
+    $text = ConvertTo-Json -InputObject @{ run = $Arguments.run; until = $Arguments.until; drained = $Arguments.drained }
     Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
-    Move-Item -LiteralPath "$file.new" -Destination $file -Force
+    # Move-Item -Force deletes the old file first: a computer that stops in between would have no lease.
+    if ($held) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
+    else { Move-Item -LiteralPath "$file.new" -Destination $file }
 }
 @{}

@@ -12,12 +12,23 @@ from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
 from ...model.masks import Mask
+from .status import CONVERGED, DEFAULT, DRAINING, STATES, STOPPED, SUSPENDED, UNKNOWN
 
 TEXT, NUMBER = (str, None), (int, None)
 SHAPE = {
     "installed": bool,
-    "clusters": [{"name": str, "interface": str, "addresses": [str], "mode": str}],
-    "hosts": [{"cluster": str, "name": str, "state": str, "priority": int}],
+    "clusters": [
+        {
+            "name": str,
+            "interface": str,
+            "addresses": [str],
+            "mode": str,
+            "host": NUMBER,
+            "status": NUMBER,
+            "converged_with": ([int], None),
+            "connections": NUMBER,
+        }
+    ],
     "port_rules": [
         {
             "cluster": str,
@@ -29,9 +40,8 @@ SHAPE = {
             "address": str,
         }
     ],
-    "own": {"name": str, "state": TEXT},
+    "own": {"name": str},
     "marker": {"run": TEXT, "time": TEXT},
-    "connections": NUMBER,
     "left_addresses": [str],
 }
 
@@ -46,63 +56,69 @@ MASKING = {
     "port_rules.mode": Mask.WORD,
     "port_rules.address": Mask.RULE_ADDRESS,
     "own.name": Mask.NAMES,
-    "own.state": Mask.WORD,
     "marker.run": Mask.WORD,
     "marker.time": Mask.WORD,
     "left_addresses": Mask.TEXT,
-    "hosts.cluster": Mask.NAMES,
-    "hosts.name": Mask.NAMES,
-    "hosts.state": Mask.WORD,
 }
 EVERY_ADDRESS = "255.255.255.255"  # of a port rule: all addresses of the cluster
-NETBIOS = 15  # characters of a computer's name that the older interfaces of Windows know
-
-
-@dataclass(frozen=True)
-class Host:
-    name: str
-    state: str
-
-    @property
-    def converged(self) -> bool:
-        """One host is "Converged(default)": it handles traffic that no port rule covers."""
-        return self.state.lower().startswith("converged")
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """hosts: those that the node sees, itself included."""
+    """A cluster as one of its hosts sees it. host: the number of this host, its priority.
+
+    status: StatusCode of MicrosoftNLB_Node. converged_with: the hosts that the last convergence was with, this one
+    included; None where that is not known, and where this host takes no part. connections: None where not asked for.
+    """
 
     name: str
     interface: str
     addresses: frozenset[Address]
     mode: str
     port_rules: tuple[str, ...]
-    hosts: tuple[Host, ...]
+    host: int | None = None
+    status: int | None = None
+    converged_with: frozenset[int] | None = None
+    connections: int | None = None
+
+    @property
+    def state(self) -> str:
+        return STATES.get(self.status or 0, UNKNOWN)
+
+    @property
+    def known(self) -> bool:
+        return self.state != UNKNOWN
+
+    @property
+    def converged(self) -> bool:
+        return self.status in (CONVERGED, DEFAULT)
+
+    @property
+    def stopped(self) -> bool:
+        return self.status == STOPPED
+
+    @property
+    def draining(self) -> bool:
+        return self.status == DRAINING
+
+    @property
+    def suspended(self) -> bool:
+        return self.status == SUSPENDED
 
 
 @dataclass(frozen=True)
 class Membership:
-    """state: the node's own, None where it is no host of a cluster. run: the one that drained it, from the marker."""
+    """run: the one that drained this node, from the marker."""
 
     installed: bool
     name: str
-    state: str | None
     clusters: tuple[Cluster, ...]
     left: tuple[Address, ...]  # virtual addresses on an adapter without Network Load Balancing
     run: str | None
-    connections: int | None
-
-    @property
-    def converged(self) -> bool:
-        return self.state is not None and Host(self.name, self.state).converged
 
     def of_farm(self, virtual: frozenset[Address]) -> list[Cluster]:
         """The clusters with an address of the farm: a node may be in those of other farms too."""
         return [cluster for cluster in self.clusters if cluster.addresses & virtual]
-
-    def others(self, cluster: Cluster) -> list[Host]:
-        return [host for host in cluster.hosts if short(host.name) != short(self.name)]
 
 
 def parse(data: Mapping[str, Any]) -> Membership:
@@ -110,33 +126,33 @@ def parse(data: Mapping[str, Any]) -> Membership:
     return Membership(
         data["installed"],
         data["own"]["name"],
-        data["own"]["state"],
-        tuple(_cluster(item, data) for item in data["clusters"]),
+        tuple(_cluster(item, data["port_rules"]) for item in data["clusters"]),
         tuple(addresses.parse(text) for text in data["left_addresses"]),
         data["marker"]["run"],
-        data["connections"],
     )
 
 
-def read(virtual: Iterable[Address]) -> Call:
-    """Asks for the clusters of this node, and which of these addresses it has without one."""
-    return Call("read_cluster", {"virtual_addresses": [str(address) for address in virtual]})
+def read(virtual: Iterable[Address], connections: bool = False) -> Call:
+    """Asks for the clusters of this node, and which of these addresses it has without one.
+
+    connections: whether the open ones are counted, which takes long where there are many.
+    """
+    arguments = {"virtual_addresses": [str(address) for address in virtual], "connections": connections}
+    return Call("read_cluster", arguments)
 
 
-def short(name: str) -> str:
-    """What two spellings of a computer's name have in common: Windows gives it with and without its domain."""
-    return name.split(".", 1)[0].lower()[:NETBIOS]
-
-
-def _cluster(item: Mapping[str, Any], data: Mapping[str, Any]) -> Cluster:
-    name = item["name"]
+def _cluster(item: Mapping[str, Any], rules: Iterable[Mapping[str, Any]]) -> Cluster:
+    name, numbers = item["name"], item["converged_with"]
     return Cluster(
         name,
         item["interface"],
         frozenset(addresses.parse(text) for text in item["addresses"]),
         item["mode"],
-        tuple(sorted(_rule(rule) for rule in data["port_rules"] if rule["cluster"] == name)),
-        tuple(Host(host["name"], host["state"]) for host in data["hosts"] if host["cluster"] == name),
+        tuple(sorted(_rule(rule) for rule in rules if rule["cluster"] == name)),
+        item["host"],
+        item["status"],
+        None if numbers is None else frozenset(numbers),
+        item["connections"],
     )
 
 

@@ -1,58 +1,97 @@
-# The clusters of Network Load Balancing that this node is in, as it sees them. No other node is queried.
-# arguments: {"virtual_addresses": []}
-# data: {"installed", "clusters": [{name, interface, addresses: [], mode}], "hosts": [{cluster, name, state, priority}],
-#        "port_rules": [{cluster, start, end, protocol, affinity, mode, address}], "own": {name, state},
-#        "marker": {run, time}, "connections", "left_addresses": []}
-# own.state is null where no cluster has this node, connections where the driver reports none. The marker is written by
-# the run that drained this node. left_addresses: virtual ones on an adapter that Network Load Balancing is not bound to.
+# The clusters of Network Load Balancing that this node is in. No other host is asked: a session over WinRM has no
+# credentials for one, and a host that is down would keep this node waiting.
+# arguments: {"virtual_addresses": [], "connections": whether to count the open ones}
+# data: {"installed", "clusters": [{name, interface, addresses: [], mode, host, status, converged_with: [], connections}],
+#        "port_rules": [{cluster, start, end, protocol, affinity, mode, address}], "own": {name}, "marker": {run, time},
+#        "left_addresses": []}
+# host: the number of this host in the cluster. status: StatusCode of MicrosoftNLB_Node. converged_with: the numbers of the
+# hosts in the last convergence, this one included; null where that is not known, and where this host is in none.
+# The marker is written by the run that drained this node. left_addresses: virtual ones on an adapter that is not bound.
 param($Arguments, $Secrets)
+#uses facts/cluster/host.ps1
 
-$driver = 'HKLM:\SYSTEM\CurrentControlSet\Services\WLBS'
+$service = 'HKLM:\SYSTEM\CurrentControlSet\Services\WLBS'
 
-# Some interfaces show a computer's name with its domain, and some cut it off.
-function Get-ShortName($Name) {
-    $first = ([string] $Name -split '\.')[0]
-    $first.Substring(0, [Math]::Min(15, $first.Length))
-}
-
-# The table of a cluster is documented, the property behind its column is not.
-function Get-ClusterMode($Cluster) {
-    foreach ($name in 'Mode', 'OperationMode') {
-        if ($Cluster.PSObject.Properties.Match($name).Count) { return [string] $Cluster.$name }
+# Unicast, multicast and IGMP multicast have different first bytes in the cluster's network address.
+function Get-ClusterMode($Driver) {
+    switch -Regex ([string] $Driver.ClusterMacAddress) {
+        '^02-BF' { return 'unicast' }
+        '^03-BF' { return 'multicast' }
+        '^01-00-5E' { return 'igmp' }
     }
     ''
 }
 
-$installed = Test-Path -LiteralPath $driver
-# Where no adapter was ever bound, the cmdlets fail, although that is an ordinary answer.
-$bound = @(if (Test-Path -LiteralPath "$driver\Parameters\Interface") {
-    foreach ($interface in Get-NlbClusterNodeNetworkInterface) { if ($interface.NlbBound) { [string] $interface.InterfaceName } }
-})
+# Host numbers such as "1, 2", of which this host's must be one; nothing where the text is anything else.
+$list = '^\s*\d{1,2}(\s*,\s*\d{1,2})*\s*$'
+function ConvertTo-HostNumber($Text, $Own) {
+    if ($Text -notmatch $list) { return }
+    $numbers = @(foreach ($part in $Text -split ',') { [int] $part }) | Sort-Object -Unique
+    if ($numbers -contains $Own) { $numbers }
+}
 
-$computer = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name
-$state = $connections = $null
-$clusters = $hosts = $rules = @()
-foreach ($interface in $bound) {
-    $cluster = Get-NlbCluster -InterfaceName $interface
-    $name = [string] $cluster.Name
-    $clusters += @{
-        name = $name; interface = $interface; mode = Get-ClusterMode $cluster
-        addresses = @(foreach ($address in Get-NlbClusterVip -InterfaceName $interface) { [string] $address.IPAddress })
+# What nlb.exe writes of one cluster: all of it is translated, except addresses and the line that holds the host numbers only.
+function Get-QueriedHost($Lines, $Address, $Addresses, $Own) {
+    $inside = $false
+    foreach ($line in $Lines) {
+        $named = @($Addresses | Where-Object { $line -match "(?<![\w.:])$([regex]::Escape($_))(?!\w|[.:]\w)" })
+        if ($named.Count) { $inside = $named -contains $Address }
+        elseif ($inside -and $line -match $list) { return ConvertTo-HostNumber $line $Own }
     }
-    foreach ($node in Get-NlbClusterNode -InterfaceName $interface) {
-        $hosts += @{ cluster = $name; name = [string] $node.Name; state = [string] $node.State; priority = [int] $node.HostPriority }
-        if ((Get-ShortName $node.Name) -ne (Get-ShortName $computer)) { continue }
-        $state = [string] $node.State
-        foreach ($rule in Get-NlbClusterPortRule -InterfaceName $interface -NodeName $node.Name) {
-            $rules += @{
-                cluster = $name; start = [int] $rule.StartPort; end = [int] $rule.EndPort; protocol = [string] $rule.Protocol
-                affinity = [string] $rule.Affinity; mode = [string] $rule.FilteringMode; address = [string] $rule.VirtualIPAddress
-            }
+}
+
+# The System log: 5 this host joins, 6 it leaves, 28 and 29 host %5 of cluster %2 is converged with hosts %3. Only the newest counts.
+function Get-LoggedHost($Address, $Own) {
+    $filter = @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-NLB'; Id = 5, 6, 28, 29 }
+    try { $events = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 250) } catch { return }
+    foreach ($entry in $events) {
+        $values = @(foreach ($property in $entry.Properties) { ([string] $property.Value).Trim() })
+        if ($values.Count -lt 5 -or $values[1] -ne $Address) { continue }
+        if ($entry.Id -in 28, 29 -and $values[4] -eq "$Own") { ConvertTo-HostNumber $values[2] $Own }
+        return
+    }
+}
+
+$installed = Test-Path -LiteralPath $service
+# Where no adapter was ever bound, the cmdlets fail, although that is an ordinary answer.
+$bound = @(if (Test-Path -LiteralPath "$service\Parameters\Interface") { Get-NlbClusterNodeNetworkInterface | Where-Object { $_.NlbBound } })
+$drivers = @{}
+foreach ($interface in $bound) { $drivers[[string] $interface.InterfaceName] = Get-NlbClusterDriverInfo -InterfaceName $interface.InterfaceName }
+$primary = @(foreach ($driver in $drivers.Values) { if ($driver.ClusterIPAddress) { [string] $driver.ClusterIPAddress } })
+# Its exit code is the state of a cluster, not a failure.
+$lines = @(if ($bound.Count -and (Test-Path -LiteralPath "$env:SystemRoot\System32\nlb.exe")) { & "$env:SystemRoot\System32\nlb.exe" query all local })
+
+$clusters = $rules = @()
+foreach ($one in $bound) {
+    $name, $interface = [string] $one.Cluster, [string] $one.InterfaceName
+    $driver = $drivers[$interface]
+    $address, $own = [string] $driver.ClusterIPAddress, [int] $driver.HostId
+    $status = Get-HostStatus $driver
+    # Any other host is not in a convergence, or not in one that is complete.
+    $queried = $logged = @()
+    if ($status -in 1007, 1008, 1009) {
+        $queried = @(Get-QueriedHost $lines $address $primary $own)
+        $logged = @(Get-LoggedHost $address $own)
+    }
+    # Where the two differ, one of them is old or is not understood.
+    $known = @(if ($queried.Count) { $queried } else { $logged })
+    if ($queried.Count -and $logged.Count -and "$queried" -ne "$logged") { $known = @() }
+    $connections = $null
+    # The driver of a stopped host may report none.
+    if ($Arguments.connections) { $connections = try { @(Get-NlbClusterDriverInfo -InterfaceName $interface -OpenConnections).Count } catch { $null } }
+    $clusters += @{
+        name = $name; interface = $interface; mode = Get-ClusterMode $driver; host = $own; status = $status
+        addresses = @(foreach ($vip in Get-NlbClusterVip -InterfaceName $interface) { [string] $vip.IPAddress })
+        converged_with = if ($known.Count) { , @($known) } else { $null }
+        connections = $connections
+    }
+    # Without a name of a host, those of this one.
+    foreach ($rule in Get-NlbClusterPortRule -InterfaceName $interface) {
+        $rules += @{
+            cluster = $name; start = [int] $rule.StartPort; end = [int] $rule.EndPort; protocol = [string] $rule.Protocol
+            affinity = [string] $rule.Affinity; mode = [string] $rule.FilteringMode; address = [string] $rule.VirtualIPAddress
         }
     }
-    # The driver of a stopped host may report none.
-    $open = try { @(Get-NlbClusterDriverInfo -InterfaceName $interface -OpenConnections).Count } catch { $null }
-    if ($null -ne $open) { $connections += $open }
 }
 
 $run = $time = $null
@@ -66,13 +105,11 @@ if (Test-Path -LiteralPath $file) {
 @{
     installed      = $installed
     clusters       = $clusters
-    hosts          = $hosts
     port_rules     = $rules
-    own            = @{ name = $computer; state = $state }
+    own            = @{ name = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name }
     marker         = @{ run = $run; time = $time }
-    connections    = $connections
     left_addresses = @(foreach ($address in Get-NetIPAddress -PolicyStore ActiveStore) {
         $bare = ([string] $address.IPAddress -split '%')[0]
-        if ($Arguments.virtual_addresses -contains $bare -and $bound -notcontains $address.InterfaceAlias) { $bare }
+        if ($Arguments.virtual_addresses -contains $bare -and $drivers.Keys -notcontains $address.InterfaceAlias) { $bare }
     })
 }

@@ -13,8 +13,9 @@ foreach ($right in @(
 )) { $rights[$right] = @() }
 $file = Join-Path -Path $env:SystemRoot -ChildPath "Temp\nlb.kerberos.$([Guid]::NewGuid()).inf"
 try {
-    $output = secedit.exe /export /areas USER_RIGHTS /cfg $file /quiet
-    if ($LASTEXITCODE -ne 0) { throw "secedit /export ended with $LASTEXITCODE`: $output" }
+    # 3: completed with warnings.
+    $output = & "$env:SystemRoot\System32\secedit.exe" /export /areas USER_RIGHTS /cfg $file /quiet
+    if ($LASTEXITCODE -notin 0, 3) { throw "secedit /export ended with $LASTEXITCODE`: $output" }
     # A right without trustees is missing or empty. SIDs begin with a star.
     foreach ($line in Get-Content -LiteralPath $file -Encoding Unicode) {
         $right, $value = $line.Split('=', 2)

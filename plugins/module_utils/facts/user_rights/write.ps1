@@ -9,17 +9,23 @@ $file = Join-Path -Path $folder -ChildPath "$name.inf"
 $database = Join-Path -Path $folder -ChildPath "$name.sdb"
 $log = Join-Path -Path $folder -ChildPath "$name.log"
 
+# Into a file of its own each time: secedit leaves in an existing file what stands there. 3: completed with warnings.
 function Get-Right($Path) {
     $found = @{}
-    $output = secedit.exe /export /areas USER_RIGHTS /cfg $Path /quiet
-    if ($LASTEXITCODE -ne 0) { throw "secedit /export ended with $LASTEXITCODE`: $output" }
+    $output = & "$env:SystemRoot\System32\secedit.exe" /export /areas USER_RIGHTS /cfg $Path /quiet
+    if ($LASTEXITCODE -notin 0, 3) { throw "secedit /export ended with $LASTEXITCODE`: $output" }
     foreach ($line in Get-Content -LiteralPath $Path -Encoding Unicode) {
         $right, $value = $line.Split('=', 2)
         if ($null -eq $value) { continue }
         $found[$right.Trim()] = @(foreach ($trustee in $value.Split(',')) { if ($trustee.Trim()) { $trustee.Trim().TrimStart('*') } })
     }
-    Remove-Item -LiteralPath $Path
     $found
+}
+
+# With /quiet it prints nothing: what went wrong is at the end of its log.
+function Get-LastLine($Path) {
+    if (-not (Test-Path -LiteralPath $Path)) { return '' }
+    @(Get-Content -LiteralPath $Path | Where-Object { $_.Trim() } | Select-Object -Last 5) -join ' '
 }
 
 # The same trustees, in any order.
@@ -30,7 +36,7 @@ function Test-Trustee($Found, $Right, $Trustees) {
 }
 
 try {
-    $before = Get-Right $file
+    $before = Get-Right (Join-Path -Path $folder -ChildPath "$name.before.inf")
     foreach ($item in $Arguments.rights) {
         if (-not (Test-Trustee $before $item.right $item.expected)) { throw "$($item.right) has other trustees than when it was read: it was changed meanwhile" }
     }
@@ -41,9 +47,10 @@ try {
     $text = @('[Unicode]', 'Unicode=yes', '[Version]', 'signature="$CHICAGO$"', 'Revision=1', '[Privilege Rights]') + $lines
     Set-Content -LiteralPath $file -Value $text -Encoding Unicode
     # In a separate database, so that only these lines are configured.
-    $output = secedit.exe /configure /db $database /cfg $file /areas USER_RIGHTS /log $log /quiet
-    if ($LASTEXITCODE -ne 0) { throw "secedit /configure ended with $LASTEXITCODE`: $output" }
-    $after = Get-Right $file
+    # Whether a warning matters, the comparison shows.
+    $null = & "$env:SystemRoot\System32\secedit.exe" /configure /db $database /cfg $file /areas USER_RIGHTS /log $log /quiet
+    if ($LASTEXITCODE -notin 0, 3) { throw "secedit /configure ended with $LASTEXITCODE`: $(Get-LastLine $log)" }
+    $after = Get-Right (Join-Path -Path $folder -ChildPath "$name.after.inf")
     foreach ($item in $Arguments.rights) {
         if (-not (Test-Trustee $after $item.right $item.trustees)) { throw "$($item.right) was written without an error, but has other trustees" }
     }

@@ -23,7 +23,8 @@ def test_the_node_is_asked_about_the_addresses_of_the_description():
     (call,) = load_balancing.reads(
         load_balancing.Intent.from_arguments({"virtual_addresses": ["2001:DB8:0::50"], "drain": None})
     )
-    assert (call.payload, call.arguments) == ("read_cluster", {"virtual_addresses": ["2001:db8::50"]})
+    assert call.payload == "read_cluster"
+    assert call.arguments == {"virtual_addresses": ["2001:db8::50"], "connections": False}
 
 
 def test_a_bad_address_is_refused_with_a_message_to_show():

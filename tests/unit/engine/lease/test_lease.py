@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.others import FRESH
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease import lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
@@ -13,6 +14,7 @@ from tests.unit.emulated_node import EmulatedNode, plan, run
 
 OURS, THEIRS = "20260131T080000Z-000001", "20260131T075900Z-00000a"
 NOW = "2026-01-31 08:00:00"
+FREE = {"run": None, "until": None, "drained": False}
 
 
 @pytest.mark.parametrize(
@@ -27,12 +29,12 @@ NOW = "2026-01-31 08:00:00"
     ids=["free", "held by another", "just expired", "expired long ago", "its own"],
 )
 def test_a_run_waits_while_another_one_holds_the_lease(holder, until, left):
-    assert lease.parse({"run": holder, "until": until}, NOW).seconds_left(OURS) == left
+    assert lease.parse({"run": holder, "until": until, "drained": False}, NOW).seconds_left(OURS) == left
 
 
 def test_a_time_that_is_none_is_no_lease():
     with pytest.raises(NodeError, match="'soon' is not a time"):
-        lease.parse({"run": THEIRS, "until": "soon"}, NOW)
+        lease.parse({"run": THEIRS, "until": "soon", "drained": False}, NOW)
 
 
 @pytest.mark.parametrize(
@@ -49,17 +51,39 @@ def test_a_lease_that_was_not_read_is_not_taken_for_a_free_one(answer, message):
 
 
 def test_it_is_taken_for_half_a_minute_of_the_nodes_clock_and_only_as_it_was_read():
-    free = lease.parse({"run": None, "until": None}, NOW)
+    free = lease.parse(FREE, NOW)
     assert lease.take(free, OURS).arguments == {
         "run": OURS,
         "until": "2026-01-31 08:00:30",
-        "expected": {"run": None, "until": None},
+        "drained": False,
+        "expected": FREE,
     }
+
+
+@pytest.mark.parametrize(
+    ("holder", "take", "permit"),
+    [
+        (OURS, lease.take, True),
+        (THEIRS, lease.take, False),
+        (THEIRS, lease.take_with_permit, True),
+        (OURS, lambda held, run: lease.take_without_permit(held, run, 30), False),
+    ],
+    ids=["renewed", "taken from another run", "after a drain", "before a start"],
+)
+def test_a_permit_stays_with_its_run_until_the_node_is_started(holder, take, permit):
+    held = lease.parse({"run": holder, "until": NOW, "drained": True}, NOW)
+    assert held.permits(OURS) is (holder == OURS)
+    assert take(held, OURS).arguments["drained"] is permit
+
+
+def test_a_release_ends_the_permit():
+    held = lease.parse({"run": OURS, "until": NOW, "drained": True}, NOW)
+    assert lease.release(held).arguments == {**FREE, "expected": {"run": OURS, "until": NOW, "drained": True}}
 
 
 def held(until):
     node = EmulatedNode("dns_registration/virtual-address-registered", time_flies=False)
-    node.state["lease"] = {"run": THEIRS, "until": until}
+    node.state["lease"] = {"run": THEIRS, "until": until, "drained": False}
     return node, node.settings()
 
 
@@ -109,7 +133,7 @@ def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_
 
     def ask(calls, stop=False):
         if stop:
-            node.state["lease"] = {"run": THEIRS, "until": _in(30)}
+            node.state["lease"] = {"run": THEIRS, "until": _in(30), "drained": False}
         return node.ask(calls, stop)
 
     with pytest.raises(CallError, match="write_lease: "):
@@ -124,7 +148,7 @@ def test_it_is_released_by_its_run_and_by_no_other():
     assert node.state["lease"]["run"] == run().id
     assert release_lease(node.ask, THEIRS) is False
     assert release_lease(node.ask, run().id) is True
-    assert node.state["lease"] == {"run": None, "until": None}
+    assert node.state["lease"] == FREE
     assert release_lease(node.ask, run().id) is False
 
 
@@ -134,7 +158,7 @@ def test_a_lease_that_is_not_released_is_an_error():
 
     def ask(calls, stop=False):
         if stop:
-            node.state["lease"] = {"run": THEIRS, "until": _in(30)}
+            node.state["lease"] = {"run": THEIRS, "until": _in(30), "drained": False}
         return node.ask(calls, stop)
 
     with pytest.raises(CallError, match="write_lease: "):
@@ -143,3 +167,25 @@ def test_a_lease_that_is_not_released_is_an_error():
 
 def _in(seconds):
     return f"{datetime.now(UTC) + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S}"
+
+
+def test_it_is_held_before_a_drain_for_as_long_as_what_the_nodes_say_counts():
+    node = EmulatedNode(time_flies=False)
+    lease.hold_lease(node.ask, OURS, lambda seconds: None)
+    assert node.asked == [["read_lease"], ["write_lease"]]
+    assert node.state["lease"]["run"] == OURS
+    assert node.state["lease"]["until"] > _in(FRESH.seconds + 30)
+    with pytest.raises(NodeError, match=f"^run {OURS} holds the lease of this node"):
+        lease.hold_lease(node.ask, THEIRS, lambda seconds: pytest.fail("waited"))
+
+
+def test_a_lease_that_cannot_be_taken_is_an_error():
+    node = EmulatedNode(time_flies=False)
+
+    def ask(calls, stop=False):
+        if stop:
+            node.state["lease"] = {"run": THEIRS, "until": _in(30), "drained": False}
+        return node.ask(calls, stop)
+
+    with pytest.raises(CallError, match="write_lease: "):
+        lease.hold_lease(ask, OURS, lambda seconds: None)
