@@ -35,6 +35,7 @@ OF_THE_LAB = {  # as the lab's healthy node has it
     "iis": ("iis",),
     "authentication": ("iis", "authentication"),
     "user_rights": ("iis", "user_rights", "accounts", "lease"),
+    "request_filtering": ("iis", "authentication", "request_filtering"),
     "cluster": ("dns_registration", "cluster"),
 }
 LEASE = {"run": "run", "until": "2026-01-01 00:00:00"}  # it has made the folder that a write needs
