@@ -28,7 +28,19 @@ def replace_dacl(tree: Tree, path: str, text: str) -> None:
     tree.write(path, AccessList.of(text))
 
 
+def move_top(tree: Tree, path: str, sddl: str) -> None:
+    """A top of the tree that was moved here with all that is in it, and kept what it inherited from another folder."""
+    item = tree.get(path)
+    item["sddl"] = sddl
+    tree.propagate(item)
+
+
+def make(tree: Tree, path: str, container: bool, sddl: str) -> None:
+    """A file or folder with a DACL of its own."""
+    tree.items.append({"path": path, "container": container, "sddl": sddl})
+    tree.items.sort(key=lambda item: ntpath.normcase(item["path"]).split("\\"))
+
+
 def move_here(tree: Tree, path: str, sddl: str) -> None:
     """A file that keeps the descriptor it had where it was, as one does that is moved within a volume."""
-    tree.items.append({"path": path, "container": False, "sddl": sddl})
-    tree.items.sort(key=lambda item: ntpath.normcase(item["path"]).split("\\"))
+    make(tree, path, False, sddl)

@@ -13,17 +13,25 @@ from lab.access_control.normal import normal
 
 Item = dict[str, Any]  # path, container, sddl
 
+# Of a folder that nothing is known of; its owner is no administrator.
+NEW_FOLDER = "O:S-1-5-21-1-2-3-1105G:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)"
+
 
 @dataclass(frozen=True)
 class Tree:
-    """items: parents stand before their children. domain: the SID of the domain that DU and the like belong to."""
+    """items: parents stand before their children. domain: the SID of the domain that DU and the like belong to.
+
+    parents: folders that the tops of the tree are in; they are never changed.
+    """
 
     items: list[Item]
     domain: str
+    parents: tuple[Item, ...] = ()
 
     @classmethod
     def of(cls, state: dict[str, Any]) -> Tree:
-        return cls(state["site_acl"]["objects"], state["accounts"]["domain"]["sid"])
+        concern = state["site_acl"]
+        return cls(concern["objects"], state["accounts"]["domain"]["sid"], tuple(concern["parents"]))
 
     def find(self, path: str) -> Item | None:
         wanted = ntpath.normcase(path)
@@ -35,6 +43,14 @@ class Tree:
             raise ValueError(f"there is no {path} on this node")
         return found
 
+    def parent(self, path: str) -> Item | None:
+        """The folder that something is in; None for the root of a volume, which is in none."""
+        wanted = ntpath.normcase(ntpath.dirname(path))
+        if wanted == ntpath.normcase(path):
+            return None
+        known = [item for item in (*self.items, *self.parents) if ntpath.normcase(item["path"]) == wanted]
+        return known[0] if known else {"path": ntpath.dirname(path), "container": True, "sddl": NEW_FOLDER}
+
     def shown(self, item: Item) -> AccessList:
         """An item's DACL as .NET shows it."""
         return normal(dacl_of(item["sddl"]), item["container"], self.domain)
@@ -45,23 +61,22 @@ class Tree:
         Raises ValueError where nothing is at this path.
         """
         item = self.get(path)
-        now = self.shown(item)
         if given.protected or given.entries is None:
             if given.inherited:
                 raise ValueError(f"not emulated: inherited entries in a protected DACL for {path}")
             self._put(item, given)
-        elif parent := self.find(ntpath.dirname(item["path"])):
+        elif parent := self.parent(item["path"]):
             self._inherit(item, parent, given)
-        else:  # what comes from above the tree cannot have changed; where it is not known, the caller knows it
-            above = given.inherited if now.protected or now.entries is None else now.inherited
-            self._put(item, replace(given, entries=(*given.explicit, *above)))
-        self._propagate(item)
+        else:
+            self._put(item, replace(given, entries=given.explicit))
+        self.propagate(item)
 
-    def _propagate(self, changed: Item) -> None:
+    def propagate(self, changed: Item) -> None:
+        """What is below inherits from it again, until a DACL is protected."""
         parents = {ntpath.normcase(changed["path"]): changed}
         for item in self.items:
             parent = parents.get(ntpath.dirname(ntpath.normcase(item["path"])))
-            if parent is None:
+            if parent is None or item is changed:
                 continue
             own = self.shown(item)
             if not own.protected and own.entries is not None:

@@ -6,6 +6,7 @@ name, and the pool's account by IIS_IUSRS, so that an entry that is lost is miss
 
 from __future__ import annotations
 
+import ntpath
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,16 @@ DACL = (
     "D:PAI(A;OICIIO;GA;;;CO)(A;;FA;;;SY)(A;OICIIO;GA;;;SY)(A;;FA;;;BA)(A;OICIIO;GA;;;BA)(A;OICI;0x1200a9;;;IS)"
     f"(A;OICI;0x1200a9;;;{READERS_SID})(A;;FA;;;{TRUSTED_INSTALLER})(A;OICIIO;GA;;;{TRUSTED_INSTALLER})"
 )
+# The folder that both are in, as setup makes it.
+PARENTS: list[dict[str, Any]] = [
+    {
+        "path": ntpath.dirname(SITE),
+        "container": True,
+        "sddl": f"O:{TRUSTED_INSTALLER}G:{TRUSTED_INSTALLER}D:PAI(A;OICIIO;GA;;;CO)(A;;FA;;;SY)(A;OICIIO;GA;;;SY)"
+        "(A;;FA;;;BA)(A;OICIIO;GA;;;BA)(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)"
+        f"(A;;FA;;;{TRUSTED_INSTALLER})(A;OICIIO;GA;;;{TRUSTED_INSTALLER})",
+    }
+]
 OWNER = f"O:BAG:{DOMAIN}-513"  # of what an administrator has put there
 
 FOLDERS = (SITE, rf"{SITE}\bin", rf"{SITE}\docs", rf"{SITE}\docs\forms", rf"{SITE}\images", REPORTS, rf"{REPORTS}\2025")

@@ -17,8 +17,10 @@ description:
     a group that the node cannot query, a conditional entry or a central access policy, it is "could not check".
   - Fixes a missing right with one entry that allows to read and execute, in the DACL of the folder or file that lacks
     it. Owners, audit entries and all other entries stay as they are.
-  - A deny entry (ACL-3) is removed with O(remove_deny) only. DACLs that are not in canonical order, and content on
-    shares, are reported and not changed.
+  - A deny entry (ACL-3) is removed with O(remove_deny) only, and readers are added to a protected DACL with
+    O(change_restricted) only. DACLs that are not in canonical order, and content on shares, are reported and not
+    changed.
+  - Readers need no right to what request filtering hides, such as C(App_Data) and C(bin).
   - Where C(web.config) or C(bin) inherits a change, ASP.NET restarts the application.
 options:
   site:
@@ -42,6 +44,14 @@ options:
       - Remove explicit entries that deny a pool's identity or a reader the rights that it needs.
       - An administrator may have denied them on purpose, so this is done on request only. Inherited entries are only
         reported.
+    type: bool
+    default: false
+  change_restricted:
+    description:
+      - Also grant a right that an administrator may have withheld on purpose.
+      - That is the right of a reader to a folder or file with a protected DACL, other than the site's own folder; and
+        the right to execute for an identity that can read.
+      - Without this option both are only reported.
     type: bool
     default: false
   change_identity:

@@ -44,6 +44,27 @@ def link(state: NodeState) -> None:
     state["site_acl"]["links"] = [rf"{SITE}\images"]
 
 
+def vanishing(state: NodeState) -> None:
+    state["site_acl"]["vanishing"] = [
+        rf"{SITE}\docs\forms",
+        rf"{SITE}\images" + "\\",
+        rf"{SITE}\default.htm",
+        rf"{REPORTS}\2025\sales.htm",
+    ]
+
+
+def mounted(state: NodeState) -> None:
+    """Windows keeps a folder of its own at the root of every volume."""
+    state["site_acl"]["junctions"] = [{"path": REPORTS, "target": "Volume{4f6e0000-0000-0000-0000-100000000000}\\"}]
+    own = {"path": rf"{REPORTS}\System Volume Information", "container": True, "sddl": "O:BAG:BAD:PAI(A;OICI;FA;;;SY)"}
+    state["site_acl"]["objects"].append(own)
+
+
+def leads_nowhere(state: NodeState) -> None:
+    state["site_acl"]["junctions"] = [{"path": r"C:\current", "target": r"C:\releases\43"}]
+    folder(1, physical_path=r"C:\current")(state)
+
+
 def policies(state: NodeState) -> None:
     state["site_acl"]["central_policies"] = True
 
@@ -68,6 +89,9 @@ STATES: dict[str, Injected] = {
     "a folder in another": folder(1, physical_path=rf"{SITE}\docs"),
     "a folder twice": folder(1, physical_path=SITE),
     "a link": link,
+    "files that vanish": vanishing,
+    "a mounted volume": mounted,
+    "a link to what is not there": leads_nowhere,
     "central policies": policies,
 }
 

@@ -116,6 +116,39 @@ def test_what_cannot_be_read_is_named(state: NodeState) -> None:
     assert rf"{SITE}\images\logo.png" not in paths(answer["inheriting"])
 
 
+def test_what_vanishes_is_left_out(state: NodeState) -> None:
+    state["site_acl"]["vanishing"] = [rf"{SITE}\docs", rf"{SITE}\images" + "\\"]
+    answer = read(state)
+    assert answer["unread"] == []
+    below = [path for path in paths(answer["inheriting"]) if path.startswith((rf"{SITE}\docs", rf"{SITE}\images"))]
+    assert below == [rf"{SITE}\images"]
+
+
+def test_a_root_that_is_a_link_is_the_folder_that_it_leads_to(state: NodeState) -> None:
+    state["site_acl"]["junctions"] = [{"path": r"C:\current", "target": SITE}]
+    application(state, 0)["virtual_directories"][0]["physical_path"] = r"C:\current"
+    answer = read(state)
+    assert answer["links"] == [{"path": r"C:\current", "target": SITE}]
+    assert [secured["path"] for secured in answer["secured_objects"]] == [SITE, REPORTS]
+
+
+def test_a_path_that_is_too_long_is_counted(state: NodeState) -> None:
+    pattern, long = item(state, rf"{SITE}\images\logo.png"), rf"{SITE}\images\{'x' * 260}.png"
+    state["site_acl"]["objects"].append({**pattern, "path": long})
+    assert read(state)["too_long"] == {"count": 0, "path": ""}
+    state["site_acl"]["legacy_paths"] = True
+    assert read(state)["too_long"] == {"count": 1, "path": long}
+
+
+def test_the_parent_of_each_root_is_read(state: NodeState) -> None:
+    answer = read(state)
+    assert [(one["root"], one["path"]) for one in answer["parents"]] == [
+        (SITE, r"C:\inetpub"),
+        (REPORTS, r"C:\inetpub"),
+    ]
+    assert answer["dacls"][answer["parents"][0]["dacl"]].startswith("D:PAI(A;OICIIO;GA;;;CO)(A;;FA;;;SY)")
+
+
 def test_a_share_is_no_folder_of_this_node(state: NodeState) -> None:
     application(state, 1)["virtual_directories"][0]["physical_path"] = r"\\files\reports"
     answer = read(state)

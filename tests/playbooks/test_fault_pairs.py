@@ -37,7 +37,7 @@ FARMS = [
         "web3": ("dns_registration/policy-disables-registration", "windows_authentication/ntlm-first"),
     },
     {
-        "web1": ("site_acl/moved-file-protected", "app_pool/built-in-identity"),
+        "web1": ("site_acl/app-data-closed-to-pool", "app_pool/built-in-identity"),
         "web2": ("app_pool/batch-logon-denied", "dns_registration/dynamic-update-disabled-on-adapter"),
         "web3": ("windows_authentication/machine-key", "windows_authentication/kerberos-provider-in-kernel-mode"),
     },

@@ -29,7 +29,7 @@ IN_POWERSHELL = (
     {
         "web1": ("app_pool/batch-logon-removed-and-stopped",),
         "web2": ("windows_authentication/ntlm-first",),
-        "web3": ("site_acl/moved-file-protected",),
+        "web3": ("site_acl/app-data-closed-to-pool",),
     },
     {
         "web1": ("windows_authentication/machine-key",),

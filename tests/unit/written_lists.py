@@ -15,7 +15,8 @@ from lab.facts.site_content import DOMAIN
 def with_lists(answer: Mapping[str, Any], objects: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The answer after a write of these objects, each with its path and its DACL."""
     after: dict[str, Any] = copy.deepcopy(dict(answer))
-    tree = Tree(sorted(_items(after), key=lambda item: item["path"].lower().split("\\")), _domain(after))
+    items = sorted(_items(after), key=lambda item: item["path"].lower().split("\\"))
+    tree = Tree(items, _domain(after), tuple(_parents(after)))
     before = {item["path"]: item["sddl"] for item in tree.items}
     for one in objects:
         tree.write(one["path"], AccessList.of(one["dacl"]))
@@ -43,6 +44,12 @@ def _items(answer: Mapping[str, Any]) -> Iterator[Item]:
         for path in paths:
             sddl = f"{row.get('owner', 'O:BA')}G:DU{answer['dacls'][row['dacl']]}"
             yield {"path": path, "container": row["container"], "sddl": sddl}
+
+
+def _parents(answer: Mapping[str, Any]) -> Iterator[Item]:
+    for one in answer["parents"]:
+        if one["dacl"] is not None:
+            yield {"path": one["path"], "container": True, "sddl": f"O:BAG:DU{answer['dacls'][one['dacl']]}"}
 
 
 def _domain(answer: Mapping[str, Any]) -> str:

@@ -11,6 +11,9 @@ from lab.node_files import NodeState
 
 SHARE = r"\\files\reports"
 WEB_CONFIG, MOVED = rf"{SITE}\web.config", rf"{SITE}\docs\moved.htm"
+DOCS, APP_DATA = rf"{SITE}\docs", rf"{SITE}\App_Data"
+RELEASE = r"C:\releases\42"
+EDITORS = "PU"  # Power Users, whom nobody asks for
 IIS_IUSRS = "IS"
 ADMINISTRATORS_ONLY = "D:PAI(A;;FA;;;SY)(A;;FA;;;BA)"
 
@@ -35,7 +38,7 @@ def _web_config_closed(state: NodeState, number: int) -> None:
 
 
 def _moved_file_protected(state: NodeState, number: int) -> None:
-    changes.move_here(Tree.of(state), MOVED, OWNER + ADMINISTRATORS_ONLY)
+    changes.move_here(Tree.of(state), MOVED, f"{OWNER}{ADMINISTRATORS_ONLY}(A;;0x1200a9;;;{IIS_IUSRS})")
 
 
 def _moved_file_inherits_from_former_folder(state: NodeState, number: int) -> None:
@@ -52,6 +55,42 @@ def _content_on_share(state: NodeState, number: int) -> None:
 
 def _pool_missing(state: NodeState, number: int) -> None:
     changes.remove(Tree.of(state), SITE, IIS_IUSRS)
+
+
+def _folder_closed_to_readers(state: NodeState, number: int) -> None:
+    changes.replace_dacl(Tree.of(state), DOCS, f"D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;{IIS_IUSRS})")
+
+
+def _app_data_closed_to_pool(state: NodeState, number: int) -> None:
+    changes.make(Tree.of(state), APP_DATA, True, f"{OWNER}D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)")
+
+
+def _root_of_another_parent(state: NodeState, number: int) -> None:
+    of_editors = f"(A;OICIID;0x1301bf;;;{EDITORS})"
+    inherited = f"D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;{IIS_IUSRS}){of_editors}"
+    changes.move_top(Tree.of(state), REPORTS, OWNER + inherited)
+
+
+def _root_is_junction(state: NodeState, number: int) -> None:
+    concern = state["site_acl"]
+    for item in concern["objects"]:
+        if item["path"].startswith(REPORTS):
+            item["path"] = RELEASE + item["path"].removeprefix(REPORTS)
+    concern["objects"].sort(key=lambda item: str(item["path"]).lower().split("\\"))
+    concern["junctions"].append({"path": REPORTS, "target": RELEASE})
+    changes.remove(Tree.of(state), RELEASE, IIS_IUSRS)
+
+
+def _path_too_long(state: NodeState, number: int) -> None:
+    state["site_acl"]["legacy_paths"] = True
+    tree = Tree.of(state)
+    like = tree.get(rf"{SITE}\images\logo.png")
+    changes.make(tree, rf"{SITE}\images\{'x' * 240}.png", False, like["sddl"])
+
+
+def _readers_cannot_execute(state: NodeState, number: int) -> None:
+    changes.remove(Tree.of(state), SITE, READERS_SID)
+    changes.add(Tree.of(state), SITE, f"(A;OICI;FR;;;{READERS_SID})")
 
 
 def _pool_on(path: str) -> str:
@@ -87,6 +126,16 @@ FAULTS = (
         SITE_FOLDER,
     ),
     Fault(
+        "site_acl/readers-cannot-execute",
+        "94",
+        "readers may read, but not execute",
+        _readers_cannot_execute,
+        (("ACL-2", _readers_on(SITE)),),
+        (("ACL-5", _readers_on("/")),),
+        SITE_FOLDER,
+        fixed=False,
+    ),
+    Fault(
         "site_acl/readers-denied",
         "57",
         "a deny entry applies to the readers",
@@ -107,10 +156,11 @@ FAULTS = (
     Fault(
         "site_acl/moved-file-protected",
         "59",
-        "a moved file kept its former protected DACL",
+        "a moved file kept its former protected DACL, which does not have the readers",
         _moved_file_protected,
-        (("ACL-4", _pool_on(MOVED)), ("ACL-4", _readers_on(MOVED))),
+        (("ACL-4", _readers_on(MOVED)),),
         step=SITE_FOLDER,
+        fixed=False,
     ),
     Fault(
         "site_acl/moved-file-inherited",
@@ -145,5 +195,51 @@ FAULTS = (
         (("ACL-1", _pool_on(SITE)),),
         (("ACL-5", _pool_at("/")),),
         SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/folder-closed-to-readers",
+        "90",
+        "a folder's protected DACL does not have the readers",
+        _folder_closed_to_readers,
+        (("ACL-4", _readers_on(DOCS)),),
+        step=SITE_FOLDER,
+        fixed=False,
+    ),
+    Fault(
+        "site_acl/app-data-closed-to-pool",
+        "90",
+        "the protected DACL of App_Data has neither the pool nor the readers, who need no right to it",
+        _app_data_closed_to_pool,
+        (("ACL-4", _pool_on(APP_DATA)),),
+        step=SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/root-of-another-parent",
+        "91",
+        "a site's folder was moved and kept the entries it inherited from its former parent",
+        _root_of_another_parent,
+        (("ACL-2", _readers_on(REPORTS)),),
+        (("ACL-5", _readers_on("/reports")),),
+        SITE_FOLDER,
+        restored=False,  # Windows makes inherited entries anew with every write
+    ),
+    Fault(
+        "site_acl/root-is-junction",
+        "92",
+        "an application's folder is a junction, and the pool lacks access to the folder that it leads to",
+        _root_is_junction,
+        (("ACL-1", _pool_on(RELEASE)),),
+        (("ACL-5", _pool_at("/reports")),),
+        SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/path-too-long",
+        "93",
+        "PowerShell cannot open a file, because its path has 260 characters or more",
+        _path_too_long,
+        (("ACL-4", "everything with a path of 260 characters or more"),),
+        step=SITE_FOLDER,
+        fixed=False,
+        checked=False,
     ),
 )

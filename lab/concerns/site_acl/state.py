@@ -10,28 +10,41 @@ from lab.access_control import names
 from lab.access_control.access_list import AccessList
 from lab.access_control.normal import is_canonical, normal
 from lab.access_control.tree import Tree
-from lab.access_control.walk import Walk
+from lab.access_control.walk import Peculiar, Walk
 from lab.facts import iis, site_content
 from lab.node_files import NodeState
 
 
 def healthy() -> dict[str, Any]:
     """On any node."""
-    return {"objects": copy.deepcopy(site_content.objects()), "links": [], "central_policies": False}
+    return {
+        "objects": copy.deepcopy(site_content.objects()),
+        "parents": copy.deepcopy(site_content.PARENTS),
+        "links": [],
+        "junctions": [],
+        "vanishing": [],
+        "legacy_paths": False,
+        "central_policies": False,
+    }
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Raises ValueError where IIS has no such site."""
     concern = state["site_acl"]
     tree = Tree.of(state)
-    walk = Walk(tree, concern["links"], arguments["objects"])
+    junctions = {junction["path"]: junction["target"] for junction in concern["junctions"]}
+    peculiar = Peculiar(concern["links"], junctions, concern["vanishing"], concern["legacy_paths"])
+    walk = Walk(tree, peculiar, arguments["objects"])
     walk.over(_local(_folders(iis.applications(state, arguments["site"]))))
     trustees = {text: names.sid(text, tree.domain) for text in walk.trustees()}
     return {
         "dacls": list(walk.dacls),
         "secured_objects": walk.secured_objects,
         "inheriting": list(walk.inheriting.values()),
+        "parents": walk.parents,
+        "links": walk.links,
         "unread": walk.unread,
+        "too_long": walk.too_long,
         "objects": walk.objects,
         "complete": walk.complete,
         "trustees": [{"text": text, "sid": sid} for text, sid in trustees.items()],

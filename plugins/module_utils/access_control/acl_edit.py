@@ -31,11 +31,12 @@ def changed(descriptor: Descriptor, more: Iterable[Ace], less: Sequence[Ace]) ->
 def inherited_again(descriptor: Descriptor, container: bool, above: Descriptor) -> Descriptor:
     """The DACL with the entries that it inherits from the one above, in place of its present inherited entries.
 
-    The owner of the object is not known, so entries for CREATOR OWNER are left out: Windows adds them.
+    Where the owner or the group of the object is not known, entries for CREATOR OWNER or CREATOR GROUP are left out:
+    Windows adds them.
     """
-    explicit = [ace for ace in descriptor.dacl or () if not ace.inherited]
-    given = [ace for ace in inheritance.inherited(above.dacl or (), container, "", "") if ace.sid]
-    return replace(descriptor, dacl=(*explicit, *given))
+    owner, group = descriptor.owner or "", descriptor.group or ""
+    given = [ace for ace in inheritance.inherited(above.dacl or (), container, owner, group) if ace.sid]
+    return replace(descriptor, dacl=(*descriptor.explicit, *given))
 
 
 def text(descriptor: Descriptor) -> str:

@@ -99,10 +99,11 @@ def compose(descriptor: Descriptor) -> str:
 def _acl(part: str, flags: tuple[str, ...], aces: tuple[Ace, ...] | None) -> str:
     if aces is None and NO_ACCESS_CONTROL not in flags:
         return ""
-    return f"{part}:{''.join(flags)}{''.join(map(_entry, aces or ()))}"
+    return f"{part}:{''.join(flags)}{''.join(map(entry_text, aces or ()))}"
 
 
-def _entry(ace: Ace) -> str:
+def entry_text(ace: Ace) -> str:
+    """One entry, in brackets."""
     flags = "".join(sorted(ace.flags, key=ACE_FLAGS.index))
     rights = access_mask.compose(ace.mask)
     fields = [ace.kind, flags, rights, ace.object_type, ace.inherited_object_type, ace.sid]

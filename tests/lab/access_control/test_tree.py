@@ -74,11 +74,23 @@ def test_what_a_moved_file_brought_with_it_is_gone_with_the_first_write(tree: Tr
     assert lists(tree)[r"\open\a.htm"] == "D:AI(A;;FR;;;IS)(A;ID;FA;;;SY)(A;ID;0x1200a9;;;BU)"
 
 
-def test_what_comes_from_above_the_tree_stays(tree: Tree) -> None:
+def test_what_a_top_inherited_from_another_parent_is_gone_with_the_first_write(tree: Tree) -> None:
     tree.items[0]["sddl"] = "O:BAG:DUD:AI(A;OICIID;FA;;;SY)"
-    tree.write(ROOT, AccessList.of("D:(A;OICI;FR;;;BU)"))
-    assert lists(tree)[""] == "D:AI(A;OICI;FR;;;BU)(A;OICIID;FA;;;SY)"
-    assert lists(tree)[r"\open\b.htm"] == "D:AI(A;ID;FR;;;BU)(A;ID;FA;;;SY)"
+    above = {"path": "C:\\", "container": True, "sddl": "O:BAG:DUD:PAI(A;OICI;FA;;;BA)"}
+    Tree(tree.items, tree.domain, (above,)).write(ROOT, AccessList.of("D:AI(A;OICI;FR;;;BU)(A;OICIID;FA;;;SY)"))
+    assert lists(tree)[""] == "D:AI(A;OICI;FR;;;BU)(A;OICIID;FA;;;BA)"
+    assert lists(tree)[r"\open\b.htm"] == "D:AI(A;ID;FR;;;BU)(A;ID;FA;;;BA)"
+
+
+def test_a_top_in_a_folder_that_nothing_is_known_of_inherits_as_a_new_one_does(tree: Tree) -> None:
+    tree.write(ROOT, AccessList.of("D:(A;OICI;FR;;;IS)"))
+    assert lists(tree)[""] == "D:AI(A;OICI;FR;;;IS)(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)"
+
+
+def test_the_root_of_a_volume_inherits_nothing() -> None:
+    volume = Tree([{"path": "D:\\", "container": True, "sddl": "O:BAG:DUD:AI(A;OICIID;FA;;;SY)"}], "S-1-5-21-1-2-3")
+    volume.write("D:\\", AccessList.of("D:(A;OICI;FR;;;BU)(A;OICIID;FA;;;SY)"))
+    assert volume.items[0]["sddl"] == "O:BAG:DUD:AI(A;OICI;FR;;;BU)"
 
 
 def test_without_a_dacl_nothing_is_inherited_and_nothing_reaches_it(tree: Tree) -> None:

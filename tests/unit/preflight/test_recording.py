@@ -74,7 +74,7 @@ def test_it_has_what_was_asked_found_and_would_be_written():
 
 def test_the_answers_to_several_reads_are_given_by_their_payloads():
     case = recorded(reading("site_acl/web-config-unreadable", concern=site_acl), None)
-    assert list(case["given"]) == ["read_iis", "read_accounts", "read_site_acl"]
+    assert list(case["given"]) == ["read_iis", "read_accounts", "read_site_acl", "read_request_filtering"]
     assert "pools" in case["given"]["read_iis"]["="]
     (call,) = case["writes"]
     assert [written["path"] for written in call["arguments"]["objects"]] == [r"C:\inetpub\intranet\web.config"]

@@ -20,6 +20,9 @@ namespace NlbKerberos.Lab
         // There on every system, but not in the same order.
         public static FileSystemInfo[] GetFileSystemInfos(PSObject folder) { return Tree.List(PathOf(folder)); }
 
+        // As the node names it, not the engine's file system.
+        public static string GetTarget(PSObject folder) { return Tree.TargetOf(PathOf(folder)); }
+
         private static string PathOf(PSObject item) { return ((FileSystemInfo)item.BaseObject).FullName; }
     }
 }

@@ -24,12 +24,29 @@ namespace NlbKerberos.Lab
             this.unknown = unknown;
             Names = new SddlNames(domain);
             Unreadable = new HashSet<string>();
+            Vanishing = new HashSet<string>();
+            Targets = new Dictionary<string, string>();
         }
 
         public SddlNames Names { get; private set; }
 
         // Paths whose DACLs, and whose contents, no account may read.
         public HashSet<string> Unreadable { get; private set; }
+
+        // Paths that are gone as soon as the folder that holds them has been listed; with a backslash at the end, folders that
+        // are gone as soon as they have been listed themselves.
+        public HashSet<string> Vanishing { get; private set; }
+
+        // Path of a link -> what it leads to, as Windows names it.
+        public Dictionary<string, string> Targets { get; private set; }
+
+        // Whether .NET handles paths as before 4.6.2, and refuses long ones.
+        public bool LegacyPaths { get; set; }
+
+        public string TargetOf(string file)
+        {
+            return Targets.Where(one => FileOf(one.Key) == file).Select(one => one.Value).FirstOrDefault() ?? @"C:\Windows";
+        }
 
         public void Provoke(string path, params string[] next) { provoked[FileOf(path)] = new Queue<string>(next); }
 
@@ -62,11 +79,27 @@ namespace NlbKerberos.Lab
         {
             Check(folder);
             var items = new DirectoryInfo(folder).EnumerateFileSystemInfos();
-            return items.OrderBy(item => item.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+            var found = items.OrderBy(item => item.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+            // What was listed keeps what it knows of itself.
+            foreach (var item in found) { item.Refresh(); }
+            foreach (var path in Vanishing)
+            {
+                var file = FileOf(path);
+                if (path.EndsWith(@"\") ? file != folder : Path.GetDirectoryName(file) != folder) { continue; }
+                if (Directory.Exists(file)) { Directory.Delete(file, true); } else { File.Delete(file); }
+            }
+            return found;
         }
 
         private void Check(string file)
         {
+            var folder = Directory.Exists(file);
+            if (LegacyPaths && "C:".Length + file.Length - root.Length >= (folder ? 248 : 260)) { throw new PathTooLongException(); }
+            if (!folder && !File.Exists(file))
+            {
+                if (Directory.Exists(Path.GetDirectoryName(file))) { throw new FileNotFoundException(); }
+                throw new InvalidOperationException("Method failed with unexpected error code 3.");
+            }
             if (Unreadable.Any(path => FileOf(path) == file)) { throw Denied(); }
         }
 
@@ -88,8 +121,8 @@ namespace NlbKerberos.Lab
             return AccessList.Read(what, Directory.Exists(file), Names);
         }
 
-        // Inherited entries are never taken from the caller: they are those of the folder above. Above the tree there is
-        // none; what came from there is what the object has, or what the caller gives where it has none at all.
+        // Inherited entries are never taken from the caller: they are those of the folder above. The root of a volume is in
+        // no folder, and inherits nothing.
         private void WriteList(string file, SecurityDescriptor now, AccessList given)
         {
             var container = Directory.Exists(file);
@@ -101,9 +134,9 @@ namespace NlbKerberos.Lab
             }
             else
             {
-                var folder = Folder(file);
-                var source = now.List.Entries == null || now.List.Protected ? given : now.List;
-                now.SetList(given.Inherit(folder == null ? source.Inherited : Inherited(now, file, folder), container));
+                var folder = Folder(file) ?? Outside(file);
+                var above = folder == null ? Enumerable.Empty<AccessEntry>() : Inherited(now, file, folder);
+                now.SetList(given.Inherit(above, container));
             }
             if (container) { Propagate(file, now); }
         }
@@ -132,6 +165,12 @@ namespace NlbKerberos.Lab
             if (folder == null || folder.Length <= root.Length) { return null; }
             if (known.ContainsKey(Key(folder))) { return known[Key(folder)]; }
             return Folder(folder) == null ? null : Find(folder);
+        }
+
+        // That of a folder that nothing is known of.
+        private SecurityDescriptor Outside(string file)
+        {
+            return file.Length <= root.Length ? null : Describe(Path.GetDirectoryName(file), unknown);
         }
 
         private SecurityDescriptor Describe(string file, string sddl)

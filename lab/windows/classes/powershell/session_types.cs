@@ -27,6 +27,8 @@ namespace NlbKerberos.Lab
         private static TypeData WithMethods(Type type, params string[] names)
         {
             var data = new TypeData(type);
+            data.Members.Add("Target", new CodePropertyData("Target", typeof(AccessMethods).GetMethod("GetTarget")));
+            data.IsOverride = true;  // the engine has one, in the terms of its own file system
             foreach (var name in names) { data.Members.Add(name, new CodeMethodData(name, typeof(AccessMethods).GetMethod(name))); }
             return data;
         }

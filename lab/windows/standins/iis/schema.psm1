@@ -157,5 +157,16 @@ $iisSchema = @'
       </collection>
     </element>
   </sectionSchema>
+  <sectionSchema name="system.webServer/security/requestFiltering">
+    <attribute name="allowDoubleEscaping" type="bool" defaultValue="false" />
+    <attribute name="allowHighBitCharacters" type="bool" defaultValue="true" />
+    <attribute name="unescapeQueryString" type="bool" defaultValue="true" />
+    <element name="hiddenSegments">
+      <attribute name="applyToWebDAV" type="bool" defaultValue="true" />
+      <collection addElement="add" clearElement="clear" removeElement="remove">
+        <attribute name="segment" type="string" required="true" isUniqueKey="true" />
+      </collection>
+    </element>
+  </sectionSchema>
 </configSchema>
 '@

@@ -9,6 +9,7 @@ $iisDeclarations = @'
     <sectionGroup name="system.webServer">
       <section name="globalModules" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
       <sectionGroup name="security">
+        <section name="requestFiltering" overrideModeDefault="Allow" />
         <sectionGroup name="authentication">
           <section name="anonymousAuthentication" overrideModeDefault="Deny" />
           <section name="windowsAuthentication" overrideModeDefault="Deny" />
@@ -35,6 +36,7 @@ $iisDeclarations
   </system.applicationHost>
   <system.webServer>
     <globalModules>
+      <add name="RequestFilteringModule" image="%windir%\System32\inetsrv\modrqflt.dll" />
       <add name="AnonymousAuthenticationModule" image="%windir%\System32\inetsrv\authanon.dll" />
       <add name="WindowsAuthenticationModule" image="%windir%\System32\inetsrv\authsspi.dll" />
     </globalModules>
@@ -48,6 +50,18 @@ $iisDeclarations
           </providers>
         </windowsAuthentication>
       </authentication>
+      <requestFiltering>
+        <hiddenSegments applyToWebDAV="true">
+          <add segment="web.config" />
+          <add segment="bin" />
+          <add segment="App_code" />
+          <add segment="App_GlobalResources" />
+          <add segment="App_LocalResources" />
+          <add segment="App_WebReferences" />
+          <add segment="App_Data" />
+          <add segment="App_Browsers" />
+        </hiddenSegments>
+      </requestFiltering>
     </security>
   </system.webServer>
 </configuration>

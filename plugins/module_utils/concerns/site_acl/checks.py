@@ -7,22 +7,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...facts.accounts.tokens import Identity
-from ...model.finding import Finding, Remedy, State
+from ...model.finding import Finding, State
 from . import effective_rights
-from .content import DaclGroup, SecuredObject, is_share, same_path
-from .effective_rights import WANTED
-from .folders import Root, SiteMap
+from .content import is_share, same_path
+from .folders import SiteMap
+from .moved_objects import check_moved
 from .object_checks import check_deny_entries, check_right, is_fixed_above
+from .restrictions import Requests
+from .roots import Root
 
 PASSED_THROUGH = "passed through to another computer"
 
 
-def check_site(site: SiteMap, remove_deny: bool) -> list[Finding]:
+def check_site(site: SiteMap, requests: Requests) -> list[Finding]:
     if not site.roots:
         reason = "the site has no virtual directory, so there is no folder to check"
         controls = ("ACL-1", "ACL-2", "ACL-3", "ACL-4")
         return [Finding(control, "folders", State.UNKNOWN, reason=reason) for control in controls]
-    found = [finding for root in site.roots for finding in _root(site, root, remove_deny)]
+    found = [finding for root in site.roots for finding in _root(site, root, requests)]
     if not any(root.readers for root in site.roots):
         found.append(Finding("ACL-2", "readers", State.NOT_APPLICABLE, reason="the farm's description names none"))
     return [*found, *_coverage(site)]
@@ -42,7 +44,7 @@ def effective_rights_by_url(site: SiteMap) -> dict[str, str]:
     return found
 
 
-def _root(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
+def _root(site: SiteMap, root: Root, requests: Requests) -> Iterator[Finding]:
     secured = site.secured(root.path)
     if not root.identities:
         reason = "the pool of its application does not exist, so the identity that reads it is not known"
@@ -57,9 +59,9 @@ def _root(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
         yield from _not_read(root, reason)
     else:
         for control, identity in _checked_identities(root):
-            yield check_right(site, control, secured, identity, remove_deny)
-        yield from check_deny_entries(site, root, secured, remove_deny)
-        yield from _below(site, root, remove_deny)
+            yield check_right(site, control, secured, identity, requests)
+        yield from check_deny_entries(site, root, secured, requests)
+        yield from _below(site, root, requests)
 
 
 def _checked_identities(root: Root) -> Iterator[tuple[str, Identity]]:
@@ -87,7 +89,7 @@ def _not_read(root: Root, reason: str) -> Iterator[Finding]:
     yield Finding("ACL-4", f"everything below {root.path}", State.UNKNOWN, reason=reason)
 
 
-def _below(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
+def _below(site: SiteMap, root: Root, requests: Requests) -> Iterator[Finding]:
     """Objects with explicit entries below a root, and moved objects that kept the entries of another folder."""
     objects, own = 0, 0
     for secured in site.secured_objects(root):
@@ -96,46 +98,26 @@ def _below(site: SiteMap, root: Root, remove_deny: bool) -> Iterator[Finding]:
             own += 1
             for identity in root.identities_for(secured.path):
                 if not is_fixed_above(site, secured, identity):
-                    yield check_right(site, "ACL-4", secured, identity, remove_deny)
+                    yield check_right(site, "ACL-4", secured, identity, requests)
             yield from (
-                f for f in check_deny_entries(site, root, secured, remove_deny) if f.state is State.DRIFT and f.found
+                f for f in check_deny_entries(site, root, secured, requests) if f.state is State.DRIFT and f.found
             )
         for group in secured.inheriting:
-            yield from _moved_objects(site, root, secured, group)
+            yield from check_moved(site, root, secured, group, requests)
     what = f"{objects + own} objects, {own} with explicit entries"
     yield Finding("ACL-4", f"everything below {root.path}", State.COMPLIANT, what, what)
-
-
-def _moved_objects(site: SiteMap, root: Root, secured: SecuredObject, group: DaclGroup) -> Iterator[Finding]:
-    """Objects that only inherit, and still lack what their folder would let them inherit."""
-    given = (
-        effective_rights.children(secured.descriptor)[group.container] if secured.descriptor.dacl is not None else None
-    )
-    for identity in root.identities_for(group.path):
-        if identity.replaced_by or identity.sid is None:
-            continue
-        if effective_rights.determine(group.descriptor, group.container, identity).granted is not False:
-            continue
-        if given is None or effective_rights.determine(given, group.container, identity).granted is not True:
-            continue  # reported for the folder
-        found = effective_rights.determine(group.descriptor, group.container, identity).found
-        reason = "it was moved here and kept the entries of its former folder; a fix makes it inherit those of this one"
-        if group.count > len(group.paths):
-            yield Finding(
-                "ACL-4", f"{identity.words} on {group.count} objects below {secured.path}", State.DRIFT, found, WANTED,
-                reason=f"like {group.path} they were moved here and kept the entries of another folder: "
-                "run icacls /reset /T on them",
-            )  # fmt: skip
-            continue
-        for path in group.paths:
-            key = ("objects", path, "allow", identity.sid)
-            yield Finding("ACL-4", f"{identity.words} on {path}", State.DRIFT, found, WANTED, key, Remedy.FIX, reason)
 
 
 def _coverage(site: SiteMap) -> Iterator[Finding]:
     for path, reason in sorted(site.content.unread.items()):
         if not any(same_path(path, root.path) for root in site.roots):
             yield Finding("ACL-4", path, State.UNKNOWN, reason=reason)
+    if site.content.too_long.count:
+        yield Finding(
+            "ACL-4", "everything with a path of 260 characters or more", State.UNKNOWN,
+            reason=f"PowerShell on this node cannot open {site.content.too_long.count} such files or folders, "
+            f"the first is {site.content.too_long.path}; what is in such folders is not counted",
+        )  # fmt: skip
     if not site.content.complete:
         yield Finding(
             "ACL-4", f"everything after the first {site.content.objects} objects", State.UNKNOWN,

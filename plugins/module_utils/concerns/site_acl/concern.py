@@ -4,7 +4,8 @@
 
 A user whose ticket was accepted, and a pool, also need the right to read the content: otherwise IIS answers 401.3 or
 500.19, and a browser asks for a password again (KB558115, cause 2). The effective right is determined from the DACLs
-and the groups in the token; a fix adds the missing entry, and removes a deny entry on request only.
+and the groups in the token; a fix adds the missing entry. What an administrator may have restricted on
+purpose is changed on request only.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...access_control import acl_edit
 from ...facts.accounts import tokens
 from ...facts.iis import server as iis
+from ...facts.request_filtering import hidden_segments
 from ...farm.description import Farm
 from ...model.account_names import parse_accounts, parse_optional_account
 from ...model.call import Call
@@ -26,6 +27,7 @@ from ..contract import NO_SECRETS
 from ..node_comparison import compare_views
 from . import checks, controls, fix, folders
 from .folders import SiteMap
+from .restrictions import Requests
 
 NAME = "site_acl"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
@@ -36,13 +38,19 @@ ARGUMENT_SPEC = {
     "service_account": {"type": "str"},
     "readers": {"type": "list", "elements": "str"},
     "remove_deny": {"type": "bool", "default": False},
+    "change_restricted": {"type": "bool", "default": False},
     "change_identity": {"type": "bool", "default": False},
     "objects": {"type": "int", "default": 10000},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_site_acl",)
-SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_site_acl": folders.SHAPE}
+SHAPES = {
+    **iis.SHAPES,
+    "read_accounts": tokens.SHAPE,
+    "read_site_acl": folders.SHAPE,
+    "read_request_filtering": hidden_segments.SHAPE,
+}
 MASKING = {
     "site": Mask.WHOLE,
     "service_account": Mask.ACCOUNT,
@@ -50,9 +58,10 @@ MASKING = {
     **iis.MASKING,
     **tokens.MASKING,
     **folders.MASKING,
+    **hidden_segments.MASKING,
 }
 
-same = acl_edit.same
+same = fix.same
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class Intent:
     service_account: str | None
     readers: tuple[str, ...]
     remove_deny: bool
+    change_restricted: bool
     change_identity: bool
     objects: int
 
@@ -72,6 +82,7 @@ class Intent:
             parse_optional_account(arguments["service_account"], "service_account"),
             parse_accounts(arguments["readers"], "readers"),
             arguments["remove_deny"],
+            arguments["change_restricted"],
             arguments["change_identity"],
             whole_number(arguments["objects"], 1, 1_000_000, "objects"),
         )
@@ -83,6 +94,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "service_account": farm.service_account,
         "readers": list(farm.readers),
         "remove_deny": "ACL-3" in farm.on_request,
+        "change_restricted": "ACL-4" in farm.on_request,
         "change_identity": "POOL-1" in farm.on_request,
         "objects": farm.objects,
     }
@@ -94,11 +106,12 @@ def not_applicable(intent: Intent) -> str:
 
 def reads(intent: Intent) -> list[Call]:
     accounts = tokens.read(intent.site, intent.service_account, *intent.readers)
-    return [Call("read_iis"), accounts, Call("read_site_acl", {"site": intent.site, "objects": intent.objects})]
+    acl = Call("read_site_acl", {"site": intent.site, "objects": intent.objects})
+    return [Call("read_iis"), accounts, acl, Call("read_request_filtering")]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    return checks.check_site(_map(answers, intent), intent.remove_deny)
+    return checks.check_site(_map(answers, intent), Requests(intent.remove_deny, intent.change_restricted))
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

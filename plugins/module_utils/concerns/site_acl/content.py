@@ -3,7 +3,8 @@
 """What a node reports about a site's folders: every DACL, and which objects have it.
 
 A secured object is a root of the site, or a file or folder below one with explicit entries or a protected DACL.
-Everything else only inherits, and is counted under the nearest secured object above it.
+Everything else only inherits, and is counted under the nearest secured object above it. A DACL that cannot be
+interpreted leaves out the objects that have it, and nothing else.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...access_control import sddl
 from ...access_control.sddl import Descriptor
 from ...model.masks import Mask
+from .dacls import Dacls, NotInterpretedError
 
 SHAPE = {
     "dacls": [str],
     "secured_objects": [{"path": str, "container": bool, "owner": str, "dacl": int}],
     "inheriting": [{"secured_object": str, "container": bool, "dacl": int, "count": int, "paths": [str]}],
+    "parents": [{"root": str, "path": str, "dacl": (int, None), "reason": str}],
+    "links": [{"path": str, "target": str}],
     "unread": [{"path": str, "reason": str}],
+    "too_long": {"count": int, "path": str},
     "objects": int,
     "complete": bool,
     "trustees": [{"text": str, "sid": str}],
@@ -33,8 +37,14 @@ MASKING = {
     "secured_objects.owner": Mask.SIDS,
     "inheriting.secured_object": Mask.PATH,
     "inheriting.paths": Mask.PATH,
+    "parents.root": Mask.PATH,
+    "parents.path": Mask.PATH,
+    "parents.reason": Mask.REASON,
+    "links.path": Mask.PATH,
+    "links.target": Mask.PATH,
     "unread.path": Mask.PATH,
     "unread.reason": Mask.REASON,
+    "too_long.path": Mask.PATH,
     "trustees.text": Mask.TRUSTEE,
     "trustees.sid": Mask.SIDS,
 }
@@ -67,11 +77,34 @@ class SecuredObject(DaclGroup):
 
 
 @dataclass(frozen=True)
+class Parent:
+    """The folder that holds a root. descriptor: None where it could not be read, problem has the reason."""
+
+    path: str
+    descriptor: Descriptor | None
+    problem: str
+
+
+@dataclass(frozen=True)
+class TooLong:
+    """How many objects have paths that the node's PowerShell cannot open, and the first of them."""
+
+    count: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Content:
-    """secured_objects: sorted by path, so that a folder comes before the objects in it. unread: path -> reason."""
+    """secured_objects: sorted by path, so that a folder comes before the objects in it. unread: path -> reason.
+
+    parents: root in lower case -> the folder that holds it. links: root in lower case -> the folder that it leads to.
+    """
 
     secured_objects: tuple[SecuredObject, ...]
+    parents: Mapping[str, Parent]
+    links: Mapping[str, str]
     unread: Mapping[str, str]
+    too_long: TooLong
     objects: int
     complete: bool
 
@@ -81,29 +114,47 @@ class Content:
 
 
 def parse(answer: Mapping[str, Any]) -> Content:
-    """From what read_site_acl.ps1 prints. Raises ValueError for DACLs that are not SDDL, or not in the answer."""
-    aliases = {trustee["text"]: trustee["sid"] for trustee in answer["trustees"]}
-    descriptors = [sddl.parse(text, aliases) for text in answer["dacls"]]
-
-    def dacl_of(item: Mapping[str, Any]) -> tuple[str, Descriptor]:
-        if not 0 <= item["dacl"] < len(descriptors):
-            raise ValueError(f"DACL {item['dacl']} is referenced, and there are {len(descriptors)}")
-        return answer["dacls"][item["dacl"]], descriptors[item["dacl"]]
-
+    """From what read_site_acl.ps1 prints. Raises ValueError for DACLs that are not in the answer."""
+    dacls = Dacls(answer)
+    unread = {item["path"]: item["reason"] for item in answer["unread"]}
     inheriting: dict[str, list[DaclGroup]] = {}
     for row in answer["inheriting"]:
         if not row["paths"]:
             raise ValueError(f"objects below {row['secured_object']} have no path")
-        group = DaclGroup(tuple(sorted(row["paths"])), row["container"], *dacl_of(row), row["count"])
+        try:
+            group = DaclGroup(tuple(sorted(row["paths"])), row["container"], *dacls.of(row["dacl"]), row["count"])
+        except NotInterpretedError as error:
+            unread[row["paths"][0]] = f"{error}; {row['count']} objects have it"
+            continue
         inheriting.setdefault(row["secured_object"].lower(), []).append(group)
     secured_objects = []
     for item in sorted(answer["secured_objects"], key=lambda item: str(item["path"]).lower()):
-        text, descriptor = dacl_of(item)
-        owned = replace(descriptor, owner=sddl.parse(item["owner"], aliases).owner)
         groups = sorted(inheriting.get(item["path"].lower(), ()), key=lambda group: group.paths)
+        try:
+            text, descriptor = dacls.of(item["dacl"])
+            owned = replace(descriptor, owner=dacls.owner(item["owner"]))
+        except NotInterpretedError as error:
+            unread[item["path"]] = f"{error}; {sum(group.count for group in groups)} objects inherit from it"
+            continue
         secured_objects.append(SecuredObject((item["path"],), item["container"], text, owned, inheriting=tuple(groups)))
-    unread = {item["path"]: item["reason"] for item in answer["unread"]}
-    return Content(tuple(secured_objects), unread, answer["objects"], answer["complete"])
+    return Content(
+        tuple(secured_objects),
+        {item["root"].lower(): _parent(item, dacls) for item in answer["parents"]},
+        {item["path"].lower(): item["target"] for item in answer["links"]},
+        unread,
+        TooLong(**answer["too_long"]),
+        answer["objects"],
+        answer["complete"],
+    )
+
+
+def _parent(item: Mapping[str, Any], dacls: Dacls) -> Parent:
+    if item["dacl"] is None:
+        return Parent(item["path"], None, item["reason"])
+    try:
+        return Parent(item["path"], dacls.of(item["dacl"])[1], "")
+    except NotInterpretedError as error:
+        return Parent(item["path"], None, str(error))
 
 
 def normal(path: str) -> str:

@@ -26,8 +26,8 @@ CONTROLS = (
     Control(
         "ACL-4",
         "web.config and every object below with explicit entries is readable too",
-        Remedy.FIX,
-        "the walk is bounded, and the bound reported",
+        Remedy.ON_REQUEST,
+        "a right that a protected DACL does not give to readers; all else is fixed without a request",
     ),
 )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...access_control import access_check, inheritance
-from ...access_control.access_mask import READ_AND_EXECUTE, words
+from ...access_control.access_mask import READ, READ_AND_EXECUTE, words
 from ...access_control.sddl import Ace, Descriptor
 from ...facts.accounts.tokens import Identity
 
@@ -24,20 +24,32 @@ CONDITIONAL = ("XA", "XD", "ZA")
 
 @dataclass(frozen=True)
 class EffectiveRight:
-    """granted: None where it cannot be determined. found: as text, to be compared with WANTED."""
+    """granted: None where it cannot be determined. found: as text, to be compared with WANTED.
+
+    readable: not granted, and still everything can be read: only execute is missing.
+    """
 
     granted: bool | None
     found: str
+    readable: bool = False
     undecided: tuple[Ace, ...] = ()  # entries of which it is not known whether they apply
+
+    @property
+    def may_be_let_in(self) -> bool:
+        """Whether all that is not known is the membership in groups that are let in."""
+        return bool(self.undecided) and all(ace.kind == "A" for ace in self.undecided)
 
 
 def determine(descriptor: Descriptor, container: bool, identity: Identity) -> EffectiveRight:
     here = _one(descriptor, identity)
-    if not container or here.granted is False:
+    if not container:
         return here
     below = [_one(child, identity) for child in children(descriptor)]
+    can_read = all(one.granted is True or one.readable for one in (here, *below))
+    if here.granted is False:
+        return replace(here, readable=can_read)
     if any(child.granted is False for child in below):
-        return EffectiveRight(False, f"{WANTED}, {NOT_BELOW}")
+        return EffectiveRight(False, f"{WANTED}, {NOT_BELOW}", can_read)
     unknown = [one for one in (here, *below) if one.granted is None]
     return unknown[0] if unknown else here
 
@@ -48,8 +60,8 @@ def _one(descriptor: Descriptor, identity: Identity) -> EffectiveRight:
         return EffectiveRight(True, WANTED)
     if most & READ_AND_EXECUTE == READ_AND_EXECUTE:
         undecided = tuple(ace for ace in descriptor.dacl or () if ace.kind in CONDITIONAL or identity.may_have(ace.sid))
-        return EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided)
-    return EffectiveRight(False, words(least & READ_AND_EXECUTE))
+        return EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided=undecided)
+    return EffectiveRight(False, words(least & READ_AND_EXECUTE), least & READ == READ)
 
 
 @lru_cache(maxsize=1000)  # called for each identity, and there are few different DACLs

@@ -1,44 +1,23 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The folders of a site, and the identities that need access to each of them."""
+"""The folders of a site, and what is known of everything in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...facts.accounts.tokens import Accounts, Identity
+from ...access_control.sddl import Descriptor
+from ...facts.accounts.tokens import Accounts
 from ...facts.iis import server as iis
-from ...facts.iis.server import Iis, Site
+from ...facts.request_filtering import hidden_segments
 from . import content as site_content
-from .content import Content, DaclGroup, SecuredObject, is_in, is_share
+from .content import Content, DaclGroup, SecuredObject, is_in
+from .roots import Identities, Root, roots_of
 
 SHAPE, MASKING = site_content.SHAPE, site_content.MASKING
-
-
-@dataclass(frozen=True)
-class Root:
-    """The folder of a virtual directory. urls: its paths in the site.
-
-    identities: those that IIS reads the content as. readers: those that need access too; none where the virtual
-    directory has a separate account. passed_through: read as the authenticated user, on another computer.
-    """
-
-    path: str
-    urls: tuple[str, ...]
-    identities: tuple[Identity, ...]
-    readers: tuple[Identity, ...]
-    passed_through: bool = False
-
-    @property
-    def all_identities(self) -> tuple[Identity, ...]:
-        return (*self.identities, *self.readers)
-
-    def identities_for(self, path: str) -> tuple[Identity, ...]:
-        """The identities that need access to a file or folder. IIS reads web.config as the pool, not as the reader."""
-        return self.identities if path.lower().endswith("\\web.config") else self.all_identities
 
 
 @dataclass(frozen=True)
@@ -66,8 +45,10 @@ class SiteMap:
         found = server.existing_site(site)
         service = accounts.service(service_account) if service_account else None
         given = [accounts.reader(name) for name in readers]
-        roots = _roots(_Identities(server, accounts, service, change_identity), found, given)
-        return cls(tuple(roots), site_content.parse(answer), accounts, answer["central_policies"])
+        identities = Identities(server, accounts, service, change_identity)
+        content, filtering = site_content.parse(answer), hidden_segments.parse(answers[3])
+        roots = roots_of(identities, found, given, content.links, filtering)
+        return cls(tuple(roots), content, accounts, answer["central_policies"])
 
     def root_of(self, path: str) -> Root:
         """The nearest root at this path or above it."""
@@ -100,6 +81,11 @@ class SiteMap:
                 return found
         return None
 
+    def parent_dacl(self, path: str) -> Descriptor | None:
+        """What a root inherits from that is in no other one; None where that is not known, and for a whole volume."""
+        parent = self.content.parents.get(path.lower())
+        return parent.descriptor if parent and not self.secured_above(path) else None
+
     def next_below(self, secured: SecuredObject) -> Sequence[SecuredObject]:
         """The secured objects whose nearest one above is this one."""
         return self._next_below.get(secured.path, ())
@@ -117,58 +103,3 @@ def texts(answer: Mapping[str, Any]) -> dict[str, str]:
     """Path -> its DACL as the node printed it."""
     rows = [*({"paths": [secured["path"]], **secured} for secured in answer["secured_objects"]), *answer["inheriting"]]
     return {path: answer["dacls"][row["dacl"]] for row in rows for path in row["paths"]}
-
-
-@dataclass(frozen=True)
-class _Identities:
-    server: Iis
-    accounts: Accounts
-    service: Identity | None
-    change_identity: bool
-
-    def for_pool(self, name: str) -> tuple[Identity, ...]:
-        """The identities that read a pool's applications: the pool's present one and the expected one."""
-        pool, service = self.server.pool(name), self.service
-        if pool is None:
-            return (service,) if service else ()
-        identity = self.accounts.pool(pool)
-        if service is None or _account_key(service) == _account_key(identity):
-            return (identity,)
-        if self.change_identity:
-            identity = replace(identity, replaced_by=f"its pool will run as another account (POOL-1): {service.words}")
-        return identity, service
-
-
-def _roots(identities: _Identities, site: Site, readers: Sequence[Identity]) -> Iterable[Root]:
-    roots: dict[str, Root] = {}
-    for application in site.applications:
-        pools = identities.for_pool(application.pool)
-        for directory in application.virtual_directories:
-            path = site_content.normal(directory.physical_path)
-            url = (application.path.rstrip("/") + directory.path).rstrip("/") or "/"
-            if directory.user_name:
-                root = Root(path, (url,), (identities.accounts.virtual_directory(directory.user_name),), ())
-            else:
-                root = Root(path, (url,), pools, tuple(readers), is_share(path))
-            key = path.lower()
-            roots[key] = _joined(roots[key], root) if key in roots else root
-    return roots.values()
-
-
-def _joined(one: Root, other: Root) -> Root:
-    return Root(
-        one.path,
-        (*one.urls, *other.urls),
-        _once((*one.identities, *other.identities)),
-        _once((*one.readers, *other.readers)),
-        one.passed_through or other.passed_through,
-    )
-
-
-def _once(identities: Sequence[Identity]) -> tuple[Identity, ...]:
-    """Each account once, with the first of its names."""
-    return tuple({_account_key(identity): identity for identity in reversed(identities)}.values())[::-1]
-
-
-def _account_key(identity: Identity) -> str:
-    return identity.sid or identity.problem

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...access_control import acl_edit
 from ...access_control.access_check import is_canonical
@@ -13,7 +14,10 @@ from ...model.finding import Finding, Remedy, State
 from . import effective_rights
 from .content import DaclGroup, SecuredObject
 from .effective_rights import WANTED, EffectiveRight
-from .folders import Root, SiteMap
+from .folders import SiteMap
+from .inheritance_on_write import announcement, refusal
+from .restrictions import REQUEST, Requests, hiding_unknown, is_closed, restriction
+from .roots import Root
 
 POOL_REASON = "IIS cannot read the site's content or configuration: 500.19, 503 or 401.3"
 READER_REASON = "a user whose ticket was accepted is still refused: 401.3, and a browser asks for a password"
@@ -22,13 +26,17 @@ NOT_CANONICAL = (
 )
 
 
-def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identity, remove_deny: bool) -> Finding:
+def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identity, requests: Requests) -> Finding:
     """One identity on one file or folder."""
     subject = f"{identity.words} on {group.path}"
     if identity.sid is None:
         return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
     has = effective_rights.determine(group.descriptor, group.container, identity)
+    if not has.granted and (problem := hiding_unknown(site.root_of(group.path), group.path, identity)):
+        return Finding(control, subject, State.UNKNOWN, reason=problem)
     if has.granted is None:
+        if has.may_be_let_in and is_closed(site.root_of(group.path), group, identity):
+            return _uncertain(site, control, group, identity, has, requests)
         return Finding(control, subject, State.UNKNOWN, reason=_undecided(site, has, identity))
     if has.granted:
         if site.central_policies:
@@ -36,26 +44,43 @@ def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identit
             return Finding(control, subject, State.UNKNOWN, reason=reason)
         key = ("objects", group.path, "allow", identity.sid)
         return Finding(control, subject, State.COMPLIANT, has.found, WANTED, key, Remedy.FIX)
-    return _missing(site, control, group, identity, has, remove_deny)
+    return _missing(site, control, group, identity, has, requests)
 
 
 def _missing(
-    site: SiteMap, control: str, group: DaclGroup, identity: Identity, has: EffectiveRight, remove_deny: bool
+    site: SiteMap, control: str, group: DaclGroup, identity: Identity, has: EffectiveRight, requests: Requests
 ) -> Finding:
-    reason = READER_REASON if identity in site.root_of(group.path).readers else POOL_REASON
+    root, remedy = site.root_of(group.path), Remedy.FIX
     denied = effective_rights.denying(group.descriptor, group.container, identity)
-    remedy = Remedy.FIX
+    restricted = restriction(root, group, identity, has)
+    consequence = READER_REASON if identity in root.readers else POOL_REASON
+    # Who can read is not refused what is only read.
+    reason = "; ".join(filter(None, ("" if has.readable else consequence, restricted)))
+    removed = [ace for ace in denied if not ace.inherited] if requests.remove_deny else []
+    refused = refusal(site, group, [acl_edit.entry(str(identity.sid), group.container)], removed)
     if identity.replaced_by:
         remedy, reason = Remedy.FOLLOWS, f"{reason}; no right is granted to it, because {identity.replaced_by}"
     elif not is_canonical(group.descriptor.dacl):
         remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
-    elif denied and not (remove_deny and all(not ace.inherited for ace in denied)):
+    elif denied and not (requests.remove_deny and all(not ace.inherited for ace in denied)):
         names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in denied))
         remedy, reason = Remedy.REPORT, f"{reason}; denied by an entry for {names} (ACL-3)"
+    elif refused:
+        remedy, reason = Remedy.REPORT, f"{reason}; {refused}"
+    elif restricted and not requests.change_restricted:
+        remedy, reason = Remedy.ON_REQUEST, f"{reason}; {REQUEST}"
     else:
-        reason = f"{reason}; {_impact(site, group)}"
+        reason = "; ".join(filter(None, (reason, _impact(site, group), announcement(site, group))))
     key = ("objects", group.path, "allow", str(identity.sid))
     return Finding(control, f"{identity.words} on {group.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
+
+
+def _uncertain(
+    site: SiteMap, control: str, group: DaclGroup, identity: Identity, has: EffectiveRight, requests: Requests
+) -> Finding:
+    """A reader who may be let in by a group, where access may be limited on purpose: it can be waived."""
+    missing = _missing(site, control, group, identity, has, requests)
+    return replace(missing, reason=f"{_undecided(site, has, identity)}; {missing.reason}")
 
 
 def _undecided(site: SiteMap, has: EffectiveRight, identity: Identity) -> str:
@@ -96,7 +121,7 @@ def is_fixed_above(site: SiteMap, secured: SecuredObject, identity: Identity) ->
     return effective_rights.determine(given, secured.container, identity).granted is True
 
 
-def check_deny_entries(site: SiteMap, root: Root, secured: SecuredObject, remove_deny: bool) -> Iterator[Finding]:
+def check_deny_entries(site: SiteMap, root: Root, secured: SecuredObject, requests: Requests) -> Iterator[Finding]:
     """Each deny entry that denies the right to an identity that needs it."""
     reached: dict[str, tuple[bool, list[Identity]]] = {}
     for identity in root.identities_for(secured.path):
@@ -105,15 +130,18 @@ def check_deny_entries(site: SiteMap, root: Root, secured: SecuredObject, remove
     for sid, (inherited, identities) in reached.items():
         subject = f"deny entry for {site.accounts.name(sid)} on {secured.path}"
         reason = f"it applies to {', '.join(identity.words for identity in identities)}"
-        remedy = Remedy.FIX if remove_deny else Remedy.ON_REQUEST
+        remedy = Remedy.FIX if requests.remove_deny else Remedy.ON_REQUEST
+        removed = [ace for ace in secured.descriptor.explicit if ace.kind == "D" and ace.sid == sid]
         if inherited:
             remedy, reason = Remedy.REPORT, f"{reason}; it is inherited from a folder above: remove it there"
         elif all(identity.replaced_by for identity in identities):
             remedy, reason = Remedy.FOLLOWS, f"{reason}; it is not changed, because {identities[0].replaced_by}"
         elif not is_canonical(secured.descriptor.dacl):
             remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
-        elif remove_deny:
-            reason = f"{reason}; {_impact(site, secured)}"
+        elif refused := refusal(site, secured, (), removed):
+            remedy, reason = Remedy.REPORT, f"{reason}; {refused}"
+        elif requests.remove_deny:
+            reason = "; ".join(filter(None, (reason, _impact(site, secured), announcement(site, secured))))
         key = ("objects", secured.path, "remove", sid)
         yield Finding("ACL-3", subject, State.DRIFT, "denied", "no such entry", key, remedy, reason)
     if not reached:

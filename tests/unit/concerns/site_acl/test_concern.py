@@ -1,5 +1,7 @@
 """What is particular to DACLs: a write has the expected one, and changes the fewest entries."""
 
+import json
+
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.access_control import sddl
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
@@ -23,12 +25,33 @@ def test_a_write_stands_on_the_nodes_own_text(case):
 
 def test_the_fewest_entries_change_and_the_rest_stays(case):
     reading = case.reading
-    for change in reading.changes():
+    for change in (one for one in reading.changes() if one.key[2] == "dacl"):
         before, after = sddl.parse(change.found), sddl.parse(change.wanted)
         assert before.dacl_flags == after.dacl_flags
         kept = [ace for ace in after.dacl if ace in before.dacl]
         assert kept == [ace for ace in before.dacl if ace in after.dacl]
         assert len({ace for ace in after.dacl if not ace.inherited} - set(before.dacl)) <= len(reading.drift())
+
+
+def test_what_a_moved_root_inherited_is_in_the_plan_and_cannot_be_rolled_back():
+    reading = cases.read(cases.FOLDER / "site_acl" / "a-root-that-was-moved-and-gets-an-entry.json").reading
+    dacl, inherited = reading.changes()
+    assert (dacl.subject, inherited.subject) == (r"DACL of D:\reports", r"inherited entries of D:\reports")
+    assert {*inherited.found} - {*inherited.wanted} == {"(A;OICIID;0x1301bf;;;S-1-5-32-547)"}
+    assert {*inherited.wanted} - {*inherited.found} == {"(A;CIID;0x100004;;;S-1-5-32-545)"}
+    assert (dacl.irreversible, bool(inherited.irreversible)) == ("", True)
+    assert reading.settings()[inherited.key] == inherited.found
+
+
+def test_what_is_not_foretold_of_inherited_entries_is_not_verified():
+    """The group of the folder replaces CREATOR GROUP, and is not read."""
+    moved = "a-root-that-was-moved-and-gets-an-entry.json"
+    given = json.loads((cases.FOLDER / "site_acl" / moved).read_text(encoding="utf-8"))["given"]
+    parent = given["read_site_acl"]["dacls[+]"][1]
+    given["read_site_acl"]["dacls[+]"][1] = f"{parent}(A;OICIIO;GA;;;CG)"
+    given["read_site_acl"]["trustees[+]"].append({"text": "CG", "sid": "S-1-3-1"})
+    (dacl,) = cases.node("site_acl", given).reading.changes()
+    assert dacl.subject == r"DACL of D:\reports"
 
 
 @pytest.mark.parametrize(
