@@ -36,6 +36,7 @@ OF_THE_LAB = {  # as the lab's healthy node has it
     "authentication": ("iis", "authentication"),
     "user_rights": ("iis", "user_rights", "accounts", "lease"),
     "cluster": ("dns_registration", "cluster"),
+    "dns_registration": ("lease",),
 }
 LEASE = {"run": "run", "until": "2026-01-01 00:00:00"}  # it has made the folder that a write needs
 
