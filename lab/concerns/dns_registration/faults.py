@@ -87,18 +87,17 @@ def _virtual_ipv6_visible(state: NodeState, number: int) -> None:
 
 
 def _adapter_unknown(state: NodeState, number: int) -> None:
-    _adapters(state)["LAN"]["registers"] = None
+    _adapters(state)["LAN"] |= {"registers": None, "dns_suffix": None}
 
 
 def _virtual_address_alone(state: NodeState, number: int) -> None:
-    """The own IPv4 address is on the adapter for backups, and a virtual one on the own adapter instead."""
+    """The cluster's adapter has an own IPv6 address too, so that it registers."""
     adapters = _adapters(state)
-    own, virtual = _bound(state, own_addresses(number)[0]), _bound(state, VIRTUAL[0])
-    virtual.update(skip_as_source=False, persistent_skip_as_source=False)
-    for name, lost in ("LAN", own), ("NLB", virtual):
-        adapters[name]["addresses"].remove(lost)
-    adapters["Backup"]["addresses"].append(own)
-    adapters["LAN"]["addresses"].append(virtual)
+    own = _bound(state, own_addresses(number)[1])
+    adapters["LAN"]["addresses"].remove(own)
+    adapters["NLB"]["addresses"].append(own)
+    adapters["NLB"]["registers"] = True
+    _bound(state, VIRTUAL[0]).update(skip_as_source=False, persistent_skip_as_source=False)
 
 
 def _virtual_address_duplicate(state: NodeState, number: int) -> None:
@@ -263,14 +262,14 @@ FAULTS = (
         "72",
         "Get-DnsClient does not show a node's own adapter",
         _adapter_unknown,
-        (("DNS-1", "registration of adapter LAN"),),
+        (("DNS-1", "registration of adapter LAN"), ("DNS-9", "DNS suffixes")),
         fixed=False,
         checked=False,
     ),
     Fault(
         "dns_registration/virtual-address-alone",
         "72",
-        "a virtual address is the only one of its version of IP on the own adapter",
+        "a virtual address is the only one of its version of IP on an adapter that registers",
         _virtual_address_alone,
         (("DNS-2", "SkipAsSource of {virtual}"),),
         fixed=False,

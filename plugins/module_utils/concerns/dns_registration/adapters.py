@@ -24,7 +24,7 @@ SHAPE = {
     "ipv6_settings": bool,
     "registration_enabled_ipv6": NUMBER,
     "dns_servers": [str],
-    "dns_suffix": str,
+    "dns_suffix": (str, None),
     "addresses": [
         {"address": str, "skip_as_source": bool, "persistent_skip_as_source": (bool, None), "state": str},
     ],
@@ -56,8 +56,8 @@ class BoundAddress:
 
 @dataclass(frozen=True)
 class Adapter:
-    """registers: None where the DNS client does not know the adapter. ipv6_settings: whether Windows keeps settings of
-    IPv6 for it where registration_enabled_ipv6 is one of them.
+    """registers, dns_suffix: None where the DNS client does not know the adapter. ipv6_settings: whether Windows keeps
+    settings of IPv6 for it, among which registration_enabled_ipv6 would be.
     """
 
     id: str  # interface GUID: index and name may change, it does not
@@ -67,7 +67,7 @@ class Adapter:
     ipv6_settings: bool
     registration_enabled_ipv6: int | None
     dns_servers: tuple[str, ...]
-    dns_suffix: str
+    dns_suffix: str | None
     addresses: tuple[BoundAddress, ...]
 
     def carries(self, wanted: frozenset[Address]) -> bool:

@@ -17,10 +17,10 @@ from ...model.call import Call
 from ...model.finding import Finding
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, always_applicable, values_equal
-from ..node_comparison import compare_views
+from ..node_comparison import NOT_KNOWN, compare_views
 from . import adapters as network_adapters
 from . import controls, dynamic_update, fix, hosts_file, overriding, registration, restart, visibility
-from .adapters import parse
+from .adapters import Adapter, parse
 from .intent import Intent as Intent
 
 NAME = "dns_registration"
@@ -109,9 +109,15 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     own = [adapter for adapter in parse(answers[0]) if adapter.carries(intent.own)]
     return {
         "DNS servers": sorted({server for adapter in own for server in adapter.dns_servers}),
-        "DNS suffixes": sorted({adapter.dns_suffix for adapter in own if adapter.dns_suffix}),
+        "DNS suffixes": _suffixes(own),
         "DNS suffix search list": list(answers[0]["suffix_search_list"]),
     }
+
+
+def _suffixes(adapters: Sequence[Adapter]) -> list[str] | str:
+    if any(adapter.dns_suffix is None for adapter in adapters):
+        return NOT_KNOWN
+    return sorted({adapter.dns_suffix for adapter in adapters if adapter.dns_suffix})
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

@@ -5,8 +5,8 @@
 #        "disable_dynamic_update", "registration_enabled", "policies": {registration_enabled, register_adapter_name},
 #        "dns_server_role": {running, publish_addresses, listen_addresses}, "hosts": [lines], "suffix_search_list": [],
 #        "started", "earlier": {started, values: [{setting, before}], problem}}
-# Registry values are numbers or text, null where they do not exist. registers is null where the DNS client does not know
-# the adapter, persistent_skip_as_source where the address is not kept for the next start (DHCP). earlier is what
+# Registry values are numbers or text, null where they do not exist. registers and dns_suffix are null where the DNS client does
+# not know the adapter, persistent_skip_as_source where the address is not kept for the next start (DHCP). earlier is what
 # write_dns_registration has left here. Interfaces without addresses, and those that are no network adapters (loopback,
 # tunnels), are left out, as are the comment lines of the hosts file.
 param($Arguments, $Secrets)
@@ -61,7 +61,7 @@ $adapters = @(foreach ($adapter in Get-NetAdapter -IncludeHidden) {
             dns_servers               = @(foreach ($server in $servers) {
                 if ([int] $server.InterfaceIndex -eq $index) { foreach ($text in $server.ServerAddresses) { [string] $text } }
             })
-            dns_suffix                = if ($client) { [string] $client.ConnectionSpecificSuffix } else { '' }
+            dns_suffix                = if ($client) { [string] $client.ConnectionSpecificSuffix } else { $null }
             addresses                 = $own
         }
     }
