@@ -13,8 +13,8 @@ description:
     virtual address is registered.
   - Otherwise clients are sent to a computer that cannot decrypt their ticket, and get C(KRB_AP_ERR_MODIFIED).
   - Fixes the adapters' registration (DNS-1), C(SkipAsSource) of the addresses, now and for the next start (DNS-2), and
-    the registry values that override them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6) are
-    reported and not changed.
+    the registry values that override them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6)
+    are reported and not changed.
   - Windows reads these registry values when it starts. Until the node was restarted they are reported as pending.
   - Adapters of other networks are not changed. Where an own address is missing on the node, or another computer has it
     too, nothing is changed at all.

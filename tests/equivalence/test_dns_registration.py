@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 
-from lab.concerns.dns_registration.state import RESTARTED
+from lab.concerns.dns_registration.state import NOT_REGISTERED, RESTARTED
 from lab.faults import BY_NAME
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
@@ -90,6 +91,18 @@ def test_virtual_addresses_of_the_own_adapter_are_hidden_in_both_stores(engine: 
     node = Executions.of(engine, inject)
     first = node.real.settings()[1]
     assert node.in_both(step) == first
+
+
+def test_a_write_that_breaks_off_leaves_behind_that_nothing_was_registered(engine: Engine) -> None:
+    def lease(state: NodeState) -> None:
+        """It has made the folder that the record is written to."""
+        state["lease"] = {"run": "run", "until": "2026-01-01 00:00:00"}
+
+    node = Executions.of(engine, lease)
+    adapter = node.real.states[1]["dns_registration"]["adapters"][0]["id"]
+    gone = {"id": adapter, "registers": False, "addresses": [{"address": "10.0.0.99", "skip_as_source": True}]}
+    assert not node.write(Call("write_dns_registration", {"adapters": [gone]}))
+    assert node.real.states[1]["dns_registration"]["earlier"]["problem"] == NOT_REGISTERED
 
 
 def test_a_restart_ends_what_waits_for_it(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from lab.intranet import VIRTUAL, own_addresses
 from lab.node_files import NodeState
 
 STARTED = "2026-01-05 06:00:00"  # the computer, by its own clock in UTC
+NOT_REGISTERED = "the run that set it ended before it registered the addresses"
 RESTARTED = "2026-02-05 06:00:00"  # after the changes of tests
 
 
@@ -80,16 +81,22 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """write_dns_registration: sets what it is given, and registers."""
     concern, given = state["dns_registration"], dict(arguments)
     left = given.pop("earlier", {"started": None, "values": []})
-    for change in given.pop("adapters", []):
-        adapter = _item(concern["adapters"], "id", change["id"])
+    changes = given.pop("adapters", [])
+    adapters = [_item(concern["adapters"], "id", change["id"]) for change in changes]
+    concern["earlier"] = _left(concern, left, NOT_REGISTERED)
+    for adapter, change in zip(adapters, changes, strict=True):
         for bound in change.get("addresses", []):
             _item(adapter["addresses"], "address", bound["address"]).update(bound)
+    for adapter, change in zip(adapters, changes, strict=True):
         adapter.update({name: value for name, value in change.items() if name not in ("id", "addresses")})
     concern.update(given)
-    problem = state.get("network", {}).get("register_error")
-    started = left["started"] or (concern["started"] if problem else None)
-    concern["earlier"] = {"started": started, "values": left["values"], "problem": problem}
+    concern["earlier"] = _left(concern, left, state.get("network", {}).get("register_error"))
     return {}
+
+
+def _left(concern: Mapping[str, Any], left: Mapping[str, Any], problem: str | None) -> dict[str, Any]:
+    started = left["started"] or (concern["started"] if problem else None)
+    return {"started": started, "values": left["values"], "problem": problem}
 
 
 def _item(items: Iterable[dict[str, Any]], name: str, value: str) -> dict[str, Any]:

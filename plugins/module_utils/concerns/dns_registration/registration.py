@@ -65,8 +65,8 @@ def after_change(problem: str | None) -> list[Finding]:
     """Nothing where the last change was registered. Each write registers, so that one without a setting is its fix."""
     if problem is None:
         return []
-    reason = f"everything is set, but the addresses are not registered yet: {problem}"
-    by_itself = "Windows registers them by itself within 24 hours, or when the node restarts"
+    reason = f"the node has not registered its addresses since it was changed: {problem}"
+    by_itself = "Windows does so by itself within 24 hours, or when the node restarts"
     return [
         Finding(
             "DNS-1", "registration after the last change", State.DRIFT, "not done", "done", ("earlier", "problem"),

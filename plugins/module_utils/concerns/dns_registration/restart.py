@@ -26,7 +26,7 @@ SHAPE = {
 }
 # The keys of settings that are read when the computer starts end with one of these.
 READ_AT_START = ("disable_dynamic_update", "registration_enabled", "registration_enabled_ipv6")
-NOTHING = {"started": None, "values": []}
+NOTHING: Mapping[str, Any] = {"started": None, "values": []}
 # Windows computes the time of its start from the clock, and moves it where the clock is set.
 CLOCK = timedelta(minutes=2)
 
@@ -54,7 +54,7 @@ def named(key: Key) -> str:
     return " ".join(key)
 
 
-def after(changes: Sequence[Finding], data: Mapping[str, Any]) -> dict[str, Any]:
+def after(changes: Sequence[Finding], data: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values to be left behind with these changes; a value that was restored is not among them."""
     values = values_at_start(data)
     for change in changes:
