@@ -59,8 +59,15 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
                 arguments[setting] = finding.wanted
             case _:
                 raise ValueError(f"no write can fix {finding.control} {finding.subject}")
+    for adapter in adapters.values():
+        if "addresses" in adapter:  # at no moment without an address to send from
+            adapter["addresses"].sort(key=_hides)
     if adapters:
         arguments["adapters"] = list(adapters.values())
     if (left := restart.after(changes, answers[0])) != restart.NOTHING:
         arguments["earlier"] = left
     return [Call("write_dns_registration", arguments)]
+
+
+def _hides(address: Mapping[str, Any]) -> bool:
+    return any(value is True for value in address.values())
