@@ -115,7 +115,7 @@ def _is_found_fixed_and_rolled_back(farm: FaultsByNode, controller: Controller) 
     expected = _reported(farm)
     fixed = _reported({node: [fault for fault in faults if not fault.fixed] for node, faults in farm.items()})
     for node, faults in farm.items():
-        fixed[node] |= {fact for fault in faults for fact in fault.pending_on(NODES.index(node) + 1)}
+        fixed[node] |= reported.pending([fault.name for fault in faults], NODES.index(node) + 1)
 
     audit = controller.play("playbooks/audit.yml")
     assert audit.reported() == expected
