@@ -23,6 +23,7 @@ class Fault:
     checked: whether every control can be checked in spite of it.
     read: whether the node can be read at all; where it cannot, no control can be checked, and reported is empty.
     others: reported on nodes that do not have it.
+    pending: reported of what a fix has changed until the node restarts.
     """
 
     name: str
@@ -37,10 +38,15 @@ class Fault:
     checked: bool = True
     read: bool = True
     others: Reported = ()
+    pending: Reported = ()
 
     def reported_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
         """On the node of this number; alone: there are nodes without the fault, and they are the most."""
         return _of(number, (*self.reported, *self.alone) if alone else self.reported)
+
+    def pending_on(self, number: int) -> set[tuple[str, str]]:
+        """On the node of this number, once it is fixed."""
+        return _of(number, self.pending)
 
     def reported_on_others(self, number: int) -> set[tuple[str, str]]:
         """On the node of this number, which does not have the fault."""

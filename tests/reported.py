@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
-from lab.faults import Fault
+from lab.faults import BY_NAME, Fault
 
 
 def expected(fault: Fault, number: int, alone: bool) -> set[tuple[str, str]]:
@@ -12,3 +14,8 @@ def expected(fault: Fault, number: int, alone: bool) -> set[tuple[str, str]]:
     if fault.read:
         return fault.reported_on(number, alone)
     return {(control, "everything") for control in IDENTIFIERS}
+
+
+def pending(names: Iterable[str], number: int) -> set[tuple[str, str]]:
+    """Once these faults are fixed, until the node of this number restarts."""
+    return {fact for name in names for fact in BY_NAME[name].pending_on(number)}

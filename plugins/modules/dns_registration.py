@@ -12,10 +12,12 @@ description:
   - On every NLB node the adapter with the node's own addresses registers in DNS, the cluster's adapter does not, and no
     virtual address is registered.
   - Otherwise clients are sent to a computer that cannot decrypt their ticket, and get C(KRB_AP_ERR_MODIFIED).
-  - Fixes the adapters' registration (DNS-1), C(SkipAsSource) of the addresses (DNS-2) and the registry values that
-    override them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6) are reported and not
-    changed.
-  - Adapters of other networks are not changed. Where an own address is missing on the node, nothing is changed at all.
+  - Fixes the adapters' registration (DNS-1), C(SkipAsSource) of the addresses, now and for the next start (DNS-2), and
+    the registry values that override them (DNS-3). Policies, the DNS Server role and lines of the hosts file (DNS-6)
+    are reported and not changed.
+  - Windows reads these registry values when it starts. Until the node was restarted they are reported as pending.
+  - Adapters of other networks are not changed. Where an own address is missing on the node, or another computer has it
+    too, nothing is changed at all.
 options:
   virtual_addresses:
     description: The addresses of every NLB cluster that the node is in. No node may register them.

@@ -21,6 +21,15 @@ NO_PAIRS = [
     {"app_pool/batch-logon-removed-by-policy", "app_pool/batch-logon-removed"},
     {"app_pool/batch-logon-removed-by-policy", "app_pool/batch-logon-removed-and-stopped"},
     {"app_pool/batch-logon-removed", "app_pool/batch-logon-removed-and-stopped"},
+    # The cluster's adapter has an own address too, or both virtual ones.
+    {"dns_registration/virtual-address-alone", "dns_registration/virtual-address-registered"},
+    {"dns_registration/virtual-address-alone", "dns_registration/virtual-ipv6-address-registered"},
+    {"dns_registration/virtual-address-alone", "dns_registration/ipv6-registration-disabled"},
+    {"dns_registration/virtual-address-registered", "dns_registration/virtual-ipv6-address-registered"},
+    # The own address is there, or it is not the last one of its adapter.
+    {"dns_registration/own-address-missing", "dns_registration/virtual-address-alone"},
+    {"dns_registration/own-address-missing", "dns_registration/own-address-skipped-after-restart"},
+    {"dns_registration/own-address-missing", "dns_registration/own-address-duplicate"},
 ]
 # A pool does not get back an identity that it could not start with: the rollback stops there, and reports it.
 NO_ROLLBACK = {"app_pool/another-account", "app_pool/batch-logon-removed"}

@@ -37,6 +37,7 @@ OF_THE_LAB = {  # as the lab's healthy node has it
     "user_rights": ("iis", "user_rights", "accounts", "lease"),
     "cluster": ("dns_registration", "cluster", "cluster_peers"),
     "request_filtering": ("iis", "authentication", "request_filtering"),
+    "dns_registration": ("lease",),
 }
 LEASE = {"run": "run", "until": "2026-01-01 00:00:00", "drained": False}  # it has made the folder that a write needs
 

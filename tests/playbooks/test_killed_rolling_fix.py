@@ -15,6 +15,7 @@ import pytest
 from lab import healthy, intranet
 from lab.facts.cluster import CONVERGED, of_farm
 from lab.node_files import NodeState
+from tests import reported
 from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
 from tests.playbooks.killed import kill_a_fix
 from tests.playbooks.moments import Moment, Moments, Writes, Written
@@ -95,7 +96,8 @@ def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, rolling_f
         assert len(away) <= 1, f"killed after {moment.after}: {away} serve no client"
         again, writes = rolling_fix.play()
         assert again.code == 0, f"killed after {moment.after}: {again.output}"
-        assert again.reported() == {node: set() for node in BROKEN}, f"killed after {moment.after}"
+        pending = {node: reported.pending(faults, number) for number, (node, faults) in enumerate(BROKEN.items(), 1)}
+        assert again.reported() == pending, f"killed after {moment.after}"
         states = {node: rolling_fix.controller.states.read(node) for node in BROKEN}
         assert not [node for node, state in states.items() if _is_away(state) or _is_marked(state)]
         assert _settings(moment.writes + writes) == _settings(rolling_fix.writes), f"killed after {moment.after}"

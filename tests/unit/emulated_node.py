@@ -55,7 +55,10 @@ class EmulatedNode:
         )
 
     def settings(self):
-        return copy.deepcopy(self.state["dns_registration"])
+        """Without what is left behind until the node restarts."""
+        return {
+            name: value for name, value in copy.deepcopy(self.state["dns_registration"]).items() if name != "earlier"
+        }
 
     def adapter(self, name):
         return next(adapter for adapter in self.state["dns_registration"]["adapters"] if adapter["name"] == name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab.concerns.dns_registration.state import STARTED
 from lab.fault import Fault
+from lab.intranet import VIRTUAL, own_addresses
 from lab.node_files import NodeState
 
 Adapters = dict[str, dict[str, Any]]
@@ -17,11 +19,11 @@ def _adapters(state: NodeState) -> Adapters:
 def _registers_virtual_address(state: NodeState, number: int) -> None:
     cluster = _adapters(state)["NLB"]
     cluster["registers"] = True
-    cluster["addresses"][0]["skip_as_source"] = False
+    cluster["addresses"][0] |= {"skip_as_source": False, "persistent_skip_as_source": False}
 
 
 def _own_address_hidden(state: NodeState, number: int) -> None:
-    _adapters(state)["LAN"]["addresses"][0]["skip_as_source"] = True
+    _adapters(state)["LAN"]["addresses"][0] |= {"skip_as_source": True, "persistent_skip_as_source": True}
 
 
 def _updates_disabled(state: NodeState, number: int) -> None:
@@ -53,7 +55,7 @@ def _policy_adds_suffix(state: NodeState, number: int) -> None:
 
 
 def _dns_server_role(state: NodeState, number: int) -> None:
-    state["dns_registration"]["dns_server_role"]["installed"] = True
+    state["dns_registration"]["dns_server_role"]["running"] = True
 
 
 def _own_adapter_silent(state: NodeState, number: int) -> None:
@@ -66,6 +68,59 @@ def _own_address_missing(state: NodeState, number: int) -> None:
 
 def _own_addresses_missing(state: NodeState, number: int) -> None:
     del _adapters(state)["LAN"]["addresses"][:2]
+
+
+def _own_address_hidden_at_start(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"]["addresses"][0]["persistent_skip_as_source"] = True
+
+
+def _client_does_not_register(state: NodeState, number: int) -> None:
+    state["dns_registration"]["registration_enabled"] = 0
+
+
+def _ipv6_off(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"]["registration_enabled_ipv6"] = 0
+
+
+def _virtual_ipv6_visible(state: NodeState, number: int) -> None:
+    _bound(state, VIRTUAL[1]).update(skip_as_source=False, persistent_skip_as_source=False)
+
+
+def _adapter_unknown(state: NodeState, number: int) -> None:
+    _adapters(state)["LAN"] |= {"registers": None, "dns_suffix": None}
+
+
+def _virtual_address_alone(state: NodeState, number: int) -> None:
+    """The cluster's adapter has an own IPv6 address too, so that it registers."""
+    adapters = _adapters(state)
+    own = _bound(state, own_addresses(number)[1])
+    adapters["LAN"]["addresses"].remove(own)
+    adapters["NLB"]["addresses"].append(own)
+    adapters["NLB"]["registers"] = True
+    _bound(state, VIRTUAL[0]).update(skip_as_source=False, persistent_skip_as_source=False)
+
+
+def _virtual_address_duplicate(state: NodeState, number: int) -> None:
+    _bound(state, VIRTUAL[0])["state"] = "Duplicate"
+
+
+def _own_address_duplicate(state: NodeState, number: int) -> None:
+    _bound(state, own_addresses(number)[0])["state"] = "Duplicate"
+
+
+def _not_registered(state: NodeState, number: int) -> None:
+    state["dns_registration"]["earlier"] |= {"started": STARTED, "problem": "The DNS Client service did not answer"}
+
+
+def _not_restarted(state: NodeState, number: int) -> None:
+    state["dns_registration"]["disable_dynamic_update"] = 0
+    earlier = state["dns_registration"]["earlier"]
+    earlier |= {"started": STARTED, "values": [{"setting": "disable_dynamic_update", "before": 1}]}
+
+
+def _bound(state: NodeState, text: str) -> dict[str, Any]:
+    every = (address for adapter in _adapters(state).values() for address in adapter["addresses"])
+    return next(address for address in every if address["address"] == text)
 
 
 FAULTS = (
@@ -89,6 +144,7 @@ FAULTS = (
         "DisableDynamicUpdate set on a node",
         _updates_disabled,
         (("DNS-3", "dynamic update of this computer"),),
+        pending=(("DNS-3", "dynamic update of this computer"),),
     ),
     Fault(
         "dns_registration/dynamic-update-disabled-on-adapter",
@@ -96,6 +152,7 @@ FAULTS = (
         "DisableDynamicUpdate set on a node's own adapter",
         _updates_of_adapter_disabled,
         (("DNS-3", "dynamic update of adapter LAN"),),
+        pending=(("DNS-3", "dynamic update of adapter LAN"),),
     ),
     Fault(
         "dns_registration/hosts-file-overrides",
@@ -168,5 +225,85 @@ FAULTS = (
         (),
         fixed=False,
         read=False,
+    ),
+    Fault(
+        "dns_registration/own-address-skipped-after-restart",
+        "70",
+        "a node's own address is SkipAsSource in what Windows keeps for its next start",
+        _own_address_hidden_at_start,
+        (("DNS-2", "SkipAsSource of {own}"),),
+    ),
+    Fault(
+        "dns_registration/dns-client-does-not-register",
+        "71",
+        "RegistrationEnabled = 0 of the DNS Client service",
+        _client_does_not_register,
+        (("DNS-3", "registration by the DNS Client service"),),
+        pending=(("DNS-3", "registration by the DNS Client service"),),
+    ),
+    Fault(
+        "dns_registration/ipv6-registration-disabled",
+        "71",
+        "RegistrationEnabled = 0 of IPv6 on a node's own adapter",
+        _ipv6_off,
+        (("DNS-3", "IPv6 registration of adapter LAN"),),
+        pending=(("DNS-3", "IPv6 registration of adapter LAN"),),
+    ),
+    Fault(
+        "dns_registration/virtual-ipv6-address-registered",
+        "71",
+        "the cluster's adapter registers in IPv6 only",
+        _virtual_ipv6_visible,
+        (("DNS-3", "IPv6 registration of adapter NLB"),),
+        pending=(("DNS-3", "IPv6 registration of adapter NLB"),),
+    ),
+    Fault(
+        "dns_registration/adapter-unknown-to-dns-client",
+        "72",
+        "Get-DnsClient does not show a node's own adapter",
+        _adapter_unknown,
+        (("DNS-1", "registration of adapter LAN"), ("DNS-9", "DNS suffixes")),
+        fixed=False,
+        checked=False,
+    ),
+    Fault(
+        "dns_registration/virtual-address-alone",
+        "72",
+        "a virtual address is the only one of its version of IP on an adapter that registers",
+        _virtual_address_alone,
+        (("DNS-2", "SkipAsSource of {virtual}"),),
+        fixed=False,
+    ),
+    Fault(
+        "dns_registration/virtual-address-duplicate",
+        "73",
+        "another computer has the virtual address, and Windows does not use it",
+        _virtual_address_duplicate,
+        (("DNS-1", "state of virtual address {virtual}"),),
+        fixed=False,
+    ),
+    Fault(
+        "dns_registration/own-address-duplicate",
+        "73",
+        "another computer has a node's own address, and Windows does not use it",
+        _own_address_duplicate,
+        (("DNS-1", "state of own address {own}"),),
+        fixed=False,
+    ),
+    Fault(
+        "dns_registration/registration-failed",
+        "74",
+        "everything was set, and Register-DnsClient failed",
+        _not_registered,
+        (("DNS-1", "registration after the last change"),),
+        restored=False,
+    ),
+    Fault(
+        "dns_registration/not-restarted",
+        "74",
+        "DisableDynamicUpdate was set back, and the node was not restarted since",
+        _not_restarted,
+        (("DNS-3", "dynamic update of this computer"),),
+        fixed=False,
     ),
 )

@@ -12,6 +12,7 @@ from typing import Any
 from ..model.finding import Finding, State
 
 ABSENT = "absent"  # the value of a subject that only other nodes have
+NOT_KNOWN = "not known"  # the value of a subject that a node could not show
 Views = Mapping[str, Mapping[str, Any]]  # node -> subject -> value
 
 
@@ -19,15 +20,18 @@ def compare_views(control: str, views: Views, nodes: int, consequence: str) -> d
     """A finding for each node and subject. The value of most nodes is expected; nodes: how many the farm has.
 
     If only one of several nodes was read, nothing can be compared: "could not check". Without a majority every node
-    has a finding.
+    has a finding. What is NOT_KNOWN of a node is not compared.
     """
     subjects = list(dict.fromkeys(subject for view in views.values() for subject in view))
     found: dict[str, list[Finding]] = {node: [] for node in views}
     for subject in subjects:
         values = {node: view.get(subject, ABSENT) for node, view in views.items()}
-        wanted = _majority(list(values.values()))  # once, because its time grows with the number of nodes
+        known = [value for value in values.values() if value != NOT_KNOWN]
+        wanted = _majority(known)  # once, because its time grows with the number of nodes
         for node in values:
-            if len(values) == 1 and nodes > 1:
+            if values[node] == NOT_KNOWN:
+                found[node].append(Finding(control, subject, State.UNKNOWN, reason="this node does not show it"))
+            elif len(known) == 1 and nodes > 1:
                 reason = "no other node of the farm was read"
                 found[node].append(Finding(control, subject, State.UNKNOWN, values[node], reason=reason))
             else:
@@ -52,9 +56,9 @@ def _one(
 
 
 def _majority(values: list[Any]) -> tuple[Any] | tuple[()]:
-    """The value that most nodes have; nothing where two are equally common."""
+    """The value that most nodes have; nothing where two are equally common, or where no value is known."""
     counted = Counter(json.dumps(value) for value in values).most_common(2)
-    if len(counted) == 2 and counted[0][1] == counted[1][1]:
+    if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
         return ()
     return (json.loads(counted[0][0]),)
 

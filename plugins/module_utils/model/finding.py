@@ -15,7 +15,7 @@ class State(StrEnum):
     COMPLIANT = "compliant"
     DRIFT = "drift"
     WAIVED = "waived"
-    PENDING = "pending"  # in progress, such as replication; the reason has the time when it should be done
+    PENDING = "pending"  # in progress, such as replication; the reason has when it is done, such as after a restart
     NOT_APPLICABLE = "not applicable"
     UNKNOWN = "could not check"  # never a pass; needs a reason
 

@@ -22,7 +22,8 @@ $request = ConvertFrom-Json -InputObject $lines[0]
 $secretLine = 1
 
 $computer = Get-CimInstance -ClassName Win32_ComputerSystem
-$addresses = @(Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetIPAddress | ForEach-Object { $_.IPAddress })
+# Without those that are only kept for the next start (store 0): they may be of an adapter that is gone, as on a clone.
+$addresses = @(Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetIPAddress | Where-Object { $_.Store -ne 0 } | ForEach-Object { $_.IPAddress })
 # A link-local address may be shown with its scope (fe80::1%4), which no description has.
 $bare = @($addresses | ForEach-Object { ($_ -split '%')[0] })
 $wrongNode = -not @($request.addresses | Where-Object { $bare -contains $_ }).Count

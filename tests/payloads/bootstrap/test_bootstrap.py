@@ -40,6 +40,14 @@ def test_any_address_of_the_node_will_do(engine: Engine, address: str) -> None:
     assert ask(engine, cases.node(), addresses=["10.9.9.9", address]).node["wrong_node"] is False
 
 
+def test_an_address_that_is_only_kept_for_an_adapter_that_is_gone_is_none_of_the_node(engine: Engine) -> None:
+    """As on a copy of a node, with network cards of its own."""
+    state = changed(cases.node(), {"[+]": {"network": {"removed": [{"address": "10.0.0.12", "index": 12}]}}})
+    node = ask(engine, state, addresses=["10.0.0.12"]).node
+    assert node["wrong_node"] is True
+    assert "10.0.0.12" not in node["addresses"]
+
+
 def test_answers_come_in_the_order_of_the_calls(engine: Engine) -> None:
     answer = ask(engine, cases.node(), Call("read_journal"), FAILS, Call("read_dns_registration"))
     assert [one["payload"] for one in answer.answers] == ["read_journal", "fails", "read_dns_registration"]

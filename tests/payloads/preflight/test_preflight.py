@@ -38,12 +38,20 @@ def test_a_real_payload_is_understood(real: dict[str, Any], payload: str) -> Non
 def test_commands_are_named_once_and_without_the_payloads_own_functions(real: dict[str, Any]) -> None:
     names = [one["name"] for one in real["write_dns_registration"]["commands"]]
     assert names == [
+        "ConvertTo-Json",
+        "Get-CimInstance",
         "Get-NetAdapter",
+        "Get-NetIPAddress",
+        "Join-Path",
+        "Move-Item",
         "New-ItemProperty",
         "Register-DnsClient",
+        "Remove-Item",
         "Remove-ItemProperty",
+        "Set-Content",
         "Set-DnsClient",
         "Set-NetIPAddress",
+        "Test-Path",
     ]
 
 

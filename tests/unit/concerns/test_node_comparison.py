@@ -1,6 +1,6 @@
 """Settings that are held against the other nodes of a farm."""
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.node_comparison import compare_views
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.node_comparison import NOT_KNOWN, compare_views
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 
 
@@ -52,6 +52,14 @@ def test_the_order_of_a_list_matters():
 def test_one_read_node_of_several_is_not_compared():
     (only,) = compare(["a"], nodes=3)
     assert (only.state, only.reason) == (State.UNKNOWN, "no other node of the farm was read")
+
+
+def test_what_a_node_does_not_show_is_not_compared_and_takes_no_majority():
+    known, unknown, same = compare(["a"], NOT_KNOWN, ["a"])
+    assert (known.state, same.state) == (State.COMPLIANT, State.COMPLIANT)
+    assert (unknown.state, unknown.reason) == (State.UNKNOWN, "this node does not show it")
+    assert states(NOT_KNOWN, NOT_KNOWN) == ["could not check"] * 2
+    assert states(["a"], NOT_KNOWN) == ["could not check"] * 2
 
 
 def test_a_farm_of_one_node_agrees_with_itself():

@@ -64,7 +64,7 @@ def _no_address(node):
         (
             _wrong_shape,
             "the node's answer does not look as expected: "
-            "read_dns_registration.adapters[0].registers: expected bool, found str 'True'",
+            "read_dns_registration.adapters[0].registers: expected bool or null, found str 'True'",
         ),
         (
             _no_address,

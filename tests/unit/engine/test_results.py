@@ -60,7 +60,7 @@ def test_a_fix_reports_its_changes_what_is_left_and_a_diff_of_the_same():
     change = {"control": "DNS-3", "subject": "dynamic update of this computer"}
     assert given["changed"] is True
     assert given["changes"] == [{**change, "before": 1, "after": 0, "irreversible": ""}]
-    assert [f["control"] for f in given["findings"]] == ["DNS-6"]
+    assert [(f["control"], f["state"]) for f in given["findings"]] == [("DNS-3", "pending"), ("DNS-6", "drift")]
     assert given["diff"] == {
         "before": "DNS-3 dynamic update of this computer: 1\n",
         "after": "DNS-3 dynamic update of this computer: 0\n",

@@ -36,14 +36,16 @@ def undo(node, undoes=FIX, ask=None, **options):
 
 
 @pytest.mark.parametrize(
-    "faults", [*([fault.name] for fault in FAULTS if fault.fixed), EVERYTHING], ids=lambda faults: "+".join(faults)
+    "faults",
+    [*([fault.name] for fault in FAULTS if fault.fixed and fault.restored), EVERYTHING],
+    ids=lambda faults: "+".join(faults),
 )
 def test_exactly_the_first_state_is_restored(faults):
     node, first = fixed(*faults)
     (outcome,) = undo(node)
     assert node.settings() == first
     assert outcome.conflicts == ()
-    assert {f.key: f.wanted for f in outcome.changes} == {f.key: f.found for f in outcome.after.drift()}
+    assert {f.key: f.wanted for f in outcome.changes} == {f.key: f.found for f in outcome.after.changes()}
 
 
 def test_the_undo_is_journalled_before_it_changes_anything():
@@ -105,10 +107,7 @@ def test_an_adapter_that_vanished_is_a_conflict_and_the_rest_is_restored():
     node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["adapters"].remove(node.adapter("NLB"))
     (outcome,) = undo(node)
-    assert outcome.conflicts == (
-        "DNS-2 SkipAsSource of 10.0.0.50: is not on this node any more; not changed",
-        "DNS-1 registration of adapter NLB: is not on this node any more; not changed",
-    )
+    assert outcome.conflicts == ("DNS-1 registration of adapter NLB: is not on this node any more; not changed",)
     assert reported(outcome.changes) == [("DNS-3", "dynamic update of this computer")]
     assert node.settings()["disable_dynamic_update"] == first["disable_dynamic_update"]
 

@@ -42,6 +42,7 @@ def finding(state, found=1, wanted=0, remedy=Remedy.FIX, reason="why"):
             "DNS-3 dynamic update: not set, should be on; why (fix-kerberos.yml fixes it)",
         ),
         (finding(State.UNKNOWN, None, None), "DNS-3 dynamic update: could not check: why"),
+        (finding(State.PENDING, "not in effect", "in effect"), "DNS-3 dynamic update: not in effect; why"),
         (finding(State.WAIVED, reason="waived: ticket 4711"), "DNS-3 dynamic update: 1, waived: ticket 4711"),
     ],
 )

@@ -63,7 +63,7 @@ def test_it_has_what_was_asked_found_and_would_be_written():
     case = recorded(reading("dns_registration/own-adapter-not-registered"), None)
     assert list(case) == ["why", "given", "arguments", "findings", "compliant", "writes"]
     assert case["arguments"] == ARGUMENTS
-    settings = EmulatedNode("dns_registration/own-adapter-not-registered").settings()
+    settings = EmulatedNode("dns_registration/own-adapter-not-registered").state["dns_registration"]
     assert case["given"] == {"read_dns_registration": {"=": settings}}
     drift = {"remedy": "fix", "found": False, "wanted": True}
     assert ["DNS-1", "registration of adapter LAN", "drift", drift] in case["findings"]

@@ -33,5 +33,3 @@ function Show-cimv2.Win32_ComputerSystem {
         DomainRole   = [uint16] $State.computer.domain_role
     }
 }
-
-function Show-StandardCimv2.MSFT_NetIPAddress { Get-NetIPAddress -PolicyStore ActiveStore }

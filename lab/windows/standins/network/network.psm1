@@ -1,10 +1,19 @@
-# DnsClient, NetTCPIP and NetAdapter over the adapters of state.dns_registration.
+# DnsClient, NetTCPIP and NetAdapter over the adapters of state.dns_registration. An adapter whose registers is null is
+# unknown to the DNS client. What that cannot express stands in state.network, where there is one, with any of these:
+#   register_error   the error that Register-DnsClient ends with
+#   removed          [{address, index}]: addresses that are kept for adapters that are gone
+#   stopped_service  a service that is there and does not run
+#   listening_error  the error of the class that shows where the DNS server listens
 
 # Windows always has this interface, and Get-NetAdapter never shows it.
 $loopback = @{
     index = 1; name = 'Loopback Pseudo-Interface 1'; registers = $true; dns_suffix = ''; dns_servers = @()
-    addresses = @(@{ address = '127.0.0.1'; skip_as_source = $false }, @{ address = '::1'; skip_as_source = $false })
+    addresses = @(foreach ($address in '127.0.0.1', '::1') {
+        @{ address = $address; skip_as_source = $false; persistent_skip_as_source = $null; state = 'Preferred' }
+    })
 }
+
+function Get-Provoked([string] $Name) { if ($State.Contains('network') -and $State.network.Contains($Name)) { $State.network[$Name] } }
 
 function Get-Interface { $State.dns_registration.adapters; $loopback }
 
@@ -12,6 +21,7 @@ function Get-Family([string] $Address) { if ($Address.Contains(':')) { 'IPv6' } 
 
 function Get-DnsClient {
     $all = foreach ($adapter in Get-Interface) {
+        if ($null -eq $adapter.registers) { continue }
         [pscustomobject]@{
             PSTypeName                         = 'Microsoft.Management.Infrastructure.CimInstance#ROOT/StandardCimv2/MSFT_DNSClient'
             InterfaceAlias                     = [string] $adapter.name
@@ -38,7 +48,7 @@ function Set-DnsClient {
 }
 
 # What arrives at the DNS servers is decided by what simulates them, from the state that is left here.
-function Register-DnsClient { }
+function Register-DnsClient { if ($problem = Get-Provoked register_error) { throw $problem } }
 
 function Get-DnsClientServerAddress {
     $all = foreach ($adapter in Get-Interface) {
@@ -89,13 +99,21 @@ function Get-NetIPAddress {
     $all = foreach ($adapter in Get-Interface) {
         foreach ($address in $adapter.addresses) { foreach ($store in $stores) { New-NetIPAddressObject $adapter $address $store } }
     }
+    foreach ($address in Get-Provoked removed) {
+        $gone = @{ address = $address.address; skip_as_source = $null; persistent_skip_as_source = $false; state = 'Invalid' }
+        $all = @($all) + @(foreach ($store in $stores) { New-NetIPAddressObject @{ index = $address.index; name = '' } $gone $store })
+    }
     Select-CimObject $PSCmdlet $all MSFT_NetIPAddress ([ordered]@{
         IPAddress = $IPAddress; InterfaceIndex = $InterfaceIndex; InterfaceAlias = $InterfaceAlias; AddressFamily = $AddressFamily
         SkipAsSource = $SkipAsSource
     })
 }
 
+# Nothing where this store does not have it.
 function New-NetIPAddressObject($Adapter, $Address, [string] $Store) {
+    $active = $Store -eq 'ActiveStore'
+    $skip = if ($active) { $Address.skip_as_source } else { $Address.persistent_skip_as_source }
+    if ($null -eq $skip) { return }
     [pscustomobject]@{
         PSTypeName     = 'Microsoft.Management.Infrastructure.CimInstance#ROOT/StandardCimv2/MSFT_NetIPAddress'
         IPAddress      = [string] $Address.address
@@ -104,18 +122,54 @@ function New-NetIPAddressObject($Adapter, $Address, [string] $Store) {
         AddressFamily  = Get-Family $Address.address
         Type           = 'Unicast'
         PrefixOrigin   = if ($Address.address -like 'fe80:*') { 'WellKnown' } else { 'Manual' }
-        AddressState   = if ($Store -eq 'ActiveStore') { 'Preferred' } else { 'Invalid' }
-        SkipAsSource   = [bool] $Address.skip_as_source
+        AddressState   = if ($active) { $Address.state } else { 'Invalid' }
+        SkipAsSource   = [bool] $skip
         PolicyStore    = $Store
+        Store          = [byte] $active
     }
 }
 
+# Without a store a change is made in both; of the two only the ActiveStore may be named.
 function Set-NetIPAddress {
+    if ($PolicyStore -and $PolicyStore -ne 'ActiveStore') { throw "not emulated: -PolicyStore $PolicyStore" }
     $filters = [ordered]@{ IPAddress = $IPAddress; InterfaceIndex = $InterfaceIndex; InterfaceAlias = $InterfaceAlias }
     $all = Get-NetIPAddress -PolicyStore ActiveStore
     foreach ($found in Select-CimObject $PSCmdlet $all MSFT_NetIPAddress $filters) {
         $adapter = Get-Interface | Where-Object { $_.index -eq $found.InterfaceIndex }
         $address = $adapter.addresses | Where-Object { $_.address -eq $found.IPAddress }
-        if ($PSBoundParameters.ContainsKey('SkipAsSource')) { $address.skip_as_source = $SkipAsSource }
+        if (-not $PSBoundParameters.ContainsKey('SkipAsSource')) { continue }
+        $address.skip_as_source = $SkipAsSource
+        if (-not $PolicyStore -and $null -ne $address.persistent_skip_as_source) { $address.persistent_skip_as_source = $SkipAsSource }
+    }
+}
+
+# The class behind it lists both stores, whatever the cmdlet's default is.
+function Show-StandardCimv2.MSFT_NetIPAddress { Get-NetIPAddress }
+
+function Show-cimv2.Win32_OperatingSystem {
+    $started = [DateTime]::ParseExact($State.dns_registration.started, 'yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
+    [pscustomobject]@{
+        PSTypeName     = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_OperatingSystem'
+        LastBootUpTime = [DateTime]::SpecifyKind($started, 'Utc').ToLocalTime()
+    }
+}
+
+function Show-cimv2.Win32_Service([string] $Filter) {
+    if ($Filter -ne "Name = 'DNS'") { throw "not emulated: Win32_Service with the filter $Filter" }
+    $running = $State.dns_registration.dns_server_role.running
+    if (-not $running -and (Get-Provoked stopped_service) -ne 'DNS') { return }
+    [pscustomobject]@{
+        PSTypeName = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Service'
+        Name       = 'DNS'
+        Started    = [bool] $running
+    }
+}
+
+function Show-MicrosoftDNS.MicrosoftDNS_Server {
+    if ($problem = Get-Provoked listening_error) { throw $problem }
+    $listening = $State.dns_registration.dns_server_role.listen_addresses
+    [pscustomobject]@{
+        PSTypeName      = 'Microsoft.Management.Infrastructure.CimInstance#root/MicrosoftDNS/MicrosoftDNS_Server'
+        ListenAddresses = if ($listening) { [string[]] ($listening -split ' ') } else { $null }
     }
 }

@@ -12,18 +12,19 @@ CONTROLS = (
         "DNS-1",
         "the adapter with the node's own addresses registers in DNS, the cluster's does not",
         Remedy.FIX,
-        "adapters of other networks: not applicable",
+        "adapters of other networks: not applicable; an address that Windows does not use is reported",
     ),
     Control(
         "DNS-2",
         "no node registers a virtual address, each registers its own (SkipAsSource)",
         Remedy.FIX,
+        "the last address that an adapter can send from is not hidden, but reported",
     ),
     Control(
         "DNS-3",
         "no registry value, policy or DNS server role on the node overrides DNS-1 and DNS-2",
         Remedy.FIX,
-        "registry values are fixed; a policy or the role is reported",
+        "registry values are fixed, and pending until the node restarts; a policy or the role is reported",
     ),
     Control(
         "DNS-6",

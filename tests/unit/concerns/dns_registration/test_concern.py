@@ -15,13 +15,14 @@ VALID = {"own_addresses": ["10.0.0.11"], "virtual_addresses": ["10.0.0.50"], "na
 
 def test_a_number_that_did_not_exist_is_taken_back_as_null():
     finding = Finding("DNS-3", "x", State.DRIFT, None, 0, ("disable_dynamic_update",), Remedy.FIX)
-    (call,) = dns_registration.writes([replace(finding, found=finding.wanted, wanted=finding.found)], [], {})
-    assert call.arguments == {"disable_dynamic_update": None}
+    answers = cases.node("dns_registration", {}).answers
+    (call,) = dns_registration.writes([replace(finding, found=finding.wanted, wanted=finding.found)], answers, {})
+    assert call.arguments["disable_dynamic_update"] is None
 
 
 def test_drift_that_no_write_can_fix_is_refused():
     with pytest.raises(ValueError, match="no write can fix DNS-6 hosts file on intranet"):
-        dns_registration.writes([Finding("DNS-6", "hosts file on intranet", State.DRIFT)], [], {})
+        dns_registration.writes([Finding("DNS-6", "hosts file on intranet", State.DRIFT)], [{}], {})
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,7 @@ def test_the_arguments_of_a_node_come_from_its_farm_and_make_an_intent():
 
 def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks():
     adapter = {"id": "{9}", "index": 9, "name": "Backup", "registers": True, "disable_dynamic_update": None}
+    adapter |= {"ipv6_settings": True, "registration_enabled_ipv6": None}
     further = {**adapter, "dns_servers": ["10.0.0.9"], "dns_suffix": "backup.example.com", "addresses": []}
     node = cases.node(
         "dns_registration",

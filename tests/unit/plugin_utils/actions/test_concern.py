@@ -34,7 +34,8 @@ def test_the_node_guard_is_given_own_addresses_as_windows_writes_them():
 
 
 def test_a_fix_returns_its_run_so_that_it_can_be_rolled_back():
-    result = Action(EmulatedNode("dns_registration/virtual-address-registered")).answer(
+    node = EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/own-address-skipped")
+    result = Action(node).answer(
         {**ARGUMENTS, "waivers": [{"control": "DNS-1", "reason": "x"}], "run": "run-1"}, {"inventory_hostname": "web1"}
     )
     assert result["run"] == "run-1"

@@ -111,7 +111,7 @@ def test_one_read_node_of_several_is_compared_with_none():
 
 def test_a_node_whose_settings_could_not_be_read_does_not_agree():
     node = EmulatedNode()
-    node.adapter("LAN")["registers"] = None
+    node.adapter("LAN")["registers"] = "yes"
     unread = from_readings(audit_node([plan()], node.ask))
     result = reported(audit(), unread, audit())
     assert result["nodes"][1]["problem"] is None

@@ -1,6 +1,7 @@
 """The report as an administrator reads it."""
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import CELLS, Fixing, text
 
@@ -79,7 +80,7 @@ def test_in_check_mode_drift_that_would_be_fixed_is_reported_once():
     other = {**DRIFT, "control": "DNS-3"}
     lines = lines_of(node("web1", DRIFT, other), fixed={"web1": Fixing(CHANGES, check=True)})
     assert under(lines, "web1") == [
-        "1. dns_registration; users notice: nothing: clients follow when their DNS caches expire",
+        f"1. dns_registration; users notice: {dns_registration.IMPACT}",
         "would be fixed: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
         "2. verify the fix with another audit",
         "undo: playbooks/rollback.yml rolls all of it back",

@@ -20,6 +20,7 @@ LABELS = ("web10", "web1", "contoso", "com", "intranet", "fabrikam", "x")
 ADDRESSES = ["10.0.0.11", "10.0.0.12", "10.0.0.50", "172.16.0.9", "fd00::11", "fd00::12", "fec0:0:0:ffff::1"]
 OTHERS = ["fe80::5efe:10.0.0.11%4", "fe80::abcd%7", "169.254.7.7", "127.0.0.1"]
 GUIDS = [f"{{6F4C7C3E-1234-4000-8000-{number:012X}}}" for number in range(1, 5)]
+STARTED = "2026-01-05 06:00:00"
 BLANKS = st.sampled_from([" ", "\t", "   "])
 UNUSUAL = st.text(st.sampled_from("aB 1.:%-#_ä☃İ,"), max_size=12)
 
@@ -74,12 +75,19 @@ def nodes(draw):
             "id": guid,
             "index": index,
             "name": draw(TEXTS),
-            "registers": draw(st.booleans()),
+            "registers": draw(st.none() | st.booleans()),
             "disable_dynamic_update": draw(number),
+            "ipv6_settings": draw(st.booleans()),
+            "registration_enabled_ipv6": draw(number),
             "dns_servers": draw(st.lists(SPELT, max_size=2)),
             "dns_suffix": draw(st.just("") | host_names()),
             "addresses": [
-                {"address": text, "skip_as_source": draw(st.booleans())}
+                {
+                    "address": text,
+                    "skip_as_source": draw(st.booleans()),
+                    "persistent_skip_as_source": draw(st.none() | st.booleans()),
+                    "state": draw(st.sampled_from(["Preferred", "Preferred", "Duplicate", "Tentative"])),
+                }
                 for text in draw(st.lists(SPELT | st.sampled_from(OTHERS), unique=True, max_size=5))
             ],
         }
@@ -88,13 +96,24 @@ def nodes(draw):
     answer = {
         "adapters": adapters,
         "disable_dynamic_update": draw(number),
+        "registration_enabled": draw(number),
         "policies": {"registration_enabled": draw(number), "register_adapter_name": draw(number)},
         "dns_server_role": {
-            "installed": draw(st.booleans()),
+            "running": draw(st.booleans()),
             "publish_addresses": draw(st.none() | st.lists(SPELT | GLUED, max_size=3).map(",".join) | UNUSUAL),
+            "listen_addresses": draw(st.none() | st.lists(SPELT, max_size=3).map(" ".join)),
         },
         "hosts": draw(st.lists(hosts_lines(), max_size=3)),
         "suffix_search_list": draw(st.lists(host_names(), max_size=2)),
+        "started": STARTED,
+        "earlier": {
+            "started": STARTED,
+            "values": [
+                {"setting": setting, "before": draw(number)}
+                for setting in ("disable_dynamic_update", f"adapters {GUIDS[0]} disable_dynamic_update")
+            ],
+            "problem": None,
+        },
     }
     return arguments, answer
 
