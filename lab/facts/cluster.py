@@ -11,7 +11,7 @@ state.cluster_driver, where there is one, has what Windows does now and then, se
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from lab import intranet
@@ -20,13 +20,6 @@ from lab.node_files import NodeState
 NAME = intranet.NAMES[0]
 INTERFACE = "NLB"
 STOPPED, CONVERGING, CONVERGED, DEFAULT, DRAINING, SUSPENDED = 1005, 1006, 1007, 1008, 1009, 1013
-WORDS = {
-    STOPPED: "stopped",
-    CONVERGING: "converging",
-    CONVERGED: "converged",
-    DRAINING: "draining",
-    SUSPENDED: "suspended",
-}
 Cluster = dict[str, Any]
 
 
@@ -57,7 +50,8 @@ def cluster(name: str, interface: str, addresses: list[str], host: int, status: 
 
 
 def of_farm(state: NodeState) -> Cluster:
-    found: Cluster = state["cluster"]["clusters"][0]
+    """Empty, and nobody's, on a node that was taken out of it."""
+    found: Cluster = next(iter(state["cluster"]["clusters"]), {})
     return found
 
 
@@ -85,7 +79,7 @@ def joined(state: NodeState, others: Iterable[NodeState]) -> NodeState:
     ]
     peers = {
         one["name"]: [
-            {"host": host["host"], "status": _bare(host["status"])}
+            {"host": host["host"], "status": bare(host["status"])}
             for node in heard
             for host in node["clusters"]
             if host["name"] == one["name"]
@@ -99,7 +93,7 @@ def converged(state: NodeState) -> NodeState:
     """The same state, in which each cluster shows the hosts that it is converged with."""
     for one in state["cluster"]["clusters"]:
         peers = state.get("cluster_peers", {}).get(one["name"], [])
-        one["status"] = _bare(one["status"])
+        one["status"] = bare(one["status"])
         one["converged_with"] = None
         if one["status"] in (CONVERGED, DRAINING):
             hosts = [peer["host"] for peer in peers if peer["status"] in (CONVERGED, DRAINING)]
@@ -115,7 +109,7 @@ def parted(state: NodeState) -> NodeState:
     if "cluster" not in state:
         return state
     own = state["cluster"]
-    mine = [{**one, "status": _bare(one["status"]), "converged_with": None} for one in own["clusters"]]
+    mine = [{**one, "status": bare(one["status"]), "converged_with": None} for one in own["clusters"]]
     return {
         name: {**own, "clusters": mine} if name == "cluster" else part
         for name, part in state.items()
@@ -127,65 +121,9 @@ def _segment(state: NodeState) -> Any:
     return state.get("cluster_driver", {}).get("segment")
 
 
-def _bare(status: int | None) -> int | None:
+def bare(status: int | None) -> int | None:
     """The default host is the converged one with the lowest number, so it is in no node's own file."""
     return CONVERGED if status == DEFAULT else status
 
 
-def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """As read_cluster.ps1."""
-    own, driver = state["cluster"], state.get("cluster_driver", {})
-    counted = arguments.get("connections", False)
-    return {**own, "clusters": [_shown(one, driver, counted) for one in own["clusters"]]}
-
-
-def _shown(one: Cluster, driver: Mapping[str, Any], counted: bool) -> Cluster:
-    status = one["status"]
-    if driver.get("status") == "refused" and status not in (STOPPED, SUSPENDED):
-        status = None
-    hosts = _known(one["converged_with"], driver) if status is not None else None
-    return {
-        **one,
-        "status": status,
-        "converged_with": hosts,
-        "connections": one["connections"] if counted else None,
-    }
-
-
-def _known(hosts: list[int] | None, driver: Mapping[str, Any]) -> list[int] | None:
-    """What nlb.exe and the System log together show of the hosts."""
-    events = driver.get("events", hosts)
-    logged = events if isinstance(events, list) else None
-    if hosts is None or driver.get("query"):
-        return logged if hosts is not None else None
-    return hosts if logged in (hosts, None) else None
-
-
-def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """As write_cluster.ps1, where the node needs no time. Raises ValueError where the payload throws."""
-    (one,) = [one for one in state["cluster"]["clusters"] if one["interface"] == arguments["interface"]]
-    marker = state["cluster"]["marker"]
-    _check_that_it_is_the_same(one, arguments, state.get("cluster_driver", {}))
-    stops = arguments["own"]["state"] == "Stopped"
-    if not stops and marker["run"] is None:
-        raise ValueError("nlb.kerberos did not stop this node: the administrator who stopped it must start it")
-    if stops and one["status"] != STOPPED:
-        one["connections"] = 0
-    one["status"] = STOPPED if stops else CONVERGED
-    state["cluster"]["marker"] = dict(arguments["marker"])
-    converged(state)
-    return {}
-
-
-def _check_that_it_is_the_same(one: Cluster, arguments: Mapping[str, Any], driver: Mapping[str, Any]) -> None:
-    now = one["host"], _bare(_shown(one, driver, False)["status"])
-    then = arguments["host"], _bare(arguments["status"])
-    if now != then:
-        words = [
-            f"host {host}, {WORDS.get(status or 0, 'in a state that is not known')}" for host, status in (then, now)
-        ]
-        raise ValueError(f"this node has changed since it was read: it was {words[0]}, now it is {words[1]}")
-
-
 STATE = {"cluster": healthy}
-PAYLOADS = {"read_cluster": read, "write_cluster": write}

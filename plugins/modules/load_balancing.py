@@ -9,11 +9,12 @@ short_description: Check whether a node is converged in the farm's one cluster
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - A node of the farm is in one cluster of Network Load Balancing, converged, with every virtual address, under its own
-    name, and answers for none of the addresses outside of the cluster (NLB-1).
+  - A node of the farm is in one cluster of Network Load Balancing, converged, with every virtual address, and answers
+    for none of the addresses outside of the cluster (NLB-1). Its state in clusters of other farms does not matter.
   - This module only reads, and changes nothing. The cluster's configuration is its administrator's responsibility.
     M(nlb.kerberos.drain) drains and starts a node.
-  - Only an audit of all nodes shows whether they are in the same cluster and see each other.
+  - Only an audit of all nodes shows whether they are in the same cluster and converged with each other. A node says
+    what it knows itself; it asks no other host.
 options:
   virtual_addresses:
     description: The farm's virtual addresses.
@@ -51,15 +52,15 @@ findings:
     - control: NLB-1
       subject: state in cluster intranet.example.com
       state: drift
-      found: Stopped
-      wanted: Converged
+      found: stopped
+      wanted: converged
       remedy: report
       reason: this node accepts no clients, so the others serve them
 counts:
   description: How many findings of each control are in which state.
   returned: success
   type: dict
-  sample: {NLB-1: {compliant: 5}}
+  sample: {NLB-1: {compliant: 4}}
 changes:
   description: Always empty.
   returned: success

@@ -12,11 +12,11 @@ NUMBERS = (("NLB-1", "host numbers of the cluster"),)
 
 
 def _stopped(state: NodeState, number: int) -> None:
-    of_farm(state)["status"] = STOPPED
+    of_farm(state).update(status=STOPPED)
 
 
 def _suspended(state: NodeState, number: int) -> None:
-    of_farm(state)["status"] = SUSPENDED
+    of_farm(state).update(status=SUSPENDED)
 
 
 def _split(state: NodeState, number: int) -> None:

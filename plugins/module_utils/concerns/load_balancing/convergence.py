@@ -66,17 +66,21 @@ def agreement(control: str, views: Views, nodes: int) -> dict[str, list[Finding]
 
 def _configuration(control: str, members: Views, nodes: int) -> dict[str, list[Finding]]:
     """A mode that is not known is not the same as another that is not known."""
-    unknown = [node for node, view in members.items() if not view[MODE]]
-    compared = {
-        node: {name: view[name] for name in COMPARED if name != MODE or not unknown} for node, view in members.items()
-    }
-    found = compare_views(control, compared, nodes, CONSEQUENCE)
-    for node in members if unknown else ():
-        reason = (
-            f"the mode on {', '.join(unknown)} is not known: compare the cluster's network addresses (nlb.exe display)"
-        )
+    unknown = hidden = [node for node, view in members.items() if not view[MODE]]
+    known = {node: {MODE: view[MODE]} for node, view in members.items() if view[MODE]}
+    found = compare_views(control, {node: _compared(view) for node, view in members.items()}, nodes, CONSEQUENCE)
+    if unknown and len(known) == 1:
+        unknown, known = list(members), {}
+    for node, alike in compare_views(control, known, nodes, CONSEQUENCE).items():
+        found[node] += alike
+    for node in unknown:
+        reason = f"the cluster's network address on {', '.join(hidden)} does not show its mode: compare it on all nodes"
         found[node].append(Finding(control, MODE, State.UNKNOWN, members[node][MODE] or NOT_KNOWN, reason=reason))
     return found
+
+
+def _compared(view: View) -> dict[str, Any]:
+    return {name: view[name] for name in COMPARED if name != MODE}
 
 
 def _convergence(control: str, node: str, members: Views) -> Finding:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...facts.cluster.membership import CONVERGING, DISCONNECTED, DRAINING, STOPPED, SUSPENDED, Cluster, Membership
+from ...facts.cluster.membership import Cluster, Membership
+from ...facts.cluster.status import CONVERGING, DISCONNECTED, DRAINING, STOPPED, SUSPENDED
 from ...model.finding import Finding, Remedy, State
 
 WANTED = "converged"

@@ -12,6 +12,7 @@ from ...model import addresses
 from ...model.addresses import Address
 from ...model.call import Call
 from ...model.masks import Mask
+from .status import CONVERGED, DEFAULT, DRAINING, STATES, STOPPED, SUSPENDED, UNKNOWN
 
 TEXT, NUMBER = (str, None), (int, None)
 SHAPE = {
@@ -60,17 +61,6 @@ MASKING = {
     "left_addresses": Mask.TEXT,
 }
 EVERY_ADDRESS = "255.255.255.255"  # of a port rule: all addresses of the cluster
-STOPPED, CONVERGING, CONVERGED, DEFAULT, DRAINING, SUSPENDED, DISCONNECTED = 1005, 1006, 1007, 1008, 1009, 1013, 1014
-STATES = {  # a converged host is DEFAULT if it handles the traffic that no port rule covers
-    STOPPED: "stopped",
-    CONVERGING: "converging",
-    CONVERGED: "converged",
-    DEFAULT: "converged",
-    DRAINING: "draining",
-    SUSPENDED: "suspended",
-    DISCONNECTED: "disconnected from the network",
-}
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ $installed = Test-Path -LiteralPath $service
 $bound = @(if (Test-Path -LiteralPath "$service\Parameters\Interface") { Get-NlbClusterNodeNetworkInterface | Where-Object { $_.NlbBound } })
 $drivers = @{}
 foreach ($interface in $bound) { $drivers[[string] $interface.InterfaceName] = Get-NlbClusterDriverInfo -InterfaceName $interface.InterfaceName }
-$primary = @(foreach ($driver in $drivers.Values) { [string] $driver.ClusterIPAddress })
+$primary = @(foreach ($driver in $drivers.Values) { if ($driver.ClusterIPAddress) { [string] $driver.ClusterIPAddress } })
 # Its exit code is the state of a cluster, not a failure.
 $lines = @(if ($bound.Count -and (Test-Path -LiteralPath "$env:SystemRoot\System32\nlb.exe")) { & "$env:SystemRoot\System32\nlb.exe" query all local })
 

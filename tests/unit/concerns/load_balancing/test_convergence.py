@@ -114,15 +114,28 @@ def test_a_node_that_is_set_up_otherwise_is_named(changes, subject):
     assert {name: set(group) for name, group in found.items()} == {"web1": set(), "web2": {subject}, "web3": set()}
 
 
-@pytest.mark.parametrize("without", [["web2"], ["web1", "web2", "web3"]])
+@pytest.mark.parametrize("without", [["web2"], ["web1", "web2"], ["web1", "web2", "web3"]], ids=len)
 def test_a_mode_that_is_not_known_is_not_the_same(without):
-    number = {name: int(name[-1]) for name in without}
-    found = reported(farm(**{name: node(number[name], THREE, **{f"{CLUSTER}.mode": ""}) for name in without}))
-    for name, group in found.items():
-        assert set(group) == {MODE}
-        finding = group[MODE]
-        assert (finding.state, finding.found) == (State.UNKNOWN, "not known" if name in without else "multicast")
-        assert finding.reason.startswith(f"the mode on {', '.join(without)} is not known")
+    given = {name: node(int(name[-1]), THREE, **{f"{CLUSTER}.mode": ""}) for name in without}
+    found = reported(farm(**given))
+    # One that is known is compared with nothing.
+    assert [name for name, group in found.items() if group] == (without if len(without) != 2 else list(found))
+    for name in without:
+        finding = found[name][MODE]
+        assert (finding.state, finding.found) == (State.UNKNOWN, "not known")
+        assert finding.reason.startswith(
+            f"the cluster's network address on {', '.join(without)} does not show its mode"
+        )
+
+
+def test_modes_that_are_known_are_compared_although_one_is_not():
+    unlike = {"web1": "", "web2": "unicast"}
+    found = reported(farm(**{n: node(int(n[-1]), THREE, **{f"{CLUSTER}.mode": mode}) for n, mode in unlike.items()}))
+    assert {name: group[MODE].state for name, group in found.items()} == {
+        "web1": State.UNKNOWN,
+        "web2": State.DRIFT,
+        "web3": State.DRIFT,
+    }
 
 
 def test_rules_are_shown_as_text_and_in_any_order():
