@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +35,7 @@ class ActionModule(NodeAction):
                 state = self._asked(node, now, farm, own)
         except TimeLimitError:
             state = NodeState(node, now, f"it did not answer within {seconds} seconds")
+        self._close(seconds)
         return {"changed": False, **state.as_dict()}
 
     def _asked(self, node: str, now: datetime, farm: Farm, own: list[str]) -> NodeState:
@@ -42,6 +44,11 @@ class ActionModule(NodeAction):
             return ask_state(node, now, farm.virtual_addresses, farm.site, self.ask(own))
         except (AnsibleConnectionFailure, ValueError, OSError) as error:
             return NodeState(node, now, str(error))
+
+    def _close(self, seconds: int) -> None:
+        """Ansible closes only the last connection of a loop, and Windows has few shells for an account."""
+        with suppress(Exception, TimeLimitError), time_limit(seconds):
+            self._connection.close()
 
     def _check_connection(self) -> None:
         """Where the others fail before they ask, this one says why it could not ask."""

@@ -135,6 +135,16 @@ def test_a_node_that_cannot_be_asked_fails_nothing_and_counts_as_not_serving(
     assert "nothing listens on this port" in lost["problem"]
 
 
+def test_a_password_that_the_user_types_is_used_for_every_node(controller: Controller, playbook: Path) -> None:
+    """The option -k, here from a file."""
+    for path in controller.inventory.rglob("*.yml"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if "ansible_password" not in line), encoding="utf-8")
+    password = controller.lab / "password"
+    go(controller, playbook, "web1", "drained", "--check", "--connection-password-file", str(password))
+    assert {node: one["problem"] for node, one in said(playbook).items()} == {"web1": "", "web2": "", "web3": ""}
+
+
 def test_where_no_other_node_can_be_asked_none_is_drained(controller: Controller, playbook: Path) -> None:
     controller.lose("web2", "web3")
     run, _ = go(controller, playbook, "web1", "drained")

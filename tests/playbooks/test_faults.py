@@ -11,9 +11,11 @@ from itertools import groupby
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import server
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.serving import serving
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 
-from lab import intranet
+from lab import emulation, healthy, intranet
 from lab.faults import BY_NAME, FAULTS, Fault
 from tests import reported
 from tests.playbooks.controller import Controller
@@ -67,12 +69,22 @@ def _farms(faults: list[Fault]) -> Iterator[FaultsByNode]:
 
 
 def on_every_node() -> list[FaultsByNode]:
-    """A fault of each concern; where it compares nodes, one that shows in this."""
+    """A fault of each concern; where it compares nodes, one that shows in this. On every node at once none may stop the
+    site: where no other node serves, none is drained.
+    """
     return [dict.fromkeys(NODES, (max(_of(name), key=_compared_and_fixed),)) for name in NAMES]
 
 
 def _of(name: str) -> list[Fault]:
-    return [fault for fault in FAULTS if concern(fault) == name and fault.read]
+    return [fault for fault in FAULTS if concern(fault) == name and fault.read and _serves(fault)]
+
+
+def _serves(fault: Fault) -> bool:
+    """Whether the site of a node with this fault runs."""
+    state = healthy.node(1)
+    fault.inject(state, 1)
+    site = intranet.description(1)["site"]
+    return serving(server.parse(emulation.PAYLOADS["read_iis"](state, {})), site).serves is True
 
 
 def _compared_and_fixed(fault: Fault) -> tuple[bool, bool]:

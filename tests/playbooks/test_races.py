@@ -12,6 +12,7 @@ import pytest
 
 from lab.facts.cluster import CONVERGED, STOPPED, of_farm
 from lab.node_files import NodeState, States
+from lab.winrm.endpoint import Limits
 from tests.playbooks.controller import Controller, Run, inventory_of, own_network
 from tests.playbooks.wire import WiredLab, asked
 
@@ -76,6 +77,17 @@ def test_a_node_is_started_again_where_the_other_one_stops_while_it_is_drained(l
     assert statuses(farm.states) == [CONVERGED, STOPPED]
     assert RECYCLES not in lab.payloads
     assert farm.states.read("web1")["lease"]["run"] is None
+
+
+def test_asking_every_node_leaves_no_shell_open(lab: WiredLab, farm: Controller) -> None:
+    """Of the connections of a loop Ansible closes the last one, and a node is asked by every other one's drain."""
+    lab.reset()
+    former, lab.endpoint.limits = lab.endpoint.limits, Limits(shells=1)
+    try:
+        run = farm.play("fix-kerberos.yml")
+    finally:
+        lab.endpoint.limits = former
+    assert run.code == 0, run.output
 
 
 def test_of_two_runs_at_once_on_two_nodes_never_both_are_away(lab: WiredLab, farm: Controller, tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Which answers of read_iis show that a node serves its site."""
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import server
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.serving import Serving, serving
+
+from tests.decisions import case as cases
+
+SITE = "Intranet"
+POOL = "pools[name=Intranet]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "serves", "reason"),
+    [
+        ({}, True, ""),
+        ({"sites[name=Intranet].state": "Stopped"}, False, "site Intranet is Stopped"),
+        ({"sites[name=Intranet].state": "Unknown"}, None, "the state of site Intranet is not known"),
+        ({f"{POOL}.state": "Stopped"}, False, "pool Intranet is Stopped"),
+        ({f"{POOL}.state": "Starting"}, False, "pool Intranet is Starting"),
+        ({f"{POOL}.state": "Unknown"}, None, "the state of pool Intranet is not known"),
+        ({f"{POOL}.state": "Unknown", "sites[name=Intranet].state": "Stopped"}, False, "site Intranet is Stopped"),
+        ({f"{POOL}.name": "Other"}, False, "pool Intranet is missing"),
+        ({"sites[name=Intranet].name": "intranet"}, True, ""),
+        ({"sites[name=Intranet].name": "Other"}, False, "IIS has no site Intranet"),
+        ({"pools[name=DefaultAppPool].state": "Stopped"}, True, ""),
+    ],
+)
+def test_a_site_serves_where_it_and_its_pools_run(changes, serves, reason):
+    answers = cases.node("app_pool", {"read_iis": changes}).answers
+    assert serving(server.parse(answers[0]), SITE) == Serving(serves, reason)
