@@ -17,6 +17,12 @@ from lab.node_files import NodeState
 PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters in every credential
 IIS_IUSRS = "S-1-5-32-568"
 EVENTS = "event 5021: The identity of application pool {0} is invalid."
+# Until it hears of a change of the configuration; while it gives no answers after one of its own; while it is passing to
+# another state. held: how often the configuration file is in use when a pool is to be changed.
+DELAYS = {"notice": 2, "busy": 1, "passing": 2, "held": 1}
+NO_SESSION = "Windows shows no logon session of it"
+NOT_STARTED = "The service has not been started. (Exception from HRESULT: 0x80070426)"
+NO_LIBRARY = "Unable to load DLL 'nativerd.dll': The specified module could not be found."
 KEPT = 10  # copies of the configuration; all that a node begins with are old
 
 Pool = dict[str, Any]
@@ -27,15 +33,30 @@ def token(password: str) -> str:
 
 
 def healthy() -> dict[str, Any]:
-    """accounts: what the domain takes. passwords: what applicationHost.config has."""
+    """accounts: what the domain takes. passwords: what applicationHost.config has.
+
+    unreadable: pools whose state cannot be read. delays: how slow WAS is, in seconds.
+    """
     account = intranet.SERVICE_ACCOUNT
     stored = {"pool": intranet.SITE, "account": account, "password": token(PASSWORD)}
-    return {"accounts": [{"name": account, "password": token(PASSWORD)}], "passwords": [stored]}
+    accepted = {"name": account, "password": token(PASSWORD)}
+    return {"accounts": [accepted], "passwords": [stored], "unreadable": [], "delays": dict(DELAYS)}
+
+
+def remembered() -> dict[str, Any]:
+    """What WAS keeps of logons, which is no setting. refused: the pools that it does not try to log on again.
+
+    shown: whether Windows associates worker processes with their logon sessions.
+    """
+    return {"refused": [], "shown": True}
 
 
 def no_copies() -> dict[str, Any]:
-    """Of applicationHost.config, as our payload makes them: each has passwords as above, the oldest comes first."""
-    return {"copies": []}
+    """Of applicationHost.config, as our payload makes them: each has passwords as above, the oldest comes first.
+
+    unfinished: the pools, with their accounts, whose identity a payload is writing away and back.
+    """
+    return {"copies": [], "unfinished": []}
 
 
 def run_as(state: NodeState, pool: Pool, account: str | None, password: str = "") -> None:
@@ -51,10 +72,45 @@ def run_as(state: NodeState, pool: Pool, account: str | None, password: str = ""
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """What read_iis prints: of a stored password only whether this node could decrypt it."""
-    stored = state.get("process_activation", {}).get("passwords", ())
-    has = {one["pool"] for one in stored if one["password"].startswith("sha256:")}
-    pools = [{**pool, "has_password": pool["name"] in has} for pool in state["iis"]["pools"]]
-    return {**state["iis"], "pools": pools}
+    pools = [_shown(state, pool) for pool in state["iis"]["pools"]]
+    sites = [
+        {**site, "state": "Unknown" if stopped_services(state) else site["state"]} for site in state["iis"]["sites"]
+    ]
+    names = sorted(pool["name"] for pool in pools)
+    unread = [{"pool": name, "problem": problem} for name in names if (problem := _unreadable(state, name))]
+    left = [pool["name"] for pool in state["iis"]["pools"] if _unfinished(state, pool)]
+    return {**state["iis"], "pools": pools, "sites": sites, "unread": unread, "unfinished": left}
+
+
+def _unfinished(state: NodeState, pool: Pool) -> bool:
+    left = {"pool": pool["name"], "account": pool["user_name"]}
+    return pool["identity_type"] != "SpecificUser" and left in state.get("configuration", {}).get("unfinished", ())
+
+
+def stopped_services(state: NodeState) -> list[str]:
+    return [service["name"] for service in state["iis"]["services"] if service["state"] != "Running"]
+
+
+def _shown(state: NodeState, pool: Pool) -> Pool:
+    concern = state.get("process_activation", {})
+    stored = [one for one in concern.get("passwords", ()) if one["pool"] == pool["name"]]
+    decrypted = any(one["password"].startswith("sha256:") for one in stored)
+    shown = {
+        **pool,
+        "has_password": pool["identity_type"] == "SpecificUser" and decrypted,
+        "worker_processes": [_process(one) for one in pool["worker_processes"]],
+    }
+    return {**shown, "state": "Unknown", "worker_processes": []} if _unreadable(state, pool["name"]) else shown
+
+
+def _process(process: Mapping[str, Any]) -> dict[str, Any]:
+    return {**process, "problem": "" if process["logged_on"] else NO_SESSION}
+
+
+def _unreadable(state: NodeState, name: str) -> str:
+    if "WAS" in stopped_services(state):
+        return NOT_STARTED
+    return NO_LIBRARY if name in state.get("process_activation", {}).get("unreadable", ()) else ""
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,7 +240,11 @@ def _has_right(state: NodeState, pool: Pool) -> bool:
     return not own.isdisjoint(granted) and own.isdisjoint(denied)
 
 
-STATE = {"process_activation": lambda number: healthy(), "configuration": lambda number: no_copies()}
+STATE = {
+    "process_activation": lambda number: healthy(),
+    "logons": lambda number: remembered(),
+    "configuration": lambda number: no_copies(),
+}
 AFTER = ("iis",)
 PAYLOADS = {"read_iis": read, "write_iis": write}
 SECRETS = {"password": PASSWORD}

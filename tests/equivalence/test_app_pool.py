@@ -69,12 +69,26 @@ def policies(state: NodeState) -> None:
     ]
 
 
+def service_stopped(state: NodeState, name: str) -> None:
+    for service in state["iis"]["services"]:
+        if service["name"] == name:
+            service["state"] = "Stopped"
+
+
+def interrupted(state: NodeState) -> None:
+    pool(state)["identity_type"] = BUILT_IN
+    state["configuration"]["unfinished"] = [{"pool": SITE, "account": ACCOUNT}]
+
+
 STATES: dict[str, Injected] = {
     "healthy": healthy_node,
     "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
     "an account that no domain knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
     "two worker processes": with_pool(
-        worker_processes=[{"id": 7, "started": "2026-01-01 00:00:00"}, {"id": 8, "started": "2025-07-01 23:59:59"}]
+        worker_processes=[
+            {"id": 7, "started": "2026-01-01 00:00:00", "logged_on": "2025-06-01 00:00:00"},
+            {"id": 8, "started": "2025-07-01 23:59:59", "logged_on": "2025-06-01 00:00:00"},
+        ]
     ),
     "stopped": with_pool(state="Stopped", auto_start=False, worker_processes=[]),
     "a right without trustees": with_right("SeBatchLogonRight"),
@@ -84,6 +98,13 @@ STATES: dict[str, Injected] = {
     "the stored password is wrong": wrong_password,
     "the site is stopped": site_stopped,
     "policies": policies,
+    "no logon session is shown": with_pool(
+        worker_processes=[{"id": 7, "started": "2026-01-01 00:00:00", "logged_on": None}]
+    ),
+    "a pool that cannot be read": lambda state: state["process_activation"].update(unreadable=["DefaultAppPool"]),
+    "WAS is stopped": lambda state: service_stopped(state, "WAS"),
+    "W3SVC is stopped": lambda state: service_stopped(state, "W3SVC"),
+    "interrupted": interrupted,
 }
 STATES_OF_WRITES = STATES | {"shared": shared}
 

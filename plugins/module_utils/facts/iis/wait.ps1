@@ -13,11 +13,14 @@ function Test-FileInUse($Record) {
     $cause -is [IO.FileLoadException] -or $cause.HResult -eq 0x80070020
 }
 
-# The answer of $Action, which is repeated from its beginning for 30 seconds while it is refused so.
-function Wait-Answer([scriptblock] $Action) {
+# The answer of $Action, which is repeated from its beginning, once a second, while it is refused so.
+function Wait-Answer([scriptblock] $Action, $Seconds = 30) {
     for ($try = 1; ; $try++) {
-        try { return & $Action }
-        catch { if ($try -ge 30 -or -not (Test-Momentary $_)) { throw } }
+        try {
+            $answer = & $Action
+            return $answer
+        }
+        catch { if ($try -ge $Seconds -or -not (Test-Momentary $_)) { throw } }
         Start-Sleep -Seconds 1
     }
 }
