@@ -27,7 +27,11 @@ namespace NlbKerberos.Lab
         public string LogonType;
         public bool Manual;
 
-        public string Key { get { return string.Join("\n", Type, User ?? "", User == null ? "" : Password, LogonType, Manual); } }
+        // The same password is the same, however it is encrypted.
+        public string Key
+        {
+            get { return string.Join("\n", Type, User ?? "", User == null ? "" : Logons.Token(Password), LogonType, Manual); }
+        }
     }
 
     public static class Logons

@@ -117,7 +117,7 @@ function Get-Service {
     }
 }
 
-# Only what the Windows Process Activation Service has logged during this job.
+# Only what the Windows Process Activation Service has logged during this job, the newest first.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -ne 'System' -or $filter.ProviderName -ne 'Microsoft-Windows-WAS') { throw 'not emulated: other events' }
@@ -131,6 +131,7 @@ function Get-WinEvent {
             Properties  = @([pscustomobject]@{ Value = $one.Pool })
         }
     })
+    [array]::Reverse($found)
     if ($found.Count) { return $found }
     $reason = [Exception]::new('No events were found that match the specified selection criteria.')
     $record = [Management.Automation.ErrorRecord]::new($reason, 'NoMatchingEventsFound', 'ObjectNotFound', $null)
