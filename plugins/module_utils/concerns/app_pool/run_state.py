@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...facts.iis.server import Service
 from ...model.finding import Finding, Key, Remedy, State
@@ -18,13 +18,12 @@ def check_states(site: SitePools) -> Iterator[Finding]:
     here = site.site
     missing = [service for service in site.server.services if service.state != RUNNING]
     yield from map(_service, missing)
-    stopped = [service.name for service in missing]
     yield _state(
         f"state of site {here.name}",
         ("sites", here.name, "state"),
         here.state,
         "requests for it are not answered",
-        stopped,
+        missing,
     )
     for use in site.pools:
         pool = use.pool
@@ -32,7 +31,7 @@ def check_states(site: SitePools) -> Iterator[Finding]:
         if not pool.auto_start:
             reason += "; autoStart is off, so it is stopped again after the next start of IIS"
         yield _state(
-            f"state of pool {pool.name}", ("pools", pool.name, "state"), pool.state, reason, stopped, pool.problem
+            f"state of pool {pool.name}", ("pools", pool.name, "state"), pool.state, reason, missing, pool.problem
         )
     for path, pool_name in site.missing.items():
         yield Finding(
@@ -54,10 +53,13 @@ def _service(service: Service) -> Finding:
     return Finding("POOL-4", about, State.DRIFT, found, RUNNING, reason=reason)
 
 
-def _state(subject: str, key: Key, state: str, reason: str, stopped: list[str], problem: str = "") -> Finding:
-    if stopped:
-        why = f"it does not run while {' and '.join(stopped)} {'are' if stopped[1:] else 'is'} not running"
-        return Finding("POOL-4", subject, State.DRIFT, state, STARTED, reason=why)
+def _state(subject: str, key: Key, state: str, reason: str, missing: Sequence[Service], problem: str = "") -> Finding:
+    """missing: the services that do not run."""
+    if missing:
+        names = " and ".join(service.name for service in missing)
+        why = f"it does not run without {names}"
+        pending = all(service.state in STARTING for service in missing)
+        return Finding("POOL-4", subject, State.PENDING if pending else State.DRIFT, "not running", STARTED, reason=why)
     if state == UNKNOWN:
         why = "the Windows Process Activation Service does not report it"
         if problem:
