@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lab.facts import user_rights
-from lab.facts.process_activation import Pool, keep, new_process, token
+from lab.facts.process_activation import RECYCLED, Pool, keep, new_process, token
 from lab.node_files import NodeState
 
 IIS_IUSRS = "S-1-5-32-568"
@@ -86,7 +86,8 @@ class _Work:
             if self.change["state"] == "Stopped":
                 self.pool["worker_processes"] = []
         elif "worker_processes" in self.change and not self.differs and self.pool["worker_processes"]:
-            self.pool["worker_processes"] = [new_process(self.before, self.before[0]["logged_on"])]
+            recycled = {"id": RECYCLED, "logged_on": self.before[0]["logged_on"]}
+            self.pool["worker_processes"] = [{**new_process(), **recycled}]
 
     def prove(self) -> None:
         if self.asked and not self.pool["worker_processes"]:

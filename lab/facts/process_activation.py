@@ -17,7 +17,7 @@ PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters i
 # to another state. held: how often the configuration file is in use when a pool is to be changed.
 DELAYS = {"notice": 2, "busy": 1, "passing": 2, "held": 1}
 # A worker process, or a logon session, that begins at a change; the clock of the lab stands still.
-DURING, FIRST, SECOND = "2026-01-31 08:00:05", 5000, 5004
+DURING, FIRST, SECOND, RECYCLED = "2026-01-31 08:00:05", 5000, 5004, 5008
 NO_SESSION = "Windows shows no logon session of it"
 NOT_STARTED = "The service has not been started. (Exception from HRESULT: 0x80070426)"
 NO_LIBRARY = "Unable to load DLL 'nativerd.dll': The specified module could not be found."
@@ -59,7 +59,8 @@ def no_copies() -> dict[str, Any]:
 def run_as(state: NodeState, pool: Pool, account: str | None, password: str = "") -> None:
     """The pool has had this identity for long, or a built-in one (None), and clients ask for its sites."""
     kind = "ApplicationPoolIdentity" if account is None else "SpecificUser"
-    pool.update(identity_type=kind, user_name=account or "", worker_processes=[new_process()])
+    processes = [new_process()] if pool["state"] == "Started" else []
+    pool.update(identity_type=kind, user_name=account or "", worker_processes=processes)
     known = {stored["pool"]: stored for stored in state["process_activation"]["passwords"]}
     known.pop(pool["name"], None)
     if account and password:
@@ -67,9 +68,9 @@ def run_as(state: NodeState, pool: Pool, account: str | None, password: str = ""
     keep(state, known)
 
 
-def new_process(before: Sequence[Mapping[str, Any]] = (), logged_on: str | None = DURING) -> dict[str, Any]:
-    """The ids of worker processes are used again; one that is started at a change has another than those before it."""
-    return {"id": SECOND if before and before[0]["id"] == FIRST else FIRST, "started": DURING, "logged_on": logged_on}
+def new_process(before: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """The ids of worker processes are used again; one with a new logon has another than those before it."""
+    return {"id": SECOND if before and before[0]["id"] == FIRST else FIRST, "started": DURING, "logged_on": DURING}
 
 
 def keep(state: NodeState, known: Mapping[str, dict[str, Any]]) -> None:

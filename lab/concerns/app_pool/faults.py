@@ -84,6 +84,7 @@ def _interrupted(state: NodeState, number: int) -> None:
     """A run ended between both changes of an identity that it wrote away and back."""
     _pool(state).update(identity_type="ApplicationPoolIdentity", worker_processes=[])
     state["configuration"]["unfinished"] = [{"pool": SITE, "account": SERVICE_ACCOUNT}]
+    state["lease"] = {"run": "interrupted", "until": "2026-01-01 00:00:00"}
 
 
 def _batch_right_removed_by_policy(state: NodeState, number: int) -> None:
@@ -169,6 +170,7 @@ FAULTS = (
         (("POOL-6", f"worker processes of pool {SITE}"),),
         step=KEY,
         fixed=False,
+        checked=False,
     ),
     Fault(
         "app_pool/services-stopped",
@@ -192,6 +194,7 @@ FAULTS = (
         (("POOL-4", f"state of pool {SITE}"), ("POOL-6", f"worker processes of pool {SITE}")),
         step=SERVER,
         fixed=False,
+        checked=False,
     ),
     Fault(
         "app_pool/interrupted",
@@ -200,6 +203,7 @@ FAULTS = (
         _interrupted,
         (IDENTITY, *KEYS),
         step=KEY,
+        restored=False,  # to what an interruption left
     ),
     Fault(
         "app_pool/batch-logon-removed-by-policy",

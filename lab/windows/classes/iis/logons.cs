@@ -15,7 +15,6 @@ namespace NlbKerberos.Lab
     {
         public int Id { get; set; }
         public string Began { get; set; }
-        public bool Fresh { get; set; }
     }
 
     // Of a pool, as WAS knows it. User: null for a built-in identity.
@@ -87,7 +86,7 @@ namespace NlbKerberos.Lab
             var tried = !kept.ContainsKey(pool);
             var session = SessionOf(pool);
             if (session == null) { IisRuntime.Disable(pool, tried); return false; }
-            WorkerProcesses.Begin(pool, session);
+            WorkerProcesses.Begin(pool, session, false);
             return true;
         }
 
@@ -97,7 +96,7 @@ namespace NlbKerberos.Lab
             if (running.Length == 0) { return; }
             if (!kept.ContainsKey(pool)) { kept[pool] = running[0].Session; }
             WorkerProcesses.End(pool);
-            if (kept[pool] != null) { WorkerProcesses.Begin(pool, kept[pool]); }
+            if (kept[pool] != null) { WorkerProcesses.Begin(pool, kept[pool], true); }
             IisRuntime.Touch(pool);
         }
 
@@ -105,7 +104,7 @@ namespace NlbKerberos.Lab
         {
             if (!kept.ContainsKey(pool))
             {
-                var session = new Session { Id = sessions++, Began = Shown ? WorkerProcesses.Time : null, Fresh = Shown };
+                var session = new Session { Id = sessions++, Began = Shown ? WorkerProcesses.During : null };
                 kept[pool] = MayLogOn(Known[pool]) ? session : null;
             }
             return kept[pool];

@@ -5,7 +5,6 @@ namespace NlbKerberos.Lab
     using System;
     using System.Collections;
     using System.Collections.Generic;
-    using System.Globalization;
     using System.Linq;
 
     public sealed class RunningProcess
@@ -13,16 +12,16 @@ namespace NlbKerberos.Lab
         public int Id { get; set; }
         public string Pool { get; set; }
         public string Started { get; set; }
-        public bool Fresh { get; set; }  // started in this job
         public Session Session { get; set; }
         public double Ends { get; set; }
     }
 
     public static class WorkerProcesses
     {
-        // What the state has of a process or a session that began during a job; an id that the pool did not have before.
+        // When a process or a session begins in a job. Its id: after a new logon one that the pool did not have before, and
+        // another one where it is recycled.
         public const string During = "2026-01-31 08:00:05";
-        private const int FirstId = 5000, SecondId = 5004;
+        private const int FirstId = 5000, SecondId = 5004, RecycledId = 5008;
 
         private static List<RunningProcess> all;
         private static Dictionary<string, int> first;
@@ -48,8 +47,6 @@ namespace NlbKerberos.Lab
             }
         }
 
-        public static string Time { get { return DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture); } }
-
         public static IEnumerable<RunningProcess> All { get { return all.Where(one => IisRuntime.Now < one.Ends); } }
 
         public static RunningProcess[] Of(string pool)
@@ -65,13 +62,12 @@ namespace NlbKerberos.Lab
             foreach (var one in Of(pool).Where(one => double.IsInfinity(one.Ends))) { one.Ends = IisRuntime.Now + 1; }
         }
 
-        public static void Begin(string pool, Session session)
+        public static void Begin(string pool, Session session, bool recycled)
         {
-            all.Add(new RunningProcess
-            {
-                Id = all.Select(one => one.Id).DefaultIfEmpty(FirstId).Max() + 4, Pool = pool, Started = Time, Fresh = true,
-                Session = session, Ends = double.PositiveInfinity,
-            });
+            int before;
+            var id = recycled ? RecycledId : first.TryGetValue(pool, out before) && before == FirstId ? SecondId : FirstId;
+            while (all.Any(one => one.Id == id)) { id += 100; }
+            all.Add(new RunningProcess { Id = id, Pool = pool, Started = During, Session = session, Ends = double.PositiveInfinity });
         }
 
         // Those that a request finds: one that is ending takes none.
@@ -80,13 +76,9 @@ namespace NlbKerberos.Lab
         // For the state.
         public static IDictionary[] Left(string pool)
         {
-            int before;
-            var taken = first.TryGetValue(pool, out before) && before == FirstId;
             return Of(pool).Select(one => (IDictionary)new System.Collections.Specialized.OrderedDictionary
             {
-                { "id", one.Fresh ? (taken ? SecondId : FirstId) : one.Id },
-                { "started", one.Fresh ? During : one.Started },
-                { "logged_on", one.Session.Fresh ? During : one.Session.Began },
+                { "id", one.Id }, { "started", one.Started }, { "logged_on", one.Session.Began },
             }).ToArray();
         }
     }

@@ -286,6 +286,11 @@ for ($second = 0; $starting.Count -and $calm -lt $needed; $second++) {
     $patience = $(if (@($lacks | Where-Object { $_ -like '* is still there' }).Count) { 120 } else { 30 })
     if ($lacks.Count -and ($second -ge $patience -or [DateTime]::UtcNow -gt $end)) { throw "$($lacks -join '; '), $second seconds after it was to run" }
 }
+foreach ($item in $pools) {
+    if ($starting -contains $item.name -or -not (Test-Given $item state)) { continue }
+    $state = Wait-State (Find-Pool $manager $item.name)
+    if ($state -ne $item.state) { throw "pool $($item.name) is $state after it was to be $($item.state)" }
+}
 foreach ($item in $sites) {
     if ($item.state -ne 'Started') { Set-State (Find-Site $manager $item.name) $item.state }
     $state = Wait-State (Find-Site $manager $item.name)
