@@ -77,10 +77,14 @@ class _Work:
         self.state["logons"]["refused"] = [name for name in refused if name != self.pool["name"]]
         self.pool["worker_processes"] = []
 
+    def finished(self) -> None:
+        left = self.state["configuration"]["unfinished"]
+        self.state["configuration"]["unfinished"] = [one for one in left if one["pool"] != self.pool["name"]]
+
     def start_or_stop(self) -> None:
         if self.again:
             self.forget()
-            self.state["configuration"]["unfinished"] = []
+            self.finished()
         if "state" in self.change:
             self.pool["state"] = self.change["state"]
             if self.change["state"] == "Stopped":
@@ -139,7 +143,7 @@ def _write_identities(state: NodeState, work: Sequence[_Work], arguments: Mappin
         copies = [*state["configuration"]["copies"], [dict(stored) for stored in before]]
         state["configuration"]["copies"] = copies[-KEPT:]
     for one, password in zip(identities, passwords, strict=True):
-        state["configuration"]["unfinished"] = []
+        one.finished()
         _store(one, password)
 
 

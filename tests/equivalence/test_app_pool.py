@@ -83,7 +83,10 @@ def no_session(state: NodeState) -> None:
 
 def interrupted(state: NodeState) -> None:
     pool(state)["identity_type"] = BUILT_IN
-    state["configuration"]["unfinished"] = [{"pool": SITE, "account": ACCOUNT}]
+    state["configuration"]["unfinished"] = [
+        {"pool": "DefaultAppPool", "account": r"EXAMPLE\gone"},  # of no account that it has
+        {"pool": SITE, "account": ACCOUNT},
+    ]
 
 
 STATES: dict[str, Injected] = {

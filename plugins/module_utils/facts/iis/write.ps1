@@ -163,21 +163,32 @@ function Set-Identities {
     }
 }
 if ($identities.Count) { Save-Configuration { Set-Identities } }
-$since = [DateTime]::Now
 
 function Set-IdentityType($Names, $Type) {
     Save-Configuration { foreach ($name in $Names) { (Find-Pool $manager $name).get_ProcessModel().IdentityType = $Type } }
 }
 
-# The name and the password stay where they are, without effect beside a built-in identity. A note tells the next run if this
-# one ends in between. Windows must have heard of the first change before the second is made.
+# Which pools are being written away and back, for the next run if this one ends in between. Written whole or not at all.
+function Set-Note($Names, $Account) {
+    $left = @(foreach ($one in Read-Unfinished) { if ($Names -notcontains $one.pool) { @{ pool = $one.pool; account = $one.account } } })
+    foreach ($name in $Names) { if ($Account) { $left += @{ pool = $name; account = $Account[$name] } } }
+    if ($left.Count) {
+        Set-Content -LiteralPath "$notes.new" -Value (ConvertTo-Json -InputObject $left -Compress) -Encoding UTF8
+        Move-Item -LiteralPath "$notes.new" -Destination $notes -Force
+    }
+    elseif (Test-Path -LiteralPath $notes) { Remove-Item -LiteralPath $notes }
+}
+
+# The name and the password stay where they are, without effect beside a built-in identity. Windows must have heard of the
+# first change before the second is made.
 function Set-IdentityAgain($Names) {
-    $left = @(foreach ($name in $Names) { @{ pool = $name; account = [string] (Find-Pool $manager $name).get_ProcessModel().get_UserName() } })
-    Set-Content -LiteralPath $notes -Value (ConvertTo-Json -InputObject $left -Compress) -Encoding UTF8
+    $account = @{}
+    foreach ($name in $Names) { $account[$name] = [string] (Find-Pool $manager $name).get_ProcessModel().get_UserName() }
+    Set-Note $Names $account
     Set-IdentityType $Names 'ApplicationPoolIdentity'
     Start-Sleep -Seconds 10
     Set-IdentityType $Names 'SpecificUser'
-    Remove-Item -LiteralPath $notes
+    Set-Note $Names $null
     foreach ($name in $Names) { $again[$name] = $true }
 }
 
@@ -187,7 +198,8 @@ $now = @(foreach ($item in $configured) {
     if ((Test-Given $item logon) -and -not (Test-Given $item worker_processes)) { [string] $item.name }
 })
 if ($now.Count) { Set-IdentityAgain $now }
-if ($identities.Count -and -not $now.Count -and (Test-Path -LiteralPath $notes)) { Remove-Item -LiteralPath $notes }
+if ($identities.Count) { Set-Note @($identities | ForEach-Object { [string] $_.name }) $null }
+$since = [DateTime]::Now
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 foreach ($item in $identities) {
     $found = Get-Identity (Find-Pool $manager $item.name)
@@ -250,9 +262,9 @@ function Get-Lack($Item) {
         if ($owners[$name] -and $worker['owner'] -ne $owners[$name]) { return "$about runs as $($worker['owner']), not as $($owners[$name])" }
         if ($strangers[$name] -contains $worker['owner']) { return "$about runs as $($worker['owner']) still" }
         if (-not (Test-Given $Item logon) -or $differs[$name]) { continue }
-        $kept = @($former[$name] | ForEach-Object { $_['session'] }) -contains $worker['session']
-        if (-not $again[$name] -and ($kept -or -not $worker['session'])) { return 'again' }
-        if ($kept -and $worker['session']) { return "$about has the logon session of those before it" }
+        $same = @($former[$name] | ForEach-Object { $_['session'] }) -contains $worker['session']
+        if (-not $again[$name] -and ($same -or -not $worker['session'])) { return 'again' }
+        if ($same -and $worker['session']) { return "$about has the logon session of those before it" }
     }
     ''
 }
@@ -271,8 +283,8 @@ for ($second = 0; $starting.Count -and $calm -lt $needed; $second++) {
         if ($lack -eq 'again') {
             # Recycling has kept the logon session: those before the change are the former ones now.
             $former[[string] $item.name] += @(Get-Workers (Find-Pool $manager $item.name))
-            $since = [DateTime]::Now
             Set-IdentityAgain @([string] $item.name)
+            $since = [DateTime]::Now
             $second = 0
             $lack = "pool $($item.name) logs on again"
         }
