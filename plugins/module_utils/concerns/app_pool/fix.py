@@ -35,7 +35,9 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case ("pools", name, "identity"):
                 pool = pools.setdefault(name, {"name": name})
                 pool.update(_identity(change.wanted, secrets))
-                pool.setdefault("state", STARTED)  # Windows does not start a pool when its identity is corrected
+                # Windows does not start a pool when its identity is corrected. One of an interrupted run stays as it is.
+                if not known[name].unfinished:
+                    pool.setdefault("state", STARTED)
             case ("pools", name, "password"):
                 pools.setdefault(name, {"name": name}).update(_identity(change.wanted, secrets))
             case ("pools", name, "worker_processes"):
