@@ -35,7 +35,7 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case ("pools", name, "identity"):
                 pool = pools.setdefault(name, {"name": name})
                 pool.update(_identity(change.wanted, secrets))
-                # Windows does not start a pool when its identity is corrected. One of an interrupted run stays as it is.
+                # Windows does not start a pool when its identity is corrected. One of an interrupted run stays as is.
                 if not known[name].unfinished:
                     pool.setdefault("state", STARTED)
             case ("pools", name, "password"):
