@@ -8,7 +8,8 @@ from lab.intranet import SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
 
 FOLDER, REPORTS = r"C:\inetpub\intranet", r"C:\inetpub\reports"
-PROCESS = {"id": 4120, "started": "2026-01-12 06:00:05"}  # the farm's site has been asked for since the node started
+# The farm's site has been asked for since the node started. A worker process keeps its pool's logon session.
+PROCESS = {"id": 4120, "started": "2026-01-12 06:00:05", "logged_on": "2026-01-12 06:00:05"}
 
 
 def iis() -> dict[str, Any]:
@@ -24,6 +25,10 @@ def iis() -> dict[str, Any]:
                 ["*:80:intranet.example.com", "*:80:intranet"],
                 [_application("/", SITE, FOLDER), _application("/reports", SITE, REPORTS)],
             ),
+        ],
+        "services": [
+            {"name": "W3SVC", "state": "Running", "start": "Automatic"},
+            {"name": "WAS", "state": "Running", "start": "Manual"},
         ],
         "shared_configuration": {"enabled": False, "path": ""},
     }

@@ -14,8 +14,10 @@ description:
   - The account may log on and impersonate, and the readers may access the node from the network (POOL-3). A missing
     right is granted to the account itself; no account is removed. Rights that a group policy sets or denies are
     reported.
-  - Site and pools run (POOL-4), the pools serve no other site (POOL-5), and no worker process is older than the
-    account's password (POOL-6).
+  - The services of IIS, the site and its pools run (POOL-4), the pools serve no other site (POOL-5), and no worker
+    process logged on before the account got its password (POOL-6). A stopped service is reported, and not started.
+  - After a change of an identity, the node sends one request to the site itself, and the pool must get a worker process
+    that runs as the account.
   - The identity of a pool is changed only with O(change_identity) and a password, because logins of SQL Server,
     permissions on shares and private keys of certificates may belong to the present account. Where another key would
     decrypt tickets after the change, O(spn_holder) must be the service account.
@@ -82,7 +84,7 @@ EXAMPLES = r"""
     password: "{{ kerberos_service_password }}"
     spn_holder: EXAMPLE\svc-intranet
 
-- name: Only report which worker processes are older than the password
+- name: Only report which worker processes logged on before the password was changed
   nlb.kerberos.app_pool:
     own_addresses: [10.0.0.11]
     site: Intranet

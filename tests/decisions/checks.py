@@ -75,7 +75,7 @@ def the_plan_done_leaves_only_what_is_not_fixed(case: Case) -> None:
     follow = {(f.control, f.subject) for f in before.findings if f.remedy is Remedy.FOLLOWS or f.control == "AUTH-5"}
     assert left <= drift - fixed <= left | follow
     settings, same = then.settings(), case.concern.same
-    for change in _changes(case, before):
+    for change in {change.key: change for change in _changes(case, before)}.values():
         assert same(settings[change.key], change.wanted), change
     assert _changes(case, then) == []
 
@@ -85,16 +85,18 @@ def a_rollback_gives_every_former_setting_back(case: Case) -> None:
     changes = _changes(case, before)
     then = case.reading_of(node.carry_out(case.calls(before, changes)))
     entry = journal.entry("run", "2026-01-31T08:00:00+00:00", case.concern.NAME, dict(case.arguments), changes)
-    back, conflicts = rollback.inverse(journal.changes([entry]), then)
+    totals = journal.changes([entry])
+    back, conflicts = rollback.inverse(totals, then)
     same = case.concern.same
-    undone = [one for one in changes if not one.irreversible and not same(one.found, one.wanted)]
-    assert {one.key: one.wanted for one in back} == {one.key: one.found for one in undone}
-    assert len(conflicts) == len(changes) - len(undone)
+    undone = [one for one in totals if not one.irreversible and not same(one.before, one.after)]
+    assert {one.key: one.wanted for one in back} == {one.key: one.before for one in undone}
+    away_and_back = [one for one in totals if one.between and same(one.before, one.after)]
+    assert len(conflicts) == len(totals) - len(undone) - len(away_and_back)
     calls = case.concern.writes(back, then.data, {}) if back else []
     assert not any(call.secrets for call in calls)
     settings = case.reading_of(node.carry_out(calls)).settings()
     for change in undone:
-        assert same(settings[change.key], change.found), change
+        assert same(settings[change.key], change.before), change
 
 
 def no_secret_shows(case: Case) -> None:

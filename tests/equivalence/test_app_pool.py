@@ -48,6 +48,7 @@ def old_account(state: NodeState) -> None:
 def stopped_for_want_of_a_right(state: NodeState) -> None:
     user_rights.trustees(state, "SeBatchLogonRight").remove("S-1-5-32-568")
     pool(state).update(state="Stopped", worker_processes=[])
+    state["logons"]["refused"] = [SITE]
 
 
 def wrong_password(state: NodeState) -> None:
@@ -69,12 +70,34 @@ def policies(state: NodeState) -> None:
     ]
 
 
+def service_stopped(state: NodeState, name: str) -> None:
+    for service in state["iis"]["services"]:
+        if service["name"] == name:
+            service["state"] = "Stopped"
+
+
+def no_session(state: NodeState) -> None:
+    pool(state)["worker_processes"] = [{"id": 7, "started": "2026-01-01 00:00:00", "logged_on": None}]
+    state["logons"]["shown"] = False
+
+
+def interrupted(state: NodeState) -> None:
+    pool(state)["identity_type"] = BUILT_IN
+    state["configuration"]["unfinished"] = [
+        {"pool": "DefaultAppPool", "account": r"EXAMPLE\gone"},  # of no account that it has
+        {"pool": SITE, "account": ACCOUNT},
+    ]
+
+
 STATES: dict[str, Injected] = {
     "healthy": healthy_node,
     "a built-in identity": lambda state: process_activation.run_as(state, pool(state), None),
     "an account that no domain knows": lambda state: process_activation.run_as(state, pool(state), r"EXAMPLE\gone"),
     "two worker processes": with_pool(
-        worker_processes=[{"id": 7, "started": "2026-01-01 00:00:00"}, {"id": 8, "started": "2025-07-01 23:59:59"}]
+        worker_processes=[
+            {"id": 7, "started": "2026-01-01 00:00:00", "logged_on": "2025-06-01 00:00:00"},
+            {"id": 8, "started": "2025-07-01 23:59:59", "logged_on": "2025-06-01 00:00:00"},
+        ]
     ),
     "stopped": with_pool(state="Stopped", auto_start=False, worker_processes=[]),
     "a right without trustees": with_right("SeBatchLogonRight"),
@@ -84,6 +107,11 @@ STATES: dict[str, Injected] = {
     "the stored password is wrong": wrong_password,
     "the site is stopped": site_stopped,
     "policies": policies,
+    "no logon session is shown": no_session,
+    "a pool that cannot be read": lambda state: state["process_activation"].update(unreadable=["DefaultAppPool"]),
+    "WAS is stopped": lambda state: service_stopped(state, "WAS"),
+    "W3SVC is stopped": lambda state: service_stopped(state, "W3SVC"),
+    "interrupted": interrupted,
 }
 STATES_OF_WRITES = STATES | {"shared": shared}
 
@@ -106,6 +134,15 @@ def built_in(was: str = ACCOUNT) -> dict[str, Any]:
 def _read(identity: str) -> dict[str, Any]:
     named = {"identity_type": "SpecificUser", "user_name": identity}
     return {"identity_type": identity, "user_name": ""} if identity == BUILT_IN else named
+
+
+def _interrupted() -> dict[str, Any]:
+    return {"identity_type": BUILT_IN, "user_name": ACCOUNT}
+
+
+def again(**further: Any) -> dict[str, Any]:
+    """The present identity is to log on anew."""
+    return {"pools": [{"name": SITE, "expected": _read(ACCOUNT), "logon": "again", **further}]}
 
 
 def right(expected: Sequence[str], *trustees: str) -> Call:
@@ -156,10 +193,20 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
     ),
     "a pool is started": ("stopped", [iis({"pools": [{"name": SITE, "state": "Started"}]})], False),
     "a pool is stopped": ("two worker processes", [iis({"pools": [{"name": SITE, "state": "Stopped"}]})], False),
-    "a pool whose password is wrong": (
+    "worker processes end, and the logon session outlives a password that is wrong": (
         "the stored password is wrong",
         [iis({"pools": [{"name": SITE, "worker_processes": []}]})],
+        False,
+    ),
+    "worker processes end, and a password that is wrong is noticed": (
+        "the stored password is wrong",
+        [iis(again(worker_processes=[]))],
         True,
+    ),
+    "worker processes end, those after them log on anew, and the password is the same": (
+        "two worker processes",
+        [iis(identity(ACCOUNT, "given", worker_processes=[], logon="again"), PASSWORD)],
+        False,
     ),
     "worker processes end": (
         "two worker processes",
@@ -178,9 +225,35 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
     ),
     "a right is given and the pool starts": (
         "stopped for want of a right",
-        [right(HELD[:-1], *HELD), iis(identity(ACCOUNT, "kept", state="Started"))],
+        [right(HELD[:-1], *HELD), iis(again(state="Started"))],
         False,
     ),
+    "a right is given and the pool starts with the same identity, written once": (
+        "stopped for want of a right",
+        [right(HELD[:-1], *HELD), iis(identity(ACCOUNT, "kept", state="Started"))],
+        True,
+    ),
+    "worker processes end, and those after them log on anew": (
+        "two worker processes",
+        [iis(again(worker_processes=[]))],
+        False,
+    ),
+    "worker processes end, and no logon session is shown": (
+        "no logon session is shown",
+        [iis(again(worker_processes=[]))],
+        False,
+    ),
+    "the same password is given once more": (
+        "stopped",
+        [iis(identity(ACCOUNT, "given", state="Started", logon="again"), PASSWORD)],
+        False,
+    ),
+    "an interrupted change is finished": (
+        "interrupted",
+        [iis({"pools": [{**identity(ACCOUNT, "kept")["pools"][0], "expected": _interrupted()}]})],
+        False,
+    ),
+    "an identity whose site nobody can ask": ("the site is stopped", [iis(built_in())], True),
     "a pool starts without the right": (
         "stopped for want of a right",
         [iis({"pools": [{"name": SITE, "state": "Started"}]})],

@@ -131,6 +131,6 @@ class FarmInProcess:
     def settings(self) -> dict[int, NodeState]:
         """The nodes without their journals: what a rollback must restore."""
         return {
-            n: {k: v for k, v in state.items() if k not in ("journal", "lease", "configuration")}
+            n: {k: v for k, v in state.items() if k not in ("journal", "lease", "configuration", "logons")}
             for n, state in copy.deepcopy(self.states).items()
         }

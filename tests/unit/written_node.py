@@ -72,12 +72,22 @@ def _state(answers: dict[str, Any], password: str) -> dict[str, Any]:
 
 
 def _iis(answer: dict[str, Any], password: str) -> dict[str, Any]:
+    token = process_activation.token(password)
+    unfinished = answer.pop("unfinished")
+    unreadable = [one["pool"] for one in answer.pop("unread")]
     stored = [
-        {"pool": pool["name"], "account": pool["user_name"], "password": process_activation.token(password)}
+        {"pool": pool["name"], "account": pool["user_name"], "password": token}
         for pool in answer["pools"]
-        if pool.pop("has_password")
+        if pool.pop("has_password") or pool["name"] in unfinished
     ]
-    return {"iis": answer, "process_activation": {"accounts": [], "passwords": stored}}
+    for process in (process for pool in answer["pools"] for process in pool["worker_processes"]):
+        del process["problem"]
+    left = [{"pool": one["name"], "account": one["user_name"]} for one in answer["pools"] if one["name"] in unfinished]
+    return {
+        "iis": answer,
+        "process_activation": {"accounts": [], "passwords": stored, "unreadable": unreadable},
+        "configuration": {"copies": [], "unfinished": left},
+    }
 
 
 def _account(answer: dict[str, Any]) -> dict[str, Any]:

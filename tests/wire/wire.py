@@ -19,7 +19,7 @@ from tests.wire.connections import Connect, Listener
 Operation = Callable[[Ask], Any]
 
 NODE = "web1"
-OURS = ("journal", "lease", "configuration")  # what is kept on a node for a rollback
+OURS = ("journal", "lease", "configuration", "logons")  # what is kept on a node, and is no setting of it
 EVERY_RUN = ("write_lease", "write_journal")  # before each write, as often as there are runs
 # Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
 PATIENCE = 0.05

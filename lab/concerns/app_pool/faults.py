@@ -53,7 +53,38 @@ def _another_account(state: NodeState, number: int) -> None:
 
 
 def _old_process(state: NodeState, number: int) -> None:
-    _pool(state)["worker_processes"] = [{"id": 912, "started": "2025-12-24 18:00:00"}]
+    old = "2025-12-24 18:00:00"
+    _pool(state)["worker_processes"] = [{"id": 912, "started": old, "logged_on": old}]
+
+
+def _old_logon(state: NodeState, number: int) -> None:
+    """It was recycled after the password had changed, and Windows kept the logon."""
+    _pool(state)["worker_processes"] = [
+        {"id": 916, "started": "2026-01-12 06:00:05", "logged_on": "2025-12-24 18:00:00"}
+    ]
+
+
+def _logon_not_shown(state: NodeState, number: int) -> None:
+    _pool(state)["worker_processes"][0]["logged_on"] = None
+    state["logons"]["shown"] = False
+
+
+def _service_stopped(state: NodeState, number: int) -> None:
+    next(service for service in state["iis"]["services"] if service["name"] == "WAS")["state"] = "Stopped"
+    next(service for service in state["iis"]["services"] if service["name"] == "W3SVC")["state"] = "Stopped"
+    for pool in state["iis"]["pools"]:
+        pool["worker_processes"] = []
+
+
+def _pool_unread(state: NodeState, number: int) -> None:
+    state["process_activation"]["unreadable"] = [SITE]
+
+
+def _interrupted(state: NodeState, number: int) -> None:
+    """A run ended between both changes of an identity that it wrote away and back."""
+    _pool(state).update(identity_type="ApplicationPoolIdentity", worker_processes=[])
+    state["configuration"]["unfinished"] = [{"pool": SITE, "account": SERVICE_ACCOUNT}]
+    state["lease"] = {"run": "interrupted", "until": "2026-01-01 00:00:00"}
 
 
 def _batch_right_removed_by_policy(state: NodeState, number: int) -> None:
@@ -73,6 +104,7 @@ def _batch_right_removed_and_secedit_warns(state: NodeState, number: int) -> Non
 def _batch_right_removed_and_stopped(state: NodeState, number: int) -> None:
     _batch_right_removed(state, number)
     _stopped(state, number)
+    state["logons"]["refused"] = [SITE]
 
 
 def _batch_right_denied(state: NodeState, number: int) -> None:
@@ -125,6 +157,58 @@ FAULTS = (
         (("POOL-6", f"worker processes of pool {SITE}"),),
         step=KEY,
         restored=False,  # it has ended
+    ),
+    Fault(
+        "app_pool/old-logon",
+        "80",
+        "the password changed, and the worker process was recycled with the logon it had",
+        _old_logon,
+        (("POOL-6", f"worker processes of pool {SITE}"),),
+        step=KEY,
+        restored=False,
+    ),
+    Fault(
+        "app_pool/logon-not-shown",
+        "81",
+        "Windows does not show when a worker process logged on",
+        _logon_not_shown,
+        (("POOL-6", f"worker processes of pool {SITE}"),),
+        step=KEY,
+        fixed=False,
+        checked=False,
+    ),
+    Fault(
+        "app_pool/services-stopped",
+        "82",
+        "the services that run IIS are stopped",
+        _service_stopped,
+        (
+            ("POOL-4", "service W3SVC"),
+            ("POOL-4", "service WAS"),
+            ("POOL-4", f"state of site {SITE}"),
+            ("POOL-4", f"state of pool {SITE}"),
+        ),
+        step=SERVER,
+        fixed=False,
+    ),
+    Fault(
+        "app_pool/pool-unread",
+        "83",
+        "the state of the pool cannot be read",
+        _pool_unread,
+        (("POOL-4", f"state of pool {SITE}"), ("POOL-6", f"worker processes of pool {SITE}")),
+        step=SERVER,
+        fixed=False,
+        checked=False,
+    ),
+    Fault(
+        "app_pool/interrupted",
+        "84",
+        "a run ended while it wrote the same identity again",
+        _interrupted,
+        (IDENTITY, *KEYS),
+        step=KEY,
+        restored=False,  # to what an interruption left
     ),
     Fault(
         "app_pool/batch-logon-removed-by-policy",

@@ -92,7 +92,8 @@ def _without_permit(concern: Concern, lease: Lease, run: Run) -> str:
 
 def _prove(writing: Writing, after: Reading) -> None:
     settings, same = after.settings(), after.plan.concern.same
-    for change in writing.changes:
+    # A setting that is written away and back has two changes, of which the last must hold.
+    for change in {change.key: change for change in writing.changes}.values():
         now = settings.get(change.key or (), "nothing")
         if not same(now, change.wanted):
             raise NotFixedError(

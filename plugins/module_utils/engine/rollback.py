@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..concerns.contract import Concern, named
 from ..model.answer_shape import mismatch
@@ -51,12 +52,18 @@ def undo_concern(concern: Concern, entries: Sequence[journal.Entry], ask: Ask, r
     return Outcome(before, after, tuple(restored), conflicts=tuple(conflicts))
 
 
-def inverse(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Finding], list[str]]:
+def inverse(changes: Sequence[journal.Total], now: Reading) -> tuple[list[Finding], list[str]]:
     """The inverse changes, and the conflicts: a sentence for each setting that is not changed, with the reason."""
     settings, same = now.settings(), now.plan.concern.same
     restored, conflicts = [], []
     for change in changes:
         where = f"{change.control} {change.subject}"
+        left = change.key in settings and any(same(settings[change.key], value) for value in change.between)
+        if left and not same(settings[change.key], change.after) and not same(settings[change.key], change.before):
+            restored.append(_restored(change, settings[change.key]))
+            continue
+        if change.between and same(change.before, change.after):
+            continue  # written away and back
         if change.irreversible:
             conflicts.append(f"{where}: {change.irreversible}; not changed")
             continue
@@ -67,12 +74,14 @@ def inverse(changes: Sequence[journal.Change], now: Reading) -> tuple[list[Findi
         if same(change.before, change.after):
             conflicts.append(f"{where}: its former value cannot be restored; not changed")
         elif same(current, change.after):
-            restored.append(
-                Finding(change.control, change.subject, State.DRIFT, current, change.before, change.key, Remedy.FIX)
-            )
+            restored.append(_restored(change, current))
         elif not same(current, change.before):
             conflicts.append(
                 f"{where}: the run set it to {change.after!r}, and another administrator or program has set it to "
                 f"{current!r} since; not changed"
             )
     return restored, conflicts
+
+
+def _restored(change: journal.Change, current: Any) -> Finding:
+    return Finding(change.control, change.subject, State.DRIFT, current, change.before, change.key, Remedy.FIX)

@@ -12,7 +12,7 @@ ACCOUNT = intranet.SERVICE_ACCOUNT
 CANARY = "c4n4ry<&>'\" %1 ]]> ü 6d1e"
 BUILT_IN = {"identity_type": "ApplicationPoolIdentity", "user_name": ""}
 IDENTITY = {"name": "Intranet", "identity_type": "SpecificUser", "user_name": ACCOUNT, "password": "given"}
-PARTS = ("iis", "process_activation", "user_rights", "accounts", "site_acl", "configuration")
+PARTS = ("iis", "process_activation", "logons", "user_rights", "accounts", "site_acl", "configuration")
 
 
 def node(**iis_configuration: Any) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def test_a_concern_that_does_not_do_what_it_plans_fails(check, instead):
         ({"given": {"read_dns_registration": {}}}, "given: found read_dns_registration, expected what is read: read_"),
         (
             {"given": {"read_iis": {"pool": 1}}},
-            "given read_iis: pool: there is no pool; there is pools, sites, shared_",
+            "given read_iis: pool: there is no pool; there is pools, sites, services, ",
         ),
         ({"secrets": ["passwort"]}, "secrets: found passwort, expected one of password"),
     ],

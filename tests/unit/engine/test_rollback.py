@@ -123,8 +123,18 @@ def test_an_adapter_that_vanished_is_a_conflict_and_the_rest_is_restored():
 def test_what_cannot_be_rolled_back_is_a_conflict_with_its_reason(before, irreversible, reason):
     (reading,) = audit_node([plan()], EmulatedNode().ask)
     key = next(key for key, value in reading.settings().items() if value == 0)
-    change = journal.Change("DNS-3", "dynamic update", key, before, 0, irreversible)
+    change = journal.Total("DNS-3", "dynamic update", key, before, 0, irreversible)
     assert rollback.inverse([change], reading) == ([], [f"DNS-3 dynamic update: {reason}; not changed"])
+
+
+@pytest.mark.parametrize(("between", "restored"), [(0, [1]), (7, [])], ids=["on the way", "there and back"])
+def test_a_setting_that_was_written_there_and_back_is_restored_from_where_a_run_left_it(between, restored):
+    (reading,) = audit_node([plan()], EmulatedNode().ask)
+    key = next(key for key, value in reading.settings().items() if value == 0)
+    ends = 1 if between == 0 else 0
+    change = journal.Total("DNS-3", "dynamic update", key, ends, ends, "", (between,))
+    back, conflicts = rollback.inverse([change], reading)
+    assert ([finding.wanted for finding in back], conflicts) == (restored, [])
 
 
 def test_an_adapter_that_was_renamed_is_found_by_its_identifier():

@@ -31,6 +31,34 @@ namespace Microsoft.Web.Administration
             return new COMException("The service has not been started. (Exception from HRESULT: 0x80070426)", number);
         }
 
+        // Right after a change of a pool or a site; and where it is asked to start or stop then.
+        public static COMException NotAvailable()
+        {
+            const int number = unchecked((int)0x800710D8);
+            return new COMException("The object identifier does not represent a valid object. (Exception from HRESULT: 0x800710D8)", number);
+        }
+
+        public static COMException NoControl()
+        {
+            const int number = unchecked((int)0x80070425);
+            const string text = "The service cannot accept control messages at this time. (Exception from HRESULT: 0x80070425)";
+            return new COMException(text, number);
+        }
+
+        // Another process has the configuration file open.
+        public static COMException InUse()
+        {
+            const int number = unchecked((int)0x80070020);
+            const string text = "The process cannot access the file because it is being used by another process. "
+                + "(Exception from HRESULT: 0x80070020)";
+            return new COMException(text, number);
+        }
+
+        public static DllNotFoundException NoLibrary()
+        {
+            return new DllNotFoundException("Unable to load DLL 'nativerd.dll': The specified module could not be found.");
+        }
+
         public static COMException Invalid(string file, string cause)
         {
             return new COMException(In(file, cause), Fail);

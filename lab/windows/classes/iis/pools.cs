@@ -59,66 +59,48 @@ namespace Microsoft.Web.Administration
         }
 
         // Whether the pool runs is no configuration: the Windows Process Activation Service reports it, or cannot.
-        public ObjectState State
-        {
-            get
-            {
-                if (IisServer.Stopped) { throw Errors.NoState(); }
-                return (ObjectState)Enum.Parse(typeof(ObjectState), IisRuntime.StateOf(IisRuntime.Pools, Name));
-            }
-        }
+        public ObjectState State { get { return IisRuntime.StateOf(IisRuntime.Pools, Name); } }
 
         // Windows has a special collection for them, to be enumerated like this.
         public WorkerProcess[] WorkerProcesses
         {
             get
             {
-                if (IisServer.Stopped) { throw Errors.NoState(); }
-                List<KeyValuePair<int, string>> found;
-                IisRuntime.Processes.TryGetValue(Name, out found);
-                found = found ?? new List<KeyValuePair<int, string>>();
-                return found.Select(one => new WorkerProcess { ProcessId = one.Key }).ToArray();
+                IisRuntime.Check(IisRuntime.Pools, Name);
+                return NlbKerberos.Lab.WorkerProcesses.Of(Name).Select(one => new WorkerProcess { ProcessId = one.Id }).ToArray();
             }
         }
 
-        public ObjectState Start()
-        {
-            if (IisServer.Stopped) { throw Errors.NoState(); }
-            Begin();
-            return State;
-        }
+        public ObjectState Start() { return IisRuntime.Become(IisRuntime.Pools, Name, "Started"); }
 
         public ObjectState Stop()
         {
-            if (IisServer.Stopped) { throw Errors.NoState(); }
-            IisRuntime.Processes.Remove(Name);
-            IisRuntime.Pools[Name] = "Stopped";
-            return State;
+            var state = IisRuntime.Become(IisRuntime.Pools, Name, "Stopped");
+            NlbKerberos.Lab.WorkerProcesses.End(Name);
+            return state;
         }
 
         public ObjectState Recycle()
         {
-            if (State != ObjectState.Started) { throw Errors.NoState(); }
-            Begin();
-            return State;
+            if (IisRuntime.Settled(IisRuntime.Pools, Name) != "Started") { throw Errors.NoState(); }
+            var state = IisRuntime.Become(IisRuntime.Pools, Name, "Started");
+            Logons.Recycle(Name);
+            return state;
         }
 
-        // As what its worker processes would log on now: two that are the same need no new ones.
-        internal string Logon
+        internal Identity Identity
         {
             get
             {
                 var model = ProcessModel;
-                return model.IdentityType + "\n" + model.UserName + "\n" + model.Password;
+                var specific = model.IdentityType == ProcessModelIdentityType.SpecificUser;
+                return new Identity
+                {
+                    Type = model.IdentityType.ToString(), User = specific ? model.UserName : null, Password = model.Password,
+                    LogonType = (int)model.GetAttributeValue("logonType") == 1 ? "LogonService" : "LogonBatch",
+                    Manual = (bool)model.GetAttributeValue("manualGroupMembership"),
+                };
             }
-        }
-
-        internal void Begin()
-        {
-            var model = ProcessModel;
-            var user = model.IdentityType == ProcessModelIdentityType.SpecificUser ? model.UserName : null;
-            var type = (int)model.GetAttributeValue("logonType") == 1 ? "LogonService" : "LogonBatch";
-            IisRuntime.Start(Name, user, model.Password, type, (bool)model.GetAttributeValue("manualGroupMembership"));
         }
     }
 

@@ -49,29 +49,26 @@ namespace Microsoft.Web.Administration
             return site.WebConfiguration(virtualPath);
         }
 
-        // The service hears of a pool's new identity and starts new worker processes; a stopped pool stays stopped.
+        // The Windows Process Activation Service hears of it later.
         public void CommitChanges()
         {
-            var before = Logons();
+            if (Known() && IisRuntime.Held > 0 && Changed()) { IisRuntime.Held--; throw Errors.InUse(); }
             store.Commit();
-            foreach (var pool in new Store(null, true).Collection<ApplicationPoolCollection>(Pools))
-            {
-                string logon;
-                var known = before.TryGetValue(pool.Name, out logon);
-                if (known && logon != pool.Logon && IisRuntime.StateOf(IisRuntime.Pools, pool.Name) == "Started") { pool.Begin(); }
-            }
+            IisRuntime.Committed();
         }
 
-        private static Dictionary<string, string> Logons()
+        // Of the identities before the first commit; where another process has the file open, or it is damaged, the commit
+        // will fail with that.
+        private static bool Known()
         {
-            try
-            {
-                return new Store(null, true).Collection<ApplicationPoolCollection>(Pools)
-                    .ToDictionary(one => one.Name, one => one.Logon);
-            }
-            // Another process has the file open, or it is damaged: the commit will fail with that.
-            catch (IOException) { return new Dictionary<string, string>(); }
-            catch (COMException) { return new Dictionary<string, string>(); }
+            try { return Logons.Known != null; }
+            catch (IOException) { return false; }
+            catch (COMException) { return false; }
+        }
+
+        private bool Changed()
+        {
+            return Logons.InFile(this).Any(one => Logons.Known.ContainsKey(one.Key) && Logons.Known[one.Key].Key != one.Value.Key);
         }
 
         public void Dispose() { }

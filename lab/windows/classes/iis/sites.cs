@@ -66,25 +66,11 @@ namespace Microsoft.Web.Administration
 
         public ConfigurationElementCollection Bindings { get { return GetCollection("bindings"); } }
 
-        public ObjectState State
-        {
-            get
-            {
-                if (IisServer.Stopped) { throw Errors.NoState(); }
-                return (ObjectState)Enum.Parse(typeof(ObjectState), IisRuntime.StateOf(IisRuntime.Sites, Name));
-            }
-        }
+        public ObjectState State { get { return IisRuntime.StateOf(IisRuntime.Sites, Name); } }
 
-        public ObjectState Start() { return Become("Started"); }
+        public ObjectState Start() { return IisRuntime.Become(IisRuntime.Sites, Name, "Started"); }
 
-        public ObjectState Stop() { return Become("Stopped"); }
-
-        private ObjectState Become(string state)
-        {
-            if (IisServer.Stopped) { throw Errors.NoState(); }
-            IisRuntime.Sites[Name] = state;
-            return State;
-        }
+        public ObjectState Stop() { return IisRuntime.Become(IisRuntime.Sites, Name, "Stopped"); }
 
         public Configuration GetWebConfiguration() { return WebConfiguration("/"); }
 

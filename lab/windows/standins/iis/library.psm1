@@ -116,6 +116,7 @@ function Exit-iis($Concern) {
     if ($State.Contains('iis_configuration') -and (Exit-IisConfiguration $State.iis_configuration)) { return }
     [NlbKerberos.Lab.IisServer]::Loaded = $true
     [NlbKerberos.Lab.IisServer]::Stopped = $false
+    [NlbKerberos.Lab.IisRuntime]::Pass(1000000)
     if ([IO.File]::ReadAllText("$Root/$iisHost") -ceq $iisBefore) { Set-IisRuntime $Concern; return }
     $manager = [Microsoft.Web.Administration.ServerManager]::new()
     $Concern.pools = @(foreach ($pool in $manager.get_ApplicationPools()) { Get-IisPool $pool })
@@ -128,28 +129,26 @@ function Get-IisPool($Pool) {
         name = $Pool.get_Name(); identity_type = "$($model.get_IdentityType())"; user_name = $model.get_UserName()
         logon_type = ('LogonBatch', 'LogonService')[$model.GetAttributeValue('logonType')]
         manual_group_membership = $model.GetAttributeValue('manualGroupMembership')
-        state = "$($Pool.get_State())"; auto_start = $Pool.get_AutoStart()
+        state = [NlbKerberos.Lab.IisRuntime]::Settled([NlbKerberos.Lab.IisRuntime]::Pools, $Pool.get_Name()); auto_start = $Pool.get_AutoStart()
         worker_processes = @(Get-IisProcess $Pool.get_Name())
     }
 }
 
-function Get-IisProcess([string] $Pool) {
-    $processes = [NlbKerberos.Lab.IisRuntime]::Processes
-    foreach ($one in $(if ($processes.ContainsKey($Pool)) { $processes[$Pool] })) { [ordered]@{ id = $one.Key; started = $one.Value } }
-}
+function Get-IisProcess([string] $Pool) { [NlbKerberos.Lab.WorkerProcesses]::Left($Pool) }
 
 # What runs is in no file.
 function Set-IisRuntime($Concern) {
     foreach ($pool in $Concern.pools) {
-        $pool.state = [NlbKerberos.Lab.IisRuntime]::Pools[$pool.name]
+        $pool.state = [NlbKerberos.Lab.IisRuntime]::Settled([NlbKerberos.Lab.IisRuntime]::Pools, $pool.name)
         $pool.worker_processes = @(Get-IisProcess $pool.name)
     }
-    foreach ($site in $Concern.sites) { $site.state = [NlbKerberos.Lab.IisRuntime]::Sites[$site.name] }
+    foreach ($site in $Concern.sites) { $site.state = [NlbKerberos.Lab.IisRuntime]::Settled([NlbKerberos.Lab.IisRuntime]::Sites, $site.name) }
 }
 
 function Get-IisSite($Site) {
     [ordered]@{
-        name = $Site.get_Name(); state = "$($Site.get_State())"
+        name = $Site.get_Name()
+        state = [NlbKerberos.Lab.IisRuntime]::Settled([NlbKerberos.Lab.IisRuntime]::Sites, $Site.get_Name())
         bindings = @(foreach ($binding in $Site.get_Bindings()) {
             [ordered]@{ protocol = $binding['protocol']; information = $binding['bindingInformation'] }
         })

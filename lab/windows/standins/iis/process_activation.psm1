@@ -2,14 +2,17 @@
 # only what proves that two are the same ("sha256:..."), which is stored in its location.
 #   accounts   [{name, password}]           what the domain takes
 #   passwords  [{pool, account, password}]  what applicationHost.config has
-# state.configuration: its copies, made by a payload, the oldest first; each has passwords as above.
+#   unreadable [pool]                       pools whose state cannot be read
+# state.configuration: its copies, made by a payload, the oldest first; each has passwords as above; and unfinished
+# [{pool, account}], whose identity a payload is writing away and back.
 
 $iisCopies = 'ProgramData/nlb.kerberos/configuration'
+$iisUnfinished = "$iisCopies/unfinished.json"
 
 function Enter-process_activation($Concern) {
     $file = [xml] [IO.File]::ReadAllText("$Root/$iisHost")
     foreach ($stored in $Concern.passwords) {
-        $model = $file.SelectSingleNode("//applicationPools/add[@name='$($stored.pool)']/processModel[@identityType='SpecificUser']")
+        $model = $file.SelectSingleNode("//applicationPools/add[@name='$($stored.pool)']/processModel")
         if ($model) { $model.SetAttribute('password', $stored.password) }
     }
     Write-DriveFile $iisHost $file.OuterXml
@@ -19,6 +22,7 @@ function Enter-process_activation($Concern) {
 }
 
 function Enter-configuration($Concern) {
+    if ($Concern.unfinished.Count) { Write-DriveFile $iisUnfinished (ConvertTo-Json -InputObject @($Concern.unfinished)) }
     $number = 0
     foreach ($copy in $Concern.copies) {
         $number++
@@ -46,37 +50,74 @@ function Exit-process_activation($Concern) {
 function Exit-configuration($Concern) {
     [NlbKerberos.Lab.IisServer]::Loaded = $true
     [NlbKerberos.Lab.IisServer]::Denied = $false
+    $Concern.unfinished = @(foreach ($one in Read-DriveJson $iisUnfinished) { [ordered]@{ pool = $one.pool; account = $one.account } })
     $Concern.copies = @(foreach ($file in Get-DriveFile $iisCopies '*.config') {
         , @(Get-StoredPassword ([Microsoft.Web.Administration.ServerManager]::new($true, "C:\$iisCopies\$($file.Name)")))
     })
 }
 
+function Read-DriveJson([string] $Path) {
+    if ([IO.File]::Exists("$Root/$Path")) { ConvertFrom-Json -InputObject ([IO.File]::ReadAllText("$Root/$Path")) | ForEach-Object { $_ } }
+}
+
 function Get-StoredPassword($Manager) {
     foreach ($pool in $Manager.get_ApplicationPools()) {
         $model = $pool.get_ProcessModel()
-        if ("$($model.get_IdentityType())" -ne 'SpecificUser' -or -not $model.get_Password()) { continue }
+        if (-not $model.get_Password()) { continue }
         [ordered]@{
             pool = $pool.get_Name(); account = $model.get_UserName()
-            password = [NlbKerberos.Lab.IisRuntime]::Token($model.get_Password())
+            password = [NlbKerberos.Lab.Logons]::Token($model.get_Password())
         }
     }
 }
 
 function Show-cimv2.Win32_Process($Filter) {
     if ($Filter -ne "Name = 'w3wp.exe'") { throw "not emulated: Win32_Process with the filter $Filter" }
-    foreach ($pool in [NlbKerberos.Lab.IisRuntime]::Processes.Keys) {
-        foreach ($one in [NlbKerberos.Lab.IisRuntime]::Processes[$pool]) {
-            [pscustomobject]@{
-                PSTypeName   = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Process'
-                Name         = 'w3wp.exe'
-                ProcessId    = [uint32] $one.Key
-                CreationDate = [DateTime]::ParseExact($one.Value, 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture, 'AssumeUniversal')
-            }
+    foreach ($one in [NlbKerberos.Lab.WorkerProcesses]::All) {
+        [pscustomobject]@{
+            PSTypeName   = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Process'
+            Name         = 'w3wp.exe'
+            ProcessId    = [uint32] $one.Id
+            CreationDate = ConvertTo-LocalTime $one.Started
         }
     }
 }
 
-# Of the Windows Process Activation Service only what it has logged during this job.
+function Invoke-CimMethod {
+    if ($InputObject.Name -ne 'w3wp.exe' -or $MethodName -ne 'GetOwnerSid') { throw 'not emulated: other methods' }
+    $one = [NlbKerberos.Lab.WorkerProcesses]::Find($InputObject.ProcessId)
+    [pscustomobject]@{ ReturnValue = [uint32] 0; Sid = [NlbKerberos.Lab.Logons]::OwnerSid($one.Pool) }
+}
+
+function Exit-logons($Concern) {
+    $refused = [NlbKerberos.Lab.Logons]::Refused
+    $Concern.refused = @(foreach ($pool in $State.iis.pools) { if ($refused -contains $pool.name) { $pool.name } })
+}
+
+# The session of a worker process is the one that its pool got at its first logon; null: Windows shows none.
+function Get-CimAssociatedInstance {
+    if ($InputObject.Name -ne 'w3wp.exe' -or $ResultClassName -ne 'Win32_LogonSession') { throw 'not emulated: other associations' }
+    $one = [NlbKerberos.Lab.WorkerProcesses]::Find($InputObject.ProcessId)
+    if (-not $one.Session.Began) { return }
+    [pscustomobject]@{
+        PSTypeName = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_LogonSession'
+        LogonId    = [string] $one.Session.Id
+        StartTime  = ConvertTo-LocalTime $one.Session.Began
+    }
+}
+
+function ConvertTo-LocalTime([string] $Text) {
+    [DateTime]::ParseExact($Text, 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture, 'AssumeUniversal')
+}
+
+# An absent service would be an error.
+function Get-Service {
+    foreach ($one in $State.iis.services | Where-Object { $Name -contains $_.name }) {
+        [pscustomobject]@{ Name = $one.name; Status = $one.state; StartType = $one.start }
+    }
+}
+
+# Only what the Windows Process Activation Service has logged during this job, the newest first.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
@@ -91,14 +132,16 @@ function Get-WinEvent {
             Properties  = @([pscustomobject]@{ Value = $one.Pool })
         }
     })
+    [array]::Reverse($found)
     if ($found.Count) { return $found }
     $reason = [Exception]::new('No events were found that match the specified selection criteria.')
     $record = [Management.Automation.ErrorRecord]::new($reason, 'NoMatchingEventsFound', 'ObjectNotFound', $null)
     $PSCmdlet.WriteError($record)
 }
 
-# Long pauses are cut short in the lab; shorter ones are as long as asked for.
+# Long pauses are cut short in the lab, shorter ones are as long as asked for; for IIS, both pass.
 function Start-Sleep {
+    [NlbKerberos.Lab.IisRuntime]::Pass($Seconds + $Milliseconds / 1000)
     if ($Seconds) { Microsoft.PowerShell.Utility\Start-Sleep -Milliseconds 20 }
     else { Microsoft.PowerShell.Utility\Start-Sleep -Milliseconds $Milliseconds }
 }

@@ -1,4 +1,5 @@
-# New-Object of .NET's types for names and SIDs, which work on Windows only; all others are the engine's own.
+# New-Object of .NET's types for names and SIDs, which work on Windows only, and of those that would reach a network; all
+# others are the engine's own.
 
 $accounts = $null
 
@@ -7,6 +8,9 @@ function New-Object {
     if ($accounts -and $standin -and $TypeName -match '^(System\.)?Security\.Principal\.') {
         if ($Property) { throw 'not emulated: -Property' }
         return $standin::new($ArgumentList, $accounts)
+    }
+    if ($standin -and $TypeName -match '^System\.Net\.') {
+        return Microsoft.PowerShell.Utility\New-Object -TypeName $standin.FullName -ArgumentList $ArgumentList
     }
     # $ComObject and $Strict too are the engine's to judge.
     Microsoft.PowerShell.Utility\New-Object @PSBoundParameters

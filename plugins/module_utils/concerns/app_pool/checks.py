@@ -12,7 +12,7 @@ from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.user_rights.rights import WORDS
 from ...model.finding import Finding, Remedy, State
 from . import identity as pool_identity
-from . import logon_rights, run_state
+from . import logon_age, logon_rights, run_state
 from .identity import Consent
 from .pools import SitePool, SitePools
 
@@ -26,7 +26,7 @@ def check_site(
         *rights,
         *run_state.check_states(site),
         *pool_identity.check_other_sites(site),
-        *run_state.check_ages(site, account, changed),
+        *logon_age.check_ages(site, account, changed),
     ]
     for use in site.pools:
         subject = pool_identity.subject(use.pool)

@@ -9,29 +9,28 @@ need; the pool runs, serves no other site, and uses the account's present passwo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ...facts.accounts import tokens
 from ...facts.authentication import locations
-from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis import server as iis
 from ...facts.user_rights import rights as user_rights
 from ...farm.description import Farm
 from ...model import addresses
 from ...model.account_names import parse_accounts, parse_optional_account
 from ...model.call import Call
-from ...model.finding import Finding, Key, Remedy, State
+from ...model.finding import Finding, Key
 from ...model.masks import Mask
 from ...model.option_checks import utc_time
 from ..node_comparison import compare_views
-from . import checks, controls, fix, node_view
+from . import checks, controls, fix, new_logon, node_view
 from . import identity as pool_identity
 from .identity import Consent
+from .logon_age import stale
 from .pools import SitePools
-from .run_state import stale
 
 NAME = "app_pool"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
@@ -124,30 +123,14 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     """All trustees of a right are one setting; every other finding is about one setting."""
-    rights = SitePools.from_answers(answers, intent.site).rights
-    others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
-    return [*user_rights.planned(drift, rights), *others, *_passwords(others, answers, intent)]
-
-
-def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Iterator[Finding]:
-    """A pool that is to be started gets the given password: a wrong one may be why it does not run."""
-    keys = [finding.key for finding in planned]
     site = SitePools.from_answers(answers, intent.site)
-    for pool in (use.pool for use in site.pools):
-        identity, account = ("pools", pool.name, "identity"), intent.service_account
-        if (
-            intent.consent.password_given
-            and ("pools", pool.name, "state") in keys
-            and identity not in keys
-            and account is not None
-            and pool.identity_type == SPECIFIC_USER
-            and site.same_account(pool.user_name, account)
-        ):
-            setting = pool_identity.setting(pool)
-            yield Finding(
-                "POOL-4", f"stored password of pool {pool.name}", State.DRIFT, setting, setting, identity, Remedy.FIX,
-                "it is set again before the pool is started", "the former one is only in the node's copies",
-            )  # fmt: skip
+    others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
+    rights = user_rights.planned(drift, site.rights)
+    return [
+        *rights,
+        *others,
+        *new_logon.planned(rights, others, site, intent.service_account, intent.consent.password_given),
+    ]
 
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
@@ -156,6 +139,7 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
     found["sites", site.site.name, "state"] = site.site.state
     for use in site.pools:
         found["pools", use.pool.name, "identity"] = pool_identity.setting(use.pool)
+        found["pools", use.pool.name, "password"] = pool_identity.setting(use.pool)
         found["pools", use.pool.name, "state"] = use.pool.state
         found["pools", use.pool.name, "worker_processes"] = stale(use.pool, intent.password_changed)
     return found

@@ -22,9 +22,9 @@ CONTROLS = (
     ),
     Control(
         "POOL-4",
-        "site and pools run, with the same bindings and applications on every node",
+        "IIS, site and pools run, with the same bindings and applications on every node",
         Remedy.FIX,
-        "what is stopped is started; differences between nodes are reported",
+        "a stopped site or pool is started; a stopped service, and differences between nodes, are reported",
     ),
     Control(
         "POOL-5",
@@ -34,7 +34,7 @@ CONTROLS = (
     ),
     Control(
         "POOL-6",
-        "no worker process is older than the service account's password",
+        "no worker process logged on before the service account got its password",
         Remedy.FIX,
         "needs password_changed; cannot be rolled back",
     ),

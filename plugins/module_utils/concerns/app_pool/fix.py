@@ -19,6 +19,7 @@ BUILT_IN = ("LocalSystem", "LocalService", "NetworkService", "ApplicationPoolIde
 # Where the node takes a password from: the secret of this request, or its own configuration, present or copied before a
 # change.
 GIVEN, KEPT = "given", "kept"
+AGAIN = "again"  # the present identity must log on anew
 
 
 def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mapping[str, str]) -> list[Call]:
@@ -29,18 +30,20 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
     sites: list[dict[str, Any]] = []
     for change in changes:
         match change.key:
+            case ("pools", name, "identity") if _is_away_and_back(change, changes):
+                pools.setdefault(name, {"name": name})["logon"] = AGAIN
             case ("pools", name, "identity"):
                 pool = pools.setdefault(name, {"name": name})
                 pool.update(_identity(change.wanted, secrets))
-                pool.setdefault("state", STARTED)  # Windows does not start a pool when its identity is corrected
+                # Windows does not start a pool when its identity is corrected. One of an interrupted run stays as is.
+                if not known[name].unfinished:
+                    pool.setdefault("state", STARTED)
+            case ("pools", name, "password"):
+                pools.setdefault(name, {"name": name}).update(_identity(change.wanted, secrets))
             case ("pools", name, "worker_processes"):
                 pools.setdefault(name, {"name": name})["worker_processes"] = []
-                if secrets:  # a given password is meant to be used
-                    pools[name] = {**pools[name], **_identity(known[name].user_name, secrets)}
             case ("pools", name, "state"):
                 pools.setdefault(name, {"name": name})["state"] = change.wanted
-                if rights and change.wanted == STARTED:
-                    pools[name] = {**_same_identity(known[name]), **pools[name]}
             case ("sites", name, "state"):
                 sites.append({"name": name, "state": change.wanted})
             case ("rights", _):
@@ -56,6 +59,11 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
     return found
 
 
+def _is_away_and_back(change: Finding, changes: Sequence[Finding]) -> bool:
+    of_setting = [one for one in changes if one.key == change.key]
+    return len(of_setting) > 1 and bool(of_setting[0].found == of_setting[-1].wanted)
+
+
 def _right(change: Finding) -> dict[str, Any]:
     return {"right": (change.key or ())[1], "expected": change.found, "trustees": change.wanted}
 
@@ -69,17 +77,7 @@ def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:
 
 def _with_expected(item: dict[str, Any], pool: Pool) -> dict[str, Any]:
     """An identity is only overwritten while it is the one that was read."""
-    if "identity_type" not in item:
+    if "identity_type" not in item and "logon" not in item:
         return item
     expected = {"identity_type": pool.identity_type, "user_name": pool.user_name}
     return {"name": item["name"], "expected": expected, **item}
-
-
-def _same_identity(pool: Pool) -> dict[str, Any]:
-    """The same identity, written once more: Windows tries a pool that lacked a user right again only then.
-
-    Source: the text of event 5021 of the Windows Process Activation Service.
-    """
-    if pool.identity_type != SPECIFIC_USER:
-        return {"name": pool.name}
-    return {"name": pool.name, **_identity(pool.user_name, {})}

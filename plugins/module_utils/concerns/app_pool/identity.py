@@ -70,6 +70,10 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         reason = f"a ticket that is issued for {account} is decrypted with another account's key"
     else:
         reason = f"{found} is a different account on every node, and no ticket can be decrypted by all of them"
+    if pool.unfinished and account and site.same_account(pool.user_name, account):
+        reason = f"{reason}; a run was interrupted while it wrote {pool.user_name} again, which a fix finishes"
+        left = "only an interruption left it so"
+        return Finding("POOL-1", about, State.DRIFT, found, pool.user_name, key, Remedy.FIX, reason, left)
     if account is None:
         reason = f"{reason}; set service_account in the farm's description"
         return Finding("POOL-1", about, State.DRIFT, found, "one account of the domain", reason=reason)

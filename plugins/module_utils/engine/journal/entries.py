@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -33,6 +33,13 @@ class Change:
     before: Any
     after: Any
     irreversible: str = ""  # why it cannot be rolled back
+
+
+@dataclass(frozen=True)
+class Total(Change):
+    """The changes of one setting together. between: the values that it had on the way, where a run may have ended."""
+
+    between: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,13 +102,15 @@ def _entry(item: Mapping[str, str]) -> Entry:
         raise NodeError(f"journal entry {item['id']} cannot be read ({error}): examine it on the node") from error
 
 
-def changes(entries: Sequence[Entry]) -> list[Change]:
+def changes(entries: Sequence[Entry]) -> list[Total]:
     """The changes of these entries together, the latest first. A setting that was changed twice counts once."""
-    total: dict[Key, Change] = {}
+    total: dict[Key, Total] = {}
     for entry in entries:
         for change in entry.changes:
-            first = total.pop(change.key, change)
-            total[change.key] = replace(change, before=first.before)
+            first = total.pop(change.key, None)
+            between = (*first.between, first.after) if first else ()
+            whole = {**vars(change), "before": first.before if first else change.before}
+            total[change.key] = Total(**whole, between=between)
     return list(reversed(total.values()))
 
 

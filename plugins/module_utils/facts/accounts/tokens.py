@@ -2,10 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """The identities that need rights on a node, and the security identifiers in their access tokens.
 
-A pool's worker process logs on as a batch job or a service, a reader over the network; each kind of logon adds groups
-to the token (Microsoft: "Well-known SIDs"). Every worker process has its pool's own SID, whatever account it runs as,
-and IIS_IUSRS unless the pool has manualGroupMembership (IIS: processModel). Groups of the domain are known where the
-node could query them; undetermined groups are kept separately, so that no finding depends on a guess.
+A pool's worker process logs on as a service, or as a batch job where it has an account of its own and logonType says
+so; a reader logs on over the network. Each kind of logon adds groups to the token (Microsoft: "Well-known SIDs"). Every
+worker process has its pool's own SID, whatever account it runs as, and IIS_IUSRS unless the pool has
+manualGroupMembership (IIS: processModel). A virtual account is also in "all application pools" (S-1-5-82-0): whoami
+/all in such worker processes shows that group, SERVICE and CONSOLE LOGON, and not BATCH. Groups of the domain are known
+where the node could query them; undetermined groups are kept separately, so that no finding depends on a guess.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ MASKING = {
 }
 
 EVERYONE, NETWORK, BATCH, SERVICE, SYSTEM = "S-1-1-0", "S-1-5-2", "S-1-5-3", "S-1-5-6", "S-1-5-18"
-AUTHENTICATED_USERS, THIS_ORGANIZATION, LOCAL = "S-1-5-11", "S-1-5-15", "S-1-2-0"
+AUTHENTICATED_USERS, THIS_ORGANIZATION, LOCAL, CONSOLE = "S-1-5-11", "S-1-5-15", "S-1-2-0", "S-1-2-1"
+ALL_POOLS = "S-1-5-82-0"
 ADMINISTRATORS, IIS_IUSRS = "S-1-5-32-544", "S-1-5-32-568"
 BUILT_IN = {"LocalSystem": SYSTEM, "LocalService": "S-1-5-19", "NetworkService": "S-1-5-20"}
 DOMAIN = "S-1-5-21-"  # accounts and groups of a domain or of one computer
@@ -127,8 +130,8 @@ class Accounts:
 
     def pool(self, pool: Pool) -> Identity:
         """The identity of a pool's worker processes."""
-        logon = SERVICE if pool.logon_type == "LogonService" else BATCH
-        own = {*LOGGED_ON, LOCAL, logon, sids.pool_sid(pool.name)}
+        batch = pool.identity_type == "SpecificUser" and pool.logon_type != "LogonService"
+        own = {*LOGGED_ON, LOCAL, CONSOLE, BATCH if batch else SERVICE, sids.pool_sid(pool.name)}
         if not pool.manual_group_membership:
             own.add(IIS_IUSRS)
         return replace(self._of_pool(pool, own), compared_as="pool identity")
@@ -138,13 +141,13 @@ class Accounts:
         if pool.identity_type == "SpecificUser":
             return self._account(words, pool.user_name, own)
         if pool.identity_type == "ApplicationPoolIdentity":
-            return self._identity(words, sids.pool_sid(pool.name), own)
+            return self._identity(words, sids.pool_sid(pool.name), {*own, ALL_POOLS})
         sid = BUILT_IN[pool.identity_type]
         return self._identity(words, sid, {*own, sid, *({ADMINISTRATORS} if sid == SYSTEM else ())})
 
     def service(self, name: str) -> Identity:
         """The identity that the site's pools should have."""
-        return self._account(f"service account {name}", name, {*LOGGED_ON, LOCAL, BATCH, IIS_IUSRS})
+        return self._account(f"service account {name}", name, {*LOGGED_ON, LOCAL, CONSOLE, BATCH, IIS_IUSRS})
 
     def virtual_directory(self, name: str) -> Identity:
         """The identity that reads the content of a virtual directory for every user."""

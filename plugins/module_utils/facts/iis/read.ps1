@@ -1,17 +1,26 @@
 # The sites of IIS on this node, their physical paths, and the identities of their pools: the effective values.
 # data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership, state, auto_start, has_password,
-#                   worker_processes: [{id, started}]}],
+#                   worker_processes: [{id, started, logged_on, problem}]}],
+#        "unread": [{pool, problem}], "unfinished": [pool],
 #        "sites": [{name, state, bindings: [{protocol, information}],
 #                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
-#        "shared_configuration": {enabled, path}}
+#        "services": [{name, state, start}], "shared_configuration": {enabled, path}}
 # Paths are expanded with this node's variables. Empty names: the account follows from the pool's type, or pass-through.
 # has_password: whether IIS has one for a SpecificUser that this node can decrypt; it never leaves the node.
-# Times are UTC. state: Unknown where the Windows Process Activation Service does not report it.
+# Times are UTC. state: Unknown where it could not be read; unread has the reason, for pools. logged_on: of the process' logon
+# session, which may be older than the process; null where it could not be read. services: those that are installed.
+# unfinished: writing the same identity again was interrupted, which leaves the name beside a built-in identity.
 # Getters are called as methods: an exception in a property read becomes $null, and an unreadable file "no pools".
 param($Arguments, $Secrets)
 
+#uses facts/iis/wait.ps1
+#uses facts/iis/unfinished.ps1
 # By its full path: IIS Express puts one of the same name into the global assembly cache, with another configuration.
 #uses facts/iis/library.ps1
+
+function Format-Time($Time) {
+    if ($Time) { $Time.ToUniversalTime().ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture) }
+}
 
 # An attribute of a later version of IIS is read only where the schema has it.
 function Get-Setting($Element, $Name, $Before) {
@@ -21,38 +30,55 @@ function Get-Setting($Element, $Name, $Before) {
     $Before
 }
 
-function Get-State($Object) {
-    try { [string] $Object.get_State() }
-    catch {
-        # The service is stopped, or does not know it yet.
-        if ($_.Exception.GetBaseException() -isnot [Runtime.InteropServices.COMException]) { throw }
-        'Unknown'
+# The service is stopped, does not know the site yet, or cannot say: that is unknown of this site alone.
+function Get-State($Site) {
+    try { Wait-Answer { [string] $Site.get_State() } 5 } catch { 'Unknown' }
+}
+
+# A worker process keeps the logon session, and with it the password, that its pool got at its first logon.
+function Get-WorkerProcess($Process) {
+    $found = @{ id = [int] $Process.ProcessId; started = Format-Time $Process.CreationDate; logged_on = $null; problem = '' }
+    try {
+        foreach ($session in Get-CimAssociatedInstance -InputObject $Process -ResultClassName Win32_LogonSession) {
+            $found.logged_on = Format-Time $session.StartTime
+        }
+        if (-not $found.logged_on) { $found.problem = 'Windows shows no logon session of it' }
     }
+    catch { $found.problem = [string] $_.Exception.GetBaseException().Message }
+    $found
 }
 
 # A process that has ended meanwhile is left out.
-function Get-WorkerProcess($Pool) {
+function Get-WorkerProcesses($Pool) {
     foreach ($process in $Pool.get_WorkerProcesses()) {
         $id = [int] $process.get_ProcessId()
-        if ($started.ContainsKey($id)) { @{ id = $id; started = $started[$id] } }
+        if ($running.ContainsKey($id)) { $running[$id] }
+    }
+}
+
+function Get-Running($Pool) {
+    try {
+        $state = Wait-Answer { [string] $Pool.get_State() } 5
+        @{ state = $state; worker_processes = @(Wait-Answer { Get-WorkerProcesses $Pool } 5) }
+    }
+    catch {
+        $unread[[string] $Pool.get_Name()] = [string] $_.Exception.GetBaseException().Message
+        @{ state = 'Unknown'; worker_processes = @() }
     }
 }
 
 function Get-Pool($Pool) {
     $model = $Pool.get_ProcessModel()
-    $state = Get-State $Pool
     @{
         name                    = [string] $Pool.get_Name()
         identity_type           = [string] $model.get_IdentityType()
         user_name               = [string] $model.get_UserName()
         logon_type              = ('LogonBatch', 'LogonService')[[int] (Get-Setting $model logonType 0)]
         manual_group_membership = [bool] (Get-Setting $model manualGroupMembership $false)
-        state                   = $state
         auto_start              = [bool] $Pool.get_AutoStart()
         # A password that another computer encrypted is read as an empty text.
         has_password            = [string] $model.get_IdentityType() -eq 'SpecificUser' -and [bool] $model.get_Password()
-        worker_processes        = @(if ($state -ne 'Unknown') { Get-WorkerProcess $Pool })
-    }
+    } + (Get-Running $Pool)
 }
 
 function Get-VirtualDirectory($Directory) {
@@ -79,15 +105,17 @@ catch {
     throw 'IIS is not installed on this node: its configuration system is not registered'
 }
 
-$started = @{}
+$running = @{}
 foreach ($process in Get-CimInstance -ClassName Win32_Process -Filter "Name = 'w3wp.exe'") {
-    $time = $process.CreationDate.ToUniversalTime()
-    $started[[int] $process.ProcessId] = $time.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
+    $running[[int] $process.ProcessId] = Get-WorkerProcess $process
 }
+$unread = @{}
 $redirection = $manager.GetRedirectionConfiguration().GetSection('configurationRedirection')
 
 @{
     pools = @(foreach ($pool in $pools) { Get-Pool $pool })
+    unread = @(foreach ($name in $unread.Keys | Sort-Object) { @{ pool = $name; problem = $unread[$name] } })
+    unfinished = @(foreach ($pool in $pools) { if (Test-Unfinished $pool) { [string] $pool.get_Name() } })
     sites = @(foreach ($site in $manager.get_Sites()) {
         @{
             name         = [string] $site.get_Name()
@@ -100,6 +128,10 @@ $redirection = $manager.GetRedirectionConfiguration().GetSection('configurationR
             })
             applications = @(foreach ($application in $site.get_Applications()) { Get-Application $application })
         }
+    })
+    # What runs IIS: without them no site answers, whatever the configuration says.
+    services = @(foreach ($service in Get-Service -Name W3SVC, WAS -ErrorAction Ignore) {
+        @{ name = [string] $service.Name; state = [string] $service.Status; start = [string] $service.StartType }
     })
     shared_configuration = @{
         enabled = [bool] $redirection.GetAttributeValue('enabled')

@@ -26,7 +26,7 @@ SHAPES = {
                 "state": str,
                 "auto_start": bool,
                 "has_password": bool,
-                "worker_processes": [{"id": int, "started": str}],
+                "worker_processes": [{"id": int, "started": str, "logged_on": (str, None), "problem": str}],
             }
         ],
         "sites": [
@@ -43,6 +43,9 @@ SHAPES = {
                 ],
             }
         ],
+        "unread": [{"pool": str, "problem": str}],
+        "unfinished": [str],
+        "services": [{"name": str, "state": str, "start": str}],
         "shared_configuration": {"enabled": bool, "path": str},
     }
 }
@@ -54,6 +57,8 @@ MASKING = {
     "pools.logon_type": Mask.WORD,
     "pools.state": Mask.WORD,
     "pools.worker_processes.started": Mask.WORD,
+    "pools.worker_processes.logged_on": Mask.WORD,
+    "pools.worker_processes.problem": Mask.REASON,
     "sites.name": Mask.WHOLE,
     "sites.state": Mask.WORD,
     "sites.bindings.protocol": Mask.WORD,
@@ -63,6 +68,12 @@ MASKING = {
     "sites.applications.virtual_directories.path": Mask.PATH,
     "sites.applications.virtual_directories.physical_path": Mask.PATH,
     "sites.applications.virtual_directories.user_name": Mask.ACCOUNT,
+    "unread.pool": Mask.POOL,
+    "unread.problem": Mask.REASON,
+    "unfinished": Mask.POOL,
+    "services.name": Mask.WORD,
+    "services.state": Mask.WORD,
+    "services.start": Mask.WORD,
     "shared_configuration.path": Mask.PATH,
 }
 
@@ -79,6 +90,8 @@ _BUILT_IN = {
 class WorkerProcess:
     id: int
     started: datetime  # UTC
+    logged_on: datetime | None  # its logon session, which may be older; None: could not be read
+    problem: str  # why not
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,8 @@ class Pool:
     auto_start: bool
     has_password: bool  # IIS has one for it that this node can decrypt, so that a rollback can restore the identity
     worker_processes: tuple[WorkerProcess, ...]
+    problem: str = ""  # why state and worker processes could not be read; empty where they were
+    unfinished: bool = False  # writing user_name again was interrupted: it stands beside a built-in identity
 
     @property
     def account(self) -> str:
@@ -145,9 +160,17 @@ def _contains(above: str, path: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Service:
+    name: str  # W3SVC, or WAS, which starts and stops worker processes
+    state: str  # Running, Stopped, StartPending, StopPending ...
+    start: str  # Automatic, Manual or Disabled
+
+
+@dataclass(frozen=True)
 class Iis:
     pools: tuple[Pool, ...]
     sites: tuple[Site, ...]
+    services: tuple[Service, ...]
     shared_configuration: str | None  # the folder where it is, for several servers at once; None: this node's own
 
     def site(self, name: str) -> Site | None:
@@ -169,15 +192,24 @@ def parse(answer: Mapping[str, Any]) -> Iis:
     """An answer of the shape in SHAPES. Raises ValueError for an invalid time."""
     shared = answer["shared_configuration"]
     folder = shared["path"] if shared["enabled"] else None
-    return Iis(tuple(map(_pool, answer["pools"])), tuple(map(_site, answer["sites"])), folder)
-
-
-def _pool(item: Mapping[str, Any]) -> Pool:
-    processes = tuple(
-        WorkerProcess(process["id"], datetime.fromisoformat(process["started"]).replace(tzinfo=UTC))
-        for process in item["worker_processes"]
+    services = tuple(Service(**service) for service in answer["services"])
+    return Iis(
+        tuple(_pool(pool, answer) for pool in answer["pools"]), tuple(map(_site, answer["sites"])), services, folder
     )
-    return Pool(**{**item, "worker_processes": processes})
+
+
+def _pool(item: Mapping[str, Any], answer: Mapping[str, Any]) -> Pool:
+    processes = tuple(
+        WorkerProcess(process["id"], _time(process["started"]), logged_on and _time(logged_on), process["problem"])
+        for process, logged_on in ((process, process["logged_on"]) for process in item["worker_processes"])
+    )
+    problem = next((one["problem"] for one in answer["unread"] if one["pool"] == item["name"]), "")
+    unfinished = item["name"] in answer["unfinished"]
+    return Pool(**{**item, "worker_processes": processes, "problem": problem, "unfinished": unfinished})
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _site(item: Mapping[str, Any]) -> Site:

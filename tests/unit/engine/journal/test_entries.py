@@ -94,6 +94,7 @@ def test_a_setting_that_was_changed_twice_counts_once_from_first_to_last():
     first = entry(drift=[change(1, 0), change(True, False, OTHER)])
     second = entry(time="2026-01-31T08:05:00+00:00", drift=[change(2, 7)])
     assert [(c.key, c.before, c.after) for c in journal.changes([first, second])] == [(KEY, 1, 7), (OTHER, True, False)]
+    assert [c.between for c in journal.changes([first, second])] == [(0,), ()]
 
 
 def test_the_latest_change_is_undone_first():

@@ -47,7 +47,10 @@ def test_accounts_are_asked_about_once_by_the_first_of_their_spellings():
 def test_every_worker_process_has_its_pools_own_sid_and_iis_iusrs(identity_type, sid, words):
     identity = accounts().pool(pool(identity_type))
     assert (identity.sid, identity.words) == (sid, f"pool identity {words}")
-    assert identity.token >= {sid, POOL_WEB, "S-1-5-32-568", "S-1-1-0", "S-1-5-11", "S-1-5-3"}
+    # As whoami /all shows it in worker processes: a service, and at the console.
+    assert identity.token >= {sid, POOL_WEB, "S-1-5-32-568", "S-1-1-0", "S-1-5-11", "S-1-5-6", "S-1-2-1"}
+    assert "S-1-5-3" not in identity.token
+    assert ("S-1-5-82-0" in identity.token) is (identity_type == "ApplicationPoolIdentity")
     assert ("S-1-5-32-544" in identity.token) is (identity_type == "LocalSystem")
     assert identity.undetermined_groups == frozenset()
 
