@@ -85,7 +85,7 @@ class UserRights:
         if not identity.token.isdisjoint(trustees):
             return Finding(control, subject, State.COMPLIANT, GRANTED, GRANTED)
         if uncertain := [sid for sid in trustees if identity.may_have(sid)]:
-            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, uncertain))
+            return self._not_known(control, subject, identity, uncertain)
         consequence = CONSEQUENCES[right]
         if policy := self.policies.get(right):
             reason = f"{consequence}; group policy {policy} sets {right}: add it there, a local change would not last"
@@ -105,7 +105,7 @@ class UserRights:
             remedy = Remedy.HAND_OFF if policy else Remedy.REPORT
             return Finding(control, subject, State.DRIFT, DENIED, GRANTED, remedy=remedy, reason=reason)
         if uncertain := [sid for sid in trustees if identity.may_have(sid) and not _is_guests(sid)]:
-            return Finding(control, subject, State.UNKNOWN, reason=self._not_known(identity, uncertain))
+            return self._not_known(control, subject, identity, uncertain)
         if names := [text for text in self.trustees[deny] if self.sids.get(text) is None]:
             reason = f"{deny} is assigned to {', '.join(names)}, which this node cannot resolve"
             return Finding(control, subject, State.UNKNOWN, reason=reason)
@@ -114,9 +114,9 @@ class UserRights:
     def _sids(self, right: str) -> list[str]:
         return [sid for text in self.trustees[right] if (sid := self.sids.get(text)) is not None]
 
-    def _not_known(self, identity: Identity, uncertain: Iterable[str]) -> str:
-        names = ", ".join(map(self.accounts.name, uncertain))
-        return f"{identity.problem}; whether {names} is among them decides"
+    def _not_known(self, control: str, subject: str, identity: Identity, uncertain: Iterable[str]) -> Finding:
+        reason = identity.depends_on(f"whether {', '.join(map(self.accounts.name, uncertain))} is among them")
+        return Finding(control, subject, State.UNKNOWN, reason=reason, cause=identity.cause)
 
 
 def _is_guests(sid: str) -> bool:
