@@ -62,7 +62,7 @@ def _state(answers: dict[str, Any], password: str) -> dict[str, Any]:
                 refused = any(one["code"] == accounts.NO_LOGON_SESSION for one in answer["accounts"])
                 state["accounts"]["token_error"] = accounts.NO_LOGON_SESSION if refused else None
             case "user_rights":
-                state[part] = {name: answer[name] for name in ("rights", "policies")}
+                state[part] |= {name: answer[name] for name in ("rights", "policies")}
             case "site_acl":
                 pass
             case _:

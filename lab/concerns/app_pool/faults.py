@@ -62,6 +62,11 @@ def _batch_right_removed_by_policy(state: NodeState, number: int) -> None:
     state["user_rights"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
 
 
+def _batch_right_removed_and_rsop_off(state: NodeState, number: int) -> None:
+    _batch_right_removed_by_policy(state, number)
+    state["user_rights"]["rsop"] = "off"
+
+
 def _batch_right_removed(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeBatchLogonRight").remove(IIS_IUSRS)
 
@@ -162,6 +167,14 @@ FAULTS = (
         "95",
         "the right to log on as a batch job was removed, and secedit ends with warnings",
         _batch_right_removed_and_secedit_warns,
+        (BATCH,),
+        step=LOGON,
+    ),
+    Fault(
+        "app_pool/batch-logon-removed-policies-unknown",
+        "98",
+        "the right to log on as a batch job was removed, and Windows does not show which policies set rights",
+        _batch_right_removed_and_rsop_off,
         (BATCH,),
         step=LOGON,
     ),
