@@ -94,7 +94,7 @@ PROBLEMS = tuple(
         (
             # The codes of WinRM's quotas (wsmerror.h), whatever the language of the text is.
             r"\b21508591(7[3-6]|79)\b|\b21508592(3[6-9]|4[0-2])\b|concurrent shells",
-            "a quota of WinRM is reached, most often because this account has too many shells open there; end them (winrm "
+            "this account has too many WinRM shells open there, or another quota of WinRM is reached; end them (winrm "
             "enumerate shell) or wait until they are idle for too long",
         ),
     )

@@ -6,7 +6,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import clixml, e
 ERROR = (
     b'#< CLIXML\r\n<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">'
     b'<Obj S="progress" RefId="0"><MS><I64 N="SourceId">1</I64></MS></Obj>'
-    b'<S S="Error">The term &apos;x&apos; is not_x000D__x000A_</S><S S="Error">recognized &amp; stopped._x000D__x000A_</S>'
+    b'<S S="Error">The term &apos;x&apos; is not_x000D__x000A_</S>'
+    b'<S S="Error">recognized &amp; stopped._x000D__x000A_</S>'
     b'<S S="Warning">a warning</S></Objs>'
 )
 
