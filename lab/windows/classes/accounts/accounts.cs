@@ -81,7 +81,9 @@ namespace NlbKerberos.Lab
         {
             string[] found;
             if (TokenError != 0) { throw new SecurityException(Text(TokenError) + ".\r\n"); }
-            if (name.Contains('@') && groups.TryGetValue(Sid(name), out found)) { return found; }
+            string sid;
+            var known = principals.TryGetValue(name, out sid) || sids.TryGetValue(Down(name), out sid);
+            if (name.Contains('@') && known && groups.TryGetValue(sid, out found)) { return found; }
             throw new SecurityException(Text(WrongPassword) + ".\r\n");
         }
 
