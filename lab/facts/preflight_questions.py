@@ -111,6 +111,11 @@ def _cluster_objects(state: NodeState, arguments: Mapping[str, Any]) -> dict[str
     return {"installed": state["cluster"]["installed"], "objects": [], "ms": 0}
 
 
+def _site_requests(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Nobody answers: no port is open here."""
+    return {"requests": [], "ms": 0}
+
+
 PAYLOADS = {
     "read_session": _session,
     "read_tokens": _tokens,
@@ -120,4 +125,5 @@ PAYLOADS = {
     "read_stored_passwords": _stored_passwords,
     "read_event_log": _event_log,
     "read_cluster_objects": _cluster_objects,
+    "read_site_requests": _site_requests,
 }

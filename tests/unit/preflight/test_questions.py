@@ -66,6 +66,29 @@ def test_a_password_that_a_copy_does_not_give_is_told():
     assert "password of pool b " in found
 
 
+def test_each_request_of_a_site_is_told_in_a_line():
+    request = {"address": "127.0.0.1", "port": 80, "secure": False, "name": "intranet.example.com", "ms": 12}
+    found = asked.SITE_REQUESTS.sentences(
+        {
+            "requests": [
+                {**request, "status": 401, "schemes": ["Negotiate", "NTLM"], "problem": ""},
+                {**request, "status": 200, "schemes": [], "problem": ""},
+                {**request, "status": 0, "schemes": [], "problem": "refused"},
+            ]
+        }
+    )
+    assert [line.partition(": ")[2] for line in found] == [
+        "401, offers Negotiate, NTLM (12 ms)",
+        "200, offers no authentication (12 ms)",
+        "refused (12 ms)",
+    ]
+
+
+def test_a_request_is_sent_by_the_name_of_the_farm_and_only_where_it_is_asked_for():
+    assert asked.SITE_REQUESTS not in asked.QUESTIONS
+    assert asked.SITE_REQUESTS.call(FARM).arguments == {"site": "Intranet", "name": "intranet.example.com"}
+
+
 def test_a_question_that_fails_spoils_its_own_answer_only():
     node = EmulatedNode()
     del node.state["iis"]
@@ -85,7 +108,7 @@ def test_a_node_that_gives_no_answer_has_the_reason_once():
 
 def test_no_question_is_among_the_payloads_that_a_node_needs():
     payloads = preflight.call(scripts(), ()).arguments["scripts"]
-    assert not payloads.keys() & {question.payload for question in asked.QUESTIONS}
+    assert not payloads.keys() & {question.payload for question in (*asked.QUESTIONS, *asked.ON_REQUEST)}
     assert {question.payload for question in asked.QUESTIONS} <= scripts().keys()
 
 

@@ -21,6 +21,7 @@ from .iis_library.answer import IIS_LIBRARY
 from .pool_states.answer import POOL_STATES
 from .question import Question
 from .session.answer import SESSION
+from .site_requests.answer import SITE_REQUESTS
 from .stored_passwords.answer import STORED_PASSWORDS
 from .tokens.answer import TOKENS
 
@@ -29,6 +30,7 @@ QUESTIONS = (
     *(IIS_LIBRARY, POOL_STATES, STORED_PASSWORDS),
     *(EVENT_LOG, CLUSTER_OBJECTS),
 )
+ON_REQUEST = (SITE_REQUESTS,)  # makes IIS start a worker process
 
 
 @dataclass(frozen=True)
