@@ -70,5 +70,5 @@ def test_what_group_policy_does_not_show_is_asked_for_alike(engine: Engine, rsop
 
 def test_properties_are_named(engine: Engine) -> None:
     objects = answer(engine, asked.CLUSTER_OBJECTS)["objects"]
-    assert {one["command"] for one in objects} >= {"Get-NlbCluster", "Get-NlbClusterPortRule"}
+    assert {one["command"] for one in objects} >= {"Get-NlbClusterVip", "Get-NlbClusterPortRule"}
     assert all(one["properties"] for one in objects if one["count"])

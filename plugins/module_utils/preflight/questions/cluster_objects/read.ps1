@@ -18,12 +18,11 @@ function Get-Timed($Command, $Question) {
     $answer
 }
 
-$installed = [bool] (Get-Command -Name Get-NlbCluster -CommandType Cmdlet, Function -ErrorAction Ignore)
+$installed = [bool] (Get-Command -Name Get-NlbClusterNodeNetworkInterface -CommandType Cmdlet, Function -ErrorAction Ignore)
 $objects = @(if ($installed) {
     Get-Timed Get-NlbClusterNodeNetworkInterface { Get-NlbClusterNodeNetworkInterface }
     foreach ($interface in @(Get-NlbClusterNodeNetworkInterface | Where-Object { $_.NlbBound })) {
         $name = [string] $interface.InterfaceName
-        Get-Timed Get-NlbCluster { Get-NlbCluster -InterfaceName $name }
         Get-Timed Get-NlbClusterVip { Get-NlbClusterVip -InterfaceName $name }
         Get-Timed Get-NlbClusterPortRule { Get-NlbClusterPortRule -InterfaceName $name }
         Get-Timed Get-NlbClusterDriverInfo { Get-NlbClusterDriverInfo -InterfaceName $name }
