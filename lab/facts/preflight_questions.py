@@ -73,6 +73,7 @@ def _applied_policies(state: NodeState, arguments: Mapping[str, Any]) -> dict[st
         "policies": None if unreadable else len(sources) * shown,
         "rights": None if unreadable else 2 * len(known["policies"]) * shown,  # of each, the one that has lost as well
         "problem": "Invalid namespace" if unreadable else "",
+        "refreshed": "2026-01-31 08:00:00" if shown else None,
         "secedit": 0,
         "secedit_ms": 0,
         "ms": 0,

@@ -87,6 +87,16 @@ function Show-computer.RSOP_UserPrivilegeRight {
     }
 }
 
+function Show-computer.RSOP_ExtensionStatus {
+    if ($State.user_rights.rsop -ne 'logged') { return }
+    [pscustomobject]@{
+        PSTypeName  = 'Microsoft.Management.Infrastructure.CimInstance#root/rsop/computer/RSOP_ExtensionStatus'
+        displayName = 'Security'
+        endTime     = [DateTime]::new(2026, 1, 31, 8, 0, 0, [DateTimeKind]::Utc)
+        error       = [uint32] 0
+    }
+}
+
 function Show-computer.RSOP_GPO {
     if ($State.user_rights.rsop -eq 'unreadable') { throw 'Invalid namespace ' }
     if ($State.user_rights.rsop -ne 'logged') { return }

@@ -15,11 +15,12 @@ SHAPE = {
     "policies": (int, None),
     "rights": (int, None),
     "problem": str,
+    "refreshed": (str, None),
     "secedit": int,
     "secedit_ms": int,
     "ms": int,
 }
-MASKING = {"problem": Mask.REASON}
+MASKING = {"problem": Mask.REASON, "refreshed": Mask.WORD}
 
 NOT_KNOWN = "which group policy sets a user right is not known here"
 
