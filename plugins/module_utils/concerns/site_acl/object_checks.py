@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...access_control import acl_edit
 from ...access_control.access_check import is_canonical
@@ -30,7 +29,8 @@ def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identit
         return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
     has = effective_rights.determine(group.descriptor, group.container, identity)
     if has.granted is None:
-        return _undecided(site, Finding(control, subject, State.UNKNOWN), has, identity)
+        reason, cause = _undecided(site, has, identity), _cause(has, identity)
+        return Finding(control, subject, State.UNKNOWN, reason=reason, cause=cause)
     if has.granted:
         if site.central_policies:
             reason = "central access policies are deployed to this node: whether one denies this right is not known"
@@ -59,11 +59,19 @@ def _missing(
     return Finding(control, f"{identity.words} on {group.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
 
 
-def _undecided(site: SiteMap, finding: Finding, has: EffectiveRight, identity: Identity) -> Finding:
-    if any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided):
-        return replace(finding, reason="a conditional entry decides, and conditions are not evaluated")
+def _undecided(site: SiteMap, has: EffectiveRight, identity: Identity) -> str:
+    if _has_condition(has):
+        return "a conditional entry decides, and conditions are not evaluated"
     names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
-    return replace(finding, reason=identity.depends_on(f"whether the entries for {names} apply"), cause=identity.cause)
+    return identity.depends_on(f"whether the entries for {names} apply")
+
+
+def _cause(has: EffectiveRight, identity: Identity) -> str:
+    return "" if _has_condition(has) else identity.cause
+
+
+def _has_condition(has: EffectiveRight) -> bool:
+    return any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided)
 
 
 def _impact(site: SiteMap, group: DaclGroup) -> str:
