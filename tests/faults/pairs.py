@@ -15,6 +15,7 @@ _HIDDEN = {
     ("site_acl/readers-lack-access-below", "site_acl/moved-file-inherited"): "ACL-4",
     ("site_acl/readers-denied", "site_acl/moved-file-inherited"): "ACL-4",
     ("site_acl/moved-file-inherited", "site_acl/pool-lacks-access"): "ACL-4",
+    ("site_acl/moved-file-inherited", "site_acl/pool-lacks-access-groups-unknown"): "ACL-4",
     ("app_pool/built-in-identity", "app_pool/old-worker-process"): "POOL-6",
     ("app_pool/another-account", "app_pool/old-worker-process"): "POOL-6",
     ("app_pool/old-worker-process", "app_pool/batch-logon-removed-and-stopped"): "POOL-6",

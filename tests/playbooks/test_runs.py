@@ -106,6 +106,21 @@ def test_waived_drift_is_reported_and_not_changed(controller: Controller) -> Non
     assert controller.settings() == first
 
 
+def test_what_could_not_be_checked_is_waived_for_its_subject_and_the_run_does_not_fail(controller: Controller) -> None:
+    controller.inject("app_pool/batch-logon-denied-groups-unknown", "web1")
+    before = controller.play("playbooks/audit.yml")
+    assert before.code == 2
+    assert before.output.count("no account's groups are known: Windows refuses their tokens") == 1
+    description = controller.inventory / "group_vars" / "intranet.yml"
+    waiver = "  waivers:\n    - {control: POOL-3, subject: '*batch job*', reason: it is in no such group (Jo)}\n"
+    description.write_text(description.read_text(encoding="utf-8") + waiver, encoding="utf-8")
+    run = controller.play("playbooks/audit.yml")
+    assert run.code == 0
+    assert run.report
+    assert states(run.report, "web1")["POOL-3"] == "waived, could not check"
+    assert "could not check, waived: it is in no such group (Jo)" in run.output
+
+
 def test_a_rolling_fix_stops_at_the_first_node_that_cannot_be_fixed(controller: Controller) -> None:
     controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     first = controller.settings()

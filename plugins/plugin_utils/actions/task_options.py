@@ -48,4 +48,5 @@ PREFLIGHT_OPTIONS = {
     **CONCERNS,
     "recording": {"type": "path"},
     "masked": {"type": "bool", "default": True},
+    "requests": {"type": "bool", "default": False},
 }

@@ -122,10 +122,11 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    """All trustees of a right are one setting; every other finding is about one setting."""
+    """Several pools may need one right; every other finding is about one setting."""
     site = SitePools.from_answers(answers, intent.site)
-    others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
-    rights = user_rights.planned(drift, site.rights)
+    missing = [finding for finding in drift if (finding.key or ())[0] == "rights"]
+    others = [finding for finding in drift if finding not in missing]
+    rights = list(user_rights.planned(missing))
     return [
         *rights,
         *others,
@@ -146,9 +147,7 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
 
 
 def same(one: Any, other: Any) -> bool:
-    """Accounts in any case; the trustees of a right in any order."""
-    if isinstance(one, list) and isinstance(other, list):
-        return {str(item).lower() for item in one} == {str(item).lower() for item in other}
+    """Accounts in any case."""
     return str(one).lower() == str(other).lower()
 
 

@@ -37,7 +37,8 @@ def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identit
     if has.granted is None:
         if has.may_be_let_in and is_closed(site.root_of(group.path), group, identity):
             return _uncertain(site, control, group, identity, has, requests)
-        return Finding(control, subject, State.UNKNOWN, reason=_undecided(site, has, identity))
+        reason, cause = _undecided(site, has, identity), _cause(has, identity)
+        return Finding(control, subject, State.UNKNOWN, reason=reason, cause=cause)
     if has.granted:
         if site.central_policies:
             reason = "central access policies are deployed to this node: whether one denies this right is not known"
@@ -84,10 +85,18 @@ def _uncertain(
 
 
 def _undecided(site: SiteMap, has: EffectiveRight, identity: Identity) -> str:
-    if any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided):
+    if _has_condition(has):
         return "a conditional entry decides, and conditions are not evaluated"
     names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
-    return f"{identity.problem}, so whether the entries for {names} apply is not known"
+    return identity.depends_on(f"whether the entries for {names} apply")
+
+
+def _cause(has: EffectiveRight, identity: Identity) -> str:
+    return "" if _has_condition(has) else identity.cause
+
+
+def _has_condition(has: EffectiveRight) -> bool:
+    return any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided)
 
 
 def _impact(site: SiteMap, group: DaclGroup) -> str:
