@@ -8,6 +8,7 @@ $iisDeclarations = @'
     </sectionGroup>
     <sectionGroup name="system.webServer">
       <section name="globalModules" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
+      <section name="modules" allowDefinition="MachineToApplication" overrideModeDefault="Deny" />
       <sectionGroup name="security">
         <sectionGroup name="authentication">
           <section name="anonymousAuthentication" overrideModeDefault="Deny" />
@@ -50,6 +51,14 @@ $iisDeclarations
       </authentication>
     </security>
   </system.webServer>
+  <location path="" overrideMode="Allow">
+    <system.webServer>
+      <modules>
+        <add name="AnonymousAuthenticationModule" lockItem="true" />
+        <add name="WindowsAuthenticationModule" lockItem="true" />
+      </modules>
+    </system.webServer>
+  </location>
 </configuration>
 "@
 

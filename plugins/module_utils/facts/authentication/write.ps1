@@ -2,18 +2,15 @@
 # arguments: {"locations": [{location, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
 #             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a location that
 # changes: it is made explicit there, at applications. A folder below one without an explicit value inherits it. web.config is
-# never changed.
+# never changed. A change after which a place below could not be read is refused, or taken back in the same call.
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
+#uses facts/authentication/providers.ps1
 
 $folder = 'system.webServer/security/authentication'
 $attributes = @{
     enabled = 'enabled'; use_kernel_mode = 'useKernelMode'; use_app_pool_credentials = 'useAppPoolCredentials'
-}
-
-function Get-Providers($Section) {
-    foreach ($entry in $Section.GetCollection('providers')) { [string] $entry.GetAttributeValue('value') }
 }
 
 # Clear, then in order: a provider that is added below inherited ones is offered after them.
@@ -30,7 +27,7 @@ function Set-Providers($Section, $Names) {
 # One setting of one location, as text, so that two of them can be compared.
 function Get-Setting($Sections, $Setting) {
     if ($Setting -eq 'anonymous') { return [string] $Sections.anonymous.GetAttributeValue('enabled') }
-    if ($Setting -eq 'providers') { return (@(Get-Providers $Sections.windows) -join ',') }
+    if ($Setting -eq 'providers') { return (@(Get-Provider $Sections.windows) -join ',') }
     [string] $Sections.windows.GetAttributeValue($attributes[$Setting])
 }
 
@@ -40,7 +37,17 @@ function Set-Setting($Sections, $Setting, [string] $Text) {
     else { $Sections.windows.SetAttributeValue($attributes[$Setting], [bool]::Parse($Text)) }
 }
 
-# Location -> both sections there, as applicationHost.config has them; sites and applications before those below them.
+function Get-Sections($Configuration, $Name) {
+    @{
+        windows   = $Configuration.GetSection("$folder/windowsAuthentication", $Name)
+        anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $Name)
+    }
+}
+
+function Get-Message($Failure) { ($Failure.Exception.GetBaseException().Message -replace '\s+', ' ').Trim() }
+
+# Location -> both sections there, as applicationHost.config has them; sites and applications before those below them. One whose
+# tag cannot be read is left out, unless it is to be written: IIS serves all others.
 function Get-Locations($Manager) {
     $configuration = $Manager.GetApplicationHostConfiguration()
     $names = @(foreach ($site in $Manager.get_Sites()) {
@@ -51,12 +58,122 @@ function Get-Locations($Manager) {
     $found = [ordered] @{}
     foreach ($one in $names | Sort-Object -Property Length) {
         $name = [string] $one
-        $found[$name] = @{
-            windows   = $configuration.GetSection("$folder/windowsAuthentication", $name)
-            anonymous = $configuration.GetSection("$folder/anonymousAuthentication", $name)
+        try {
+            $sections = Get-Sections $configuration $name
+            foreach ($setting in $touched.Keys) { $null = Get-Setting $sections $setting }
+            $found[$name] = $sections
         }
+        catch { if ($asked.ContainsKey($name)) { throw "the settings of $name cannot be read: $(Get-Message $_)" } }
     }
     $found
+}
+
+# Paths with a web.config below a virtual directory. They count only where the section is unlocked.
+function Get-WebPath($Manager, $Site, $Path, $Directory) {
+    $web = $Manager.GetWebConfiguration($Site, $Path)
+    if ($web.GetSection("$folder/windowsAuthentication").get_IsLocked()) { return }
+    $root = [Environment]::ExpandEnvironmentVariables([string] $Directory.get_PhysicalPath())
+    foreach ($file in Get-ChildItem -LiteralPath $root -Filter web.config -Recurse -Name -File -ErrorAction Ignore) {
+        $rest = (Split-Path -Path $file -Parent).Replace('\', '/')
+        if ($rest) { $Path.TrimEnd('/') + "/$rest" }
+    }
+}
+
+# Each place at or below a location that is to be written -> {error, web: why its tag or its web.config cannot be read, else "";
+# added, web_added: providers that they add to inherited ones}.
+# Places: applications, virtual directories, location tags, and folders with a web.config that counts.
+function Get-Place($Manager) {
+    $configuration = $Manager.GetApplicationHostConfiguration()
+    $paths = [ordered] @{}
+    foreach ($site in $Manager.get_Sites()) {
+        $name = [string] $site.get_Name()
+        if (-not @($asked.Keys | Where-Object { "$_/".StartsWith("$name/", 'OrdinalIgnoreCase') })) { continue }
+        foreach ($application in $site.get_Applications()) {
+            foreach ($directory in $application.get_VirtualDirectories()) {
+                $path = ([string] $application.get_Path()).TrimEnd('/') + [string] $directory.get_Path()
+                if ($path -ne '/') { $path = $path.TrimEnd('/') }
+                $paths["$name$path"] = @($name, $path)
+                # What cannot be read is shown with the place itself.
+                $below = $(try { @(Get-WebPath $Manager $name $path $directory) } catch { @() })
+                foreach ($one in $below) { $paths["$name$one"] = @($name, [string] $one) }
+            }
+        }
+        foreach ($location in $configuration.GetLocationPaths()) {
+            $first, $rest = ([string] $location).Trim('/').Split('/', 2)
+            if ($first -eq $name -and $rest -and -not $paths.Contains("$name/$rest")) { $paths["$name/$rest"] = @($name, "/$rest") }
+        }
+    }
+    $found = @{}
+    foreach ($key in $paths.Keys) {
+        if (-not (Test-Below $key)) { continue }
+        $at = ([string] $key).TrimEnd('/')
+        $one = @{ error = ''; web = ''; added = @(); web_added = @() }
+        $found[$at] = $one
+        try {
+            $stored = $configuration.GetSection("$folder/windowsAuthentication", $at)
+            $above = Get-SectionAbove $configuration "$folder/windowsAuthentication" $at
+            $one['added'] = @(Get-AddedProvider $stored $above $true)
+        }
+        catch { $one['error'] = Get-Message $_; continue }
+        try {
+            $section = $Manager.GetWebConfiguration($paths[$key][0], $paths[$key][1]).GetSection("$folder/windowsAuthentication")
+            $null = Get-Provider $section
+            $one['web_added'] = @(Get-AddedProvider $section $stored $true)
+        }
+        catch { $one['web'] = Get-Message $_ }
+    }
+    $found
+}
+
+function Test-Below($Name) {
+    foreach ($above in $asked.Keys) { if ("$($Name.TrimEnd('/'))/".StartsWith("$above/", 'OrdinalIgnoreCase')) { return $true } }
+    $false
+}
+
+# Whether a location above a place gets providers, and by this name.
+function Test-Provider($Place, $Name) {
+    foreach ($above in $asked.Keys) {
+        $gets = $asked[$above].ContainsKey('providers') -and "$Place/".StartsWith("$above/", 'OrdinalIgnoreCase') -and $Place -ne $above
+        if ($gets -and ($asked[$above].providers -split ',') -contains $Name) { return $true }
+    }
+    $false
+}
+
+function Test-Duplicate($Places, $Name) {
+    $added = @(if ($Places.ContainsKey($Name)) { $Places[$Name]['added'] })
+    [bool] @($added | Where-Object { Test-Provider $Name $_ }).Count
+}
+
+# What a place adds to the providers that it inherits must not be among these. An application's tag is written down with <clear/>.
+function Assert-NoDuplicate($Places, $Applications) {
+    foreach ($place in $Places.Keys) {
+        $added = @(if ($Applications -notcontains $place) { $Places[$place]['added'] }) + @($Places[$place]['web_added'])
+        foreach ($name in $added) {
+            if (Test-Provider $place $name) {
+                throw "$place adds $name to the providers that it inherits, and is to inherit it too, so IIS would answer 500.19 there: nothing was written; write <clear/> before it first"
+            }
+        }
+    }
+}
+
+# The first place that could be read before, and cannot be read now.
+function Find-Broken($Before, $After) {
+    foreach ($place in $After.Keys) {
+        if (-not $Before.ContainsKey($place)) { continue }
+        if ($After[$place]['error'] -and -not $Before[$place]['error']) { return "$place`: $($After[$place]['error'])" }
+        if ($After[$place]['web'] -and -not $Before[$place]['web'] -and -not $Before[$place]['error']) { return "$place`: $($After[$place]['web'])" }
+    }
+}
+
+# Everything as it was read, in one commit. Only the sections that were written are read for it.
+function Undo-Change {
+    $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+    $configuration = $manager.GetApplicationHostConfiguration()
+    foreach ($name in $asked.Keys) {
+        $sections = Get-Sections $configuration $name
+        foreach ($setting in $asked[$name].Keys) { Set-Setting $sections $setting $expected[$name][$setting] }
+    }
+    $manager.CommitChanges()
 }
 
 # Setting -> its value as text, of a location or of what is expected there.
@@ -130,7 +247,17 @@ foreach ($round in 1..5) {
             $wanted[$key] = $(if ($mine) { $asked[$name][$setting] } else { $known })
         }
     }
+    if (-not $written) {
+        $before = Get-Place $manager
+        Assert-NoDuplicate $before @($locations.Keys)
+    }
     $different = 0
+    # Before a location above gets what these add to it, they are written down with <clear/>.
+    foreach ($name in $locations.Keys) {
+        if ($written -or -not (Test-Duplicate $before $name)) { continue }
+        Set-Setting $locations[$name] providers $wanted["$name providers"]
+        $different++
+    }
     foreach ($name in $locations.Keys) {
         foreach ($setting in $touched.Keys) {
             if ((Get-Setting $locations[$name] $setting) -ne $wanted["$name $setting"]) {
@@ -147,6 +274,12 @@ foreach ($round in 1..5) {
     catch {
         # Another process has written the file since it was read.
         if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $round -ge 4) { throw }
+        continue
+    }
+    $broken = Find-Broken $before (Get-Place (New-Object -TypeName Microsoft.Web.Administration.ServerManager))
+    if ($broken) {
+        Undo-Change
+        throw "a place could not be read after the change, which was taken back: $broken"
     }
 }
 throw 'the settings were written, but another read shows other values'
