@@ -57,8 +57,8 @@ def location(site: str, path: str, application: str | None = None, **windows: An
 
 DAMAGED = (
     "its settings in applicationHost.config cannot be read, so IIS answers 500.19: Filename: "
-    r"\\?\C:\Windows\System32\inetsrv\config\applicationHost.config Error: Cannot add duplicate collection entry of type "
-    "'add' with unique key attribute 'value' set to 'Negotiate'"
+    r"\\?\C:\Windows\System32\inetsrv\config\applicationHost.config Error: Cannot add duplicate collection entry "
+    "of type 'add' with unique key attribute 'value' set to 'Negotiate'"
 )
 
 
@@ -141,7 +141,9 @@ def _check_duplicates(changes: Sequence[Mapping[str, Any]], locations: Mapping[s
                     )
 
 
-def _make_explicit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]) -> None:
+def _make_explicit(
+    former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]
+) -> None:
     """An application keeps its providers: where those above it change, they are written down with <clear/>."""
     above = _above(former, before)
     if above["windows"]["providers"] != locations[above["location"].lower()]["windows"]["providers"]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lab.facts import authentication, http_service
 from lab.fault import Fault
-from lab.intranet import DOMAIN, SITE
+from lab.intranet import DOMAIN, SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
 
 DECRYPTION = "5"  # the step of the ticket's path
@@ -124,11 +124,13 @@ def _twice_below(state: NodeState, number: int) -> None:
 
 
 def _damaged_tag(state: NodeState, number: int) -> None:
-    """Of another site, which has one of the farm's names at another port, and the farm's pool."""
+    """Of another site, which has one of the farm's names at another port, and a pool with the farm's account."""
+    _other_pool(state)
+    state["iis"]["pools"][-1]["user_name"] = SERVICE_ACCOUNT
     site = copy.deepcopy(state["iis"]["sites"][0])
     site["name"] = OTHER_SITE
     site["bindings"] = [{"protocol": "http", "information": f"*:{OTHER_PORT}:intranet"}]
-    site["applications"][0]["pool"] = SITE
+    site["applications"][0]["pool"] = OTHER_POOL
     state["iis"]["sites"].append(site)
     root = authentication.location(OTHER_SITE, "/", enabled=True, use_app_pool_credentials=True)
     state["authentication"]["locations"] += [root, authentication.damaged(OTHER_SITE, "/old", "/")]

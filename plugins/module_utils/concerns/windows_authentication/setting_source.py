@@ -11,7 +11,6 @@ from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
 from ...model.finding import Finding, Key, Remedy, State
 
-
 PROVIDERS = "providers"  # the setting, in a key
 
 
