@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 MODULE_UTILS = Path(__file__).parents[2] / "module_utils"
 BOOTSTRAP = "bootstrap"
 VERBS = ("read", "write")
+CONTINUES = ("}", "catch", "else", "finally")  # lines of a head that are no statements of their own
 USES = "#uses "  # a line of a payload that is replaced by the head of this path, below module_utils
 
 
@@ -35,4 +37,13 @@ def _with_heads(text: str) -> str:
 
 def _head(path: str) -> str:
     text = (MODULE_UTILS / path.strip()).read_text(encoding="utf-8")
-    return "; ".join(line for line in text.splitlines() if line and not line.startswith("#"))
+    lines = [line.strip() for line in text.splitlines()]
+    return _one_line([line for line in lines if line and not line.startswith("#")])
+
+
+def _one_line(lines: Sequence[str]) -> str:
+    """Each line is one statement, the beginning of a block, or its end."""
+    found = lines[0]
+    for before, line in pairwise(lines):
+        found += (" " if before.endswith("{") or line.startswith(CONTINUES) else "; ") + line
+    return found

@@ -66,12 +66,19 @@ function Get-CommandName($Node) {
     [string] $Node.GetCommandName()
 }
 
+# Whether it is a parameter that its function declares as a script block.
+function Test-BlockParameter($Node) {
+    if ($Node -isnot [Management.Automation.Language.VariableExpressionAst]) { return $false }
+    for ($at = $Node.Parent; $at -isnot [Management.Automation.Language.FunctionDefinitionAst]; $at = $at.Parent) { if (-not $at) { return $false } }
+    [bool] @($at.Parameters | Where-Object { $_.StaticType -eq [scriptblock] -and $_.Name.VariablePath.UserPath -eq $Node.VariablePath.UserPath }).Count
+}
+
 # A script block that is called has no name, and its arguments reach no event log: module logging is about commands.
 function Get-CommandFact($Tree, $Secrets) {
     foreach ($node in Find-Node $Tree CommandAst) {
         $first = $node.CommandElements[0]
         $block = $first -is [Management.Automation.Language.ScriptBlockExpressionAst] -or
-            $first.Extent.Text -like '(`[ScriptBlock`]::Create(*'
+            $first.Extent.Text -like '(`[ScriptBlock`]::Create(*' -or (Test-BlockParameter $first)
         $fed = $node.Parent -is [Management.Automation.Language.PipelineAst] -and $node.Parent.PipelineElements[0] -ne $node
         $source = if ($fed) { $node.Parent.PipelineElements[0] } else { $null }
         @{

@@ -6,6 +6,7 @@
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
+#uses facts/iis/wait.ps1
 #uses facts/authentication/providers.ps1
 
 $folder = 'system.webServer/security/authentication'
@@ -167,13 +168,17 @@ function Find-Broken($Before, $After) {
 
 # Everything as it was read, in one commit. Only the sections that were written are read for it.
 function Undo-Change {
-    $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
-    $configuration = $manager.GetApplicationHostConfiguration()
-    foreach ($name in $asked.Keys) {
-        $sections = Get-Sections $configuration $name
-        foreach ($setting in $asked[$name].Keys) { Set-Setting $sections $setting $expected[$name][$setting] }
+    foreach ($try in 1..10) {
+        $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+        $configuration = $manager.GetApplicationHostConfiguration()
+        foreach ($name in $asked.Keys) {
+            $sections = Get-Sections $configuration $name
+            foreach ($setting in $asked[$name].Keys) { Set-Setting $sections $setting $expected[$name][$setting] }
+        }
+        try { $manager.CommitChanges(); return }
+        catch { if ($try -ge 10 -or -not (Test-FileInUse $_)) { throw } }
+        Start-Sleep -Seconds 1
     }
-    $manager.CommitChanges()
 }
 
 # Setting -> its value as text, of a location or of what is expected there.
@@ -272,13 +277,14 @@ foreach ($round in 1..5) {
         $written = $true
     }
     catch {
-        # Another process has written the file since it was read.
-        if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $round -ge 4) { throw }
+        if (-not (Test-FileInUse $_) -or $round -ge 4) { throw }
+        Start-Sleep -Seconds 1
         continue
     }
     $broken = Find-Broken $before (Get-Place (New-Object -TypeName Microsoft.Web.Administration.ServerManager))
     if ($broken) {
-        Undo-Change
+        try { Undo-Change }
+        catch { throw "a place cannot be read since the change, and it could not be taken back ($(Get-Message $_)): $broken" }
         throw "a place could not be read after the change, which was taken back: $broken"
     }
 }

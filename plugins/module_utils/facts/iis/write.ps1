@@ -8,6 +8,8 @@
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
+#uses facts/iis/wait.ps1
+#uses facts/iis/request.ps1
 
 function Test-Given($Object, $Name) { [bool] $Object.PSObject.Properties.Match($Name).Count }
 
@@ -115,8 +117,8 @@ for ($attempt = 1; $identities.Count; $attempt++) {
         break
     }
     catch {
-        # Another process has written the file, or has it open: read it again.
-        if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $attempt -ge 3) { throw }
+        if (-not (Test-FileInUse $_) -or $attempt -ge 3) { throw }
+        Start-Sleep -Seconds 1
     }
 }
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
@@ -127,8 +129,8 @@ foreach ($item in $identities) {
 
 # --- what runs ---
 function Set-State($Object, $State) {
-    if ([string] $Object.get_State() -eq $State) { return }
-    $null = if ($State -eq 'Started') { $Object.Start() } else { $Object.Stop() }
+    if ((Wait-State $Object) -eq $State) { return }
+    $null = Wait-Answer { if ($State -eq 'Started') { $Object.Start() } else { $Object.Stop() } }
 }
 
 # An invalid identity is in the event log before it changes the pool's state, which happens with the next request.
