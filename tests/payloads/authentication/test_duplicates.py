@@ -105,3 +105,19 @@ def test_a_place_that_could_not_be_read_before_stops_no_change(engine: Engine) -
     answer = ask(engine, state, write({"location": ROOT, "anonymous": True}, read_from=state))
     assert answer.data == {}
     assert authentication.of(answer.state, "/")["anonymous"] is True
+
+
+def test_a_rollback_needs_no_place_that_cannot_be_read(engine: Engine) -> None:
+    """The former value is written, and what was there twice is there once again."""
+    state = node()
+    state["authentication"]["locations"].append(authentication.damaged("Intranet", "/old", "/"))
+    back = write({"location": ROOT, "windows": {"providers": ["NTLM"]}}, read_from=state)
+    done, read = ask(engine, state, back, Call("read_authentication")).answers
+    assert "error" not in done
+    found = {one["location"]: one for one in read["data"]["locations"]}
+    assert found[ROOT]["windows"]["providers"] == ["NTLM"]
+    assert (found["Intranet/old"]["problem"], found["Intranet/old"]["windows"]["providers"]) == (
+        "",
+        ["NTLM", "Negotiate"],
+    )
+    assert found[REPORTS]["windows"]["providers"] == ["Negotiate", "NTLM"]

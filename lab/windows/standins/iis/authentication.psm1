@@ -74,7 +74,7 @@ function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
         Add-DuplicateProvider $File $tag ($Above.effective.windows.providers -split ',')[0]
         return $Above
     }
-    if ($Location.module -ne $Above.module) { Add-LocationModule $File $tag $Location.module }
+    if ($Location.path -eq $Location.application -and $Location.module -ne $Above.module) { Add-LocationModule $File $tag $Location.module }
     $modes = @{}
     # Below an application, what is not a separate folder is found by its tag: without a section in it, it is no location.
     $tagged = $Folder.root -or $Location.path -eq $Location.application
@@ -140,7 +140,8 @@ function Read-Location($Location, $Manager, $Configuration) {
         try { $sections[$section] = $Manager.GetWebConfiguration($Location.site, $Location.path).GetSection($name) }
         catch { if ($_.Exception.GetBaseException() -isnot [IO.DirectoryNotFoundException]) { throw } }
     }
-    $modules = $Configuration.GetSection('system.webServer/modules', $Location.location.TrimEnd('/')).GetCollection()
+    $application = ($Location.site + $Location.application).TrimEnd('/')
+    $modules = $Configuration.GetSection('system.webServer/modules', $application).GetCollection()
     $Location.module = @($modules | ForEach-Object { $_['name'] }) -contains $moduleOfWindows
     $stored = $Configuration.GetSection("$authentication/windowsAuthentication", $Location.location.TrimEnd('/')).GetCollection('providers')
     $added = @($stored | Where-Object { $_.IsLocallyStored } | ForEach-Object { $_['value'] })

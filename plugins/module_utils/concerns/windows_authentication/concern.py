@@ -119,12 +119,12 @@ def not_applicable(intent: Intent) -> str:
 
 
 def reads(intent: Intent) -> list[Call]:
-    """The accounts last, and not needed: only names that are written in different ways are compared with them."""
+    """The last two are not needed by all: accounts are where names are written in different ways."""
     accounts = tokens.read(intent.site, intent.wanted.service_account, intent.wanted.spn_holder)
     return [
         Call("read_iis"),
         Call("read_authentication"),
-        Call("read_http_service"),
+        Call("read_http_service", otherwise=registrations.UNREAD),
         replace(accounts, otherwise=tokens.UNREAD),
     ]
 

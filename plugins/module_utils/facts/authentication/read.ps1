@@ -64,10 +64,8 @@ function Get-Problem($Failure) {
     'a web.config cannot be read: ' + (Get-Message $Failure)
 }
 
-function Test-Module($Configuration, $At) {
-    $modules = $(if ($At) { $Configuration.GetSection('system.webServer/modules', $At) } else { $Configuration.GetSection('system.webServer/modules') })
-    @(Get-Text $modules.GetCollection() name) -contains $module
-}
+# Each application has one list of modules: the section is not allowed below it.
+function Test-Module($Section) { @(Get-Text $Section.GetCollection() name) -contains $module }
 
 # Of an application, or of a path below one: a virtual directory, or a location that has a tag.
 function Get-Authentication($Site, $Path, $Application, $Location, $Configuration) {
@@ -81,7 +79,7 @@ function Get-Authentication($Site, $Path, $Application, $Location, $Configuratio
         # An application is written down with <clear/> where that is needed; a folder is not written.
         $isFolder = $Path -ne $Application.get_Path()
         $added = @(Get-AddedProvider $windows $above $isFolder)
-        $used = Test-Module $Configuration $at
+        $used = Test-Module $Configuration.GetSection('system.webServer/modules', ($Site + $Application.get_Path()).TrimEnd('/'))
     }
     catch {
         $problem = 'its settings in applicationHost.config cannot be read, so IIS answers 500.19: ' + (Get-Message $_)
@@ -95,7 +93,7 @@ function Get-Authentication($Site, $Path, $Application, $Location, $Configuratio
         $webAnonymous = $web.GetSection("$folder/anonymousAuthentication")
         $effective = Get-View $webWindows $webAnonymous
         $added = @($added) + @(Get-AddedProvider $webWindows $windows $true) | Select-Object -Unique
-        $used = Test-Module $web
+        $used = Test-Module $Application.GetWebConfiguration().GetSection('system.webServer/modules')
         $unlocked = @(
             if (-not $webAnonymous.get_IsLocked()) { 'anonymous' }
             if (-not $webWindows.get_IsLocked()) { 'windows' }

@@ -34,6 +34,13 @@ MASKING = {
     "processes.account": Mask.ACCOUNT,
 }
 
+# The answer where the node gives none.
+UNREAD: Mapping[str, Any] = {
+    "problem": "the payload read_http_service failed on this node: run preflight",
+    "queues": [],
+    "processes": [],
+}
+
 # http://host:port/path; IIS adds the address of a binding behind the port.
 URL = re.compile(r"(https?)://(\[[^\]]*\]|[^:/]*):([0-9]+)(?::[^/]*)?(/.*)?", re.IGNORECASE)
 STRONG, WEAK = "+", "*"
