@@ -32,9 +32,12 @@ def test_a_rollback_leaves_every_application_as_it_was(case):
 
 
 def of_applications(answers):
-    """No state of a node shows which values of a folder are its own, and stay where its application changes twice."""
+    """No state of a node shows which values of a folder are its own, and stay where its application changes twice.
+
+    What was added to inherited providers is an application's whole list then.
+    """
     server, authentication, *others = answers
-    locations = [one for one in authentication["locations"] if one["path"] == one["application"]]
+    locations = [{**one, "added": []} for one in authentication["locations"] if one["path"] == one["application"]]
     return server, {**authentication, "locations": locations}, others
 
 
