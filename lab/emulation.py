@@ -19,6 +19,7 @@ from lab.node_files import NodeState
 # payload would throw.
 PAYLOADS: Mapping[str, Callable[[NodeState, Mapping[str, Any]], dict[str, Any]]] = parts.total("PAYLOADS")
 
+NO_ADMINISTRATOR = r"nlb.kerberos refused: EXAMPLE\ansible is no administrator"
 LOOPBACK = ("127.0.0.1", "::1")  # every computer has them
 
 
@@ -28,6 +29,8 @@ class NotEmulatedError(Exception):
 
 def answer(stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
     """What the bootstrap prints for this request, and the state after it."""
+    if not state["computer"]["administrator"]:
+        return f"{NO_ADMINISTRATOR}\r\n".encode(), state
     first, *secrets = stdin.splitlines()
     request = json.loads(first)
     after: NodeState = json.loads(json.dumps(state))  # a copy, several times as fast as deepcopy's

@@ -19,6 +19,7 @@ def node(number: int) -> NodeState:
             "domain": "example.com",
             "domain_role": MEMBER_SERVER,
             "powershell": "5.1.17763.1",
+            "administrator": True,  # whether the account that connects is one
         },
         **{key: healthy(number) for key, healthy in STATE.items()},
         "lease": {"run": None, "until": None},

@@ -14,14 +14,20 @@ from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, READERS_SID, SERVICE_ACCO
 from lab.node_files import NodeState
 
 UNKNOWN = "Some or all identity references could not be translated."  # the text of .NET and Windows
-NO_TOKEN = "The user name or password is incorrect."  # also where the name is a group's
+# The errors that end the question for a token (S4U), by number, with the texts of Windows.
+NO_LOGON_SESSION, NO_TOKEN = 1312, 1326  # the session has no credentials; the name is no user's, or may not be read
+ERRORS = {
+    NO_LOGON_SESSION: "A specified logon session does not exist. It may already have been terminated.",
+    NO_TOKEN: "The user name or password is incorrect.",
+}
 DOMAIN_CONTROLLER, BUILT_IN = 4, "S-1-5-32-"
 
 
 def healthy(number: int) -> dict[str, Any]:
     """What the node of this number knows: the same on all but for the computer's own accounts.
 
-    groups: those in the token that the domain gives for a name; None where it gives none.
+    groups: those in the token that the domain gives for a name; None where it gives none. token_error: the error that
+    every question for a token ends with; None where tokens are given.
     """
     own = f"S-1-5-21-2025429265-493281602-{1000000000 + number}"
     return {
@@ -46,6 +52,7 @@ def healthy(number: int) -> dict[str, Any]:
             _group("S-1-5-32-568", "IIS_IUSRS"),  # a worker process has it by its token
         ],
         "domain": {"name": "EXAMPLE", "sid": DOMAIN},
+        "token_error": NO_LOGON_SESSION,
     }
 
 
@@ -56,6 +63,11 @@ def _token() -> list[str]:
 
 def _group(sid: str, name: str, *members: tuple[str, str]) -> dict[str, Any]:
     return {"sid": sid, "name": name, "members": [{"name": name, "sid": sid} for name, sid in members]}
+
+
+def give_tokens(state: NodeState) -> None:
+    """The session of a node has credentials, and the domain gives it the tokens of accounts."""
+    state["accounts"]["token_error"] = None
 
 
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,13 +91,16 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     domains = known["domain"]["name"], state["computer"]["domain"]
     sid = name if name.startswith("S-1-") else sids.get(_down(name, domains).lower())
     if sid not in sids.values():
-        return _account(name, sid, None, UNKNOWN)
+        return _without_groups(name, sid, UNKNOWN)
     groups = next((one["groups"] for one in known["accounts"] if one["sid"] == sid), None)
-    return _account(name, sid, groups, "" if groups is not None else NO_TOKEN)
+    error = known["token_error"] or (NO_TOKEN if groups is None else None)
+    if error is not None:
+        return _without_groups(name, sid, ERRORS[error], error)
+    return {**_without_groups(name, sid, ""), "groups": groups, "groups_known": True}
 
 
-def _account(name: str, sid: str | None, groups: list[str] | None, reason: str) -> dict[str, Any]:
-    return {"name": name, "sid": sid, "groups": groups or [], "groups_known": groups is not None, "reason": reason}
+def _without_groups(name: str, sid: str | None, reason: str, code: int | None = None) -> dict[str, Any]:
+    return {"name": name, "sid": sid, "groups": [], "groups_known": False, "reason": reason, "code": code}
 
 
 def _sids(known: Mapping[str, Any]) -> dict[str, str]:

@@ -20,10 +20,22 @@ TRUSTEES = {
 }
 
 
+RSOP = {
+    "logged": "",
+    "off": "a policy has switched off the logging of applied policies (RSoPLogging)",
+    "nothing": "Windows shows no policy as applied (RSOP_GPO), which is not so in a domain",
+    "unreadable": "Windows does not show what was applied: Invalid namespace",
+}
+
+
 def healthy() -> dict[str, Any]:
-    """secedit_warns: whether /configure ends with 3, completed with warnings, though all of it was written."""
+    """secedit_warns: whether /configure ends with 3, completed with warnings, though all of it was written.
+
+    rsop: what Group Policy shows of itself: "logged", "off" by a policy, "nothing", "unreadable".
+    added_by_iis: the SID of a pool that gets SeServiceLogonRight while something is written; None: no pool.
+    """
     rights = [{"right": right, "trustees": list(held)} for right, held in TRUSTEES.items()]
-    return {"rights": rights, "policies": [], "secedit_warns": False}
+    return {"rights": rights, "policies": [], "secedit_warns": False, "added_by_iis": None, "rsop": "logged"}
 
 
 def trustees(state: NodeState, right: str) -> list[str]:
@@ -36,17 +48,26 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     held = list(dict.fromkeys(trustee for item in state["user_rights"]["rights"] for trustee in item["trustees"]))
     trustees = [{"text": text, "sid": accounts.account(state, text)["sid"]} for text in held]
     known = state["user_rights"]
-    return {"rights": known["rights"], "policies": known["policies"], "trustees": trustees}
+    shown = known["policies"] if known["rsop"] == "logged" else []
+    gap = RSOP[known["rsop"]]
+    return {"rights": known["rights"], "policies": shown, "policies_unknown": gap, "trustees": trustees}
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises ValueError where a right has changed since it was read."""
     for item in arguments["rights"]:
-        if sorted(trustees(state, item["right"])) != sorted(item["expected"]):
-            raise ValueError(f"{item['right']} has other trustees than when it was read: it was changed meanwhile")
-    for item in arguments["rights"]:
-        trustees(state, item["right"])[:] = item["trustees"]
+        now = trustees(state, item["right"])
+        kept = [text for text in now if accounts.account(state, text)["sid"] not in item["remove"]]
+        held = [accounts.account(state, text)["sid"] for text in now]
+        now[:] = [*kept, *(sid for sid in item["grant"] if sid not in held)]
+    change_by_itself(state)
     return {}
+
+
+def change_by_itself(state: NodeState) -> None:
+    """What IIS does when it starts a worker process, in the middle of a write."""
+    service = trustees(state, "SeServiceLogonRight")
+    if (sid := state["user_rights"]["added_by_iis"]) and sid not in service:
+        service.append(sid)
 
 
 STATE = {"user_rights": lambda number: healthy()}

@@ -14,6 +14,10 @@ $registry = [Management.Automation.Runspaces.SessionStateProviderEntry]::new('Re
 $initial.Providers.Add($registry)
 [NlbKerberos.Lab.SessionTypes]::Share($initial)
 
+$accelerators = [psobject].Assembly.GetType('System.Management.Automation.TypeAccelerators')
+$accelerators::Add('Security.Principal.WindowsIdentity', [NlbKerberos.Lab.CurrentIdentity])
+$accelerators::Add('Security.Principal.WindowsPrincipal', [NlbKerberos.Lab.CurrentPrincipal])
+
 # Before the job: the drive, the stand-ins, and what the state has of registry and files. The version is the node's,
 # not the engine's; the table is one for all runspaces, so every job sets it.
 $prepare = {
@@ -21,6 +25,7 @@ $prepare = {
     $null = New-PSDrive -Name C -PSProvider FileSystem -Root $root -Scope Global
     $PSVersionTable['PSVersion'] = [Version] $state.computer.powershell
     $PSVersionTable['PSEdition'] = 'Desktop'
+    [NlbKerberos.Lab.CurrentIdentity]::Administrator = $state.computer.administrator
     $node = New-Module -Name NlbKerberosNode -ScriptBlock $standins -ArgumentList @(
         $state, $root, (Get-PSProvider -PSProvider Registry).Machine)
     Import-Module -ModuleInfo $node -Global

@@ -17,6 +17,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description impo
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import preflight
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight, Readiness
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions import asked as questions
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions.question import Question
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import PREFLIGHT_OPTIONS
@@ -32,24 +34,35 @@ class ActionModule(NodeAction):
         folder = recording_files.folder(args["recording"])
         concerns = named(args["concerns"] or NAMES)
         try:
-            found, recordings = self._check(farm, node, concerns, _recorder(folder, args["masked"], farm, task_vars))
+            asked = (*questions.QUESTIONS, *(questions.ON_REQUEST if args["requests"] and farm.site else ()))
+            found, lines = self._check(farm, node, concerns, asked, _recorder(folder, args["masked"], farm, task_vars))
         except NodeError as error:
-            found, recordings = preflight.refused(str(error), concerns), []
-        Display().display(preflight_text.text(node, found, recordings))
+            found, lines = preflight.refused(str(error), concerns), []
+        Display().display(preflight_text.text(node, found, lines))
         return _result(found)
 
     def _check(
-        self, farm: Farm, node: str, concerns: Sequence[Concern], record: recording_files.Recorder | None
+        self,
+        farm: Farm,
+        node: str,
+        concerns: Sequence[Concern],
+        further: Sequence[Question],
+        record: recording_files.Recorder | None,
     ) -> tuple[Preflight, list[str]]:
-        """The result, and a sentence on each recording."""
+        """The result, what the answers of this node decide, and a sentence on each recording."""
         ask = self.ask([str(address) for address in farm.own_addresses(node)])
         asked = preflight.call(scripts(), concerns)
         reply = ask([asked])
         # No waivers: a test of the concern has none, so its findings for the same answers would differ.
         plans = [Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns]
         readings = audit_node(plans, ask)
-        recordings = [record.keep(reading, reply.node) for reading in readings] if record else []
-        return preflight.evaluate(asked, reply, readings), recordings
+        answered, unanswered = questions.ask(ask, farm, further)
+        lines = [sentence for one in answered for sentence in one.sentences()]
+        lines += [f"the questions of preflight have no answer: {unanswered}"] if unanswered else []
+        if record:
+            lines += [record.keep(reading, reply.node) for reading in readings]
+            lines += [record.keep_answers(answered, reply.node)] if answered else []
+        return preflight.evaluate(asked, reply, readings), lines
 
 
 def _recorder(

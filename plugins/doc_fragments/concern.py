@@ -7,7 +7,9 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
   waivers:
-    description: Drift that is accepted. It is reported as waived, and not changed.
+    description:
+      - Drift that is accepted, and what is accepted though it could not be checked.
+      - It is reported as waived, and not changed.
     type: list
     elements: dict
     suboptions:
@@ -20,7 +22,8 @@ options:
         type: str
         required: true
       subject:
-        description: The subject as findings name it, with C(*) and C(?) as wildcards.
+        description: The subject as findings name it, with C(*) and C(?) as wildcards. What could not be checked is only
+          accepted where a subject is named.
         type: str
         default: '*'
       until:

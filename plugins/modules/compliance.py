@@ -36,7 +36,7 @@ options:
     description: The states that make this task fail, so that a scheduled run reports them.
     type: list
     elements: str
-    choices: [drift, waived, pending, not applicable, could not check]
+    choices: [drift, waived, "waived, could not check", pending, not applicable, could not check]
     default: [could not check]
 attributes:
   check_mode:

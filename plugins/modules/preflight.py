@@ -12,6 +12,7 @@ description:
   - Parses every payload on the node, looks up every command and parameter that the payloads use there, runs the reads
     of all concerns, and checks that their answers look as expected.
   - Reports that the node is ready, or what is missing and for which controls. Fails where the node is not ready.
+  - Asks what only Windows knows, and reports what the answers decide. See C(docs/preflight.md).
   - Changes nothing.
 options:
   farm:
@@ -33,6 +34,12 @@ options:
       - Then the file is named after the node's position in the inventory.
     type: bool
     default: true
+  requests:
+    description:
+      - Whether the node sends its site a request without credentials, by each binding, and shows what it answers.
+      - This makes IIS start a worker process.
+    type: bool
+    default: false
 attributes:
   check_mode:
     description: Never changes anything on the node. A recording is written in check mode too.

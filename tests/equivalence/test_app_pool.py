@@ -11,6 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Cal
 
 from lab import intranet
 from lab.facts import process_activation, user_rights
+from lab.intranet import ACCOUNT_SID
 from lab.node_files import NodeState
 from lab.windows.worker import Engine
 from tests.equivalence.executions import Executions, Injected, healthy_node, in_any_order
@@ -79,6 +80,7 @@ STATES: dict[str, Injected] = {
     "stopped": with_pool(state="Stopped", auto_start=False, worker_processes=[]),
     "a right without trustees": with_right("SeBatchLogonRight"),
     "names hold rights": with_right("SeDenyBatchLogonRight", OLD, "svc_gone", "S-1-5-32-545"),
+    "a name has the right": with_right("SeBatchLogonRight", ACCOUNT, "svc_gone"),
     "a former account": old_account,
     "stopped for want of a right": stopped_for_want_of_a_right,
     "the stored password is wrong": wrong_password,
@@ -108,8 +110,8 @@ def _read(identity: str) -> dict[str, Any]:
     return {"identity_type": identity, "user_name": ""} if identity == BUILT_IN else named
 
 
-def right(expected: Sequence[str], *trustees: str) -> Call:
-    item = {"right": "SeBatchLogonRight", "expected": list(expected), "trustees": list(trustees)}
+def right(*granted: str, removed: Sequence[str] = ()) -> Call:
+    item = {"right": "SeBatchLogonRight", "grant": list(granted), "remove": list(removed)}
     return Call("write_user_rights", {"rights": [item]})
 
 
@@ -178,7 +180,7 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
     ),
     "a right is given and the pool starts": (
         "stopped for want of a right",
-        [right(HELD[:-1], *HELD), iis(identity(ACCOUNT, "kept", state="Started"))],
+        [right(HELD[-1]), iis(identity(ACCOUNT, "kept", state="Started"))],
         False,
     ),
     "a pool starts without the right": (
@@ -186,12 +188,12 @@ WRITES: dict[str, tuple[str, list[Call], bool]] = {
         [iis({"pools": [{"name": SITE, "state": "Started"}]})],
         True,
     ),
-    "a right with names and none": (
+    "a right is given twice and taken away": (
         "healthy",
-        [right(HELD, *HELD, OLD_SID, "svc_gone"), right([*HELD, OLD_SID, "svc_gone"])],
+        [right(OLD_SID, ACCOUNT_SID), right(OLD_SID), right(removed=[OLD_SID, "S-1-5-32-544"])],
         False,
     ),
-    "a right that has changed since it was read": ("healthy", [right(HELD[1:], *HELD)], True),
+    "a right that names have": ("a name has the right", [right(OLD_SID), right(removed=[ACCOUNT_SID])], False),
     "the site is started": ("the site is stopped", [iis({"sites": [{"name": SITE, "state": "Started"}]})], False),
     "a pool that is not there": ("healthy", [iis({"pools": [{"name": "x", "state": "Started"}]})], True),
     "a site that is not there": ("healthy", [iis({"sites": [{"name": "x", "state": "Started"}]})], True),

@@ -9,6 +9,7 @@ import pytest
 
 from lab import healthy, intranet
 from lab.facts import accounts
+from lab.facts.accounts import give_tokens
 from lab.node_files import NodeState
 
 
@@ -26,7 +27,11 @@ def read(state: NodeState, site: str = "intranet", *names: str) -> dict[str, Any
 
 def test_accounts_are_those_asked_for_of_pools_and_of_virtual_directories_each_once(state: NodeState) -> None:
     state["iis"]["sites"][-1]["applications"][1]["virtual_directories"][0]["user_name"] = r"EXAMPLE\gone"
-    accounts = read(state, "intranet", intranet.READERS_SID, intranet.READERS_SID.lower())["accounts"]
+    with_tokens = copy.deepcopy(state)
+    give_tokens(with_tokens)
+    accounts = read(with_tokens, "intranet", intranet.READERS_SID, intranet.READERS_SID.lower())["accounts"]
+    accounts_without = read(state, "intranet", intranet.READERS_SID)["accounts"]
+    assert {found["code"] for found in accounts_without} == {1312, None}, "a session has no credentials by itself"
     readers, account, gone = accounts
     assert (readers["name"], readers["sid"], readers["groups_known"]) == (
         intranet.READERS_SID, intranet.READERS_SID, False

@@ -18,6 +18,7 @@ from tests.playbooks.controller import Controller, inventory_of
 
 PLAYBOOK = "playbooks/preflight.yml"
 EVERYTHING = ", ".join(IDENTIFIERS)
+FOLDERS = sorted([*NAMES, "preflight"])  # of recordings
 READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
 
 
@@ -50,7 +51,7 @@ def test_a_healthy_farm_is_ready_and_not_changed(controller: Controller) -> None
     run = controller.play(PLAYBOOK)
     assert run.code == 0, run.output
     for number in (1, 2, 3):
-        assert f"web{number}: {READY.format(number)}\n" in run.output
+        assert f"web{number}: {READY.format(number)}\n  no account's groups are known: " in run.output
     assert run.changed() == 0
     assert {node: controller.states.read(node) for node in controller.states.nodes()} == before
     assert "recorded" not in run.output
@@ -87,7 +88,8 @@ def test_a_recording_is_a_case_as_it_is_and_names_no_one(controller: Controller,
 def test_names_are_kept_where_that_is_asked_for_in_a_limited_run_as_well(controller: Controller, folder: Path) -> None:
     limited = ("-e", f"kerberos_recordings={folder}", "--limit", "web3")
     controller.play(PLAYBOOK, *limited, "-e", "kerberos_recordings_masked=false")
-    assert sorted(folder.glob("*/*")) == [folder / name / "web3.json" for name in sorted(NAMES)]
+    assert sorted(folder.glob("*/*")) == [folder / name / "web3.json" for name in FOLDERS]
+    assert load(folder / "preflight" / "web3.json")["session"]["domain"] == "example.com"
     case = load(folder / "dns_registration" / "web3.json")
     take_as_a_case("dns_registration", case)
     assert case["given"] == {"read_dns_registration": {"=": controller.states.read("web3")["dns_registration"]}}
@@ -96,7 +98,7 @@ def test_names_are_kept_where_that_is_asked_for_in_a_limited_run_as_well(control
 
 def test_a_limited_run_records_under_the_same_name(controller: Controller, folder: Path) -> None:
     controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}", "--limit", "web3")
-    assert sorted(folder.glob("*/*")) == [folder / name / "node-3.json" for name in sorted(NAMES)]
+    assert sorted(folder.glob("*/*")) == [folder / name / "node-3.json" for name in FOLDERS]
 
 
 def test_a_folder_that_is_not_there_is_refused(controller: Controller, tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_an_old_powershell_is_not_ready_and_the_other_nodes_are(controller: Cont
     assert "preflight: not ready; the reasons are listed above" in run.output
     assert f"web3: {READY.format(3)}" in run.output
     assert sorted(folder.glob("*/*")) == [
-        folder / name / f"node-{number}.json" for name in sorted(NAMES) for number in (1, 3)
+        folder / name / f"node-{number}.json" for name in FOLDERS for number in (1, 3)
     ]
 
 

@@ -11,7 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from lab import emulation, healthy
-from lab.facts import process_activation
+from lab.facts import accounts, process_activation
 from tests.unit.written_lists import with_lists
 
 
@@ -59,8 +59,10 @@ def _state(answers: dict[str, Any], password: str) -> dict[str, Any]:
                 state |= _iis(answer, password)
             case "accounts":
                 state["accounts"]["accounts"] = [_account(one) for one in answer["accounts"]]
+                refused = any(one["code"] == accounts.NO_LOGON_SESSION for one in answer["accounts"])
+                state["accounts"]["token_error"] = accounts.NO_LOGON_SESSION if refused else None
             case "user_rights":
-                state[part] = {name: answer[name] for name in ("rights", "policies")}
+                state[part] |= {name: answer[name] for name in ("rights", "policies")}
             case "site_acl":
                 pass
             case _:

@@ -11,6 +11,7 @@ from lab.node_files import NodeState
 
 OLD, OLD_SID, OLD_PASSWORD = r"EXAMPLE\svc-old", f"{DOMAIN}-1121", "Autumn 25!"
 IIS_IUSRS = "S-1-5-32-568"
+TIER = f"{DOMAIN}-1150"  # a group of the domain
 POLICY = "Server baseline"
 
 # Steps of the ticket's path.
@@ -61,6 +62,11 @@ def _batch_right_removed_by_policy(state: NodeState, number: int) -> None:
     state["user_rights"]["policies"].append({"right": "SeBatchLogonRight", "source": POLICY})
 
 
+def _batch_right_removed_and_rsop_off(state: NodeState, number: int) -> None:
+    _batch_right_removed_by_policy(state, number)
+    state["user_rights"]["rsop"] = "off"
+
+
 def _batch_right_removed(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeBatchLogonRight").remove(IIS_IUSRS)
 
@@ -77,6 +83,11 @@ def _batch_right_removed_and_stopped(state: NodeState, number: int) -> None:
 
 def _batch_right_denied(state: NodeState, number: int) -> None:
     user_rights.trustees(state, "SeDenyBatchLogonRight").append(ACCOUNT_SID)
+
+
+def _batch_right_denied_to_a_group(state: NodeState, number: int) -> None:
+    user_rights.trustees(state, "SeDenyBatchLogonRight").append(TIER)
+    state["user_rights"]["policies"].append({"right": "SeDenyBatchLogonRight", "source": POLICY})
 
 
 def _network_access_removed(state: NodeState, number: int) -> None:
@@ -160,6 +171,14 @@ FAULTS = (
         step=LOGON,
     ),
     Fault(
+        "app_pool/batch-logon-removed-policies-unknown",
+        "98",
+        "the right to log on as a batch job was removed, and Windows does not show which policies set rights",
+        _batch_right_removed_and_rsop_off,
+        (BATCH,),
+        step=LOGON,
+    ),
+    Fault(
         "app_pool/batch-logon-denied",
         "49",
         "the right to log on as a batch job is denied",
@@ -167,6 +186,16 @@ FAULTS = (
         (BATCH,),
         step=LOGON,
         fixed=False,
+    ),
+    Fault(
+        "app_pool/batch-logon-denied-groups-unknown",
+        "97",
+        "a group of the domain is denied the right to log on as a batch job, and the pool's groups are not known",
+        _batch_right_denied_to_a_group,
+        (BATCH,),
+        step=LOGON,
+        fixed=False,
+        checked=False,
     ),
     Fault(
         "app_pool/network-logon-removed",

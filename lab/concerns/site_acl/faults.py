@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lab.access_control import changes
 from lab.access_control.tree import Tree
+from lab.facts import accounts
 from lab.facts.site_content import OWNER, REPORTS, SITE
 from lab.fault import Fault
 from lab.intranet import READERS, READERS_SID, SERVICE_ACCOUNT
@@ -27,6 +28,7 @@ def _readers_on_folder_only(state: NodeState, number: int) -> None:
 
 
 def _readers_denied(state: NodeState, number: int) -> None:
+    accounts.give_tokens(state)
     changes.add(Tree.of(state), SITE, f"(D;OICI;0x1200a9;;;{READERS_SID})")
 
 
@@ -51,6 +53,11 @@ def _content_on_share(state: NodeState, number: int) -> None:
 
 
 def _pool_missing(state: NodeState, number: int) -> None:
+    accounts.give_tokens(state)
+    _pool_missing_groups_unknown(state, number)
+
+
+def _pool_missing_groups_unknown(state: NodeState, number: int) -> None:
     changes.remove(Tree.of(state), SITE, IIS_IUSRS)
 
 
@@ -145,5 +152,16 @@ FAULTS = (
         (("ACL-1", _pool_on(SITE)),),
         (("ACL-5", _pool_at("/")),),
         SITE_FOLDER,
+    ),
+    Fault(
+        "site_acl/pool-lacks-access-groups-unknown",
+        "96",
+        "the pool's identity lacks read and execute, unless it is in a group whose members are not known",
+        _pool_missing_groups_unknown,
+        (("ACL-1", _pool_on(SITE)),),
+        (("ACL-5", _pool_at("/")),),
+        SITE_FOLDER,
+        fixed=False,
+        checked=False,
     ),
 )

@@ -11,13 +11,11 @@ from ..model import waivers
 from ..model.answer_shape import mismatch
 from ..model.call import Call
 from ..model.controls import Control
-from ..model.finding import CouldNotCheckError, Finding, State
+from ..model.finding import EVERYTHING, CouldNotCheckError, Finding, State
 from ..node.ask import Ask
 from ..node.errors import NodeError
 from ..node.exchange import Answer
 from .plan import Plan, Reading
-
-EVERYTHING = "everything"  # the subject of a finding that stands for all of its control
 
 
 def audit_node(plans: Sequence[Plan], ask: Ask) -> list[Reading]:

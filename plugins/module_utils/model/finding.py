@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+EVERYTHING = "everything"  # the subject of a finding that stands for all of its control
 Key = tuple[str, ...]  # names one setting by identity, such as ("adapters", "{guid}", "registers"), never by position
 
 
@@ -15,6 +16,7 @@ class State(StrEnum):
     COMPLIANT = "compliant"
     DRIFT = "drift"
     WAIVED = "waived"
+    WAIVED_UNKNOWN = "waived, could not check"  # never compliant either
     PENDING = "pending"  # in progress, such as replication; the reason has the time when it should be done
     NOT_APPLICABLE = "not applicable"
     UNKNOWN = "could not check"  # never a pass; needs a reason
@@ -40,6 +42,7 @@ class Finding:
     subject: what was checked, in an administrator's terms.
     found, wanted: JSON values. key: the setting that a write would change; None where no write can fix it.
     reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be rolled back.
+    cause: why it could not be checked and what to do, where many findings of a node share that: shown once a node.
     """
 
     control: str
@@ -51,6 +54,7 @@ class Finding:
     remedy: Remedy = Remedy.REPORT
     reason: str = ""
     irreversible: str = ""
+    cause: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""
@@ -62,6 +66,7 @@ class Finding:
             "wanted": self.wanted,
             "remedy": self.remedy.value,
             "reason": self.reason,
+            **({"cause": self.cause} if self.cause else {}),
         }
 
 

@@ -32,6 +32,8 @@ def sentence(finding: Mapping[str, Any]) -> str:
     where = f"{finding['control']} {finding['subject']}"
     if finding["state"] == "could not check":
         return f"{where}: could not check: {finding['reason']}"
+    if finding["state"] == "waived, could not check":
+        return f"{where}: {finding['reason']}"
     if finding["state"] == "waived":
         return f"{where}: {value(finding['found'])}, {finding['reason']}"
     what = f"{value(finding['found'])}, should be {value(finding['wanted'])}; {finding['reason']}"

@@ -1,6 +1,10 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Drift that is accepted, and until when. A fix does not change it; a report still shows it."""
+"""What is accepted, and until when: drift, which a fix then does not change, and what could not be checked.
+
+A report still shows both. A waiver for a whole control accepts its drift only: what could not be checked is accepted
+subject by subject, so that a control that nobody can check any more is not overlooked.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,16 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import Any
 
-from .finding import Finding, State
+from .finding import EVERYTHING, Finding, State
 
+EVERY_SUBJECT = "*"
+# The state of a finding -> its state where a waiver covers it.
+WAIVED = {State.DRIFT: State.WAIVED, State.UNKNOWN: State.WAIVED_UNKNOWN}
 CONTROL = re.compile(r"[A-Z]+-[0-9]+")
 ARGUMENT_SPEC = {
     "control": {"type": "str", "required": True},
     "reason": {"type": "str", "required": True},
-    "subject": {"type": "str", "default": "*"},
+    "subject": {"type": "str", "default": EVERY_SUBJECT},
     "until": {"type": "str"},
 }
 
@@ -26,7 +33,7 @@ ARGUMENT_SPEC = {
 class Waiver:
     control: str
     reason: str
-    subject: str = "*"  # with * and ? as wildcards, case ignored
+    subject: str = EVERY_SUBJECT  # with * and ? as wildcards, case ignored
     until: date | None = None  # the last day on which it applies; None: no end
 
     @classmethod
@@ -44,15 +51,25 @@ class Waiver:
             raise ValueError(
                 f"{where}.reason: is empty; give the reason why this drift is accepted, and who decided so"
             )
-        return cls(given["control"], given["reason"], str(given.get("subject") or "*"), _day(given.get("until"), where))
+        return cls(
+            given["control"],
+            given["reason"],
+            str(given.get("subject") or EVERY_SUBJECT),
+            _day(given.get("until"), where),
+        )
 
     def covers(self, finding: Finding, today: date) -> bool:
         return (
-            finding.state is State.DRIFT
+            finding.state in WAIVED
+            and (finding.state is State.DRIFT or self._of_one_subject(finding))
             and finding.control == self.control
             and fnmatchcase(finding.subject.lower(), self.subject.lower().replace("[", "[[]"))
             and (self.until is None or today <= self.until)
         )
+
+    def _of_one_subject(self, finding: Finding) -> bool:
+        """Not everything: that stands for a node or a concern of which nothing is known."""
+        return self.subject != EVERY_SUBJECT and finding.subject != EVERYTHING
 
 
 def _day(text: Any, where: str) -> date | None:
@@ -65,7 +82,7 @@ def _day(text: Any, where: str) -> date | None:
 
 
 def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], today: date) -> list[Finding]:
-    """The findings, with the drift that a waiver covers turned into waived."""
+    """The findings, with those that a waiver covers turned into waived ones."""
     return [_waived(finding, waivers, today) for finding in findings]
 
 
@@ -73,5 +90,8 @@ def _waived(finding: Finding, waivers: Sequence[Waiver], today: date) -> Finding
     for waiver in waivers:
         if waiver.covers(finding, today):
             until = f" until {waiver.until}" if waiver.until else ""
-            return replace(finding, state=State.WAIVED, reason=f"waived{until}: {waiver.reason}")
+            reason = f"waived{until}: {waiver.reason}"
+            if finding.state is State.UNKNOWN:
+                reason = f"could not check, {reason}; {finding.reason}"
+            return replace(finding, state=WAIVED[finding.state], reason=reason, cause="")
     return finding

@@ -11,6 +11,9 @@ $ProgressPreference = $WarningPreference = 'SilentlyContinue'
 # In constrained language mode the next lines would fail one by one; a 32-bit process sees another registry and System32.
 if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { "nlb.kerberos refused: language mode $($ExecutionContext.SessionState.LanguageMode)"; exit 0 }
 if ($PSVersionTable.PSVersion -lt [Version] '5.1') { "nlb.kerberos refused: PowerShell $($PSVersionTable.PSVersion)"; exit 0 }
+# WinRM lets in Remote Management Users too: cmdlets would then fail one by one, and folders of administrators look empty.
+$user = [Security.Principal.WindowsIdentity]::GetCurrent()
+if (-not ([Security.Principal.WindowsPrincipal] $user).IsInRole(544)) { "nlb.kerberos refused: $($user.Name) is no administrator"; exit 0 }
 if ([IntPtr]::Size -ne 8) { 'nlb.kerberos refused: 32-bit PowerShell'; exit 0 }
 Set-StrictMode -Version 3
 # Without this, 5.1 prints some arrays as {"value": [], "Count": 0}.

@@ -13,7 +13,7 @@ class NodeError(Exception):
 
 
 class RefusedError(NodeError):
-    """The node's PowerShell cannot run payloads, or it is not the intended node. Nothing was changed."""
+    """PowerShell cannot run payloads there, the account may not, or it is another computer. Nothing was changed."""
 
 
 class CallError(NodeError):

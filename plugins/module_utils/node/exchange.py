@@ -16,9 +16,11 @@ from typing import Any
 
 from ..model.answer_shape import mismatch
 from ..model.call import Call
+from . import clixml
 from .errors import CallError, NodeError, RefusedError
 
 REFUSED = "nlb.kerberos refused: "
+NO_ADMINISTRATOR = " is no administrator"
 NODE = {"computer_name": str, "domain": str, "addresses": [str], "powershell": str, "wrong_node": bool, "time": str}
 ERROR = {"message": str, "type": str, "id": str, "at": (str, None)}
 
@@ -92,7 +94,7 @@ def reply(stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool) -> Re
 
 def not_started(code: int, stderr: bytes) -> NodeError:
     """For a command that ended with this exit code and no output: cmd.exe did not find PowerShell or may not run it."""
-    error = " ".join(stderr.decode("utf-8", "replace").split())[:500]
+    error = " ".join(clixml.errors(stderr).split())[:500]
     return NodeError(
         f"PowerShell did not start (exit code {code}: {error or 'no error was shown'}); "
         "64-bit Windows PowerShell 5.1 is required. Nothing was read or changed"
@@ -100,6 +102,13 @@ def not_started(code: int, stderr: bytes) -> NodeError:
 
 
 def _refusal(reason: str) -> str:
+    account, no_administrator, _ = reason.partition(NO_ADMINISTRATOR)
+    if no_administrator:
+        return (
+            f"{account} is not an administrator of this node, or connects without an administrator's rights; add it to "
+            "the node's local group Administrators, or connect with another account (a local one other than "
+            "Administrator only where LocalAccountTokenFilterPolicy is 1). Nothing was read or changed"
+        )
     return (
         f"the node offers {reason}; 64-bit Windows PowerShell 5.1 in full language mode is required, "
         "for the account that Ansible connects with. Nothing was read or changed"
@@ -121,7 +130,7 @@ def _decoded(line: str, stderr: bytes) -> dict[str, Any]:
         found = None
     if isinstance(found, dict):
         return found
-    error = stderr.decode("utf-8", "replace").strip()
+    error = " ".join(clixml.errors(stderr).split())
     what = f"{len(line)} characters that are not a complete answer" if line else "nothing"
     raise NodeError(f"the node printed {what}" + (f", and the error: {error[:500]}" if error else ""))
 

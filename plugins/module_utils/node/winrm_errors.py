@@ -92,9 +92,10 @@ PROBLEMS = tuple(
             "another service than WinRM answers on this port; correct the port (ansible_port, or node.port)",
         ),
         (
-            r"concurrent shells",
-            "this account has too many WinRM shells open there; end them (winrm enumerate shell) or wait until they "
-            "are idle for too long",
+            # The codes of WinRM's quotas (wsmerror.h), whatever the language of the text is.
+            r"\b21508591(7[3-6]|79)\b|\b21508592(3[6-9]|4[0-2])\b|concurrent shells",
+            "this account has too many WinRM shells open there, or another quota of WinRM is reached; end them (winrm "
+            "enumerate shell) or wait until they are idle for too long",
         ),
     )
 )

@@ -20,6 +20,7 @@ from ..model.call import Call
 from ..model.controls import Control, identifiers
 from ..model.finding import Remedy
 from ..node.exchange import Answer, Reply, bare
+from .questions.asked import ON_REQUEST, QUESTIONS
 
 SHAPES = {
     "read_preflight": {
@@ -73,8 +74,9 @@ class Preflight:
 def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
     """Every payload as it would run, except those that only other concerns need."""
     others = [concern for concern in CONCERNS if concern not in concerns]
-    asked = {name: bare(text) for name, text in scripts.items() if not _only(name, others, concerns)}
-    return Call("read_preflight", {"scripts": asked})
+    left_out = {question.payload for question in (*QUESTIONS, *ON_REQUEST)}  # no audit and no fix needs them
+    left_out |= {name for name in scripts if _only(name, others, concerns)}
+    return Call("read_preflight", {"scripts": {n: bare(text) for n, text in scripts.items() if n not in left_out}})
 
 
 def evaluate(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:

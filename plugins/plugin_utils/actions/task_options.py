@@ -40,4 +40,5 @@ PREFLIGHT_OPTIONS = {
     **CONCERNS,
     "recording": {"type": "path"},
     "masked": {"type": "bool", "default": True},
+    "requests": {"type": "bool", "default": False},
 }

@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions import asked
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions.asked import Answered
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
+
+ANSWERS = "preflight"  # the folder beside those of the concerns
 
 
 def folder(given: str | None) -> Path | None:
@@ -37,14 +41,27 @@ class Recorder:
         concern = reading.plan.concern
         if reading.problem:
             return f"{concern.NAME} was not recorded: it could not be read"
-        known = None if self.names is None else (node["computer_name"], node["domain"], *self.names)
         try:
-            found = recorded(reading, known)
+            found = recorded(reading, self._known(node))
         except ValueError as error:
             return f"{concern.NAME} was not recorded: {error}"
-        path = self.folder / concern.NAME / f"{self.name}.json"
+        return self._kept(concern.NAME, found)
+
+    def keep_answers(self, answered: Sequence[Answered], node: Mapping[str, Any]) -> str:
+        """Records the answers to preflight's questions, which belong to no concern."""
+        try:
+            found = asked.recorded(answered, self._known(node))
+        except ValueError as error:
+            return f"{ANSWERS} was not recorded: {error}"
+        return self._kept(ANSWERS, found)
+
+    def _known(self, node: Mapping[str, Any]) -> Sequence[str] | None:
+        return None if self.names is None else (node["computer_name"], node["domain"], *self.names)
+
+    def _kept(self, what: str, found: Mapping[str, Any]) -> str:
+        path = self.folder / what / f"{self.name}.json"
         _write(path, json.dumps(found, indent=1) + "\n")
-        return f"{concern.NAME} was recorded in {path}" + ("" if known else ", with all names and addresses")
+        return f"{what} was recorded in {path}" + (", with all names and addresses" if self.names is None else "")
 
 
 def _write(path: Path, text: str) -> None:

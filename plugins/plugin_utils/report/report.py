@@ -20,7 +20,15 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import 
 
 SCHEMA = 1
 # The state of a control on a node is the first of these that any of its subjects is in.
-WORST = (State.UNKNOWN, State.DRIFT, State.PENDING, State.WAIVED, State.COMPLIANT, State.NOT_APPLICABLE)
+WORST = (
+    *(State.UNKNOWN, State.DRIFT, State.PENDING, State.WAIVED_UNKNOWN, State.WAIVED),
+    *(State.COMPLIANT, State.NOT_APPLICABLE),
+)
+EXCEPTED = {
+    State.WAIVED: "waived",
+    State.WAIVED_UNKNOWN: "waived that could not be checked",
+    State.PENDING: "pending",
+}
 
 Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: not audited in this run
 
@@ -117,5 +125,5 @@ def _verdict(total: Mapping[str, int]) -> str:
     failed += [f"{drift} drifted"] if drift else []
     if failed:
         return f"of {sum(total.values())} checks, {' and '.join(failed)}"
-    excepted = [f"{total[state]} {state.value}" for state in (State.WAIVED, State.PENDING) if total.get(state)]
+    excepted = [f"{total[state]} {words}" for state, words in EXCEPTED.items() if total.get(state)]
     return "everything that was checked is as described" + (f", except {' and '.join(excepted)}" if excepted else "")

@@ -16,6 +16,7 @@ CELLS = {
     "compliant": "ok",
     "drift": "DRIFT",
     "waived": "waived",
+    "waived, could not check": "waived ?",
     "not applicable": "-",
     "pending": "pending",
     "could not check": "?",
@@ -71,7 +72,7 @@ def _node(node: Mapping[str, Any], fixing: Fixing) -> list[str]:
     # In check mode the drift that would be fixed is still there, and is in the lines above.
     settled = {(change["control"], change["subject"]) for change in fixing.all() if fixing.check}
     left = [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
-    return [*lines, *map(sentence, left)]
+    return [*lines, *map(sentence, left), *dict.fromkeys(finding["cause"] for finding in left if "cause" in finding)]
 
 
 def _table(nodes: Sequence[Mapping[str, Any]]) -> list[str]:

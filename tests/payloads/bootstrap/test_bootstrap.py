@@ -68,6 +68,13 @@ def test_secrets_reach_the_call_they_belong_to(engine: Engine) -> None:
     ]
 
 
+def test_an_account_that_is_no_administrator_is_refused(engine: Engine) -> None:
+    state = changed(cases.node(), {"computer.administrator": False})
+    result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=False))
+    assert (result.stdout, result.exit_code) == ("nlb.kerberos refused: EXAMPLE\\ansible is no administrator\r\n", 0)
+    assert result.state == state
+
+
 def test_an_older_powershell_is_refused_in_plain_words(engine: Engine) -> None:
     state = changed(cases.node(), {"computer.powershell": "4.0"})
     result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=False))

@@ -7,8 +7,7 @@ from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 
 SID = "S-1-5-21-1004336348-1177238915-682003330-1120"
-HELD = ["S-1-5-32-544", "S-1-5-32-551", "S-1-5-32-559", "S-1-5-32-568"]
-ADDED = {"right": "SeBatchLogonRight", "expected": HELD, "trustees": [*HELD, SID]}
+ADDED = {"right": "SeBatchLogonRight", "grant": [SID], "remove": []}
 LEFT = "@{ left = @(Get-ChildItem -Path C:\\ProgramData\\nlb.kerberos\\rights.* | ForEach-Object { $_.Name }) }"
 
 

@@ -42,6 +42,10 @@ def finding(state, found=1, wanted=0, remedy=Remedy.FIX, reason="why"):
             "DNS-3 dynamic update: not set, should be on; why (fix-kerberos.yml fixes it)",
         ),
         (finding(State.UNKNOWN, None, None), "DNS-3 dynamic update: could not check: why"),
+        (
+            finding(State.WAIVED_UNKNOWN, None, None, reason="could not check, waived: ticket 4711; why"),
+            "DNS-3 dynamic update: could not check, waived: ticket 4711; why",
+        ),
         (finding(State.WAIVED, reason="waived: ticket 4711"), "DNS-3 dynamic update: 1, waived: ticket 4711"),
     ],
 )

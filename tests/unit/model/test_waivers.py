@@ -1,5 +1,6 @@
-"""Which drift a waiver covers, and until when."""
+"""What a waiver covers, and until when."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -79,6 +80,24 @@ def test_and_not_of_what_can_be_no_control(control):
 
 def test_a_waiver_without_a_subject_is_for_every_subject():
     assert state_with(drift(), waiver()) is State.WAIVED
+
+
+@pytest.mark.parametrize("subject", ["SkipAsSource of 10.0.0.50", "skipassource*"])
+def test_what_could_not_be_checked_is_waived_for_a_subject_that_is_named_and_never_compliant(subject):
+    unknown = replace(drift(state=State.UNKNOWN), cause="no groups are known")
+    (found,) = waivers.apply([unknown], [waiver(subject=subject, until="2026-02-28")], TODAY)
+    assert found.state is State.WAIVED_UNKNOWN
+    assert found.reason == "could not check, waived until 2026-02-28: ticket 4711; why it matters"
+    assert found.cause == ""
+
+
+@pytest.mark.parametrize("given", [{}, {"subject": "*"}], ids=["no subject", "every subject"])
+def test_a_waiver_for_a_whole_control_does_not_cover_what_could_not_be_checked(given):
+    assert state_with(drift(state=State.UNKNOWN), waiver(**given)) is State.UNKNOWN
+
+
+def test_no_waiver_covers_a_node_that_could_not_be_read():
+    assert state_with(drift("everything", state=State.UNKNOWN), waiver(subject="every*")) is State.UNKNOWN
 
 
 def test_a_subject_that_is_a_number_in_yaml_is_taken_as_text():

@@ -286,8 +286,15 @@ def test_a_powershell_that_cannot_run_payloads_is_refused_with_the_reason():
 
 def test_every_reason_that_the_bootstrap_gives_is_known_as_a_refusal():
     lines = [line for line in exchange.command(scripts()["bootstrap"]).split("\n") if "refused" in line]
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert all(exchange.REFUSED in line for line in lines)
+
+
+def test_an_account_that_is_no_administrator_is_refused_with_what_to_do():
+    with pytest.raises(
+        RefusedError, match=r"^EX\\joe is not an administrator of this node.*Nothing was read or changed$"
+    ):
+        reply(b"nlb.kerberos refused: EX\\joe is no administrator\r\n")
 
 
 def test_another_computer_is_refused_whatever_else_it_answers():

@@ -77,7 +77,15 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
             "another service than WinRM answers on this port",
         ),
         ("requested auth method is kerberos, but pykerberos is not installed", "pip install pywinrm[kerberos]"),
-        ("This user is allowed a maximum number of 30 concurrent shells, which has been exceeded", "too many WinRM"),
+        (
+            "This user is allowed a maximum number of 30 concurrent shells, which has been exceeded",
+            "too many WinRM shells",
+        ),
+        ("WSManFaultError: Kontingent (extended fault data: {'wmierror_code': 2150859173})", "too many WinRM shells"),
+        (
+            "WSManFaultError: Kontingent (extended fault data: {'wsmanfault_code': 2150859241})",
+            "another quota of WinRM",
+        ),
         (
             "kerberos: authGSSClientStep() failed: Server not found in Kerberos database",
             "Kerberos authentication to WinRM failed (kerberos: authGSSClientStep() failed: "

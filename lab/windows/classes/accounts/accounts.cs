@@ -18,6 +18,16 @@ namespace NlbKerberos.Lab
             { @"BUILTIN\Administrators", "S-1-5-32-544" }, { @"BUILTIN\Users", "S-1-5-32-545" }, { @"BUILTIN\IIS_IUSRS", "S-1-5-32-568" },
         };
 
+        private const int WrongPassword = 1326;
+
+        private static readonly Dictionary<string, string> Texts = new Dictionary<string, string>
+        {
+            { "en1312", "A specified logon session does not exist. It may already have been terminated" },
+            { "en1326", "The user name or password is incorrect" },
+            { "de1312", "Eine angegebene Anmeldesitzung ist nicht vorhanden. Sie wurde m\u00f6glicherweise bereits beendet" },
+            { "de1326", "Der Benutzername oder das Kennwort ist falsch" },
+        };
+
         private readonly Dictionary<string, string> sids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, string[]> groups = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, string> principals = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -62,12 +72,27 @@ namespace NlbKerberos.Lab
             return found;
         }
 
+        // The error of Windows that every question for a token ends with; 0: none.
+        public int TokenError { get; set; }
+        public string Language { get; set; }
+
         // Only the domain gives tokens: to a user, by a name such as svc@EXAMPLE.
         public string[] Token(string name)
         {
             string[] found;
-            if (name.Contains('@') && groups.TryGetValue(Sid(name), out found)) { return found; }
-            throw new SecurityException("The user name or password is incorrect.");
+            if (TokenError != 0) { throw new SecurityException(Text(TokenError) + ".\r\n"); }
+            string sid;
+            var known = principals.TryGetValue(name, out sid) || sids.TryGetValue(Down(name), out sid);
+            if (name.Contains('@') && known && groups.TryGetValue(sid, out found)) { return found; }
+            throw new SecurityException(Text(WrongPassword) + ".\r\n");
+        }
+
+        // Without the full stop at its end, as Win32Exception shows it.
+        public string Text(int error)
+        {
+            string found;
+            if (Texts.TryGetValue((Language ?? "en") + error, out found)) { return found; }
+            throw new NotSupportedException("not emulated: the text of error " + error);
         }
 
         private string Down(string name)
@@ -109,6 +134,12 @@ namespace NlbKerberos.Lab
 
         public string Value { get; private set; }
         public object Translate(Type target) { return new SecurityIdentifier(accounts.Sid(Value), accounts); }
+    }
+
+    public sealed class Win32Exception
+    {
+        public Win32Exception(int error, Accounts accounts) { Message = accounts.Text(error); }
+        public string Message { get; private set; }
     }
 
     public sealed class WindowsIdentity : IDisposable

@@ -10,5 +10,6 @@ function Enter-accounts($Concern) {
         $list.Add($account.name, $account.sid)
         if ($null -ne $account.groups) { $list.AddToken($account.sid, [string[]] $account.groups) }
     }
+    $list.TokenError = [int] $Concern.token_error
     $script:accounts = $list
 }

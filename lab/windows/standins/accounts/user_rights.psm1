@@ -54,6 +54,9 @@ function Import-UserRight($Given) {
             $item.trustees = @(foreach ($trustee in $trustees -split ',') { if ($trustee) { $trustee.TrimStart('*') } })
         }
     }
+    $added = $State.user_rights.added_by_iis
+    $service = $State.user_rights.rights | Where-Object { $_.right -eq 'SeServiceLogonRight' }
+    if ($added -and $service.trustees -notcontains $added) { $service.trustees = @($service.trustees) + $added }
     # Completed with warnings: a SID in another right that no domain knows any more, say. All of it was written.
     if ($State.user_rights.secedit_warns) { $global:LASTEXITCODE = 3 }
 }
@@ -64,7 +67,13 @@ function Write-SeceditLog([string] $Path, [string[]] $Lines) {
 
 function Get-DrivePath([string] $Path) { $Root + ($Path.Substring(2) -replace '\\', '/') }
 
+# A policy can switch off the logging of what was applied; then the classes are there and have no instances.
+function Enter-user_rights($Concern) {
+    if ($Concern.rsop -eq 'off') { Set-RegistryData 'SOFTWARE\Policies\Microsoft\Windows\System' RSoPLogging 0 }
+}
+
 function Show-computer.RSOP_UserPrivilegeRight {
+    if ($State.user_rights.rsop -ne 'logged') { return }
     foreach ($policy in $State.user_rights.policies) {
         foreach ($precedence in 1, 2) {
             [pscustomobject]@{
@@ -79,7 +88,9 @@ function Show-computer.RSOP_UserPrivilegeRight {
 }
 
 function Show-computer.RSOP_GPO {
-    $names = @($State.user_rights.policies | ForEach-Object { $_.source }) | Select-Object -Unique
+    if ($State.user_rights.rsop -eq 'unreadable') { throw 'Invalid namespace ' }
+    if ($State.user_rights.rsop -ne 'logged') { return }
+    $names = @('Local Group Policy', 'Default Domain Policy') + @($State.user_rights.policies | ForEach-Object { $_.source }) | Select-Object -Unique
     foreach ($name in $names) {
         [pscustomobject]@{
             PSTypeName = 'Microsoft.Management.Infrastructure.CimInstance#root/rsop/computer/RSOP_GPO'

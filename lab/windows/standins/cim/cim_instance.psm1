@@ -15,7 +15,7 @@ function Show-cimv2.Win32_ComputerSystem {
         Name         = [string] $State.computer.name
         DNSHostName  = [string] $State.computer.name
         Domain       = [string] $State.computer.domain
-        PartOfDomain = $true
+        PartOfDomain = $State.computer.domain_role -notin 0, 2
         DomainRole   = [uint16] $State.computer.domain_role
     }
 }

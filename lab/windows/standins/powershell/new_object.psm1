@@ -1,10 +1,11 @@
-# New-Object of .NET's types for names and SIDs, which work on Windows only; all others are the engine's own.
+# New-Object of .NET's types for names, SIDs and the texts of Windows' errors, which work on Windows only; all others are
+# the engine's own.
 
 $accounts = $null
 
 function New-Object {
-    $standin = "NlbKerberos.Lab.$(($TypeName -replace '^System\.') -replace '^Security\.Principal\.')" -as [type]
-    if ($accounts -and $standin -and $TypeName -match '^(System\.)?Security\.Principal\.') {
+    $standin = "NlbKerberos.Lab.$(($TypeName -split '\.')[-1])" -as [type]
+    if ($accounts -and $standin -and $TypeName -match '^(System\.)?(Security\.Principal|ComponentModel)\.') {
         if ($Property) { throw 'not emulated: -Property' }
         return $standin::new($ArgumentList, $accounts)
     }

@@ -123,10 +123,10 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    """All trustees of a right are one setting; every other finding is about one setting."""
-    rights = SitePools.from_answers(answers, intent.site).rights
-    others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
-    return [*user_rights.planned(drift, rights), *others, *_passwords(others, answers, intent)]
+    """Several pools may need one right; every other finding is about a setting of its own."""
+    rights = [finding for finding in drift if (finding.key or ())[0] == "rights"]
+    others = [finding for finding in drift if finding not in rights]
+    return [*user_rights.planned(rights), *others, *_passwords(others, answers, intent)]
 
 
 def _passwords(planned: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Iterator[Finding]:
@@ -162,9 +162,7 @@ def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], 
 
 
 def same(one: Any, other: Any) -> bool:
-    """Accounts in any case; the trustees of a right in any order."""
-    if isinstance(one, list) and isinstance(other, list):
-        return {str(item).lower() for item in one} == {str(item).lower() for item in other}
+    """Accounts in any case."""
     return str(one).lower() == str(other).lower()
 
 

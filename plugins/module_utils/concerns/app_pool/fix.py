@@ -10,6 +10,7 @@ from typing import Any
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis import server as iis
 from ...facts.iis.server import Pool
+from ...facts.user_rights import rights as user_rights
 from ...model.call import Call
 from ...model.finding import Finding
 from .identity import is_managed
@@ -23,7 +24,7 @@ GIVEN, KEPT = "given", "kept"
 
 def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mapping[str, str]) -> list[Call]:
     """Rights first: a pool with a new identity is started at once. server: the answer of read_iis."""
-    rights = [_right(change) for change in changes if change.key and change.key[0] == "rights"]
+    rights = user_rights.calls([change for change in changes if change.key and change.key[0] == "rights"])
     known = {pool.name: pool for pool in iis.parse(server).pools}
     pools: dict[str, dict[str, Any]] = {}
     sites: list[dict[str, Any]] = []
@@ -43,21 +44,16 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
                     pools[name] = {**_same_identity(known[name]), **pools[name]}
             case ("sites", name, "state"):
                 sites.append({"name": name, "state": change.wanted})
-            case ("rights", _):
+            case ("rights", _, _):
                 pass
             case _:
                 raise ValueError(f"no write can fix {change.control} {change.subject}")
     changed = [_with_expected(item, known[name]) for name, item in pools.items()]
     server_change = {what: items for what, items in (("pools", changed), ("sites", sites)) if items}
-    found = [Call("write_user_rights", {"rights": rights})] if rights else []
-    if server_change:
-        given = any(pool.get("password") == GIVEN for pool in pools.values())
-        found.append(Call("write_iis", server_change, dict(secrets) if given else {}))
-    return found
-
-
-def _right(change: Finding) -> dict[str, Any]:
-    return {"right": (change.key or ())[1], "expected": change.found, "trustees": change.wanted}
+    if not server_change:
+        return rights
+    given = any(pool.get("password") == GIVEN for pool in pools.values())
+    return [*rights, Call("write_iis", server_change, dict(secrets) if given else {})]
 
 
 def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...access_control import acl_edit
 from ...access_control.access_check import is_canonical
@@ -29,7 +30,7 @@ def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identit
         return Finding(control, subject, State.UNKNOWN, reason=identity.problem)
     has = effective_rights.determine(group.descriptor, group.container, identity)
     if has.granted is None:
-        return Finding(control, subject, State.UNKNOWN, reason=_undecided(site, has, identity))
+        return _undecided(site, Finding(control, subject, State.UNKNOWN), has, identity)
     if has.granted:
         if site.central_policies:
             reason = "central access policies are deployed to this node: whether one denies this right is not known"
@@ -58,11 +59,11 @@ def _missing(
     return Finding(control, f"{identity.words} on {group.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
 
 
-def _undecided(site: SiteMap, has: EffectiveRight, identity: Identity) -> str:
+def _undecided(site: SiteMap, finding: Finding, has: EffectiveRight, identity: Identity) -> Finding:
     if any(ace.kind in effective_rights.CONDITIONAL for ace in has.undecided):
-        return "a conditional entry decides, and conditions are not evaluated"
+        return replace(finding, reason="a conditional entry decides, and conditions are not evaluated")
     names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
-    return f"{identity.problem}, so whether the entries for {names} apply is not known"
+    return replace(finding, reason=identity.depends_on(f"whether the entries for {names} apply"), cause=identity.cause)
 
 
 def _impact(site: SiteMap, group: DaclGroup) -> str:

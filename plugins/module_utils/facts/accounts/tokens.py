@@ -20,9 +20,19 @@ from ...model.account_names import same_name
 from ...model.call import Call
 from ...model.masks import Mask
 from ..iis.server import Pool
+from .unknown_groups import cause
 
 SHAPE = {
-    "accounts": [{"name": str, "sid": (str, None), "groups": [str], "groups_known": bool, "reason": str}],
+    "accounts": [
+        {
+            "name": str,
+            "sid": (str, None),
+            "groups": [str],
+            "groups_known": bool,
+            "reason": str,
+            "code": (int, None),
+        }
+    ],
     "local_groups": [{"sid": str, "name": str, "members": [str]}],
 }
 
@@ -72,8 +82,9 @@ def cannot_compare(found: str, account: str) -> str:
 
 @dataclass(frozen=True)
 class Identity:
-    """sid: the trustee of an entry for it; None where it could not be resolved, problem has the reason.
+    """sid: the trustee of an entry for it; None where it could not be resolved.
 
+    problem: that it could not be resolved and why, or that its groups are not known; then cause has why.
     token: the SIDs that are known to be in its token. undetermined_groups: those that may be.
     compared_as: its name in the comparison of nodes; empty for an account that is the pool's on some nodes only.
     replaced_by: why no missing right is granted to it: a fix replaces it by another identity.
@@ -84,8 +95,13 @@ class Identity:
     token: frozenset[str] = frozenset()
     undetermined_groups: frozenset[str] = frozenset()
     problem: str = ""
+    cause: str = ""
     compared_as: str = ""
     replaced_by: str = ""
+
+    def depends_on(self, what: str) -> str:
+        """The reason of a finding that its unknown groups decide."""
+        return f"{self.problem}, so {what} is not known"
 
     def may_have(self, sid: str) -> bool:
         return sid in self.undetermined_groups
@@ -165,12 +181,18 @@ class Accounts:
             return Identity(words, None, problem=f"{name} is not known to this node: {why}")
         # The node's token is one of a network logon; the kind of logon of this identity is known.
         groups = set(account["groups"]) - {NETWORK, BATCH, SERVICE}
-        problem = "" if account["groups_known"] else f"the groups of {name} are not known: {account['reason']}"
-        return self._identity(words, account["sid"], {*own, *groups, account["sid"]}, problem)
+        found = self._identity(words, account["sid"], {*own, *groups, account["sid"]})
+        if account["groups_known"]:
+            return found
+        return replace(
+            found,
+            undetermined_groups=self._undetermined_groups(found.token),
+            problem=f"the groups of {name} are not known",
+            cause=cause(account["code"], account["reason"]),
+        )
 
-    def _identity(self, words: str, sid: str, own: set[str], problem: str = "") -> Identity:
-        token = self._with_local_groups(own)
-        return Identity(words, sid, token, self._undetermined_groups(token) if problem else frozenset(), problem)
+    def _identity(self, words: str, sid: str, own: set[str]) -> Identity:
+        return Identity(words, sid, self._with_local_groups(own))
 
     def _with_local_groups(self, own: Iterable[str]) -> frozenset[str]:
         """Local groups hold accounts and groups of the domain, and no other local groups."""

@@ -3,7 +3,7 @@
 # secedit exports the effective rights, with names as in the security policy; it is part of every Windows. Querying LSA
 # would need a compiler on the node, and returns direct trustees only as well.
 # data: {"rights": [{right, trustees: [SID, or a name]}], "policies": [{right, source: name of the group policy that sets it}],
-#        "trustees": [{text, sid}]}
+#        "policies_unknown": why the node cannot tell which policies set rights, else "", "trustees": [{text, sid}]}
 param($Arguments, $Secrets)
 
 $rights = [ordered] @{}
@@ -26,10 +26,28 @@ try {
 }
 finally { if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file } }
 
+# Group Policy writes down what it has applied, unless a policy switches that off (RSoPLogging): then there is nothing here, and
+# a policy may still set a right. On a computer of a domain something is always applied.
+function Get-PolicyGap($Applied) {
+    $key = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\System'
+    $logging = if (Test-Path -LiteralPath $key) { (Get-Item -LiteralPath $key).GetValue('RSoPLogging') } else { $null }
+    if ($logging -eq 0) { return 'a policy has switched off the logging of applied policies (RSoPLogging)' }
+    $inDomain = (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain
+    if ($inDomain -and -not $Applied.Count) { return 'Windows shows no policy as applied (RSOP_GPO), which is not so in a domain' }
+    ''
+}
+
 # Of several policies that set a right, the one with precedence 1 is in effect.
 $sources = @{}
-foreach ($policy in Get-CimInstance -Namespace root/rsop/computer -ClassName RSOP_GPO) { $sources[$policy.id] = [string] $policy.name }
-$policies = @(foreach ($setting in Get-CimInstance -Namespace root/rsop/computer -ClassName RSOP_UserPrivilegeRight) {
+$settings = @()
+$gap = ''
+try {
+    foreach ($policy in Get-CimInstance -Namespace root/rsop/computer -ClassName RSOP_GPO) { $sources[$policy.id] = [string] $policy.name }
+    $settings = @(Get-CimInstance -Namespace root/rsop/computer -ClassName RSOP_UserPrivilegeRight)
+    $gap = Get-PolicyGap $sources
+}
+catch { $gap = "Windows does not show what was applied: $($_.Exception.GetBaseException().Message.Trim())" }
+$policies = @(foreach ($setting in $settings) {
     if ($setting.precedence -eq 1 -and $rights.Contains($setting.UserRight)) {
         $source = if ($sources.ContainsKey($setting.GPOID)) { $sources[$setting.GPOID] } else { [string] $setting.GPOID }
         @{ right = [string] $setting.UserRight; source = $source }
@@ -49,7 +67,8 @@ foreach ($text in @($trustees.Keys)) {
 }
 
 @{
-    rights   = @(foreach ($right in $rights.Keys) { @{ right = $right; trustees = $rights[$right] } })
+    rights = @(foreach ($right in $rights.Keys) { @{ right = $right; trustees = $rights[$right] } })
     policies = $policies
+    policies_unknown = $gap
     trustees = @(foreach ($text in $trustees.Keys) { @{ text = $text; sid = $trustees[$text] } })
 }

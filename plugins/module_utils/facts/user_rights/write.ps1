@@ -1,6 +1,7 @@
-# Changes the trustees of user rights: each named right gets all of its trustees, if it is still as it was read.
+# Grants user rights and takes them away again, trustee by trustee. The other trustees of a right stay those of this moment:
+# Windows changes some by itself, such as SeServiceLogonRight for the pools that it starts.
 # Follows write_lease, which creates the folder of nlb.kerberos, or refuses one with other permissions.
-# arguments: {"rights": [{"right", "expected": [trustees as they were read], "trustees": [SIDs and names]}]}
+# arguments: {"rights": [{"right", "grant": [SIDs], "remove": [SIDs]}]}
 param($Arguments, $Secrets)
 
 $folder = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
@@ -28,31 +29,43 @@ function Get-LastLine($Path) {
     @(Get-Content -LiteralPath $Path | Where-Object { $_.Trim() } | Select-Object -Last 5) -join ' '
 }
 
-# The same trustees, in any order.
-function Test-Trustee($Found, $Right, $Trustees) {
-    $now = @(if ($Found.ContainsKey($Right)) { $Found[$Right] }) | Sort-Object
-    $then = @($Trustees) | Sort-Object
-    ($now -join ',') -eq ($then -join ',')
+# A trustee that secedit shows by its name; one that nobody knows any more is no SID that is granted or taken away.
+function Get-TrusteeSid($Trustee) {
+    if ($Trustee -like 'S-1-*') { return $Trustee }
+    try {
+        $account = New-Object -TypeName Security.Principal.NTAccount -ArgumentList $Trustee
+        [string] $account.Translate([Security.Principal.SecurityIdentifier]).Value
+    }
+    catch { $Trustee }
 }
+
+function Get-Trustee($Rights, $Right) { if ($Rights.ContainsKey($Right)) { $Rights[$Right] } }
 
 try {
     $before = Get-Right (Join-Path -Path $folder -ChildPath "$name.before.inf")
-    foreach ($item in $Arguments.rights) {
-        if (-not (Test-Trustee $before $item.right $item.expected)) { throw "$($item.right) has other trustees than when it was read: it was changed meanwhile" }
-    }
     $lines = @(foreach ($item in $Arguments.rights) {
-        $trustees = @(foreach ($trustee in $item.trustees) { if ($trustee -like 'S-1-*') { "*$trustee" } else { $trustee } })
-        "$($item.right) = $($trustees -join ',')"
+        $now = @(Get-Trustee $before $item.right)
+        $sids = @($now | ForEach-Object { Get-TrusteeSid $_ })
+        $kept = @($now | Where-Object { $item.remove -notcontains (Get-TrusteeSid $_) })
+        $wanted = @(foreach ($trustee in $kept + @($item.grant | Where-Object { $sids -notcontains $_ })) {
+            if ($trustee -like 'S-1-*') { "*$trustee" } else { $trustee }
+        })
+        "$($item.right) = $($wanted -join ',')"
     })
     $text = @('[Unicode]', 'Unicode=yes', '[Version]', 'signature="$CHICAGO$"', 'Revision=1', '[Privilege Rights]') + $lines
     Set-Content -LiteralPath $file -Value $text -Encoding Unicode
-    # In a separate database, so that only these lines are configured.
-    # Whether a warning matters, the comparison shows.
+    # In a separate database, so that only these lines are configured. Whether a warning matters, the comparison shows.
     $null = & "$env:SystemRoot\System32\secedit.exe" /configure /db $database /cfg $file /areas USER_RIGHTS /log $log /quiet
     if ($LASTEXITCODE -notin 0, 3) { throw "secedit /configure ended with $LASTEXITCODE`: $(Get-LastLine $log)" }
     $after = Get-Right (Join-Path -Path $folder -ChildPath "$name.after.inf")
     foreach ($item in $Arguments.rights) {
-        if (-not (Test-Trustee $after $item.right $item.trustees)) { throw "$($item.right) was written without an error, but has other trustees" }
+        $sids = @(Get-Trustee $after $item.right | ForEach-Object { Get-TrusteeSid $_ })
+        foreach ($sid in $item.grant) {
+            if ($sids -notcontains $sid) { throw "$($item.right) was written without an error, but $sid is not among its trustees" }
+        }
+        foreach ($sid in $item.remove) {
+            if ($sids -contains $sid) { throw "$($item.right) was written without an error, but $sid is still among its trustees" }
+        }
     }
 }
 finally {

@@ -20,9 +20,10 @@ def accounts(*known, groups=(), trustees=()):
     )
 
 
-def account(name, sid, groups=None, reason="it is a group"):
+def account(name, sid, groups=None, reason="it is a group", code=None):
     known = groups is not None
-    return {"name": name, "sid": sid, "groups": groups or [], "groups_known": known, "reason": "" if known else reason}
+    shown = "" if known else reason
+    return {"name": name, "sid": sid, "groups": groups or [], "groups_known": known, "reason": shown, "code": code}
 
 
 def pool(identity_type, user_name="", logon_type="LogonBatch", manual=False):
@@ -83,8 +84,23 @@ def test_of_a_group_it_is_not_known_which_groups_of_the_domain_it_is_in():
     )
     reader = given.reader("EX\\Readers")
     assert reader.undetermined_groups == {f"{D}-1202", f"{D}-1300", f"{D}-1301", f"{D}-513", LOCAL_GROUP}
-    assert reader.problem == "the groups of EX\\Readers are not known: it is a group"
+    assert reader.problem == "the groups of EX\\Readers are not known"
+    assert reader.cause == "groups are not known: it is a group"
     assert given.service("EX\\svc").undetermined_groups == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [(1312, "CredSSP"), (1326, "Windows Authorization Access Group"), (5, "administrator of the node")],
+)
+def test_why_groups_are_not_known_is_the_same_for_all_accounts_and_has_what_to_do(code, remedy):
+    given = accounts(
+        account("EX\\svc", f"{D}-1105", reason="ein Text", code=code),
+        account("EX\\Readers", f"{D}-1201", reason="ein Text", code=code),
+    )
+    causes = {given.service("EX\\svc").cause, given.reader("EX\\Readers").cause}
+    assert len(causes) == 1
+    assert remedy in causes.pop()
 
 
 @pytest.mark.parametrize("known", [[], [account("EX\\svc", None, reason="no such account")]])

@@ -173,6 +173,8 @@ def test_an_unread_node_is_not_waived():
         (["waived", "drift", "compliant"], "drift"),
         (["waived", "compliant"], "waived"),
         (["pending", "waived", "compliant"], "pending"),
+        (["waived, could not check", "waived", "compliant"], "waived, could not check"),
+        (["waived, could not check", "could not check"], "could not check"),
         (["not applicable", "compliant"], "compliant"),
         (["not applicable"], "not applicable"),
     ],
@@ -180,6 +182,12 @@ def test_an_unread_node_is_not_waived():
 def test_the_state_of_a_control_is_the_worst_of_its_subjects(states, worst):
     given = {**audit(), "counts": {"DNS-1": dict.fromkeys(states, 1)}}
     assert controls(reported(given))["DNS-1"] == worst
+
+
+def test_what_could_not_be_checked_and_is_waived_has_a_count_of_its_own_and_is_not_as_described():
+    result = reported({**audit(), "counts": {"DNS-1": {"waived, could not check": 1}, "DNS-2": {"compliant": 1}}})
+    assert (result["counts"]["waived, could not check"], result["counts"]["could not check"]) == (1, 0)
+    assert result["verdict"].endswith(", except 1 waived that could not be checked")
 
 
 def test_every_state_has_its_rank():

@@ -52,6 +52,18 @@ def test_a_node_that_could_not_be_read_has_the_reason_once():
     assert under(lines, "web1") == ["could not check: not reachable: timed out"]
 
 
+def test_why_several_findings_could_not_be_checked_stands_once_below_them():
+    findings = [
+        Finding("ACL-1", f"pool on {path}", State.UNKNOWN, reason="why", cause="no groups are known").as_dict()
+        for path in ("C:\\one", "C:\\two")
+    ]
+    assert under(lines_of(node("web1", *findings)), "web1") == [
+        r"ACL-1 pool on C:\one: could not check: why",
+        r"ACL-1 pool on C:\two: could not check: why",
+        "no groups are known",
+    ]
+
+
 def test_a_control_that_another_node_has_is_not_applicable_where_it_is_missing():
     assert "  web2  -      DRIFT" in lines_of(node("web1"), node("web2", controls={"DNS-2": "drift"}))
 

@@ -1,0 +1,129 @@
+"""What the payloads of preflight's questions make of a node's state, without PowerShell: no time passes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lab.facts import accounts
+from lab.node_files import NodeState
+
+USER = r"EXAMPLE\ansible"
+SECURITY_EXCEPTION = "System.Security.SecurityException"
+APPLIED = ("Local Group Policy", "Default Domain Policy")  # besides those that set a user right
+NO_EVENT = "NoMatchingEventsFound,Microsoft.PowerShell.Commands.GetWinEventCommand"
+WORKGROUP = (0, 2)  # Win32_ComputerSystem.DomainRole
+
+
+def _session(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "user": USER,
+        "in_domain": state["computer"]["domain_role"] not in WORKGROUP,
+        "domain": state["computer"]["domain"],
+        "language_mode": "FullLanguage",
+        "execution_policy": "Unrestricted",
+        "module_logging": None,
+        "script_block_logging": None,
+        "transcription": None,
+        "culture": "en-US",
+        "installed_culture": "en-US",
+        "ms": 0,
+    }
+
+
+def _tokens(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "tokens": [_token(state, name, principal) for name in (USER, *arguments["accounts"])
+                   for principal in _principals(state, name)],
+        "ms": 0,
+    }  # fmt: skip
+
+
+def _principals(state: NodeState, name: str) -> list[str]:
+    domain, backslash, user = name.partition("\\")
+    if not backslash:
+        return [name]
+    in_domain = state["computer"]["domain_role"] not in WORKGROUP
+    return [*([f"{user}@{state['computer']['domain']}"] if in_domain else []), f"{user}@{domain}"]
+
+
+def _token(state: NodeState, name: str, principal: str) -> dict[str, Any]:
+    found = accounts.account(state, principal)
+    token = {
+        "account": name,
+        "principal": principal,
+        "groups": None,
+        "type": "",
+        "number": None,
+        "message": "",
+        "ms": 0,
+    }
+    if found["groups_known"]:
+        return {**token, "groups": len(found["groups"])}
+    number = state["accounts"]["token_error"] or accounts.NO_TOKEN
+    return {**token, "type": SECURITY_EXCEPTION, "number": number, "message": accounts.ERRORS[number]}
+
+
+def _applied_policies(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    known = state["user_rights"]
+    shown, unreadable = known["rsop"] == "logged", known["rsop"] == "unreadable"
+    sources = {*APPLIED, *(policy["source"] for policy in known["policies"])}
+    return {
+        "logging": 0 if known["rsop"] == "off" else None,
+        "policies": None if unreadable else len(sources) * shown,
+        "rights": None if unreadable else 2 * len(known["policies"]) * shown,  # of each, the one that has lost as well
+        "problem": "Invalid namespace" if unreadable else "",
+        "secedit": 0,
+        "secedit_ms": 0,
+        "ms": 0,
+    }
+
+
+def _iis_library(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    location = r"C:\Windows\System32\inetsrv\Microsoft.Web.Administration.dll"
+    return {"version": "10.0.17763.1", "location": location, "from_cache": True, "ms": 0}
+
+
+def _pool_states(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    pools = [("pool", pool["name"], pool["state"]) for pool in state["iis"]["pools"]]
+    sites = [("site", site["name"], site["state"]) for site in state["iis"]["sites"]]
+    once = [{"kind": kind, "name": name, "state": now, "hresult": None} for kind, name, now in (*pools, *sites)]
+    return {"states": once * 3, "ms": 0}
+
+
+def _stored_passwords(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    pools = [pool["name"] for pool in state["iis"]["pools"] if pool["identity_type"] == "SpecificUser"]
+    stored = {kept["pool"] for kept in state["process_activation"]["passwords"] if kept["password"]}
+    return {"pools": [{"pool": name, "here": name in stored, "in_copy": name in stored} for name in pools], "ms": 0}
+
+
+def _event_log(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    providers = ("Microsoft-Windows-WAS", "Microsoft-Windows-NLB")
+    none = {
+        "id": None,
+        "time": None,
+        "problem": NO_EVENT,
+    }
+    return {"events": [{"provider": provider, **none} for provider in providers], "ms": 0}
+
+
+def _cluster_objects(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {"installed": state["cluster"]["installed"], "objects": [], "ms": 0}
+
+
+def _site_requests(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Nobody answers: no port is open here."""
+    return {"requests": [], "ms": 0}
+
+
+PAYLOADS = {
+    "read_session": _session,
+    "read_tokens": _tokens,
+    "read_applied_policies": _applied_policies,
+    "read_iis_library": _iis_library,
+    "read_pool_states": _pool_states,
+    "read_stored_passwords": _stored_passwords,
+    "read_event_log": _event_log,
+    "read_cluster_objects": _cluster_objects,
+    "read_site_requests": _site_requests,
+}
