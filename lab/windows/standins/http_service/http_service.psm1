@@ -72,7 +72,7 @@ function Show-Listener {
 }
 
 # A service that is stopped has the process 0.
-function Show-cimv2.Win32_Service {
+function Show-Service.http_service {
     $known = @(if ($State.Contains('http_service')) { $State.http_service.processes })
     foreach ($process in $known) { foreach ($name in $process.services) { New-ServiceInstance $name $process.id $process.account } }
     New-ServiceInstance 'RemoteRegistry' 0 'NT AUTHORITY\LocalService'
