@@ -8,6 +8,7 @@ param($Arguments, $Secrets)
 #uses facts/iis/library.ps1
 #uses facts/iis/wait.ps1
 #uses facts/authentication/providers.ps1
+#uses facts/authentication/places.ps1
 
 $folder = 'system.webServer/security/authentication'
 $attributes = @{
@@ -45,8 +46,6 @@ function Get-Sections($Configuration, $Name) {
     }
 }
 
-function Get-Message($Failure) { ($Failure.Exception.GetBaseException().Message -replace '\s+', ' ').Trim() }
-
 # Location -> both sections there, as applicationHost.config has them; sites and applications before those below them. One whose
 # tag cannot be read is left out, unless it is to be written: IIS serves all others.
 function Get-Locations($Manager) {
@@ -67,68 +66,6 @@ function Get-Locations($Manager) {
         catch { if ($asked.ContainsKey($name)) { throw "the settings of $name cannot be read: $(Get-Message $_)" } }
     }
     $found
-}
-
-# Paths with a web.config below a virtual directory. They count only where the section is unlocked.
-function Get-WebPath($Manager, $Site, $Path, $Directory) {
-    $web = $Manager.GetWebConfiguration($Site, $Path)
-    if ($web.GetSection("$folder/windowsAuthentication").get_IsLocked()) { return }
-    $root = [Environment]::ExpandEnvironmentVariables([string] $Directory.get_PhysicalPath())
-    foreach ($file in Get-ChildItem -LiteralPath $root -Filter web.config -Recurse -Name -File -ErrorAction Ignore) {
-        $rest = (Split-Path -Path $file -Parent).Replace('\', '/')
-        if ($rest) { $Path.TrimEnd('/') + "/$rest" }
-    }
-}
-
-# Each place at or below a location that is to be written -> {error, web: why its tag or its web.config cannot be read, else "";
-# added, web_added: providers that they add to inherited ones}.
-# Places: applications, virtual directories, location tags, and folders with a web.config that counts.
-function Get-Place($Manager) {
-    $configuration = $Manager.GetApplicationHostConfiguration()
-    $paths = [ordered] @{}
-    foreach ($site in $Manager.get_Sites()) {
-        $name = [string] $site.get_Name()
-        if (-not @($asked.Keys | Where-Object { "$_/".StartsWith("$name/", 'OrdinalIgnoreCase') })) { continue }
-        foreach ($application in $site.get_Applications()) {
-            foreach ($directory in $application.get_VirtualDirectories()) {
-                $path = ([string] $application.get_Path()).TrimEnd('/') + [string] $directory.get_Path()
-                if ($path -ne '/') { $path = $path.TrimEnd('/') }
-                $paths["$name$path"] = @($name, $path)
-                # What cannot be read is shown with the place itself.
-                $below = $(try { @(Get-WebPath $Manager $name $path $directory) } catch { @() })
-                foreach ($one in $below) { $paths["$name$one"] = @($name, [string] $one) }
-            }
-        }
-        foreach ($location in $configuration.GetLocationPaths()) {
-            $first, $rest = ([string] $location).Trim('/').Split('/', 2)
-            if ($first -eq $name -and $rest -and -not $paths.Contains("$name/$rest")) { $paths["$name/$rest"] = @($name, "/$rest") }
-        }
-    }
-    $found = @{}
-    foreach ($key in $paths.Keys) {
-        if (-not (Test-Below $key)) { continue }
-        $at = ([string] $key).TrimEnd('/')
-        $one = @{ error = ''; web = ''; added = @(); web_added = @() }
-        $found[$at] = $one
-        try {
-            $stored = $configuration.GetSection("$folder/windowsAuthentication", $at)
-            $above = Get-SectionAbove $configuration "$folder/windowsAuthentication" $at
-            $one['added'] = @(Get-AddedProvider $stored $above $true)
-        }
-        catch { $one['error'] = Get-Message $_; continue }
-        try {
-            $section = $Manager.GetWebConfiguration($paths[$key][0], $paths[$key][1]).GetSection("$folder/windowsAuthentication")
-            $null = Get-Provider $section
-            $one['web_added'] = @(Get-AddedProvider $section $stored $true)
-        }
-        catch { $one['web'] = Get-Message $_ }
-    }
-    $found
-}
-
-function Test-Below($Name) {
-    foreach ($above in $asked.Keys) { if ("$($Name.TrimEnd('/'))/".StartsWith("$above/", 'OrdinalIgnoreCase')) { return $true } }
-    $false
 }
 
 # Whether a location above a place gets providers, and by this name.
@@ -154,15 +91,6 @@ function Assert-NoDuplicate($Places, $Applications) {
                 throw "$place adds $name to the providers that it inherits, and is to inherit it too, so IIS would answer 500.19 there: nothing was written; write <clear/> before it first"
             }
         }
-    }
-}
-
-# The first place that could be read before, and cannot be read now.
-function Find-Broken($Before, $After) {
-    foreach ($place in $After.Keys) {
-        if (-not $Before.ContainsKey($place)) { continue }
-        if ($After[$place]['error'] -and -not $Before[$place]['error']) { return "$place`: $($After[$place]['error'])" }
-        if ($After[$place]['web'] -and -not $Before[$place]['web'] -and -not $Before[$place]['error']) { return "$place`: $($After[$place]['web'])" }
     }
 }
 
@@ -253,7 +181,7 @@ foreach ($round in 1..5) {
         }
     }
     if (-not $written) {
-        $before = Get-Place $manager
+        $before = Get-Place $manager @($asked.Keys)
         Assert-NoDuplicate $before @($locations.Keys)
     }
     $different = 0
@@ -281,7 +209,7 @@ foreach ($round in 1..5) {
         Start-Sleep -Seconds 1
         continue
     }
-    $broken = Find-Broken $before (Get-Place (New-Object -TypeName Microsoft.Web.Administration.ServerManager))
+    $broken = Find-Broken $before (Get-Place (New-Object -TypeName Microsoft.Web.Administration.ServerManager) @($asked.Keys))
     if ($broken) {
         try { Undo-Change }
         catch { throw "a place cannot be read since the change, and it could not be taken back ($(Get-Message $_)): $broken" }
