@@ -25,10 +25,10 @@ description:
     reported with its file, and not changed.
   - No setting that changes which key decrypts is written while O(spn_holder) is missing, or is not the
     O(service_account).
-  - A change of the providers after which a place below would have one of them twice, so that IIS answers 500.19 there, is
-    refused.
-  - Extended protection (AUTH-4), and applications, sites, ports and other programs under the same names with another key
-    (AUTH-5), are only reported.
+  - A change of the providers after which a place below would have one of them twice, so that IIS answers 500.19 there,
+    is refused.
+  - Extended protection (AUTH-4), and applications, sites, ports and other programs under the same names with another
+    key (AUTH-5), are only reported.
 options:
   site:
     description: The name of the site in IIS. All of its applications are checked.
@@ -54,7 +54,7 @@ options:
     type: str
   anonymous_off:
     description:
-      - Switch anonymous authentication off where it is on, and Windows authentication on in applications that are public.
+      - Switch anonymous authentication off where it is on, and Windows authentication on in public applications.
       - Health checks of a load balancer, login pages and public folders may need it, so it is done on request only.
     type: bool
     default: false
