@@ -45,11 +45,28 @@ def location(site: str, path: str, application: str | None = None, **windows: An
         "path": path,
         "application": path if application is None else application,
         "problem": "",
+        "readable": True,
         "windows": {**defaults, **windows},
         "anonymous": not windows.get("enabled", False),
+        "added": [],
+        "module": True,
         "unlocked": [],
         "from_web_config": [],
     }
+
+
+DAMAGED = (
+    "its settings in applicationHost.config cannot be read, so IIS answers 500.19: Filename: "
+    r"\\?\C:\Windows\System32\inetsrv\config\applicationHost.config Error: Cannot add duplicate collection entry "
+    "of type 'add' with unique key attribute 'value' set to 'Negotiate'"
+)
+
+
+def damaged(site: str, path: str, application: str) -> dict[str, Any]:
+    """A location whose tag has a provider that it inherits already. Its values are none of the node's."""
+    nothing = {"use_kernel_mode": False, "providers": []}
+    whole = location(site, path, application, **nothing)
+    return {**whole, "problem": DAMAGED, "readable": False, "anonymous": False, "module": False}
 
 
 def of(state: NodeState, path: str, site: str = intranet.SITE) -> dict[str, Any]:
@@ -93,14 +110,44 @@ def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
                     f"{name} of {location['location']} is {_text(now)} since it was read as {_text(expected[name])}: "
                     "it was changed meanwhile"
                 )
+    _check_duplicates(arguments["locations"], locations)
     for change in arguments["locations"]:
         location = locations[change["location"].lower()]
+        if "providers" in change.get("windows", {}):
+            location["added"] = []  # written with <clear/>
         location["windows"].update(change.get("windows", {}))
         location["anonymous"] = change.get("anonymous", location["anonymous"])
     for former in sorted(before, key=lambda location: len(location["path"])):
         if former["path"] != former["application"]:
             _inherit(former, before, locations)
+        elif former["added"] and former["path"] != "/":
+            _make_explicit(former, before, locations)
     return {}
+
+
+def _check_duplicates(changes: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]) -> None:
+    """A provider that a place adds to those that it inherits must not come from above as well."""
+    written = {one["location"].rstrip("/").lower(): one for one in changes if "providers" in one.get("windows", {})}
+    for name, change in written.items():
+        for place in locations.values():
+            at = place["location"].rstrip("/").lower()
+            if place["path"] == place["application"] or not at.startswith(f"{name}/"):
+                continue  # an application is written down with <clear/>
+            for provider in place["added"]:
+                if provider.lower() in [one.lower() for one in change["windows"]["providers"]]:
+                    raise ValueError(
+                        f"{place['location']} adds {provider} to the providers that it inherits, and is to inherit it "
+                        "too, so IIS would answer 500.19 there: nothing was written; write <clear/> before it first"
+                    )
+
+
+def _make_explicit(
+    former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]
+) -> None:
+    """An application keeps its providers: where those above it change, they are written down with <clear/>."""
+    above = _above(former, before)
+    if above["windows"]["providers"] != locations[above["location"].lower()]["windows"]["providers"]:
+        locations[former["location"].lower()]["added"] = []
 
 
 def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], locations: Mapping[str, Any]) -> None:
@@ -108,7 +155,9 @@ def _inherit(former: Mapping[str, Any], before: Sequence[Mapping[str, Any]], loc
     above = _above(former, before)
     location, now = locations[former["location"].lower()], locations[above["location"].lower()]
     for name, value in former["windows"].items():
-        if value == above["windows"][name]:
+        if name == "providers" and former["added"]:
+            location["windows"][name] = [*now["windows"][name], *former["added"]]
+        elif value == above["windows"][name]:
             location["windows"][name] = copy.deepcopy(now["windows"][name])
     if former["anonymous"] == above["anonymous"]:
         location["anonymous"] = now["anonymous"]

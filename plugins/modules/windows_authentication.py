@@ -12,6 +12,8 @@ description:
   - On every NLB node each application of the site has Windows authentication on and anonymous authentication off
     (AUTH-1), offers Negotiate before NTLM (AUTH-2), and decrypts with the key of the account that the service principal
     name is registered on (AUTH-3).
+  - Windows authentication is switched on at the site's root, and where anonymous authentication is off as well. An
+    application that is public may be so on purpose and is changed on request only, see O(anonymous_off).
   - Otherwise no client is asked for a ticket, or the node that a user is sent to cannot decrypt it, and answers
     KRB_AP_ERR_MODIFIED.
   - The effective value at each application is checked, with the location tags of C(applicationHost.config), and with
@@ -23,8 +25,10 @@ description:
     reported with its file, and not changed.
   - No setting that changes which key decrypts is written while O(spn_holder) is missing, or is not the
     O(service_account).
-  - Extended protection (AUTH-4), and applications, sites and ports under the same names with another key (AUTH-5), are
-    only reported.
+  - A change of the providers after which a place below would have one of them twice, so that IIS answers 500.19 there,
+    is refused.
+  - Extended protection (AUTH-4), and applications, sites, ports and other programs under the same names with another
+    key (AUTH-5), are only reported.
 options:
   site:
     description: The name of the site in IIS. All of its applications are checked.
@@ -50,7 +54,7 @@ options:
     type: str
   anonymous_off:
     description:
-      - Switch anonymous authentication off where it is on.
+      - Switch anonymous authentication off where it is on, and Windows authentication on in public applications.
       - Health checks of a load balancer, login pages and public folders may need it, so it is done on request only.
     type: bool
     default: false

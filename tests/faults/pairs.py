@@ -29,6 +29,12 @@ _HIDDEN = {
     ("windows_authentication/machine-key", "windows_authentication/machine-key-of-folder"): "AUTH-5",
     ("windows_authentication/key-set-by-web-config", "windows_authentication/machine-key-of-folder"): "AUTH-5",
 }
+# What asks no client for a ticket decrypts none.
+_NOT_ASKING = ("disabled", "not-installed", "not-in-use", "public-application")
+_OTHER_KEY = ("machine-key-of-application", "application-in-another-pool", "machine-key-of-folder")
+_CONCERN = "windows_authentication"
+_HIDDEN |= {(f"{_CONCERN}/{key}", f"{_CONCERN}/{off}"): "AUTH-5" for key in _OTHER_KEY for off in _NOT_ASKING}
+_HIDDEN[(f"{_CONCERN}/another-site-on-the-host-name", f"{_CONCERN}/not-installed")] = "AUTH-5"
 # Where an own address of the description is missing, or another computer's too, what the node registers in DNS is not
 # changed.
 NOT_CHANGED = ("dns_registration/own-address-missing", "dns_registration/own-address-duplicate"), "DNS-"

@@ -34,6 +34,7 @@ OF_A_SITE = {"accounts", "site_acl"}  # tests/payloads/site.json
 OF_THE_LAB = {  # as the lab's healthy node has it
     "iis": ("iis",),
     "authentication": ("iis", "authentication"),
+    "http_service": ("http_service",),
     "user_rights": ("iis", "user_rights", "accounts", "lease"),
     "cluster": ("dns_registration", "cluster", "cluster_peers"),
     "request_filtering": ("iis", "authentication", "request_filtering"),

@@ -9,7 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Pl
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from lab import emulation, faults, healthy, intranet
@@ -45,6 +45,20 @@ class EmulatedNode:
                 return self.ask(calls, stop)
             self.ask(calls[:ran], stop)
             raise NodeError("the connection broke")
+
+        return ask
+
+    def ask_without(self, payload):
+        """An ask in which this payload fails, and with it what follows where the first error ends a request."""
+
+        def ask(calls, stop=False):
+            reply, answers = self.ask(calls, stop), []
+            for answer in reply.answers:
+                failed = answer.payload == payload
+                answers.append(exchange.Answer(payload, error=CallError(payload, "it failed")) if failed else answer)
+                if failed and stop:
+                    break
+            return exchange.Reply(reply.node, tuple(answers))
 
         return ask
 

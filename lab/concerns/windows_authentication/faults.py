@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from lab.facts import authentication
+from lab.facts import authentication, http_service
 from lab.fault import Fault
-from lab.intranet import DOMAIN, SITE
+from lab.intranet import DOMAIN, SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
 
 DECRYPTION = "5"  # the step of the ticket's path
@@ -102,6 +102,45 @@ def _off(state: NodeState, number: int) -> None:
 
 def _not_installed(state: NodeState, number: int) -> None:
     state["authentication"]["installed"] = False
+    for location in state["authentication"]["locations"]:
+        location["module"] = False
+
+
+def _not_in_use(state: NodeState, number: int) -> None:
+    authentication.of(state, "/reports")["module"] = False
+
+
+def _public_application(state: NodeState, number: int) -> None:
+    _windows(state, "/reports", enabled=False)
+    authentication.of(state, "/reports")["anonymous"] = True
+
+
+def _twice_below(state: NodeState, number: int) -> None:
+    """The folder has its provider behind the inherited ones: a legal order, until the site gets the same provider."""
+    _windows(state, "/", providers=["NTLM"])
+    images = authentication.below(state, "/", "images")
+    images["windows"]["providers"] = ["NTLM", "Negotiate"]
+    images["added"] = ["Negotiate"]
+
+
+def _damaged_tag(state: NodeState, number: int) -> None:
+    """Of another site, which has one of the farm's names at another port, and a pool with the farm's account."""
+    _other_pool(state)
+    state["iis"]["pools"][-1]["user_name"] = SERVICE_ACCOUNT
+    site = copy.deepcopy(state["iis"]["sites"][0])
+    site["name"] = OTHER_SITE
+    site["bindings"] = [{"protocol": "http", "information": f"*:{OTHER_PORT}:intranet"}]
+    site["applications"][0]["pool"] = OTHER_POOL
+    state["iis"]["sites"].append(site)
+    root = authentication.location(OTHER_SITE, "/", enabled=True, use_app_pool_credentials=True)
+    state["authentication"]["locations"] += [root, authentication.damaged(OTHER_SITE, "/old", "/")]
+
+
+def _reporting_services(state: NodeState, number: int) -> None:
+    """On a German Windows, at a strong wildcard, which comes before the names of IIS."""
+    service = http_service.process(2212, "ReportingServicesService.exe", "ReportServer", r"NT SERVICE\ReportServer")
+    http_service.register(state, ["HTTP://+:80/REPORTS/"], service)
+    state["netsh"] = {"language": "de"}
 
 
 def _computer_decrypts(state: NodeState, number: int) -> None:
@@ -234,6 +273,42 @@ FAULTS = (
         step=DECRYPTION,
         fixed=False,
     ),
+    Fault(
+        "windows_authentication/not-in-use",
+        "87",
+        "the module of Windows authentication is not in use in one application",
+        _not_in_use,
+        (("AUTH-1", f"Windows authentication of {REPORTS}"),),
+        step=DECRYPTION,
+        fixed=False,
+    ),
+    Fault(
+        "windows_authentication/public-application",
+        "88",
+        "one application is public, perhaps on purpose",
+        _public_application,
+        (("AUTH-1", f"Windows authentication of {REPORTS}"), ("AUTH-1", f"anonymous authentication of {REPORTS}")),
+        step=DECRYPTION,
+    ),
+    Fault(
+        "windows_authentication/damaged-tag-of-another-site",
+        "86",
+        "a location tag of another site on the host name cannot be read",
+        _damaged_tag,
+        (("AUTH-5", f"{OTHER_SITE}/old at port {OTHER_PORT}"),),
+        step=DECRYPTION,
+        fixed=False,
+        checked=False,
+    ),
+    Fault(
+        "windows_authentication/another-program-on-the-host-name",
+        "89",
+        "another program than IIS answers for the farm's names",
+        _reporting_services,
+        (("AUTH-5", "HTTP://+:80/REPORTS/ of service ReportServer"),),
+        step=DECRYPTION,
+        fixed=False,
+    ),
     # Last: a folder inherits from its application, with the other faults injected there.
     Fault(
         "windows_authentication/machine-key-of-folder",
@@ -250,6 +325,15 @@ FAULTS = (
         "anonymous authentication is on in one folder of an application",
         _public_folder,
         (("AUTH-1", f"anonymous authentication of {IMAGES}"),),
+        step=DECRYPTION,
+        fixed=False,
+    ),
+    Fault(
+        "windows_authentication/provider-twice-below",
+        "85",
+        "NTLM alone, and a folder below that adds Negotiate, which would be there twice",
+        _twice_below,
+        (("AUTH-2", f"providers of {ROOT}"), ("AUTH-2", f"providers of {IMAGES}")),
         step=DECRYPTION,
         fixed=False,
     ),

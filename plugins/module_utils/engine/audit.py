@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..model import waivers
 from ..model.answer_shape import mismatch
@@ -54,12 +55,14 @@ def reading_of(plan: Plan, answers: Sequence[Answer]) -> Reading:
     """The findings of these answers to the plan's reads. What is not as expected is never a pass."""
     if reason := plan.not_applicable:
         return Reading(plan, tuple(for_each(plan.concern.CONTROLS, State.NOT_APPLICABLE, reason)))
-    for answer in answers:
-        if answer.error:
+    read: list[Any] = []
+    for call, answer in zip(reads(plan), answers, strict=True):
+        if answer.error and call.otherwise is None:
             return _unread(plan, str(answer.error))
-        if wrong := mismatch(answer.data, plan.concern.SHAPES[answer.payload], answer.payload):
+        read.append(call.otherwise if answer.error else answer.data)
+        if wrong := mismatch(read[-1], plan.concern.SHAPES[answer.payload], answer.payload):
             return _unread(plan, f"the node's answer does not look as expected: {wrong}")
-    data = tuple(answer.data for answer in answers)
+    data = tuple(read)
     try:
         found = plan.concern.findings(data, plan.intent)
     except CouldNotCheckError as error:

@@ -14,12 +14,14 @@ class Call:
     """One payload to run. Secrets are sent separately from arguments and are never in a repr.
 
     unites: the argument, a list of names, in which calls of this payload may differ and still be sent as one.
+    otherwise: the answer that a concern can do with where this call fails; None where it needs the node's.
     """
 
     payload: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     unites: str = ""
+    otherwise: Mapping[str, Any] | None = field(default=None, compare=False)
 
     def united(self, other: Call) -> Call | None:
         """The one call whose answer serves both; None where there is none. Names are the same in any case."""

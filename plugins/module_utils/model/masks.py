@@ -19,6 +19,7 @@ class Mask(StrEnum):
     PATH = "path"
     LOCATION = "location"  # of IIS: a site and a path
     BINDING = "binding"
+    URL = "url"  # as http.sys knows it
     SERVICE_PRINCIPAL = "service_principal"
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"

@@ -18,7 +18,7 @@ from tests.payloads.authentication.node import (
     web_config,
     write,
 )
-from tests.payloads.exchange import ask
+from tests.payloads.exchange import Answer, ask
 
 PROBLEMS = {
     "a locked section": (SECTION.format(""), "a web.config has a section that is locked: IIS answers 500.19"),
@@ -147,3 +147,43 @@ def test_a_folder_that_has_no_value_of_its_own_follows_its_application(engine: E
     found = {location["location"]: location for location in answer.state["authentication"]["locations"]}
     assert (found["Intranet/docs"]["windows"]["enabled"], found["Intranet/docs"]["anonymous"]) == (False, True)
     assert (found[REPORTS]["windows"]["enabled"], found[REPORTS]["anonymous"]) == (True, False)
+
+
+def test_a_tag_that_cannot_be_read_is_a_problem_of_its_location_only(engine: Engine) -> None:
+    state = node()
+    state["authentication"]["locations"].append(authentication.damaged("Default Web Site", "/old", "/"))
+    answer = read(engine, state)
+    assert answer.data == {**state["authentication"], "locations": sorted_as_read(answer, state)}
+    assert answer.state == state
+
+
+def sorted_as_read(answer: Answer, state: dict[str, Any]) -> list[dict[str, Any]]:
+    order = [location["location"] for location in answer.data["locations"]]
+    return sorted(state["authentication"]["locations"], key=lambda one: order.index(one["location"]))
+
+
+MODULES = "<modules>{0}</modules>"
+REMOVED = MODULES.format('<remove name="WindowsAuthenticationModule" />')
+
+
+@pytest.mark.parametrize(
+    ("tag", "used"),
+    [
+        (TAG.format("Intranet", REMOVED), [False, False]),
+        (TAG.format("Intranet/reports", REMOVED), [True, False]),
+        (TAG.format("Intranet", MODULES.format("<clear />")), [False, False]),
+        (TAG.format("Default Web Site", REMOVED), [True, True]),
+    ],
+    ids=["of the site", "of an application", "cleared", "of another site"],
+)
+def test_installed_is_not_in_use_everywhere(engine: Engine, tag: str, used: list[bool]) -> None:
+    answer = read(engine, with_tags(engine, tag))
+    assert answer.data["installed"] is True
+    found = {location["location"]: location["module"] for location in answer.data["locations"]}
+    assert [found[location] for location in (ROOT, REPORTS)] == used
+
+
+def test_a_web_config_may_take_the_module_out_of_use(engine: Engine) -> None:
+    text = f"<configuration><system.webServer>{REMOVED}</system.webServer></configuration>"
+    found = {one["location"]: one["module"] for one in read(engine, node(**web_config(text))).data["locations"]}
+    assert (found[ROOT], found[REPORTS]) == (False, False)

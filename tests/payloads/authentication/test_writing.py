@@ -12,7 +12,7 @@ from tests.payloads.exchange import ask
 def tags(text: str) -> dict[str, list[str]]:
     """Location -> the settings that stand in its tags, without blanks."""
     found: dict[str, list[str]] = {}
-    for location, inner in re.findall(r'<location path="([^"]*)"[^>]*>(.*?)</location>', text, re.DOTALL):
+    for location, inner in re.findall(r'<location path="([^"]+)"[^>]*>(.*?)</location>', text, re.DOTALL):
         inner = re.sub(r"\s+", " ", inner)
         settings = re.findall(r"<(?!/|system|security|authentication)[^>]+?>", inner)
         found.setdefault(location, []).extend(re.sub(r" ?/?>$", ">", one) for one in settings)

@@ -3,6 +3,9 @@
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
+    concern as windows_authentication,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node, reading_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
@@ -156,3 +159,21 @@ def test_concerns_that_ask_about_accounts_make_one_call_of_it():
     node = EmulatedNode()
     assert [reading.problem for reading in audit_node(plans, node.ask)] == [None] * len(plans)
     assert node.asked[0].count("read_accounts") == 1
+
+
+@pytest.mark.parametrize("payload", ["read_accounts", "read_http_service"])
+def test_what_one_concern_can_do_without_is_missing_for_others_only(payload):
+    plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in WITHOUT_A_SITE]
+    needing = {
+        plan.concern.NAME for plan in plans if payload in {call.payload for call in plan.concern.reads(plan.intent)}
+    }
+    readings = audit_node(plans, EmulatedNode().ask_without(payload))
+    unread = {reading.plan.concern.NAME for reading in readings if reading.problem}
+    assert unread == needing - {"windows_authentication"}
+
+
+def test_only_the_other_programs_could_not_be_checked_where_the_node_does_not_show_them():
+    there = Plan.from_arguments(windows_authentication, ARGUMENTS_OF["windows_authentication"])
+    (reading,) = audit_node([there], EmulatedNode().ask_without("read_http_service"))
+    unknown = [finding for finding in reading.findings if finding.state is State.UNKNOWN]
+    assert [finding.subject for finding in unknown] == ["programs other than IIS under the farm's names"]

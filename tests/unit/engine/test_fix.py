@@ -2,6 +2,9 @@
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
+    concern as windows_authentication,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
@@ -14,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
 )
 
 from lab.concerns.dns_registration.faults import FAULTS
-from tests.unit.emulated_node import ARGUMENTS, EmulatedNode, plan, reported, run
+from tests.unit.emulated_node import ARGUMENTS, ARGUMENTS_OF, EmulatedNode, plan, reported, run
 
 FIXABLE = [fault.name for fault in FAULTS if fault.fixed]
 READ, WRITE, LEASE = "read_dns_registration", "write_dns_registration", "read_lease"
@@ -243,3 +246,14 @@ def test_secrets_reach_the_writes_of_the_concern():
 
     fix_concern(Plan.from_arguments(Secretive(), ARGUMENTS), broken().ask, run(), {"password": "x"})
     assert given == [{"password": "x"}]
+
+
+def test_a_fix_is_proved_without_what_the_concern_can_do_without():
+    there = Plan.from_arguments(windows_authentication, ARGUMENTS_OF["windows_authentication"])
+    node = EmulatedNode("windows_authentication/ntlm-first")
+    outcome = fix_concern(there, node.ask_without("read_accounts"), run())
+    assert reported(outcome.drift) == [
+        ("AUTH-2", "providers of Intranet/"),
+        ("AUTH-2", "providers of Intranet/reports"),
+    ]
+    assert outcome.after.drift() == []

@@ -35,7 +35,7 @@ namespace Microsoft.Web.Administration
         {
             var key = schema.Keys.FirstOrDefault(one => entries.Any(entry => Same(one, entry.Text, own)));
             if (key == null) { return; }
-            throw Errors.Invalid(owner.Location.File.Path, string.Format(
+            throw Errors.Duplicate(owner.Location.File.Path, string.Format(
                 key.Length == 1
                     ? "Cannot add duplicate collection entry of type '{0}' with unique key attribute '{1}' set to '{2}'"
                     : "Cannot add duplicate collection entry of type '{0}' with combined key attributes '{1}' "

@@ -64,6 +64,12 @@ namespace Microsoft.Web.Administration
             return new COMException(In(file, cause), Fail);
         }
 
+        // Of a collection with unique keys: IIS answers 500.19 with this number.
+        public static COMException Duplicate(string file, string cause)
+        {
+            return new COMException(In(file, cause), unchecked((int)0x800700B7));
+        }
+
         public static FileNotFoundException UnknownPath(string file, string path)
         {
             path = "MACHINE/WEBROOT/APPHOST/" + path;

@@ -46,13 +46,13 @@ namespace Microsoft.Web.Administration
             return names.Aggregate(container, File.Obtain);
         }
 
-        // Of the tag that holds the section, else of any tag with that path.
+        // Of the tag that holds the section, else of any tag with that path; those without a path are Windows' own.
         public string OverrideMode
         {
             get
             {
                 var tags = Containers().Where(one => one.Name == "location").ToArray();
-                var tag = tags.FirstOrDefault(one => Within(one) != null) ?? tags.FirstOrDefault();
+                var tag = tags.FirstOrDefault(one => Within(one) != null) ?? tags.FirstOrDefault(one => Location != "");
                 return tag == null || !tag.HasAttribute("overrideMode") ? "Inherit" : tag.GetAttribute("overrideMode");
             }
         }

@@ -11,8 +11,17 @@ namespace Microsoft.Web.Administration
         {
             var own = element.Location.Find();
             if (own != null) { new Section(element.Location.File.Path).Check(own, element.Schema); }
-            // Two entries with one key are noticed as well.
+            Merge(element);
+        }
+
+        // Two entries with one key are noticed as well, in whatever collection of the section.
+        private static void Merge(ConfigurationElement element)
+        {
             if (element.Schema.CollectionSchema != null) { new Directives(element).Entries(); }
+            foreach (var child in element.Schema.Children.Where(one => !one.IsCollectionDefault))
+            {
+                Merge(element.GetChildElement(child.Name));
+            }
         }
 
         private sealed class Section

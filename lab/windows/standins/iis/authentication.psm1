@@ -1,8 +1,10 @@
 # state.authentication as location tags and modules of applicationHost.config, and as web.config files, for the
 # sites of state.iis. A problem of a location is made real: a locked section in its web.config, or a missing folder.
+# One that is not readable has a tag with a provider that it inherits already. What a location adds to the providers that it
+# inherits stands in its tag without <clear/>: a provider that the location above gets later is there twice then.
 
 $authentication = 'system.webServer/security/authentication'
-$moduleOfWindows = '//globalModules/add[@name="WindowsAuthenticationModule"]'
+$moduleOfWindows = 'WindowsAuthenticationModule'
 $authenticationDefaults = @{
     windows   = [ordered] @{
         enabled = 'false'; useKernelMode = 'true'; useAppPoolCredentials = 'false'
@@ -16,10 +18,9 @@ function Enter-authentication($Concern) {
     if (-not $State.Contains('iis') -or (Test-GivenConfiguration)) { return }
     $file = [xml] [IO.File]::ReadAllText("$Root/$iisHost")
     if (-not $Concern.installed) {
-        $module = $file.SelectSingleNode($moduleOfWindows)
-        $null = $module.ParentNode.RemoveChild($module)
+        foreach ($module in @($file.SelectNodes("//add[@name='$moduleOfWindows']"))) { $null = $module.ParentNode.RemoveChild($module) }
     }
-    foreach ($site in $State.iis.sites) { Add-SiteAuthentication $file $site $Concern.locations }
+    foreach ($site in $State.iis.sites) { Add-SiteAuthentication $file $site $Concern.locations $Concern.installed }
     Write-DriveFile $iisHost $file.OuterXml
     $script:iisBefore = $script:authenticationBefore = [IO.File]::ReadAllText("$Root/$iisHost")
 }
@@ -31,8 +32,8 @@ function Test-GivenConfiguration {
 }
 
 # What is above first: it is inherited by the locations below it.
-function Add-SiteAuthentication($File, $Site, $Locations) {
-    $top = @{ host = $authenticationDefaults; effective = $authenticationDefaults; unlocked = @(); problem = '' }
+function Add-SiteAuthentication($File, $Site, $Locations, $Installed) {
+    $top = @{ host = $authenticationDefaults; effective = $authenticationDefaults; unlocked = @(); problem = ''; module = $Installed }
     $made = @{}
     foreach ($location in $Locations | Where-Object { $_.site -eq $Site.name } | Sort-Object { $_.path.Length }) {
         $application = $Site.applications | Where-Object { $_.path -eq $location.application }
@@ -68,7 +69,12 @@ function Add-SiteFolder($Site, [string] $Folder, [string] $Problem) {
 
 function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
     $tag = $Location.location.TrimEnd('/')
-    $made = @{ host = @{}; effective = @{}; unlocked = $Location.unlocked; problem = $Location.problem }
+    $made = @{ host = @{}; effective = @{}; unlocked = $Location.unlocked; problem = $Location.problem; module = $Location.module }
+    if (-not $Location.readable) {
+        Add-DuplicateProvider $File $tag ($Above.effective.windows.providers -split ',')[0]
+        return $Above
+    }
+    if ($Location.path -eq $Location.application -and $Location.module -ne $Above.module) { Add-LocationModule $File $tag $Location.module }
     $modes = @{}
     # Below an application, what is not a separate folder is found by its tag: without a section in it, it is no location.
     $tagged = $Folder.root -or $Location.path -eq $Location.application
@@ -93,6 +99,7 @@ function Add-LocationAuthentication($File, $Location, $Above, $Folder) {
             $differs = Select-Different $own $inherited
             foreach ($one in (Select-Different $own $stored).GetEnumerator()) { $differs[$one.Key] = $one.Value }
             if ($differs.Count -or $modes.Count) {
+                if ($section -eq 'windows' -and $Location.added) { $differs['added'] = $Location.added -join ','; $differs.Remove('providers') }
                 Add-LocationSection $File $tag $section $differs $modes[$section]
                 $tagged = $true
             }
@@ -114,11 +121,11 @@ function Exit-authentication($Concern) {
     $manager = [Microsoft.Web.Administration.ServerManager]::new()
     $configuration = $manager.GetApplicationHostConfiguration()
     $modules = $configuration.GetSection('system.webServer/globalModules').GetCollection()
-    $Concern.installed = @($modules | ForEach-Object { $_['name'] }) -contains 'WindowsAuthenticationModule'
+    $Concern.installed = @($modules | ForEach-Object { $_['name'] }) -contains $moduleOfWindows
     foreach ($location in $Concern.locations) {
         $site = $manager.get_Sites()[$location.site]
         $application = $(if ($site) { $site.get_Applications()[$location.application] })
-        if ($application) { Read-Location $location $manager $configuration }
+        if ($application -and $location.readable) { Read-Location $location $manager $configuration }
     }
 }
 
@@ -133,6 +140,12 @@ function Read-Location($Location, $Manager, $Configuration) {
         try { $sections[$section] = $Manager.GetWebConfiguration($Location.site, $Location.path).GetSection($name) }
         catch { if ($_.Exception.GetBaseException() -isnot [IO.DirectoryNotFoundException]) { throw } }
     }
+    $application = ($Location.site + $Location.application).TrimEnd('/')
+    $modules = $Configuration.GetSection('system.webServer/modules', $application).GetCollection()
+    $Location.module = @($modules | ForEach-Object { $_['name'] }) -contains $moduleOfWindows
+    $stored = $Configuration.GetSection("$authentication/windowsAuthentication", $Location.location.TrimEnd('/')).GetCollection('providers')
+    $added = @($stored | Where-Object { $_.IsLocallyStored } | ForEach-Object { $_['value'] })
+    $Location.added = @(if ($added.Count -lt @($stored).Count) { $added })
     $own = $sections.windows
     $protection = $own.GetChildElement('extendedProtection')
     $Location.windows = [ordered] @{

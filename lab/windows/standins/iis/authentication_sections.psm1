@@ -42,6 +42,7 @@ function Set-Section($Parent, [string] $Section, $Settings) {
     foreach ($name in $Settings.Keys) {
         switch ($name) {
             'providers' { Set-Entries (Get-Element $Parent providers) clear add value $Settings[$name] }
+            'added' { Add-Entry (Get-Element $Parent providers) add value $Settings[$name] }
             'spns' { Set-Entries (Get-Element $Parent extendedProtection) clearSpns spn name $Settings[$name] }
             { $_ -in 'tokenChecking', 'flags' } {
                 (Get-Element $Parent extendedProtection).SetAttribute($name, $Settings[$name])
@@ -58,8 +59,26 @@ function Get-Element($Parent, [string] $Name) {
 
 function Set-Entries($Element, [string] $Clear, [string] $Add, [string] $Attribute, [string] $Values) {
     $null = $Element.AppendChild($Element.OwnerDocument.CreateElement($Clear))
+    Add-Entry $Element $Add $Attribute $Values
+}
+
+function Add-Entry($Element, [string] $Add, [string] $Attribute, [string] $Values) {
     foreach ($value in $Values.Split(',', [StringSplitOptions]::RemoveEmptyEntries)) {
         $entry = $Element.AppendChild($Element.OwnerDocument.CreateElement($Add))
         $entry.SetAttribute($Attribute, $value)
     }
+}
+
+# A provider that the location inherits, once more: its section cannot be read.
+function Add-DuplicateProvider($File, [string] $Location, [string] $Provider) {
+    Add-LocationSection $File $Location windows @{ added = $Provider } $null
+}
+
+# Whether the module of Windows authentication is in use at one location.
+function Add-LocationModule($File, [string] $Location, [bool] $Used) {
+    $tag = $File.DocumentElement.AppendChild($File.CreateElement('location'))
+    $tag.SetAttribute('path', $Location)
+    $modules = Get-Element (Get-Element $tag system.webServer) modules
+    $entry = $modules.AppendChild($File.CreateElement($(if ($Used) { 'add' } else { 'remove' })))
+    $entry.SetAttribute('name', 'WindowsAuthenticationModule')
 }

@@ -72,6 +72,7 @@ function Get-StoredPassword($Manager) {
 }
 
 function Show-cimv2.Win32_Process($Filter) {
+    if (-not $Filter) { return Show-Listener }
     if ($Filter -ne "Name = 'w3wp.exe'") { throw "not emulated: Win32_Process with the filter $Filter" }
     foreach ($one in [NlbKerberos.Lab.WorkerProcesses]::All) {
         [pscustomobject]@{

@@ -124,6 +124,15 @@ $iisSchema = @'
       <attribute name="preCondition" type="string" caseSensitive="true" />
     </collection>
   </sectionSchema>
+  <sectionSchema name="system.webServer/modules">
+    <collection addElement="add" clearElement="clear" removeElement="remove">
+      <attribute name="name" type="string" caseSensitive="true" required="true" isUniqueKey="true" />
+      <attribute name="type" type="string" />
+      <attribute name="preCondition" type="string" caseSensitive="true" />
+    </collection>
+    <attribute name="runAllManagedModulesForAllRequests" type="bool" defaultValue="false" />
+    <attribute name="runManagedModulesForWebDavRequests" type="bool" defaultValue="false" />
+  </sectionSchema>
   <sectionSchema name="system.webServer/security/authentication/anonymousAuthentication">
     <attribute name="enabled" type="bool" defaultValue="true" />
     <attribute name="userName" type="string" defaultValue="IUSR" />

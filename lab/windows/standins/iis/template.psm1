@@ -8,6 +8,7 @@ $iisDeclarations = @'
     </sectionGroup>
     <sectionGroup name="system.webServer">
       <section name="globalModules" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
+      <section name="modules" allowDefinition="MachineToApplication" overrideModeDefault="Deny" />
       <sectionGroup name="security">
         <section name="requestFiltering" overrideModeDefault="Allow" />
         <sectionGroup name="authentication">
@@ -64,6 +65,14 @@ $iisDeclarations
       </requestFiltering>
     </security>
   </system.webServer>
+  <location path="" overrideMode="Allow">
+    <system.webServer>
+      <modules>
+        <add name="AnonymousAuthenticationModule" lockItem="true" />
+        <add name="WindowsAuthenticationModule" lockItem="true" />
+      </modules>
+    </system.webServer>
+  </location>
 </configuration>
 "@
 

@@ -154,13 +154,14 @@ function Show-cimv2.Win32_OperatingSystem {
     }
 }
 
-function Show-cimv2.Win32_Service([string] $Filter) {
-    if ($Filter -ne "Name = 'DNS'") { throw "not emulated: Win32_Service with the filter $Filter" }
+# A service that is stopped has the process 0.
+function Show-Service.dns {
     $running = $State.dns_registration.dns_server_role.running
     if (-not $running -and (Get-Provoked stopped_service) -ne 'DNS') { return }
     [pscustomobject]@{
         PSTypeName = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Service'
         Name       = 'DNS'
+        ProcessId  = [uint32] $(if ($running) { 2180 } else { 0 })
         Started    = [bool] $running
     }
 }

@@ -1,32 +1,53 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The authentication of one application: enabled, anonymous access, providers, extended protection (AUTH-1, 2, 4)."""
+"""The authentication of one application: enabled, anonymous access, providers (AUTH-1, 2)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ...facts.authentication.locations import ANONYMOUS, WINDOWS, Location
 from ...model.finding import Finding, Remedy, State, compare
 
 NEGOTIATE, NTLM, KERBEROS_ONLY = "Negotiate", "NTLM", "Negotiate:Kerberos"
 
-# windowsAuthentication/extendedProtection reference, "flags"
-PROXY, NO_SERVICE_NAME_CHECK, ALLOW_DOTLESS_SPN = 1, 2, 4
-
-EXPECTED_PROTECTION = "matches where TLS is terminated"
+IN_USE, NOT_IN_USE = "in use", "WindowsAuthenticationModule is not among its modules"
 
 
-def enabled(location: Location) -> Finding:
-    reason = "no client is asked for a ticket here, or every request is refused"
+def enabled(location: Location, on_request: bool, installed: bool) -> Finding:
+    """Installed is not in use: each place has its own list of modules. Not installed is reported once, for the node.
+
+    An application with anonymous authentication alone lets everybody in, perhaps on purpose, and the prompt for a
+    password would be new there. At the site's root, and where neither is on, no user loses anything.
+    """
+    subject = f"Windows authentication of {location.name}"
+    if installed and not location.module:
+        reason = (
+            "without this module no client is asked for a ticket here, whatever the settings are: add it to "
+            "system.webServer/modules of this location"
+        )
+        return Finding("AUTH-1", subject, State.DRIFT, NOT_IN_USE, IN_USE, reason=reason)
+    reason, remedy = "no client is asked for a ticket here", Remedy.FIX
+    if not location.anonymous:
+        reason += ", and every request is refused"
+    elif not location.is_root and not on_request:
+        remedy = Remedy.ON_REQUEST
+        reason += (
+            ", and anonymous authentication lets every client in: an application that takes tokens, or checks of its "
+            "health, may be public on purpose, and its users would be asked for a password; so it is turned on only "
+            "with AUTH-1 in kerberos_farm.on_request; else waive AUTH-1 for this subject"
+        )
     key = ("locations", location.name, WINDOWS, "enabled")
-    return compare(
-        "AUTH-1", f"Windows authentication of {location.name}", key, location.windows.enabled, True, reason=reason
-    )
+    return compare("AUTH-1", subject, key, location.windows.enabled, True, remedy, reason)
 
 
 def anonymous(location: Location, on_request: bool) -> Finding:
     reason, remedy = "no client is asked for a ticket, so no user is authenticated", Remedy.FIX
+    if location.windows.enabled:
+        reason = (
+            "a client is asked for a ticket only where the anonymous user is refused, by the permissions of a file or "
+            "by a rule for authorization; everywhere else no user is authenticated"
+        )
     if not on_request:
         remedy = Remedy.ON_REQUEST
         reason += (
@@ -63,45 +84,6 @@ def wanted_providers(found: Sequence[str], use_kernel_mode: bool) -> list[str]:
         names.remove(first)
         names.insert(ntlm, first)
     return names
-
-
-def extended_protection(location: Location, names: Sequence[str], https: bool) -> Finding:
-    """names: the host names that clients use; https: whether a binding of the site terminates TLS at this node."""
-    subject = f"extended protection of {location.name}"
-    found = _protection(location)
-    problem = next(_protection_problems(location, names, https), None)
-    if problem is None:
-        return Finding("AUTH-4", subject, State.COMPLIANT, found, found)
-    return Finding("AUTH-4", subject, State.DRIFT, found, EXPECTED_PROTECTION, reason=problem)
-
-
-def _protection_problems(location: Location, names: Sequence[str], https: bool) -> Iterator[str]:
-    windows = location.windows
-    if windows.token_checking == "None":
-        return
-    if not windows.flags & PROXY:
-        if not https:
-            yield (
-                "no binding of this site is https, so TLS, if there is any, is terminated in front of the node: a "
-                "client binds its ticket to that channel, and this node, which has none, answers 401; set the flag "
-                "Proxy and the list of service names, or tokenChecking to None"
-            )
-        return
-    if windows.flags & NO_SERVICE_NAME_CHECK:
-        return
-    dotless = [name for name in names if "." not in name]
-    if dotless and not windows.flags & ALLOW_DOTLESS_SPN:
-        yield f"behind a proxy service names are checked, and {dotless[0]} has no dot: set the flag AllowDotlessSpn"
-    listed = {spn.lower() for spn in windows.spns}
-    for name in names:
-        if listed and f"http/{name}" not in listed:
-            yield f"behind a proxy service names are checked, and HTTP/{name} is not in the list"
-
-
-def _protection(location: Location) -> str:
-    flags = {PROXY: "Proxy", NO_SERVICE_NAME_CHECK: "NoServiceNameCheck", ALLOW_DOTLESS_SPN: "AllowDotlessSpn"}
-    given = [name for flag, name in flags.items() if location.windows.flags & flag]
-    return f"{location.windows.token_checking} ({', '.join(given)})" if given else location.windows.token_checking
 
 
 def _same(one: str, other: str) -> bool:

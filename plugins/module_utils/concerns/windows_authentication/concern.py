@@ -19,6 +19,7 @@ from ...facts.accounts import tokens
 from ...facts.authentication import locations
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import Location
+from ...facts.http_service import registrations
 from ...facts.iis import bindings
 from ...facts.iis import server as iis
 from ...facts.iis.server import Site
@@ -32,7 +33,15 @@ from ...model.finding import Finding, Key, State
 from ...model.host_names import host_names
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, values_equal
-from . import application_checks, controls, folder_checks, host_name_checks, key_checks, setting_source
+from . import (
+    application_checks,
+    controls,
+    extended_protection,
+    folder_checks,
+    host_name_checks,
+    key_checks,
+    setting_source,
+)
 from .key_checks import SETTING, KeyExpectation
 
 NAME = "windows_authentication"
@@ -51,7 +60,12 @@ ARGUMENT_SPEC = {
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_authentication",)
-SHAPES = {**iis.SHAPES, "read_accounts": tokens.SHAPE, "read_authentication": locations.SHAPE}
+SHAPES = {
+    **iis.SHAPES,
+    "read_authentication": locations.SHAPE,
+    "read_http_service": registrations.SHAPE,
+    "read_accounts": tokens.SHAPE,
+}
 MASKING = {
     "site": Mask.WHOLE,
     "names": Mask.NAMES,
@@ -61,6 +75,7 @@ MASKING = {
     **iis.MASKING,
     **tokens.MASKING,
     **locations.MASKING,
+    **registrations.MASKING,
 }
 
 same = values_equal
@@ -104,14 +119,25 @@ def not_applicable(intent: Intent) -> str:
 
 
 def reads(intent: Intent) -> list[Call]:
+    """The last two are not needed by all: accounts are where names are written in different ways."""
     accounts = tokens.read(intent.site, intent.wanted.service_account, intent.wanted.spn_holder)
-    return [Call("read_iis"), accounts, Call("read_authentication")]
+    return [
+        Call("read_iis"),
+        Call("read_authentication"),
+        Call("read_http_service", otherwise=registrations.UNREAD),
+        replace(accounts, otherwise=tokens.UNREAD),
+    ]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    view = IisView.from_answers(*answers)
+    server, authentication, http, accounts = answers
+    view = IisView.from_answers(server, accounts, authentication)
     site = view.iis.existing_site(intent.site)
-    return [setting_source.report_only(finding, view) for finding in _check_site(view, site, intent)]
+    found = [
+        *_check_site(view, site, intent),
+        *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
+    ]
+    return [setting_source.report_only(finding, view) for finding in found]
 
 
 def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:
@@ -130,20 +156,20 @@ def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:
             above = view.authentication.above(folder) or location
             found, found_above = (_check_location(view, site, one, intent) for one in (folder, above))
             yield from folder_checks.check_folder(found, folder, found_above, above, view)
-    yield from host_name_checks.findings(view, site, intent.wanted, intent.virtual)
 
 
 def _check_location(view: IisView, site: Site, location: Location, intent: Intent) -> list[Finding]:
     if location.problem:
         return _unknown(location.name, location.problem)
-    https = any(binding.protocol == "https" for binding in bindings.web_bindings(site))
+    protocols = {binding.protocol for binding in bindings.web_bindings(site)}
+    # on_request is about applications; drift of a folder is only reported.
+    on_request = intent.anonymous_off or not location.is_application
     return [
-        application_checks.enabled(location),
-        # on_request is about applications; drift of a folder is only reported.
-        application_checks.anonymous(location, intent.anonymous_off or not location.is_application),
+        application_checks.enabled(location, on_request, view.authentication.installed),
+        application_checks.anonymous(location, on_request),
         application_checks.providers(location),
         key_checks.check_location(view, location, intent.wanted),
-        application_checks.extended_protection(location, intent.wanted.names, https),
+        extended_protection.check(location, intent.wanted.names, protocols),
     ]
 
 
@@ -163,9 +189,11 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
     found: dict[Key, Any] = {}
-    for location in answers[2]["locations"]:
+    for location in answers[1]["locations"]:
         if location["path"].lower() != location["application"].lower():
             continue  # no fix writes there, and no rollback
+        if not location["readable"]:
+            continue  # these are no values of the node
         found[("locations", location["location"], locations.ANONYMOUS)] = location["anonymous"]
         for name, value in location["windows"].items():
             found[("locations", location["location"], locations.WINDOWS, name)] = value

@@ -12,7 +12,8 @@ CONTROLS = (
         "AUTH-1",
         "every application of the site has Windows authentication, installed and on, and anonymous authentication off",
         Remedy.ON_REQUEST,
-        "any fix turns Windows authentication on; anonymous authentication is turned off on request",
+        "any fix turns Windows authentication on at the site's root, and where anonymous authentication is off; in a "
+        "public application it is turned on, and anonymous authentication is turned off, on request",
     ),
     Control(
         "AUTH-2",
@@ -34,7 +35,7 @@ CONTROLS = (
         "AUTH-5",
         "everything that answers for the farm's names decrypts with one key",
         Remedy.REPORT,
-        "applications of the site, other sites and ports",
+        "applications of the site, other sites and ports, other programs than IIS",
     ),
 )
 

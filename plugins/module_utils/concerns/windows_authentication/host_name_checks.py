@@ -1,6 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether everything that answers for a farm's names decrypts with one key (AUTH-5): locations, sites and ports."""
+"""Whether everything that answers for a farm's names decrypts with one key (AUTH-5): locations, sites and ports.
+
+What asks no client for a ticket decrypts none: a public application may run in a pool with any account.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,21 @@ from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import DecryptingKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import Location
+from ...facts.http_service.registrations import HttpService
 from ...facts.iis import bindings
 from ...facts.iis.server import Site
 from ...model.addresses import Address
 from ...model.finding import Finding, State
+from . import http_service_checks
 from .key_checks import KeyExpectation
 
 EVERYTHING = "everything under the farm's names"
 
 
-def findings(view: IisView, site: Site, wanted: KeyExpectation, virtual: tuple[Address, ...]) -> Iterator[Finding]:
-    """The site's applications and their folders, and other sites that answer for the names, at any port."""
+def findings(
+    view: IisView, http: HttpService, site: Site, wanted: KeyExpectation, virtual: tuple[Address, ...]
+) -> Iterator[Finding]:
+    """The site's applications and their folders, other sites that answer for the names, and other programs."""
     root = next((key for location, key in _keys(view, site) if location.path == "/"), None)
     account = wanted.account or (root.account if root else None)
     if account is None:
@@ -30,6 +37,7 @@ def findings(view: IisView, site: Site, wanted: KeyExpectation, virtual: tuple[A
     found = [
         *_check_applications(view, site, root, account),
         *_check_other_sites(view, site, wanted.names, virtual, account),
+        *http_service_checks.findings(http, view.iis, site, wanted.names, virtual, account),
     ]
     yield from found or [Finding("AUTH-5", EVERYTHING, State.COMPLIANT, "one key", "one key")]
 
@@ -45,10 +53,12 @@ def _check_applications(view: IisView, site: Site, root: DecryptingKey | None, a
             "AUTH-5", f"applications of {site.name}", State.UNKNOWN, reason="some keys are not known (AUTH-3)"
         )
     for location, key in known:
-        if location.is_application and not _same(view, key, root):
-            yield from _check_key(view, f"application {location.name}", key, account)
-        elif not location.is_application and not _same(view, key, _key_above(view, location)):
+        if not location.asks:
+            continue
+        if not location.is_application and not _repeats_above(view, location, key):
             yield from _check_key(view, f"folder {location.name}", key, account)
+        elif location.is_application and not _same(view, key, root):
+            yield from _check_key(view, f"application {location.name}", key, account)
 
 
 def _check_other_sites(
@@ -61,9 +71,7 @@ def _check_other_sites(
             if location and location.problem:
                 yield Finding("AUTH-5", f"{location.name} at port {one.port}", State.UNKNOWN, reason=location.problem)
         for location, key in _keys(view, one.site):
-            if location.windows.enabled and not (
-                _is_enabled_above(view, location) and _same(view, key, _key_above(view, location))
-            ):
+            if location.asks and not _repeats_above(view, location, key):
                 yield from _check_key(view, f"{location.name} at port {one.port}", key, account)
 
 
@@ -74,15 +82,10 @@ def _keys(view: IisView, site: Site) -> Iterator[tuple[Location, DecryptingKey]]
             yield location, key
 
 
-def _key_above(view: IisView, location: Location) -> DecryptingKey | None:
-    """The key of the location above a folder; None for an application, whose pool decides."""
+def _repeats_above(view: IisView, location: Location, key: DecryptingKey) -> bool:
+    """Whether a folder has the key of the location above it, which is checked itself; an application's pool decides."""
     above = None if location.is_application else view.authentication.above(location)
-    return view.present_key(above) if above else None
-
-
-def _is_enabled_above(view: IisView, location: Location) -> bool:
-    above = view.authentication.above(location)
-    return above is not None and above.windows.enabled
+    return above is not None and above.asks and _same(view, key, view.present_key(above))
 
 
 def _same(view: IisView, key: DecryptingKey, other: DecryptingKey | None) -> bool:

@@ -59,6 +59,9 @@ EVERY_MEMBER = ("-513", "-514")  # Domain Users, Domain Guests
 LOGGED_ON = frozenset({EVERYONE, AUTHENTICATED_USERS, THIS_ORGANIZATION})
 
 
+UNREAD: Mapping[str, Any] = {"accounts": [], "local_groups": []}  # names are compared as they are written
+
+
 def read(site: str, *names: str | None) -> Call:
     """Reads these accounts, those of the site's pools and those of its virtual directories.
 

@@ -22,6 +22,7 @@ SHAPE = {
             "path": str,
             "application": str,
             "problem": str,
+            "readable": bool,
             "windows": {
                 "enabled": bool,
                 "use_kernel_mode": bool,
@@ -32,6 +33,8 @@ SHAPE = {
                 "spns": [str],
             },
             "anonymous": bool,
+            "added": [str],
+            "module": bool,
             "unlocked": [str],
             "from_web_config": [str],
         }
@@ -46,6 +49,7 @@ MASKING = {
     "locations.application": Mask.PATH,
     "locations.problem": Mask.REASON,
     "locations.windows.providers": Mask.WORD,
+    "locations.added": Mask.WORD,
     "locations.windows.token_checking": Mask.WORD,
     "locations.windows.spns": Mask.SERVICE_PRINCIPAL,
     "locations.unlocked": Mask.WORD,
@@ -78,8 +82,19 @@ class Location:
     problem: str
     windows: Windows
     anonymous: bool
+    added: tuple[str, ...]  # providers that it adds to those that it inherits: without <clear/>
+    module: bool  # whether WindowsAuthenticationModule is in use here
     unlocked: frozenset[str]  # sections that a web.config may set
     from_web_config: frozenset[str]  # sections that a web.config sets
+
+    @property
+    def is_root(self) -> bool:
+        return self.path == "/"
+
+    @property
+    def asks(self) -> bool:
+        """Whether a client may be asked for a ticket here."""
+        return self.windows.enabled and self.module
 
     @property
     def is_application(self) -> bool:
@@ -124,5 +139,5 @@ def _location(item: Mapping[str, Any]) -> Location:
     windows = Windows(**{**given, "providers": tuple(given["providers"]), "spns": tuple(given["spns"])})
     return Location(
         item["location"], item["site"], item["path"], item["application"], item["problem"], windows, item["anonymous"],
-        frozenset(item["unlocked"]), frozenset(item["from_web_config"]),
+        tuple(item["added"]), item["module"], frozenset(item["unlocked"]), frozenset(item["from_web_config"]),
     )  # fmt: skip

@@ -2,18 +2,17 @@
 # arguments: {"locations": [{location, expected: {windows, anonymous: each setting below as it was read}, windows: {what changes},
 #             anonymous}]}; a setting that is not named keeps its value, also where it is inherited from a location that
 # changes: it is made explicit there, at applications. A folder below one without an explicit value inherits it. web.config is
-# never changed.
+# never changed. A change after which a place below could not be read is refused, or taken back in the same call.
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
+#uses facts/iis/wait.ps1
+#uses facts/authentication/providers.ps1
+#uses facts/authentication/places.ps1
 
 $folder = 'system.webServer/security/authentication'
 $attributes = @{
     enabled = 'enabled'; use_kernel_mode = 'useKernelMode'; use_app_pool_credentials = 'useAppPoolCredentials'
-}
-
-function Get-Providers($Section) {
-    foreach ($entry in $Section.GetCollection('providers')) { [string] $entry.GetAttributeValue('value') }
 }
 
 # Clear, then in order: a provider that is added below inherited ones is offered after them.
@@ -30,7 +29,7 @@ function Set-Providers($Section, $Names) {
 # One setting of one location, as text, so that two of them can be compared.
 function Get-Setting($Sections, $Setting) {
     if ($Setting -eq 'anonymous') { return [string] $Sections.anonymous.GetAttributeValue('enabled') }
-    if ($Setting -eq 'providers') { return (@(Get-Providers $Sections.windows) -join ',') }
+    if ($Setting -eq 'providers') { return (@(Get-Provider $Sections.windows) -join ',') }
     [string] $Sections.windows.GetAttributeValue($attributes[$Setting])
 }
 
@@ -40,7 +39,15 @@ function Set-Setting($Sections, $Setting, [string] $Text) {
     else { $Sections.windows.SetAttributeValue($attributes[$Setting], [bool]::Parse($Text)) }
 }
 
-# Location -> both sections there, as applicationHost.config has them; sites and applications before those below them.
+function Get-Sections($Configuration, $Name) {
+    @{
+        windows   = $Configuration.GetSection("$folder/windowsAuthentication", $Name)
+        anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $Name)
+    }
+}
+
+# Location -> both sections there, as applicationHost.config has them; sites and applications before those below them. One whose
+# tag cannot be read is left out, unless it is to be written: IIS serves all others.
 function Get-Locations($Manager) {
     $configuration = $Manager.GetApplicationHostConfiguration()
     $names = @(foreach ($site in $Manager.get_Sites()) {
@@ -51,12 +58,55 @@ function Get-Locations($Manager) {
     $found = [ordered] @{}
     foreach ($one in $names | Sort-Object -Property Length) {
         $name = [string] $one
-        $found[$name] = @{
-            windows   = $configuration.GetSection("$folder/windowsAuthentication", $name)
-            anonymous = $configuration.GetSection("$folder/anonymousAuthentication", $name)
+        try {
+            $sections = Get-Sections $configuration $name
+            foreach ($setting in $touched.Keys) { $null = Get-Setting $sections $setting }
+            $found[$name] = $sections
         }
+        catch { if ($asked.ContainsKey($name)) { throw "the settings of $name cannot be read: $(Get-Message $_)" } }
     }
     $found
+}
+
+# Whether a location above a place gets providers, and by this name.
+function Test-Provider($Place, $Name) {
+    foreach ($above in $asked.Keys) {
+        $gets = $asked[$above].ContainsKey('providers') -and "$Place/".StartsWith("$above/", 'OrdinalIgnoreCase') -and $Place -ne $above
+        if ($gets -and ($asked[$above].providers -split ',') -contains $Name) { return $true }
+    }
+    $false
+}
+
+function Test-Duplicate($Places, $Name) {
+    $added = @(if ($Places.ContainsKey($Name)) { $Places[$Name]['added'] })
+    [bool] @($added | Where-Object { Test-Provider $Name $_ }).Count
+}
+
+# What a place adds to the providers that it inherits must not be among these. An application's tag is written down with <clear/>.
+function Assert-NoDuplicate($Places, $Applications) {
+    foreach ($place in $Places.Keys) {
+        $added = @(if ($Applications -notcontains $place) { $Places[$place]['added'] }) + @($Places[$place]['web_added'])
+        foreach ($name in $added) {
+            if (Test-Provider $place $name) {
+                throw "$place adds $name to the providers that it inherits, and is to inherit it too, so IIS would answer 500.19 there: nothing was written; write <clear/> before it first"
+            }
+        }
+    }
+}
+
+# Everything as it was read, in one commit. Only the sections that were written are read for it.
+function Undo-Change {
+    foreach ($try in 1..10) {
+        $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
+        $configuration = $manager.GetApplicationHostConfiguration()
+        foreach ($name in $asked.Keys) {
+            $sections = Get-Sections $configuration $name
+            foreach ($setting in $asked[$name].Keys) { Set-Setting $sections $setting $expected[$name][$setting] }
+        }
+        try { $manager.CommitChanges(); return }
+        catch { if ($try -ge 10 -or -not (Test-FileInUse $_)) { throw } }
+        Start-Sleep -Seconds 1
+    }
 }
 
 # Setting -> its value as text, of a location or of what is expected there.
@@ -130,7 +180,17 @@ foreach ($round in 1..5) {
             $wanted[$key] = $(if ($mine) { $asked[$name][$setting] } else { $known })
         }
     }
+    if (-not $written) {
+        $before = Get-Place $manager @($asked.Keys)
+        Assert-NoDuplicate $before @($locations.Keys)
+    }
     $different = 0
+    # Before a location above gets what these add to it, they are written down with <clear/>.
+    foreach ($name in $locations.Keys) {
+        if ($written -or -not (Test-Duplicate $before $name)) { continue }
+        Set-Setting $locations[$name] providers $wanted["$name providers"]
+        $different++
+    }
     foreach ($name in $locations.Keys) {
         foreach ($setting in $touched.Keys) {
             if ((Get-Setting $locations[$name] $setting) -ne $wanted["$name $setting"]) {
@@ -145,8 +205,15 @@ foreach ($round in 1..5) {
         $written = $true
     }
     catch {
-        # Another process has written the file since it was read.
-        if ($_.Exception.GetBaseException() -isnot [IO.FileLoadException] -or $round -ge 4) { throw }
+        if (-not (Test-FileInUse $_) -or $round -ge 4) { throw }
+        Start-Sleep -Seconds 1
+        continue
+    }
+    $broken = Find-Broken $before (Get-Place (New-Object -TypeName Microsoft.Web.Administration.ServerManager) @($asked.Keys))
+    if ($broken) {
+        try { Undo-Change }
+        catch { throw "a place cannot be read since the change, and it could not be taken back ($(Get-Message $_)): $broken" }
+        throw "a place could not be read after the change, which was taken back: $broken"
     }
 }
 throw 'the settings were written, but another read shows other values'

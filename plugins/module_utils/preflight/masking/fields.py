@@ -25,6 +25,7 @@ OF_WINDOWS = re.compile(
     r"|Administrators|Users|Guests|IIS_IUSRS|SYSTEM",
     re.IGNORECASE,
 )
+URL_PARTS = re.compile(r"((?:https?://)?)(\[[^\]]*\]|[^:/]*)((?::[0-9]+)?)((?::[^/]*)?)(.*)", re.IGNORECASE)
 QUOTED = r"(?P<quoted>'[^']*'|\"[^\"]*\")"
 PATH = re.compile(r"[a-z]:|\\\\", re.IGNORECASE)
 # In the text of a reason, every account and every path must be a masked one.
@@ -70,6 +71,12 @@ class Masking(MaskedNames):
         address, port, host = text.rsplit(":", 2)
         wildcard = "*." if host.startswith("*.") else ""
         return f"{self.text(address)}:{port}:{wildcard}{self.names(host.removeprefix(wildcard))}"
+
+    def url(self, text: str) -> str:
+        """scheme://host:port/path, where IIS puts an address behind the port; + and * stand for every host."""
+        scheme, host, port, address, path = URL_PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
+        host = host if host in "+*" else self.text(host) if host.startswith("[") else self.names(host)
+        return f"{scheme}{host}{port}{self.text(address)}{self.path(path)}"
 
     def trustee(self, text: str) -> str:
         """A SID, one of SDDL's short names for one, or an account's name."""

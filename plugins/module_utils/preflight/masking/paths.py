@@ -13,6 +13,7 @@ KEPT = frozenset(
         *(".", "..", "?", "%systemdrive%", "%systemroot%", "windows", "system32", "inetsrv", "config", "users", "temp"),
         *("inetpub", "wwwroot", "aspnet_client", "custerr", "logs", "logfiles", "bin", "web.config", "global.asax"),
         *("app_browsers", "app_code", "app_data", "app_globalresources", "app_localresources", "app_themes"),
+        *("116b50eb-ece2-41ac-8429-9f9e963361b7", "sra_{ba195980-cd49-458b-9e23-c84ee0adcd75}", "wsman"),
         *("default.aspx", "default.asp", "default.htm", "index.htm", "index.html", "iisstart.htm", "iisstart.png"),
     )
 )

@@ -32,15 +32,18 @@ def test_a_rollback_leaves_every_application_as_it_was(case):
 
 
 def of_applications(answers):
-    """No state of a node shows which values of a folder are its own, and stay where its application changes twice."""
-    *others, authentication = answers
-    locations = [one for one in authentication["locations"] if one["path"] == one["application"]]
-    return others, {**authentication, "locations": locations}
+    """No state of a node shows which values of a folder are its own, and stay where its application changes twice.
+
+    What was added to inherited providers is an application's whole list then.
+    """
+    server, authentication, *others = answers
+    locations = [{**one, "added": []} for one in authentication["locations"] if one["path"] == one["application"]]
+    return server, {**authentication, "locations": locations}, others
 
 
 def test_every_setting_is_written_with_the_value_that_was_read(case):
     reading = case.reading
-    shown = {location["location"]: location for location in case.answers[-1]["locations"]}
+    shown = {location["location"]: location for location in case.answers[1]["locations"]}
     for call in case.calls(reading, reading.changes()):
         for location in call.arguments["locations"]:
             changed = {name: value for name, value in location.items() if name not in ("location", "expected")}

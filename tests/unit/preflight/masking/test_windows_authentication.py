@@ -44,6 +44,12 @@ def test_no_name_is_left(node):
         (Masking.location, "Intranet/reports/2025", "name1/part1/part2"),
         (Masking.service_principal, "HTTP/Intranet.example.com:8080", "HTTP/name1.name2.name3:8080"),
         (Masking.account, "WEB1$", "name1$"),
+        (Masking.url, "HTTP://INTRANET.EXAMPLE.COM:80/", "HTTP://name1.name2.name3:80/"),
+        (Masking.url, "HTTPS://+:443/Reports/", "HTTPS://+:443/part1/"),
+        (Masking.url, "HTTP://*:80/", "HTTP://*:80/"),
+        (Masking.url, "HTTP://INTRANET:8000:10.1.2.3/", "HTTP://name1:8000:192.0.2.1/"),
+        (Masking.url, "HTTP://[2001:db9::1]:8000/", "HTTP://[2001:db8::1]:8000/"),
+        (Masking.url, "HTTP://+:80/WSMAN/", "HTTP://+:80/WSMAN/"),
     ],
 )
 def test_what_a_text_becomes(mask, text, expected):
