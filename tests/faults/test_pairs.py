@@ -8,10 +8,18 @@ from __future__ import annotations
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
+from lab import healthy
 from lab.faults import FAULTS, Fault
 from tests.faults import interplay
 from tests.faults.farm_in_process import FarmInProcess
 from tests.faults.pairs import not_fixed, wrong
+
+
+def gives_tokens(fault: Fault) -> bool:
+    state = healthy.node(2)
+    fault.inject(state, 2)
+    return state["accounts"]["token_error"] is None
+
 
 # The right to log on as a batch job, which can be removed once.
 REMOVED = tuple(fault.name for fault in FAULTS if fault.name.startswith("app_pool/batch-logon-removed"))
@@ -31,7 +39,7 @@ NO_PAIRS = [
     {"dns_registration/own-address-missing", "dns_registration/own-address-skipped-after-restart"},
     {"dns_registration/own-address-missing", "dns_registration/own-address-duplicate"},
     *({one, other} for one in REMOVED for other in REMOVED),
-    *({GROUPS_UNKNOWN, other} for other in ("site_acl/readers-denied", "site_acl/pool-lacks-access")),
+    *({GROUPS_UNKNOWN, fault.name} for fault in FAULTS if gives_tokens(fault)),
     # The missing right is not granted while a denial is not known, so that the pool does not start.
     {GROUPS_UNKNOWN, "app_pool/batch-logon-removed-and-stopped"},
 ]
