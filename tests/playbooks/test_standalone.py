@@ -78,12 +78,13 @@ def test_a_task_shows_drift_fixes_it_and_then_changes_nothing(
     found = simulation.running(lab)
     assert found
     node |= {**WAYS[way], "port": found.https if "https" in way else found.http}
-    controller.inject("dns_registration/virtual-address-registered", "web1")
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
+    controller.inject("dns_registration/own-address-skipped", "web1")
     before = controller.states.read("web1")
 
     check, would = play(controller, node, "--check", "--diff")
     assert controller.states.read("web1") == before
-    assert "+DNS-1 registration of adapter NLB: off" in check.output
+    assert "+DNS-1 registration of adapter LAN: on" in check.output
 
     fixed, done = play(controller, node)
     assert fixed.recap["web1"]["changed"] == would["changed"] + 1  # the task that keeps the result is one too
