@@ -106,8 +106,8 @@ held_by:
   returned: success
   type: str
 serves:
-  description: Whether the site of the description and the pools of all of its applications run. V(null) where that
-    is not known.
+  description: Whether the services of IIS, the site of the description, and the pools of all of its applications
+    run. V(null) where that is not known.
   returned: success
   type: bool
 serves_not:

@@ -71,7 +71,8 @@ class RollingFix(FarmInProcess):
         site = next(site for site in iis["sites"] if site["name"] == self.description.site)
         used = {application["pool"] for application in site["applications"]}
         states = [site["state"], *(pool["state"] for pool in iis["pools"] if pool["name"] in used)]
-        return all(state == "Started" for state in states)
+        running = all(service["state"] == "Running" for service in iis["services"])
+        return running and all(state == "Started" for state in states)
 
     def said(self) -> list[dict[str, Any]]:
         farm = self.description

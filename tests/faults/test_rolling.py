@@ -27,6 +27,10 @@ def pool_stopped(state: NodeState, number: int) -> None:
     pool["state"] = "Stopped"
 
 
+def service_stopped(state: NodeState, number: int) -> None:
+    next(service for service in state["iis"]["services"] if service["name"] == "W3SVC")["state"] = "Stopped"
+
+
 def held_by_another_run(state: NodeState, number: int) -> None:
     state["lease"] = {"run": "20260131T075900Z-b", "until": "9999-12-31 00:00:00", "drained": False}
 
@@ -42,6 +46,7 @@ SWITCHES: dict[str, Switch] = {
     **NOT_KNOWN,
     "the site is stopped": site_stopped,
     "a pool is stopped": pool_stopped,
+    "a service of IIS is stopped": service_stopped,
     "another run holds the lease": held_by_another_run,
     "a run has left it drained": left_drained,
 }

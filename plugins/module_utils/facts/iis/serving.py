@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from .server import Iis
 
-STARTED, UNKNOWN = "Started", "Unknown"
+STARTED, RUNNING, UNKNOWN = "Started", "Running", "Unknown"
+SERVICES = ("W3SVC", "WAS")
 
 
 @dataclass(frozen=True)
@@ -21,15 +22,21 @@ class Serving:
 
 
 def serving(iis: Iis, name: str) -> Serving:
-    """Whether the site of this name and the pools of all of its applications run."""
+    """Whether the services of IIS, the site of this name, and the pools of all of its applications run."""
     if (site := iis.site(name)) is None:
         return Serving(False, f"IIS has no site {name}")
-    states = [(f"site {site.name}", site.state), *_pools(iis, name)]
-    if stopped := [f"{what} is {state}" for what, state in states if state not in (STARTED, UNKNOWN)]:
+    states = [*_services(iis), (f"site {site.name}", site.state), *_pools(iis, name)]
+    if stopped := [f"{what} is {state}" for what, state in states if state not in (STARTED, RUNNING, UNKNOWN)]:
         return Serving(False, ", ".join(stopped))
     if unknown := [what for what, state in states if state == UNKNOWN]:
         return Serving(None, f"the state of {', '.join(unknown)} is not known")
     return Serving(True)
+
+
+def _services(iis: Iis) -> Iterator[tuple[str, str]]:
+    known = {service.name: service.state for service in iis.services}
+    for name in SERVICES:
+        yield f"service {name}", known.get(name, UNKNOWN)
 
 
 def _pools(iis: Iis, name: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,9 @@ POOL = "pools[name=Intranet]"
     ("changes", "serves", "reason"),
     [
         ({}, True, ""),
+        ({"services[name=W3SVC].state": "Stopped"}, False, "service W3SVC is Stopped"),
+        ({"services[name=WAS].state": "StopPending"}, False, "service WAS is StopPending"),
+        ({"services[-]": {"name": "WAS"}}, None, "the state of service WAS is not known"),
         ({"sites[name=Intranet].state": "Stopped"}, False, "site Intranet is Stopped"),
         ({"sites[name=Intranet].state": "Unknown"}, None, "the state of site Intranet is not known"),
         ({f"{POOL}.state": "Stopped"}, False, "pool Intranet is Stopped"),
