@@ -125,7 +125,7 @@ def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], inte
     """All trustees of a right are one setting; every other finding is about one setting."""
     site = SitePools.from_answers(answers, intent.site)
     others = [finding for finding in drift if (finding.key or ())[0] != "rights"]
-    rights = user_rights.planned(drift, site.rights)
+    rights = list(user_rights.planned(drift, site.rights))
     return [
         *rights,
         *others,
