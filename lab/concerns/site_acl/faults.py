@@ -79,6 +79,7 @@ def _root_of_another_parent(state: NodeState, number: int) -> None:
 
 
 def _root_is_junction(state: NodeState, number: int) -> None:
+    accounts.give_tokens(state)
     concern = state["site_acl"]
     for item in concern["objects"]:
         if item["path"].startswith(REPORTS):

@@ -22,7 +22,7 @@ CONTROLS = (
     ),
     Control(
         "POOL-4",
-        "IIS, site and pools run, with the same bindings and applications on every node",
+        "site, pools and the services of IIS run, with the same bindings and applications on every node",
         Remedy.FIX,
         "a stopped site or pool is started; a stopped service, and differences between nodes, are reported",
     ),

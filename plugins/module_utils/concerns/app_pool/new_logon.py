@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...model.finding import Finding, Key, Remedy, State
-from .identity import setting, subject
+from .identity import is_managed, setting, subject
 from .pools import SitePool, SitePools
 
 AWAY = "ApplicationPoolIdentity"  # with the account's name beside it, where it has no effect
@@ -33,9 +33,10 @@ def planned(
         recycles = ("pools", pool.name, "worker_processes") in keys
         own = password_given and account is not None and bool(site.same_account(pool.user_name, account))
         control = "POOL-6" if recycles else "POOL-4"
-        if own and (starts or recycles):
+        if own and not is_managed(pool.user_name) and (starts or recycles):
             yield _password(control, use)
-        if recycles or (starts and (own or rights)):
+        # Windows may have had no password of a managed account when it tried, as after a start of the node.
+        if recycles or (starts and (own or rights or is_managed(pool.user_name))):
             yield from _away_and_back(control, use, identity)
 
 
