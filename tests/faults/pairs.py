@@ -22,6 +22,9 @@ _HIDDEN = {
     ("app_pool/built-in-identity", "windows_authentication/machine-key-of-application"): "AUTH-5",
     ("app_pool/built-in-identity", "windows_authentication/application-in-another-pool"): "AUTH-5",
     ("app_pool/built-in-identity", "windows_authentication/machine-key-of-folder"): "AUTH-5",
+    ("app_pool/interrupted", "windows_authentication/machine-key-of-application"): "AUTH-5",
+    ("app_pool/interrupted", "windows_authentication/application-in-another-pool"): "AUTH-5",
+    ("app_pool/interrupted", "windows_authentication/machine-key-of-folder"): "AUTH-5",
     ("windows_authentication/machine-key", "windows_authentication/machine-key-of-application"): "AUTH-5",
     ("windows_authentication/machine-key", "windows_authentication/application-in-another-pool"): "AUTH-5",
     ("windows_authentication/machine-key-of-application", "windows_authentication/key-set-by-web-config"): "AUTH-5",
@@ -35,6 +38,12 @@ _OTHER_KEY = ("machine-key-of-application", "application-in-another-pool", "mach
 _CONCERN = "windows_authentication"
 _HIDDEN |= {(f"{_CONCERN}/{key}", f"{_CONCERN}/{off}"): "AUTH-5" for key in _OTHER_KEY for off in _NOT_ASKING}
 _HIDDEN[(f"{_CONCERN}/another-site-on-the-host-name", f"{_CONCERN}/not-installed")] = "AUTH-5"
+# How old a logon is does not matter where the computer's key decrypts, or none.
+_HIDDEN |= {
+    (f"app_pool/{logon}", f"windows_authentication/{key}"): "POOL-6"
+    for logon in ("old-worker-process", "old-logon", "logon-not-shown")
+    for key in ("machine-key", "key-set-by-web-config", "not-installed")
+}
 # Where an own address of the description is missing, or another computer's too, what the node registers in DNS is not
 # changed.
 NOT_CHANGED = ("dns_registration/own-address-missing", "dns_registration/own-address-duplicate"), "DNS-"

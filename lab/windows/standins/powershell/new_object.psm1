@@ -4,7 +4,7 @@
 $accounts = $null
 
 function New-Object {
-    $standin = "NlbKerberos.Lab.$(($TypeName -split '\.')[-1])" -as [type]
+    $standin = "NlbKerberos.Lab.$($TypeName -replace '^System\.' -replace '^(Security\.Principal|ComponentModel)\.')" -as [type]
     if ($accounts -and $standin -and $TypeName -match '^(System\.)?(Security\.Principal|ComponentModel)\.') {
         if ($Property) { throw 'not emulated: -Property' }
         return $standin::new($ArgumentList, $accounts)
