@@ -13,6 +13,7 @@ from datetime import datetime
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.authentication.expected_key import ExpectedKey, is_fixed
 from ...facts.iis.server import Pool, WorkerProcess
 from ...model.finding import Finding, Remedy, State
 from .identity import is_managed
@@ -22,14 +23,14 @@ from .run_state import RUNNING, UNKNOWN
 IRREVERSIBLE = "a worker process that has ended cannot be restored"
 
 
-def check_ages(site: SitePools, account: str | None, changed: datetime | None) -> Iterator[Finding]:
+def check_ages(site: SitePools, expected: ExpectedKey, changed: datetime | None) -> Iterator[Finding]:
     """changed: when the service account got its present password; None: not described."""
     for use in site.pools:
-        yield _age(site, use, account, changed)
+        yield _age(site, use, expected, changed)
 
 
-def _age(site: SitePools, use: SitePool, account: str | None, changed: datetime | None) -> Finding:
-    pool, subject = use.pool, f"worker processes of pool {use.pool.name}"
+def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetime | None) -> Finding:
+    pool, subject, account = use.pool, f"worker processes of pool {use.pool.name}", expected.service_account
     if reason := _not_applicable(site, pool, account, changed):
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=reason)
     if pool.state == UNKNOWN:
@@ -38,7 +39,7 @@ def _age(site: SitePools, use: SitePool, account: str | None, changed: datetime 
     if account and site.same_account(pool.user_name, account) is None:
         return Finding("POOL-6", subject, State.UNKNOWN, reason=cannot_compare(pool.user_name, account))
     key, found = ("pools", pool.name, "worker_processes"), stale(pool, changed)
-    decrypts, why = _decrypts(site, use)
+    decrypts, why = _decrypts(site, use, expected)
     if decrypts is False:
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=why)
     unread = [
@@ -54,7 +55,7 @@ def _age(site: SitePools, use: SitePool, account: str | None, changed: datetime 
         return Finding("POOL-6", subject, State.COMPLIANT, [], [], key, Remedy.FIX)
     if decrypts is None:
         return Finding("POOL-6", subject, State.UNKNOWN, found, [], reason=why)
-    reason = f"they decrypt with the password that {account} had before {changed:%Y-%m-%d %H:%M:%S} UTC"
+    reason = f"{why} with the password that {account} had before {changed:%Y-%m-%d %H:%M:%S} UTC"
     return Finding("POOL-6", subject, State.DRIFT, found, [], key, Remedy.FIX, reason, IRREVERSIBLE)
 
 
@@ -74,12 +75,15 @@ def _words(process: WorkerProcess) -> str:
     return f"process {process.id}, logged on {process.logged_on:%Y-%m-%d %H:%M:%S}"
 
 
-def _decrypts(site: SitePools, use: SitePool) -> tuple[bool | None, str]:
-    """Whether any place of the pool decrypts tickets with its account's key, and why not. None: not known."""
+def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bool | None, str]:
+    """Whether any place of the pool decrypts tickets with its account's key, or will after a fix. None: not known.
+
+    Then how it decrypts, or why it does not, as text.
+    """
     if not site.view.authentication.installed:
         return False, "Windows authentication is not installed"
     of_pool = {path.lower() for path in use.applications}
-    unknown, computers = "", 0
+    unknown, computers, fixed = "", 0, ""
     for path, location in site.view.locations_of(site.site):
         if (location.application if location else path).lower() not in of_pool:
             continue
@@ -88,8 +92,14 @@ def _decrypts(site: SitePools, use: SitePool) -> tuple[bool | None, str]:
             unknown = f"it is not known which key {site.site.name}{path} decrypts with ({why})"
         elif location.windows.enabled:
             if not site.view.key(location, use.pool.identity_type, use.pool.user_name).of_computer:
-                return True, ""
+                return True, "they decrypt"
             computers += 1
+            if is_fixed(location, expected, site.view):
+                fixed = (
+                    fixed or f"a fix of AUTH-3 lets the pool's key decrypt in {location.name}, where they would decrypt"
+                )
+    if fixed:
+        return True, fixed
     if unknown:
         return None, unknown
     if computers:

@@ -40,9 +40,9 @@ from . import (
     folder_checks,
     host_name_checks,
     key_checks,
-    setting_source,
 )
 from .key_checks import SETTING, KeyExpectation
+from .report_only import report_only
 
 NAME = "windows_authentication"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
@@ -99,7 +99,7 @@ class Intent:
         virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
         return cls(
-            arguments["site"] or "", virtual, KeyExpectation(names, spn_owner, account), arguments["anonymous_off"]
+            arguments["site"] or "", virtual, KeyExpectation(spn_owner, account, names), arguments["anonymous_off"]
         )
 
 
@@ -137,7 +137,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         *_check_site(view, site, intent),
         *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
     ]
-    return [setting_source.report_only(finding, view) for finding in found]
+    return [report_only(finding, view) for finding in found]
 
 
 def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:

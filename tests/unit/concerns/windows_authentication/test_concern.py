@@ -9,7 +9,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_auth
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.expected_key import is_fixed
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.iis_view import IisView
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 
 from tests.decisions import case as cases
 from tests.unit.written_node import WrittenNode
@@ -55,6 +57,19 @@ def test_every_setting_is_written_with_the_value_that_was_read(case):
 
 def names_of(settings):
     return {name: sorted(value) if isinstance(value, dict) else None for name, value in settings.items()}
+
+
+def test_what_follows_a_fix_of_a_key_and_what_reports_it_have_one_rule(case):
+    """Of every place whose pool exists: app_pool relies on it, because an old logon matters from that fix on."""
+    view = IisView.from_answers(case.answers[0], case.answers[3], case.answers[1])
+    fixed = {
+        finding.key[1]
+        for finding in case.reading.findings
+        if (finding.control, finding.state, finding.remedy) == ("AUTH-3", State.DRIFT, Remedy.FIX)
+    }
+    site = view.iis.existing_site(case.plan.intent.site)
+    places = [place for _, place in view.locations_of(site) if place]
+    assert {place.name for place in places if is_fixed(place, case.plan.intent.wanted, view)} == fixed
 
 
 def test_nothing_that_changes_a_key_is_written_while_spn_holder_is_not_known(case):
