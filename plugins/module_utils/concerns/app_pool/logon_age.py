@@ -13,7 +13,8 @@ from datetime import datetime
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
-from ...facts.authentication.expected_key import ExpectedKey, is_fixed
+from ...facts.authentication.expected_key import ExpectedKey
+from ...facts.authentication.fixes import is_key_changed, is_turned_on
 from ...facts.iis.server import Pool, WorkerProcess
 from ...model.finding import Finding, Remedy, State
 from .identity import is_managed
@@ -90,14 +91,17 @@ def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bo
         if location is None or location.problem:
             why = location.problem if location else "the node did not report its settings"
             unknown = f"it is not known which key {site.site.name}{path} decrypts with ({why})"
-        elif location.windows.enabled:
-            if not site.view.key(location, use.pool.identity_type, use.pool.user_name).of_computer:
-                return True, "they decrypt"
-            computers += 1
-            if is_fixed(location, expected, site.view):
-                fixed = (
-                    fixed or f"a fix of AUTH-3 lets the pool's key decrypt in {location.name}, where they would decrypt"
-                )
+            continue
+        asks = location.windows.enabled
+        own = not site.view.key(location, use.pool.identity_type, use.pool.user_name).of_computer
+        if asks and own:
+            return True, "they decrypt"
+        computers += asks
+        # Whether AUTH-1 is on request is not known here: what may be public on purpose counts as staying so.
+        will_ask = asks or is_turned_on(location, False, site.view)
+        if not fixed and will_ask and (own or is_key_changed(location, expected, site.view)):
+            control = "AUTH-3" if asks else "AUTH-1"
+            fixed = f"once {control} is fixed, the pool's key decrypts in {location.name}, and they would decrypt"
     if fixed:
         return True, fixed
     if unknown:

@@ -58,7 +58,7 @@ def check_location(view: IisView, location: Location, wanted: KeyExpectation) ->
 
 
 def _remedy(view: IisView, location: Location, pool: Pool, wanted: KeyExpectation) -> tuple[Key | None, Remedy, str]:
-    """A change of the key is that of expected_key.is_fixed, which another concern relies on."""
+    """A fix changes the key where fixes.is_key_changed says so, which another concern relies on."""
     service_account, obstacle = wanted.service_account, wanted.obstacle(view)
     if not wanted.is_of(pool, view):
         if service_account is not None and view.accounts.same(pool.user_name, service_account):

@@ -9,7 +9,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_auth
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.expected_key import is_fixed
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.fixes import (
+    is_key_changed,
+    is_turned_on,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.iis_view import IisView
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 
@@ -59,17 +62,20 @@ def names_of(settings):
     return {name: sorted(value) if isinstance(value, dict) else None for name, value in settings.items()}
 
 
-def test_what_follows_a_fix_of_a_key_and_what_reports_it_have_one_rule(case):
-    """Of every place whose pool exists: app_pool relies on it, because an old logon matters from that fix on."""
-    view = IisView.from_answers(case.answers[0], case.answers[3], case.answers[1])
+def test_what_follows_a_fix_and_what_reports_it_have_one_rule(case):
+    """app_pool relies on it, because an old logon matters from that fix on."""
+    view, intent = IisView.from_answers(case.answers[0], case.answers[3], case.answers[1]), case.plan.intent
     fixed = {
-        finding.key[1]
+        finding.key[1:]
         for finding in case.reading.findings
-        if (finding.control, finding.state, finding.remedy) == ("AUTH-3", State.DRIFT, Remedy.FIX)
+        if finding.state is State.DRIFT and finding.remedy is Remedy.FIX and finding.key
     }
-    site = view.iis.existing_site(case.plan.intent.site)
-    places = [place for _, place in view.locations_of(site) if place]
-    assert {place.name for place in places if is_fixed(place, case.plan.intent.wanted, view)} == fixed
+    places = [place for _, place in view.locations_of(view.iis.existing_site(intent.site)) if place]
+    for place in (place for place in places if not place.problem):
+        turned_on = is_turned_on(place, intent.anonymous_off, view)
+        assert turned_on == ((place.name, "windows", "enabled") in fixed)
+        key_changed = is_key_changed(place, intent.wanted, view)
+        assert key_changed == ((place.name, "windows", "use_app_pool_credentials") in fixed)
 
 
 def test_nothing_that_changes_a_key_is_written_while_spn_holder_is_not_known(case):
