@@ -24,13 +24,13 @@ REASONS = {
 
 
 def unread(cluster: Cluster) -> str:
-    return f"Network Load Balancing does not answer about it ({cluster.problem}): run this cmdlet on the node"
+    return f"Network Load Balancing does not answer about it ({cluster.problem}): try this cmdlet on the node"
 
 
 def unread_addresses(clusters: Sequence[Cluster]) -> str:
     """Which cluster has the farm's addresses is not known."""
     shown = "; ".join(f"{cluster.name} on {cluster.interface}: {cluster.problem}" for cluster in clusters)
-    return f"it may be a cluster whose addresses are not known ({shown}): run this cmdlet on the node"
+    return f"it may be a cluster whose addresses are not known ({shown}): try this cmdlet on the node"
 
 
 def findings(control: str, node: Membership, cluster: Cluster) -> list[Finding]:

@@ -109,7 +109,7 @@ def refusal(node: Membership, wanted: DrainRequest, moment: Moment) -> str | Non
 
 
 def _unread(cluster: Cluster, wanted: DrainRequest) -> str:
-    return f"cluster {cluster.name} of {wanted.node} could not be read ({cluster.problem}): run this cmdlet on the node"
+    return f"cluster {cluster.name} of {wanted.node} could not be read ({cluster.problem}): try this cmdlet on the node"
 
 
 def may_drain(node: Membership, own: Cluster, wanted: DrainRequest, moment: Moment) -> str | None:
