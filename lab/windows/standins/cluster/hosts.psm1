@@ -117,7 +117,7 @@ function Show-NlbEvent($Filter) {
         if ($events -is [string] -and $events -eq 'joining') { $ids = @(5) + $ids }
         foreach ($id in $ids) {
             if ($Filter.Id -notcontains $id) { continue }
-            $values = '\Device\{6F4C7C3E}', [string] $cluster.addresses[0], $(if ($id -in 28, 29) { $list } else { '' }), '', " $($cluster.host)"
+            $values = '\Device\{6F4C7C3E-3A0B-4C1D-9E2F-000000000012}', [string] $cluster.addresses[0], $(if ($id -in 28, 29) { $list } else { '' }), '', " $($cluster.host)"
             [pscustomobject]@{
                 PSTypeName = 'System.Diagnostics.Eventing.Reader.EventLogRecord'
                 Id         = [int] $id

@@ -111,8 +111,9 @@ function ConvertTo-LocalTime([string] $Text) {
     [DateTime]::ParseExact($Text, 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture, 'AssumeUniversal')
 }
 
-# An absent service would be an error.
+# An absent service would be an error. AppHostSvc, which no state has, comes with IIS.
 function Get-Service {
+    if ($Name -contains 'AppHostSvc') { [pscustomobject]@{ Name = 'AppHostSvc'; Status = 'Running'; StartType = 'Automatic' } }
     foreach ($one in $State.iis.services | Where-Object { $Name -contains $_.name }) {
         [pscustomobject]@{ Name = $one.name; Status = $one.state; StartType = $one.start }
     }
