@@ -130,11 +130,13 @@ def test_the_site_answers_its_own_node_at_each_binding(engine: Engine) -> None:
     assert all(one["schemes"][0] == "Negotiate" for one in requests)
 
 
-def test_a_pool_that_does_not_start_is_503_and_a_stopped_site_a_problem(engine: Engine) -> None:
+def test_a_pool_that_does_not_start_is_503_and_a_stopped_service_a_problem(engine: Engine) -> None:
     stopped = answer(engine, asked.SITE_REQUESTS, **{"iis.pools[name=Intranet].state": "Stopped"})["requests"]
     assert {(one["status"], one["problem"]) for one in stopped} == {(503, "")}
-    closed = answer(engine, asked.SITE_REQUESTS, **{"iis.sites[name=Intranet].state": "Stopped"})["requests"]
-    assert all(one["status"] in (0, 404) for one in closed)
+    state = changed(healthy.node(1), {"iis.services[name=W3SVC].state": "Stopped"})
+    refused = answer_of(engine, asked.SITE_REQUESTS, state)["requests"]
+    assert {one["status"] for one in refused} == {0}
+    assert all(one["problem"] for one in refused)
 
 
 def test_a_recording_of_all_answers_has_no_name_and_no_address(engine: Engine) -> None:
