@@ -119,7 +119,7 @@ def _stored_passwords(state: NodeState, arguments: Mapping[str, Any]) -> dict[st
 
 
 def _event_log(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    providers = ("Microsoft-Windows-WAS", "Microsoft-Windows-NLB")
+    providers = ("Microsoft-Windows-WAS", "Microsoft-Windows-NLB", "Microsoft-Windows-DNS-Client")
     none = {
         "id": None,
         "time": None,

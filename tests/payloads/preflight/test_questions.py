@@ -80,6 +80,16 @@ def test_properties_are_named(engine: Engine) -> None:
     assert all(one["properties"] for one in objects if one["count"])
 
 
+def test_the_newest_event_of_each_provider_is_named(engine: Engine) -> None:
+    events = answer_of(engine, asked.EVENT_LOG, cluster.joined(healthy.node(1), [healthy.node(2)]))["events"]
+    none = "NoMatchingEventsFound"
+    assert [(one["provider"].split("-")[-1], one["id"], one["problem"].split(",")[0]) for one in events] == [
+        ("WAS", None, none),
+        ("NLB", 29, ""),
+        ("Client", None, none),
+    ]
+
+
 def test_each_way_shows_the_same_state_of_this_host(engine: Engine) -> None:
     found = answer_of(engine, asked.CLUSTER_STATES, cluster.joined(healthy.node(1), [healthy.node(2)]))
     (own,) = found["clusters"]
