@@ -169,7 +169,7 @@ def _cluster_state(one: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _site_requests(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Nobody answers: no port is open here."""
+    """Only the engine's stand-ins answer requests."""
     return {"requests": [], "ms": 0}
 
 
