@@ -54,6 +54,13 @@ def test_a_drained_node_on_which_nothing_was_to_be_written_is_started_again(cont
     assert not controller.states.read("web1")["journal"]["entries"]
 
 
+def test_what_an_interrupted_run_has_left_of_an_identity_is_finished(powershell: Controller) -> None:
+    powershell.inject("app_pool/interrupted", "web1")
+    run = powershell.play("fix-kerberos.yml")
+    assert (run.code, run.reported()) == (0, {node: set() for node in BROKEN}), run.output
+    assert stopped(powershell) == []
+
+
 def test_a_node_that_was_left_drained_is_started_by_a_rollback(controller: Controller) -> None:
     break_farm(controller)
     first = controller.settings()

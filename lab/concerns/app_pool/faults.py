@@ -85,7 +85,7 @@ def _interrupted(state: NodeState, number: int) -> None:
     """A run ended between both changes of an identity that it wrote away and back."""
     _pool(state).update(identity_type="ApplicationPoolIdentity", worker_processes=[])
     state["configuration"]["unfinished"] = [{"pool": SITE, "account": SERVICE_ACCOUNT}]
-    state["lease"] = {"run": "interrupted", "until": "2026-01-01 00:00:00"}
+    state["lease"] = {"run": "interrupted", "until": "2026-01-01 00:00:00", "drained": False}
 
 
 def _batch_right_removed_by_policy(state: NodeState, number: int) -> None:
