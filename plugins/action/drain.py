@@ -26,7 +26,7 @@ class ActionModule(NodeAction):
         wanted = DrainRequest.from_arguments({**args, **self._of_the_farm(args, task_vars)}, node)
         try:
             done = carry_out.carry_out(wanted, ask, run)
-        except carry_out.StartedAgainError as error:
+        except carry_out.StartedError as error:
             return {"failed": True, "changed": True, "msg": f"drain: {error}", "drained_by": None, "run": run.id}
         if not (run.check or args["run"]):
             release_after_task(ask, run.id)

@@ -90,6 +90,16 @@ def test_a_farm_that_serves_nobody_is_fixed_without_a_drain_where_that_is_asked_
     assert (fixed.code, fixed.reported()) == (0, {node: set() for node in BROKEN}), fixed.output
 
 
+def test_a_rollback_refuses_where_no_other_node_serves(controller: Controller) -> None:
+    controller.inject("site_acl/readers-lack-access", "web1")
+    assert controller.play("fix-kerberos.yml").code == 0
+    controller.inject("app_pool/pool-stopped", "web2", "web3")
+    first = controller.settings()
+    run = controller.play("playbooks/rollback.yml")
+    assert "drain: no other node would serve the clients of intranet.example.com: web2 does not serve" in run.output
+    assert (run.code, controller.settings()) == (2, first)
+
+
 def test_with_limit_the_nodes_outside_of_it_are_asked_too(controller: Controller) -> None:
     controller.inject("site_acl/readers-lack-access", "web1")
     run = controller.play("fix-kerberos.yml", "--limit", "web1")

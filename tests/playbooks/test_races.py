@@ -79,6 +79,21 @@ def test_a_node_is_started_again_where_the_other_one_stops_while_it_is_drained(l
     assert farm.states.read("web1")["lease"]["run"] is None
 
 
+def test_a_node_that_converges_alone_when_it_is_started_stops_the_rolling_fix(lab: WiredLab, farm: Controller) -> None:
+    def part() -> None:
+        state = farm.states.read("web1")
+        farm.states.write("web1", {**state, "cluster_driver": {"segment": "another"}})
+
+    when(lab, "web1", RECYCLES, part)
+    run = farm.play("fix-kerberos.yml")
+    assert "NOT FIXED: drain: started, but converged alone" in run.output
+    assert "LEFT DRAINED" not in run.output
+    assert (run.code, statuses(farm.states)) == (2, [CONVERGED, CONVERGED])
+    assert run.report
+    assert not farm.states.read("web2")["journal"]["entries"]
+    assert farm.states.read("web1")["lease"]["run"] is None
+
+
 def test_asking_every_node_leaves_no_shell_open(lab: WiredLab, farm: Controller) -> None:
     """Of the connections of a loop Ansible closes the last one, and a node is asked by every other one's drain."""
     lab.reset()

@@ -45,6 +45,22 @@ def test_a_pool_that_does_not_start_stops_the_rolling_fix_with_that_node_drained
     assert stopped(powershell) == []
 
 
+def test_a_drained_node_on_which_nothing_was_to_be_written_is_started_again(controller: Controller) -> None:
+    controller.inject("app_pool/network-logon-removed", "web1")
+    waivers = '{"app_pool_waivers": [{"control": "POOL-3", "reason": "known to the role alone (Jo)"}]}'
+    run = controller.play("fix-kerberos.yml", "-e", waivers)
+    assert (run.code, run.recap["web1"]["changed"]) == (0, 2), "drained and started"
+    assert stopped(controller) == []
+    assert not controller.states.read("web1")["journal"]["entries"]
+
+
+def test_what_an_interrupted_run_has_left_of_an_identity_is_finished(powershell: Controller) -> None:
+    powershell.inject("app_pool/interrupted", "web1")
+    run = powershell.play("fix-kerberos.yml")
+    assert (run.code, run.reported()) == (0, {node: set() for node in BROKEN}), run.output
+    assert stopped(powershell) == []
+
+
 def test_a_node_that_was_left_drained_is_started_by_a_rollback(controller: Controller) -> None:
     break_farm(controller)
     first = controller.settings()

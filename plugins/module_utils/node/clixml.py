@@ -9,7 +9,7 @@ from xml.sax.saxutils import unescape
 
 HEAD = "#< CLIXML"
 ERROR = re.compile(r'<S S="Error">(.*?)</S>', re.DOTALL)
-CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")  # such as _x000D_, a carriage return
+CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")  # such as _x000D_, a carriage return; an emoji is two of them
 
 
 def errors(stderr: bytes) -> str:
@@ -24,4 +24,5 @@ def errors(stderr: bytes) -> str:
 
 def _text(xml: str) -> str:
     quotes = {"&quot;": '"', "&apos;": "'"}
-    return CHARACTER.sub(lambda found: chr(int(found[1], 16)), unescape(xml, quotes))
+    units = CHARACTER.sub(lambda found: chr(int(found[1], 16)), unescape(xml, quotes))
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

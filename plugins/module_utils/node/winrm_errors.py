@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """Why a request over WinRM failed, as a sentence, and what to do about it.
 
-From the texts of pywinrm and requests, which the winrm connection passes on as they are. Each remedy names the variable
-of the winrm connection and, for a module that connects by itself, the option.
+From the texts of pywinrm and requests, which the winrm connection passes on as they are, and from the numbers of Linux'
+errors, whose texts are in the language of the machine that connects. Each remedy names the variable of the winrm
+connection and, for a module that connects by itself, the option.
 """
 
 from __future__ import annotations
@@ -63,27 +64,28 @@ PROBLEMS = tuple(
             "(ansible_winrm_transport, or node.transport)",
         ),
         (
-            r"name or service not known|name resolution|failed to resolve|nodename nor servname|no address associated",
+            r"name or service not known|name resolution|failed to resolve|nodename nor servname|no address associated|"
+            r"\[Errno -[2-5]\]",
             "this name does not resolve on the machine that connects; correct it or give an address (ansible_host, or "
             "node.host)",
         ),
         (
-            r"connection refused",
+            r"connection refused|\[Errno 111\]",
             "the machine answers, but nothing listens on this port; enable WinRM there (Enable-PSRemoting) or correct "
             "the port (ansible_port, or node.port)",
         ),
         (
-            r"no route to host|(network|host) is (unreachable|down)",
+            r"no route to host|(network|host) is (unreachable|down)|\[Errno (10[01]|11[23])\]",
             "there is no route to this address from the machine that connects; correct it (ansible_host, or node.host) "
             "or the network",
         ),
         (
-            r"timed?[ -]?out|OperationTimeout",
+            r"timed?[ -]?out|OperationTimeout|\[Errno 110\]",
             "no answer came in time; the node is down, a firewall is between, or the port is not WinRM's "
             "(ansible_port, or node.port)",
         ),
         (
-            r"connection aborted|connection reset|remotedisconnected|broken pipe|\bcode:? 400\b",
+            r"connection aborted|connection reset|remotedisconnected|broken pipe|\[Errno (32|104)\]|\bcode:? 400\b",
             "the connection broke; WinRM was restarted, a device between ended it, or the port expects https and was "
             "sent http (ansible_winrm_scheme, or node.scheme)",
         ),

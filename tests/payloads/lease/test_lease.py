@@ -16,6 +16,9 @@ LINK = (
     "@{}"
 )
 
+DAMAGED = "Set-Content -LiteralPath C:\\ProgramData\\nlb.kerberos\\lease.json -Value '{0}'\n@{{}}"
+REMOVED = "Remove-Item -LiteralPath C:\\ProgramData\\nlb.kerberos\\lease.json\n@{}"
+
 
 def test_nobody_holds_a_node_that_was_never_written_to(engine: Engine) -> None:
     assert ask(engine, cases.node(), Call("read_lease")).data == FREE
@@ -68,3 +71,13 @@ def test_a_folder_that_leads_elsewhere_is_refused(engine: Engine) -> None:
     answer = ask(engine, cases.node(), Call("prepare", script=LINK), TAKE)
     assert answer.answers[1]["error"]["message"] == "C:\\ProgramData\\nlb.kerberos is a link: remove it"
     assert answer.state == cases.node()
+
+
+@pytest.mark.parametrize("text", ["", '{"run": ', '{"run": "a", "until": "b"}'], ids=["empty", "cut", "incomplete"])
+@pytest.mark.parametrize("call", [Call("read_lease"), TAKE], ids=["read", "write"])
+def test_one_that_a_power_failure_has_damaged_is_named(engine: Engine, call: Call, text: str) -> None:
+    state = changed(cases.node(), {"lease": OURS})
+    damaged = Call("damage", script=DAMAGED.format(text))
+    answer = ask(engine, state, damaged, call, Call("remove", script=REMOVED)).answers[1]
+    expected = "C:\\ProgramData\\nlb.kerberos\\lease.json cannot be read: look at it, then remove it ("
+    assert answer["error"]["message"].startswith(expected)

@@ -19,6 +19,7 @@ ERROR = (
         (b"cmd.exe says\r\n" + ERROR, "cmd.exe says\r\nThe term 'x' is not\r\nrecognized & stopped."),
         (b"#< CLIXML\r\n<Objs></Objs>", ""),
         (b"'PowerShell' is not recognized\r\n", "'PowerShell' is not recognized"),
+        (b'#< CLIXML\r\n<Objs><S S="Error">_xD83D__xDE00_ and _xD83D_ alone</S></Objs>', "\U0001f600 and \ufffd alone"),
         (b"", ""),
     ],
 )

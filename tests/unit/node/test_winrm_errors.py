@@ -60,6 +60,11 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
             POOL + "NewConnectionError('Failed to establish a new connection: [Errno 113] No route to host'))",
             "there is no route to this address",
         ),
+        ("NameResolutionError: [Errno -3] Fehler bei der Namensauflösung", "does not resolve"),
+        ("NewConnectionError: [Errno 111] Verbindungsaufbau abgelehnt", "nothing listens on this port"),
+        ("NewConnectionError: [Errno 101] Das Netzwerk ist nicht erreichbar", "there is no route to this address"),
+        ("NewConnectionError: [Errno 110] Die Wartezeit ist abgelaufen", "no answer came in time"),
+        ("ConnectionResetError: [Errno 104] Verbindung zurückgesetzt", "the connection broke"),
         (
             POOL + "ConnectTimeoutError(<HTTPSConnection>, 'Connection to web1 timed out. (connect timeout=30)'))",
             "no answer came in time",

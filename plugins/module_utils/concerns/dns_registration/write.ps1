@@ -32,7 +32,9 @@ function Set-Record($Problem) {
     if (-not $started) { $started = $boot.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture) }
     $text = ConvertTo-Json -InputObject @{ started = $started; values = $values; problem = $Problem } -Depth 4
     Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
-    Move-Item -LiteralPath "$file.new" -Destination $file -Force
+    # Move-Item -Force deletes the old file first: a computer that stops in between forgets what is pending.
+    if (Test-Path -LiteralPath $file) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
+    else { Move-Item -LiteralPath "$file.new" -Destination $file }
 }
 
 $boot = (Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime.ToUniversalTime()

@@ -26,8 +26,8 @@ from .ask_state import membership_of
 from .decision import DRAINED, STARTED, DrainRequest, Moment
 
 
-class StartedAgainError(NodeError):
-    """The node was drained, and was started again because no other node serves any more."""
+class StartedError(NodeError):
+    """The node was started: again, because no other node serves any more; or as asked, and has converged alone."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _start_again(own: Cluster, lease: Lease, wanted: DrainRequest, ask: Ask, run
     started = replace(wanted, state=STARTED)
     after, _ = _write(own, lease, started, ask, run)
     _prove_started(after, started)
-    raise StartedAgainError(
+    raise StartedError(
         f"since this node was drained, no other node serves any more ({nobody}), so it was started again; "
         "find out what stops them"
     )
@@ -178,7 +178,7 @@ def _prove(after: Membership, wanted: DrainRequest) -> None:
         return
     _prove_started(after, wanted)
     if decision.converged_alone(own, wanted):
-        raise NodeError(
+        raise StartedError(
             "started, but converged alone: it receives no heartbeats of the other nodes, and takes all clients of its "
             "network segment; stop it, and find out what blocks the heartbeats"
         )

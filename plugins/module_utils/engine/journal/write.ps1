@@ -9,6 +9,8 @@ if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -Ite
 foreach ($entry in $Arguments.entries) {
     $file = Join-Path -Path $folder -ChildPath "$($entry.id).json"
     Set-Content -LiteralPath "$file.new" -Value $entry.text -Encoding UTF8 -NoNewline
-    Move-Item -LiteralPath "$file.new" -Destination $file -Force
+    # Move-Item -Force deletes the old file first: a computer that stops in between would have no entry.
+    if (Test-Path -LiteralPath $file) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
+    else { Move-Item -LiteralPath "$file.new" -Destination $file }
 }
 @{}

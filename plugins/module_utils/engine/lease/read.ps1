@@ -6,7 +6,11 @@ param($Arguments, $Secrets)
 
 $file = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\lease.json'
 if (Test-Path -LiteralPath $file) {
-    $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
-    @{ run = $lease.run; until = $lease.until; drained = $lease.drained }
+    try {
+        $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
+        @{ run = $lease.run; until = $lease.until; drained = $lease.drained }
+    }
+    # A computer that loses its power may leave a file with nothing in it.
+    catch { throw "$file cannot be read: look at it, then remove it ($($_.Exception.GetBaseException().Message))" }
 }
 else { @{ run = $null; until = $null; drained = $false } }

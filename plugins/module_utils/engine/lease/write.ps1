@@ -26,10 +26,13 @@ $run = $until = $null
 $drained = $false
 $held = Test-Path -LiteralPath $file
 if ($held) {
-    $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
-    $run = $lease.run
-    $until = $lease.until
-    $drained = $lease.drained
+    try {
+        $lease = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
+        $run = $lease.run
+        $until = $lease.until
+        $drained = $lease.drained
+    }
+    catch { throw "$file cannot be read: look at it, then remove it ($($_.Exception.GetBaseException().Message))" }
 }
 if ($run -ne $Arguments.expected.run -or $until -ne $Arguments.expected.until -or $drained -ne $Arguments.expected.drained) {
     throw "run $run has taken this node (until $until UTC) since it was read: wait until it is done"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.carry_out import StartedAgainError
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.carry_out import StartedError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
 from lab.facts.cluster import CONVERGED, DRAINING, STOPPED
@@ -212,7 +212,7 @@ def test_a_node_is_started_again_where_the_other_one_has_stopped_serving_since(g
     said = farm.said()
     if gone == "it cannot be asked":
         said[1].update(asked=False, problem="no answer came in time")
-    with pytest.raises(StartedAgainError, match=r"^since this node was drained, no other node serves any more \(web2 "):
+    with pytest.raises(StartedError, match=r"^since this node was drained, no other node serves any more \(web2 "):
         farm.go("drained", states=said)
     assert (farm.status(), farm.marker(), farm.lease()["drained"]) == (CONVERGED, None, False)
 
@@ -240,7 +240,7 @@ def test_what_has_changed_since_it_was_read_is_not_acted_upon():
 def test_a_start_into_a_cluster_that_is_not_there_is_no_success():
     farm = Farm().marked(OURS, STOPPED)
     farm.states[2]["cluster_driver"] = {"segment": 2}
-    with pytest.raises(NodeError, match=r"^started, but converged alone: it receives no heartbeats of the other nodes"):
+    with pytest.raises(StartedError, match=r"^started, but converged alone: it receives no heartbeats of the other nodes"):
         farm.go("started")
 
 
