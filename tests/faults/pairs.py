@@ -38,11 +38,11 @@ _OTHER_KEY = ("machine-key-of-application", "application-in-another-pool", "mach
 _CONCERN = "windows_authentication"
 _HIDDEN |= {(f"{_CONCERN}/{key}", f"{_CONCERN}/{off}"): "AUTH-5" for key in _OTHER_KEY for off in _NOT_ASKING}
 _HIDDEN[(f"{_CONCERN}/another-site-on-the-host-name", f"{_CONCERN}/not-installed")] = "AUTH-5"
-# How old a logon is does not matter where the computer's key decrypts, or none.
+# How old a logon is does not matter where the computer's key decrypts, and no fix changes that, or none.
 _HIDDEN |= {
     (f"app_pool/{logon}", f"windows_authentication/{key}"): "POOL-6"
     for logon in ("old-worker-process", "old-logon", "logon-not-shown")
-    for key in ("machine-key", "key-set-by-web-config", "not-installed")
+    for key in ("key-set-by-web-config", "not-installed")
 }
 # Where an own address of the description is missing, or another computer's too, what the node registers in DNS is not
 # changed.

@@ -40,8 +40,6 @@ NO_PAIRS = [
     {"dns_registration/own-address-missing", "dns_registration/own-address-duplicate"},
     *({one, other} for one in REMOVED for other in REMOVED),
     *({GROUPS_UNKNOWN, fault.name} for fault in FAULTS if gives_tokens(fault)),
-    # The missing right is not granted while a denial is not known, so that the pool does not start.
-    {GROUPS_UNKNOWN, "app_pool/batch-logon-removed-and-stopped"},
 ]
 # What a pool's worker processes are, and whether anything runs, is decided by one of two such faults.
 OF_WHAT_RUNS = {"old-logon", "logon-not-shown", "services-stopped", "pool-unread", "interrupted"}
@@ -49,12 +47,6 @@ OF_WHAT_RUNS = {"old-logon", "logon-not-shown", "services-stopped", "pool-unread
 NO_ROLLBACK = [
     {"app_pool/another-account", f"app_pool/batch-logon-removed{how}"}
     for how in ("", "-secedit-warns", "-policies-unknown")
-]
-
-# An old logon matters once the pool's key decrypts, which a later concern of the first run sets: the second ends it.
-TWO_RUNS = [
-    {"app_pool/old-worker-process", "windows_authentication/machine-key"},
-    {"app_pool/old-logon", "windows_authentication/machine-key"},
 ]
 
 MEETING, SAMPLE = interplay.pairs([fault for fault in FAULTS if fault.read])
@@ -90,9 +82,6 @@ def check(one: Fault, other: Fault) -> None:
     assert not wrong(one, other, found, expected)
     assert farm.settings() == first, "an audit changed something"
     farm.fix("run-1", 2)
-    if {one.name, other.name} in TWO_RUNS:
-        assert {control for control, _ in farm.reported()[2]} == {"POOL-6"}
-        farm.fix("run-1", 2)
     assert not not_fixed(2, one, other, found, farm.reported()[2])
     assert farm.fix("run-2", 2) == 0
     if {one.name, other.name} in NO_ROLLBACK:

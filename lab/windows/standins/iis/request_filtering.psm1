@@ -32,7 +32,7 @@ function Find-ApplicationFolder($Application) {
     foreach ($site in $State.iis.sites) {
         foreach ($one in $site.applications) {
             if ($site.name -ne $Application.site -or $one.path -ne $Application.path) { continue }
-            ($one.virtual_directories | Where-Object { $_.path -eq '/' }).physical_path
+            foreach ($directory in $one.virtual_directories) { if ($directory.path -eq '/') { $directory.physical_path } }
         }
     }
 }

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.user_rights.rights import WORDS
 from ...model.finding import Finding, Remedy, State
 from . import identity as pool_identity
@@ -26,7 +27,7 @@ def check_site(
         *rights,
         *run_state.check_states(site),
         *pool_identity.check_other_sites(site),
-        *logon_age.check_ages(site, account, changed),
+        *logon_age.check_ages(site, ExpectedKey(consent.spn_holder, account), changed),
     ]
     for use in site.pools:
         subject = pool_identity.subject(use.pool)
@@ -51,8 +52,8 @@ def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequen
         return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
     fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
     account = identity.wanted if finding is identity or fixed else _present(use)
-    for right in _unfixed(rights, use, account):
-        return f"not changed until {account} has the {right} (POOL-3)"
+    for obstacle in _unfixed(rights, use, account):
+        return obstacle
     return ""
 
 
@@ -61,11 +62,15 @@ def _present(use: SitePool) -> str | None:
 
 
 def _unfixed(rights: Sequence[Finding], use: SitePool, account: str | None) -> Iterator[str]:
-    """User rights that the account needs to log on, and a fix does not grant. Without them the pool would stop."""
+    """Why the account may not log on, as text: without the right, which no fix grants, the pool would stop."""
     if account is None:
         return
     right = logon_rights.needed(use.pool)[0]
     subject = logon_rights.subject(right, account, use.pool)
     for finding in rights:
-        if finding.subject == subject and finding.state is State.DRIFT and finding.remedy is not Remedy.FIX:
-            yield WORDS[right]
+        if finding.subject != subject:
+            continue
+        if finding.state is State.UNKNOWN:
+            yield f"not changed while it is not known whether {account} has the {WORDS[right]} (POOL-3)"
+        elif finding.state is State.DRIFT and finding.remedy is not Remedy.FIX:
+            yield f"not changed until {account} has the {WORDS[right]} (POOL-3)"

@@ -13,6 +13,8 @@ from datetime import datetime
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.authentication.expected_key import ExpectedKey
+from ...facts.authentication.fixes import is_key_changed, is_turned_on
 from ...facts.iis.server import Pool, WorkerProcess
 from ...model.finding import Finding, Remedy, State
 from .identity import is_managed
@@ -22,14 +24,14 @@ from .run_state import RUNNING, UNKNOWN
 IRREVERSIBLE = "a worker process that has ended cannot be restored"
 
 
-def check_ages(site: SitePools, account: str | None, changed: datetime | None) -> Iterator[Finding]:
+def check_ages(site: SitePools, expected: ExpectedKey, changed: datetime | None) -> Iterator[Finding]:
     """changed: when the service account got its present password; None: not described."""
     for use in site.pools:
-        yield _age(site, use, account, changed)
+        yield _age(site, use, expected, changed)
 
 
-def _age(site: SitePools, use: SitePool, account: str | None, changed: datetime | None) -> Finding:
-    pool, subject = use.pool, f"worker processes of pool {use.pool.name}"
+def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetime | None) -> Finding:
+    pool, subject, account = use.pool, f"worker processes of pool {use.pool.name}", expected.service_account
     if reason := _not_applicable(site, pool, account, changed):
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=reason)
     if pool.state == UNKNOWN:
@@ -38,7 +40,7 @@ def _age(site: SitePools, use: SitePool, account: str | None, changed: datetime 
     if account and site.same_account(pool.user_name, account) is None:
         return Finding("POOL-6", subject, State.UNKNOWN, reason=cannot_compare(pool.user_name, account))
     key, found = ("pools", pool.name, "worker_processes"), stale(pool, changed)
-    decrypts, why = _decrypts(site, use)
+    decrypts, why = _decrypts(site, use, expected)
     if decrypts is False:
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=why)
     unread = [
@@ -54,7 +56,7 @@ def _age(site: SitePools, use: SitePool, account: str | None, changed: datetime 
         return Finding("POOL-6", subject, State.COMPLIANT, [], [], key, Remedy.FIX)
     if decrypts is None:
         return Finding("POOL-6", subject, State.UNKNOWN, found, [], reason=why)
-    reason = f"they decrypt with the password that {account} had before {changed:%Y-%m-%d %H:%M:%S} UTC"
+    reason = f"{why} with the password that {account} had before {changed:%Y-%m-%d %H:%M:%S} UTC"
     return Finding("POOL-6", subject, State.DRIFT, found, [], key, Remedy.FIX, reason, IRREVERSIBLE)
 
 
@@ -74,22 +76,34 @@ def _words(process: WorkerProcess) -> str:
     return f"process {process.id}, logged on {process.logged_on:%Y-%m-%d %H:%M:%S}"
 
 
-def _decrypts(site: SitePools, use: SitePool) -> tuple[bool | None, str]:
-    """Whether any place of the pool decrypts tickets with its account's key, and why not. None: not known."""
+def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bool | None, str]:
+    """Whether any place of the pool decrypts tickets with its account's key, or will after a fix. None: not known.
+
+    Then how it decrypts, or why it does not, as text.
+    """
     if not site.view.authentication.installed:
         return False, "Windows authentication is not installed"
     of_pool = {path.lower() for path in use.applications}
-    unknown, computers = "", 0
+    unknown, computers, fixed = "", 0, ""
     for path, location in site.view.locations_of(site.site):
         if (location.application if location else path).lower() not in of_pool:
             continue
         if location is None or location.problem:
             why = location.problem if location else "the node did not report its settings"
             unknown = f"it is not known which key {site.site.name}{path} decrypts with ({why})"
-        elif location.windows.enabled:
-            if not site.view.key(location, use.pool.identity_type, use.pool.user_name).of_computer:
-                return True, ""
-            computers += 1
+            continue
+        asks = location.windows.enabled
+        own = not site.view.key(location, use.pool.identity_type, use.pool.user_name).of_computer
+        if asks and own:
+            return True, "they decrypt"
+        computers += asks
+        # Whether AUTH-1 is on request is not known here: what may be public on purpose counts as staying so.
+        will_ask = asks or is_turned_on(location, False, site.view)
+        if not fixed and will_ask and (own or is_key_changed(location, expected, site.view)):
+            control = "AUTH-3" if asks else "AUTH-1"
+            fixed = f"once {control} is fixed, the pool's key decrypts in {location.name}, and they would decrypt"
+    if fixed:
+        return True, fixed
     if unknown:
         return None, unknown
     if computers:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...facts.authentication.fixes import may_turn_on
 from ...facts.authentication.locations import ANONYMOUS, WINDOWS, Location
 from ...model.finding import Finding, Remedy, State, compare
 
@@ -18,7 +19,8 @@ def enabled(location: Location, on_request: bool, installed: bool) -> Finding:
     """Installed is not in use: each place has its own list of modules. Not installed is reported once, for the node.
 
     An application with anonymous authentication alone lets everybody in, perhaps on purpose, and the prompt for a
-    password would be new there. At the site's root, and where neither is on, no user loses anything.
+    password would be new there. At the site's root, and where neither is on, no user loses anything. A fix turns it on
+    where fixes.is_turned_on says so, which another concern relies on.
     """
     subject = f"Windows authentication of {location.name}"
     if installed and not location.module:
@@ -30,7 +32,7 @@ def enabled(location: Location, on_request: bool, installed: bool) -> Finding:
     reason, remedy = "no client is asked for a ticket here", Remedy.FIX
     if not location.anonymous:
         reason += ", and every request is refused"
-    elif not location.is_root and not on_request:
+    elif not may_turn_on(location, on_request):
         remedy = Remedy.ON_REQUEST
         reason += (
             ", and anonymous authentication lets every client in: an application that takes tokens, or checks of its "

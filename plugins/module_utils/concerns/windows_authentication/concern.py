@@ -11,42 +11,30 @@ applications only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ...facts.accounts import tokens
 from ...facts.authentication import locations
 from ...facts.authentication.iis_view import IisView
-from ...facts.authentication.locations import Location
 from ...facts.http_service import registrations
-from ...facts.iis import bindings
 from ...facts.iis import server as iis
-from ...facts.iis.server import Site
 from ...farm.description import Farm
 from ...model import addresses
 from ...model.account_names import parse_optional_account
 from ...model.addresses import Address
 from ...model.call import Call
-from ...model.controls import identifiers
-from ...model.finding import Finding, Key, State
+from ...model.finding import Finding, Key
 from ...model.host_names import host_names
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, values_equal
-from . import (
-    application_checks,
-    controls,
-    extended_protection,
-    folder_checks,
-    host_name_checks,
-    key_checks,
-    setting_source,
-)
-from .key_checks import SETTING, KeyExpectation
+from . import checks, controls, fix, host_name_checks
+from .key_checks import KeyExpectation
+from .report_only import report_only
 
 NAME = "windows_authentication"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-OF_APPLICATION = identifiers(CONTROLS)[:4]
 RECYCLES, IMPACT = True, "connected users may have to authenticate again; applications may restart"
 
 ARGUMENT_SPEC = {
@@ -80,8 +68,6 @@ MASKING = {
 
 same = values_equal
 
-MODULE = "Windows authentication of IIS"
-
 
 @dataclass(frozen=True)
 class Intent:
@@ -99,7 +85,7 @@ class Intent:
         virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
         return cls(
-            arguments["site"] or "", virtual, KeyExpectation(names, spn_owner, account), arguments["anonymous_off"]
+            arguments["site"] or "", virtual, KeyExpectation(spn_owner, account, names), arguments["anonymous_off"]
         )
 
 
@@ -134,90 +120,22 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     view = IisView.from_answers(server, accounts, authentication)
     site = view.iis.existing_site(intent.site)
     found = [
-        *_check_site(view, site, intent),
+        *checks.check_site(view, site, intent.wanted, intent.anonymous_off),
         *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
     ]
-    return [setting_source.report_only(finding, view) for finding in found]
-
-
-def _check_site(view: IisView, site: Site, intent: Intent) -> Iterator[Finding]:
-    installed = view.authentication.installed
-    reason = "" if installed else "without it no client is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
-    state = State.COMPLIANT if installed else State.DRIFT
-    words = "installed" if installed else "not installed"
-    yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
-    for application in site.applications:
-        location = view.authentication.location(site.name, application.path)
-        if location is None:
-            yield from _unknown(f"{site.name}{application.path}", "the node did not report it")
-            continue
-        yield from _check_location(view, site, location, intent)
-        for folder in view.authentication.below(site.name, application.path):
-            above = view.authentication.above(folder) or location
-            found, found_above = (_check_location(view, site, one, intent) for one in (folder, above))
-            yield from folder_checks.check_folder(found, folder, found_above, above, view)
-
-
-def _check_location(view: IisView, site: Site, location: Location, intent: Intent) -> list[Finding]:
-    if location.problem:
-        return _unknown(location.name, location.problem)
-    protocols = {binding.protocol for binding in bindings.web_bindings(site)}
-    # on_request is about applications; drift of a folder is only reported.
-    on_request = intent.anonymous_off or not location.is_application
-    return [
-        application_checks.enabled(location, on_request, view.authentication.installed),
-        application_checks.anonymous(location, on_request),
-        application_checks.providers(location),
-        key_checks.check_location(view, location, intent.wanted),
-        extended_protection.check(location, intent.wanted.names, protocols),
-    ]
-
-
-def _unknown(name: str, reason: str) -> list[Finding]:
-    return [Finding(control, name, State.UNKNOWN, reason=reason) for control in OF_APPLICATION]
+    return [report_only(finding, view) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    """The settings to write: the decrypting key of a finding is changed by useAppPoolCredentials."""
-    return [
-        replace(finding, subject=f"useAppPoolCredentials of {finding.key[1]}", found=False, wanted=True)
-        if finding.key and finding.key[-1] == SETTING
-        else finding
-        for finding in drift
-    ]
+    return fix.planned(drift)
 
 
 def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[Key, Any]:
-    found: dict[Key, Any] = {}
-    for location in answers[1]["locations"]:
-        if location["path"].lower() != location["application"].lower():
-            continue  # no fix writes there, and no rollback
-        if not location["readable"]:
-            continue  # these are no values of the node
-        found[("locations", location["location"], locations.ANONYMOUS)] = location["anonymous"]
-        for name, value in location["windows"].items():
-            found[("locations", location["location"], locations.WINDOWS, name)] = value
-    return found
+    return fix.settings(answers[1])
 
 
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    """One call, in the shape of the read, with identifiers and changes only; identifiers come first.
-
-    expected: the same settings as they were read, which they must still be.
-    """
-    locations: dict[str, dict[str, Any]] = {}
-    for finding in changes:
-        match finding.key:
-            case ("locations", name, "windows", setting):
-                location = locations.setdefault(name, {"location": name, "expected": {}})
-                for values, value in ((location["expected"], finding.found), (location, finding.wanted)):
-                    values.setdefault("windows", {})[setting] = value
-            case ("locations", name, "anonymous"):
-                location = locations.setdefault(name, {"location": name, "expected": {}})
-                location["expected"]["anonymous"], location["anonymous"] = finding.found, finding.wanted
-            case _:
-                raise ValueError(f"no write can fix {finding.control} {finding.subject}")
-    return [Call("write_authentication", {"locations": list(locations.values())})]
+    return fix.calls(changes)
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
+from ...facts.authentication.setting_source import source
 from ...model.finding import Finding, Remedy, State
-from .setting_source import source
 
 
 def check_folder(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...facts.accounts.tokens import cannot_compare
-from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
 from ...facts.iis.server import Pool
@@ -17,31 +17,23 @@ SETTING = "use_app_pool_credentials"
 
 
 @dataclass(frozen=True)
-class KeyExpectation:
-    """spn_holder: as the administrator has verified; service_account: as the farm should be."""
-
+class KeyExpectation(ExpectedKey):
     names: tuple[str, ...]
-    spn_holder: str | None
-    service_account: str | None
-
-    @property
-    def account(self) -> str | None:
-        return self.spn_holder or self.service_account
 
     def obstacle(self, view: IisView) -> str:
         """Why no decrypting key is changed; empty where one may be."""
+        if self.is_verified(view):
+            return ""
         checked = f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
         if self.spn_holder is None:
             return (
                 f"the account that HTTP/{self.names[0]} is registered on is not known, so no decrypting key is "
                 f"changed: {checked}"
             )
-        if self.service_account is None or not view.accounts.same(self.spn_holder, self.service_account):
-            return (
-                f"HTTP/{self.names[0]} is registered on {self.spn_holder}, which is not known to be the service "
-                f"account, so no decrypting key is changed: move the name first, or {checked}"
-            )
-        return ""
+        return (
+            f"HTTP/{self.names[0]} is registered on {self.spn_holder}, which is not known to be the service "
+            f"account, so no decrypting key is changed: move the name first, or {checked}"
+        )
 
 
 def check_location(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:
@@ -60,17 +52,16 @@ def check_location(view: IisView, location: Location, wanted: KeyExpectation) ->
         return Finding("AUTH-3", subject, State.UNKNOWN, key.account, account, reason=reason)
     if has:
         return Finding("AUTH-3", subject, State.COMPLIANT, key.account, key.account)
-    setting, remedy, advice = _remedy(view, location, pool, account, wanted)
+    setting, remedy, advice = _remedy(view, location, pool, wanted)
     reason = f"{key.reason}; tickets for HTTP/{wanted.names[0]} are issued for {account}; {advice}".removesuffix("; ")
     return Finding("AUTH-3", subject, State.DRIFT, key.account, account, setting, remedy, reason)
 
 
-def _remedy(
-    view: IisView, location: Location, pool: Pool, account: str, wanted: KeyExpectation
-) -> tuple[Key | None, Remedy, str]:
-    same, service_account, obstacle = view.accounts.same, wanted.service_account, wanted.obstacle(view)
-    if pool.identity_type != SPECIFIC_USER or not same(pool.user_name, account):
-        if service_account is not None and same(pool.user_name, service_account):
+def _remedy(view: IisView, location: Location, pool: Pool, wanted: KeyExpectation) -> tuple[Key | None, Remedy, str]:
+    """A fix changes the key where fixes.is_key_changed says so, which another concern relies on."""
+    service_account, obstacle = wanted.service_account, wanted.obstacle(view)
+    if not wanted.is_of(pool, view):
+        if service_account is not None and view.accounts.same(pool.user_name, service_account):
             return None, Remedy.REPORT, obstacle
         follows = Remedy.FOLLOWS if service_account is not None else Remedy.REPORT  # else POOL-1 reports nothing
         return None, follows, _pool_first(location, pool, obstacle)

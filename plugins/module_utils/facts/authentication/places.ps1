@@ -1,11 +1,7 @@
 # What a change of a location may break: each place at or below it, as it is read before and after.
-# Payloads begin with these lines, after providers.ps1: all of them become one line there.
+# Payloads begin with these lines, after providers.ps1 and message.ps1: all of them become one line there.
 $windowsSection = 'system.webServer/security/authentication/windowsAuthentication'
 $anonymousSection = 'system.webServer/security/authentication/anonymousAuthentication'
-
-function Get-Message($Failure) {
-    ($Failure.Exception.GetBaseException().Message -replace '\s+', ' ').Trim()
-}
 
 # Paths with a web.config below a virtual directory. They count only where the section is unlocked.
 function Get-WebPath($Manager, $Site, $Path, $Directory) {

@@ -15,44 +15,19 @@ param($Arguments, $Secrets)
 # By its full path: IIS Express puts one of the same name into the global assembly cache, with another configuration.
 #uses facts/iis/library.ps1
 #uses facts/authentication/providers.ps1
+#uses facts/authentication/message.ps1
+#uses facts/authentication/sections.ps1
+#uses facts/authentication/paths.ps1
 
 $folder = 'system.webServer/security/authentication'
 $module = 'WindowsAuthenticationModule'
 $none = @{ enabled = $false; use_kernel_mode = $false; use_app_pool_credentials = $false; providers = @(); token_checking = 'None'; flags = 0; spns = @() }
-
-function Get-Text($Collection, $Attribute) {
-    foreach ($entry in $Collection) { [string] $entry.GetAttributeValue($Attribute) }
-}
-
-function Get-Windows($Section) {
-    $protection = $Section.GetChildElement('extendedProtection')
-    [ordered] @{
-        enabled                  = [bool] $Section.GetAttributeValue('enabled')
-        use_kernel_mode          = [bool] $Section.GetAttributeValue('useKernelMode')
-        use_app_pool_credentials = [bool] $Section.GetAttributeValue('useAppPoolCredentials')
-        providers                = @(Get-Provider $Section)
-        token_checking           = ('None', 'Allow', 'Require')[[int] $protection.GetAttributeValue('tokenChecking')]
-        flags                    = [int] $protection.GetAttributeValue('flags')
-        spns                     = @(Get-Text $protection.GetCollection() name)
-    }
-}
-
-# One view of both sections: as applicationHost.config has them for a path, or with web.config in them.
-function Get-View($Windows, $Anonymous) {
-    @{ windows = Get-Windows $Windows; anonymous = [bool] $Anonymous.GetAttributeValue('enabled') }
-}
-
-function Test-Same($One, $Other) {
-    (ConvertTo-Json -InputObject $One -Compress) -ceq (ConvertTo-Json -InputObject $Other -Compress)
-}
 
 # By the type of the exception: its text is that of the node's language.
 function Test-Missing($Failure) {
     $cause = $Failure.Exception.GetBaseException()
     $cause -is [IO.DirectoryNotFoundException] -or $cause -is [IO.FileNotFoundException]
 }
-
-function Get-Message($Failure) { ($Failure.Exception.GetBaseException().Message -replace '\s+', ' ').Trim() }
 
 function Get-Problem($Failure) {
     $cause = $Failure.Exception.GetBaseException()
@@ -129,39 +104,6 @@ function New-Location($Site, $Path, $Application, $Problem, $Readable, $View, $A
         unlocked        = $Unlocked
         from_web_config = $From
     }
-}
-
-# The application that a path of a site belongs to, by the longest path.
-function Find-Application($Applications, $Path) {
-    $found = $null
-    foreach ($one in $Applications) {
-        $above = ([string] $one.get_Path()).TrimEnd('/')
-        if (-not "$Path/".StartsWith("$above/", 'OrdinalIgnoreCase')) { continue }
-        if (-not $found -or $above.Length -gt ([string] $found.get_Path()).TrimEnd('/').Length) { $found = $one }
-    }
-    $found
-}
-
-# Paths of a site below its applications: virtual directories, and what applicationHost.config has a section for in a tag.
-function Get-Path($Site, $Applications, $Configuration) {
-    $roots = @(foreach ($one in $Applications) { [string] $one.get_Path() })
-    $found = @{}
-    foreach ($one in $Applications) {
-        foreach ($directory in $one.get_VirtualDirectories()) {
-            $path = ([string] $one.get_Path()).TrimEnd('/') + [string] $directory.get_Path()
-            if ($directory.get_Path() -ne '/' -and $roots -notcontains $path) { $found[$path] = $false }
-        }
-    }
-    foreach ($location in $Configuration.GetLocationPaths()) {
-        $name, $rest = ([string] $location).Trim('/').Split('/', 2)
-        if ($name -ne $Site -or -not $rest -or $roots -contains "/$rest" -or $found.ContainsKey("/$rest")) { continue }
-        # One that cannot be read is a location too, and shows why.
-        foreach ($section in 'windowsAuthentication', 'anonymousAuthentication') {
-            $stored = $(try { $Configuration.GetSection("$folder/$section", $location).get_IsLocallyStored() } catch { $true })
-            if ($stored) { $found["/$rest"] = $true }
-        }
-    }
-    foreach ($path in $found.Keys | Sort-Object) { @{ path = [string] $path; location = $found[$path] } }
 }
 
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager

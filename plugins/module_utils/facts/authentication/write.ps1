@@ -8,43 +8,10 @@ param($Arguments, $Secrets)
 #uses facts/iis/library.ps1
 #uses facts/iis/wait.ps1
 #uses facts/authentication/providers.ps1
+#uses facts/authentication/message.ps1
 #uses facts/authentication/places.ps1
-
-$folder = 'system.webServer/security/authentication'
-$attributes = @{
-    enabled = 'enabled'; use_kernel_mode = 'useKernelMode'; use_app_pool_credentials = 'useAppPoolCredentials'
-}
-
-# Clear, then in order: a provider that is added below inherited ones is offered after them.
-function Set-Providers($Section, $Names) {
-    $providers = $Section.GetCollection('providers')
-    $providers.Clear()
-    foreach ($name in $Names) {
-        $entry = $providers.CreateElement('add')
-        $entry.SetAttributeValue('value', [string] $name)
-        $null = $providers.Add($entry)
-    }
-}
-
-# One setting of one location, as text, so that two of them can be compared.
-function Get-Setting($Sections, $Setting) {
-    if ($Setting -eq 'anonymous') { return [string] $Sections.anonymous.GetAttributeValue('enabled') }
-    if ($Setting -eq 'providers') { return (@(Get-Provider $Sections.windows) -join ',') }
-    [string] $Sections.windows.GetAttributeValue($attributes[$Setting])
-}
-
-function Set-Setting($Sections, $Setting, [string] $Text) {
-    if ($Setting -eq 'anonymous') { $Sections.anonymous.SetAttributeValue('enabled', [bool]::Parse($Text)) }
-    elseif ($Setting -eq 'providers') { Set-Providers $Sections.windows @(if ($Text) { $Text -split ',' }) }
-    else { $Sections.windows.SetAttributeValue($attributes[$Setting], [bool]::Parse($Text)) }
-}
-
-function Get-Sections($Configuration, $Name) {
-    @{
-        windows   = $Configuration.GetSection("$folder/windowsAuthentication", $Name)
-        anonymous = $Configuration.GetSection("$folder/anonymousAuthentication", $Name)
-    }
-}
+#uses facts/authentication/duplicates.ps1
+#uses facts/authentication/settings.ps1
 
 # Location -> both sections there, as applicationHost.config has them; sites and applications before those below them. One whose
 # tag cannot be read is left out, unless it is to be written: IIS serves all others.
@@ -68,32 +35,6 @@ function Get-Locations($Manager) {
     $found
 }
 
-# Whether a location above a place gets providers, and by this name.
-function Test-Provider($Place, $Name) {
-    foreach ($above in $asked.Keys) {
-        $gets = $asked[$above].ContainsKey('providers') -and "$Place/".StartsWith("$above/", 'OrdinalIgnoreCase') -and $Place -ne $above
-        if ($gets -and ($asked[$above].providers -split ',') -contains $Name) { return $true }
-    }
-    $false
-}
-
-function Test-Duplicate($Places, $Name) {
-    $added = @(if ($Places.ContainsKey($Name)) { $Places[$Name]['added'] })
-    [bool] @($added | Where-Object { Test-Provider $Name $_ }).Count
-}
-
-# What a place adds to the providers that it inherits must not be among these. An application's tag is written down with <clear/>.
-function Assert-NoDuplicate($Places, $Applications) {
-    foreach ($place in $Places.Keys) {
-        $added = @(if ($Applications -notcontains $place) { $Places[$place]['added'] }) + @($Places[$place]['web_added'])
-        foreach ($name in $added) {
-            if (Test-Provider $place $name) {
-                throw "$place adds $name to the providers that it inherits, and is to inherit it too, so IIS would answer 500.19 there: nothing was written; write <clear/> before it first"
-            }
-        }
-    }
-}
-
 # Everything as it was read, in one commit. Only the sections that were written are read for it.
 function Undo-Change {
     foreach ($try in 1..10) {
@@ -107,18 +48,6 @@ function Undo-Change {
         catch { if ($try -ge 10 -or -not (Test-FileInUse $_)) { throw } }
         Start-Sleep -Seconds 1
     }
-}
-
-# Setting -> its value as text, of a location or of what is expected there.
-function Get-Given($Object) {
-    $settings = @{}
-    foreach ($member in $Object.PSObject.Properties) {
-        if ($member.Name -eq 'anonymous') { $settings.anonymous = [string] $member.Value }
-        elseif ($member.Name -eq 'windows') {
-            foreach ($one in $member.Value.PSObject.Properties) { $settings[$one.Name] = @($one.Value) -join ',' }
-        }
-    }
-    $settings
 }
 
 # The requested and the expected values, by location and setting; and the settings that change at any location.

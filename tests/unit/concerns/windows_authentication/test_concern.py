@@ -9,7 +9,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_auth
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.fixes import (
+    is_key_changed,
+    is_turned_on,
+)
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.iis_view import IisView
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 
 from tests.decisions import case as cases
 from tests.unit.written_node import WrittenNode
@@ -55,6 +60,22 @@ def test_every_setting_is_written_with_the_value_that_was_read(case):
 
 def names_of(settings):
     return {name: sorted(value) if isinstance(value, dict) else None for name, value in settings.items()}
+
+
+def test_what_follows_a_fix_and_what_reports_it_have_one_rule(case):
+    """app_pool relies on it, because an old logon matters from that fix on."""
+    view, intent = IisView.from_answers(case.answers[0], case.answers[3], case.answers[1]), case.plan.intent
+    fixed = {
+        finding.key[1:]
+        for finding in case.reading.findings
+        if finding.state is State.DRIFT and finding.remedy is Remedy.FIX and finding.key
+    }
+    places = [place for _, place in view.locations_of(view.iis.existing_site(intent.site)) if place]
+    for place in (place for place in places if not place.problem):
+        turned_on = is_turned_on(place, intent.anonymous_off, view)
+        assert turned_on == ((place.name, "windows", "enabled") in fixed)
+        key_changed = is_key_changed(place, intent.wanted, view)
+        assert key_changed == ((place.name, "windows", "use_app_pool_credentials") in fixed)
 
 
 def test_nothing_that_changes_a_key_is_written_while_spn_holder_is_not_known(case):
