@@ -5,7 +5,7 @@ begins, and left out again when it ends: state.cluster_peers, with whom it is co
 one. Nodes hear each other within a segment: the value of state.cluster_driver.segment, where there is one.
 
 state.cluster_driver, where there is one, has what Windows does now and then, see lab/windows/standins/cluster/:
-    segment, slow, broken, status, query, events, enumeration, language
+    segment, slow, broken, status, query, events, silent, enumeration, language
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def cluster(name: str, interface: str, addresses: list[str], host: int, status: 
         "status": status,
         "converged_with": None,
         "connections": 0,
+        "problem": "",
     }
 
 

@@ -21,10 +21,17 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """As read_cluster.ps1."""
     own, driver = state["cluster"], state.get("cluster_driver", {})
     counted = arguments.get("connections", False)
-    return {**own, "clusters": [_shown(one, driver, counted) for one in own["clusters"]]}
+    silent = {one["name"] for one in own["clusters"] if one["interface"] in driver.get("silent", {})}
+    return {
+        **own,
+        "clusters": [_shown(one, driver, counted) for one in own["clusters"]],
+        "port_rules": [rule for rule in own["port_rules"] if rule["cluster"] not in silent],
+    }
 
 
 def _shown(one: Cluster, driver: Mapping[str, Any], counted: bool) -> Cluster:
+    if command := driver.get("silent", {}).get(one["interface"]):
+        return _silent(one, command)
     status = one["status"]
     if driver.get("status") == "refused" and status not in (STOPPED, SUSPENDED):
         status = None
@@ -35,6 +42,13 @@ def _shown(one: Cluster, driver: Mapping[str, Any], counted: bool) -> Cluster:
         "converged_with": hosts,
         "connections": one["connections"] if counted else None,
     }
+
+
+def _silent(one: Cluster, command: str) -> Cluster:
+    """A cluster about which this cmdlet does not answer."""
+    nothing = dict.fromkeys(("host", "status", "converged_with", "connections"))
+    shown = None if command == "Get-NlbClusterVip" else one["addresses"]
+    return {**one, **nothing, "mode": "", "addresses": shown, "problem": f"{command}: The device is not ready."}
 
 
 def _known(hosts: list[int] | None, driver: Mapping[str, Any]) -> list[int] | None:

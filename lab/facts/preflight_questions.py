@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lab.facts import accounts
+from lab.facts import accounts, iis
+from lab.facts.cluster import STOPPED, SUSPENDED
 from lab.node_files import NodeState
 
 USER = r"EXAMPLE\ansible"
@@ -80,6 +81,25 @@ def _applied_policies(state: NodeState, arguments: Mapping[str, Any]) -> dict[st
     }
 
 
+def _services(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    helper = {"name": "AppHostSvc", "state": "Running", "start": "Automatic"}
+    return {"services": [helper, *state["iis"]["services"]], "ms": 0}
+
+
+def _site_roots(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    applications = iis.applications(state, arguments["site"])
+    folders = [folder["physical_path"] for one in applications for folder in one["virtual_directories"]]
+    local = [folder for folder in dict.fromkeys(folders) if not folder.startswith("\\\\")]
+    return {"long_paths": True, "roots": [_root(state, folder) for folder in local], "ms": 0}
+
+
+def _root(state: NodeState, path: str) -> dict[str, Any]:
+    """A root that is a link is not looked into here."""
+    below = [item["path"] for item in state["site_acl"]["objects"] if f"{item['path']}\\".startswith(f"{path}\\")]
+    found = {"longest": max(map(len, below), default=0), "objects": len(below), "complete": bool(below)}
+    return {"path": path, "link": "", "target": "", **found, "problem": "", "ms": 0}
+
+
 def _iis_library(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     location = r"C:\Windows\System32\inetsrv\Microsoft.Web.Administration.dll"
     return {"version": "10.0.17763.1", "location": location, "from_cache": True, "ms": 0}
@@ -99,7 +119,7 @@ def _stored_passwords(state: NodeState, arguments: Mapping[str, Any]) -> dict[st
 
 
 def _event_log(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    providers = ("Microsoft-Windows-WAS", "Microsoft-Windows-NLB")
+    providers = ("Microsoft-Windows-WAS", "Microsoft-Windows-NLB", "Microsoft-Windows-DNS-Client")
     none = {
         "id": None,
         "time": None,
@@ -112,8 +132,44 @@ def _cluster_objects(state: NodeState, arguments: Mapping[str, Any]) -> dict[str
     return {"installed": state["cluster"]["installed"], "objects": [], "ms": 0}
 
 
+def _cluster_states(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows from the state alone; not the texts of nlb.exe and of the System log."""
+    shown = [_cluster_state(one) for one in state["cluster"]["clusters"]]
+    return {
+        "installed": state["cluster"]["installed"],
+        "clusters": shown,
+        "instances": [{"name": f"{one['address']}:{one['host']}", "status": one["status"]} for one in shown],
+        "instances_problem": "",
+        "instances_ms": 0,
+        "program": True,
+        "lines": [],
+        "code": None,
+        "program_ms": 0,
+        "event": None,
+        "values": [],
+        "event_problem": "",
+        "ms": 0,
+    }
+
+
+def _cluster_state(one: Mapping[str, Any]) -> dict[str, Any]:
+    words = {STOPPED: "Stopped", SUSPENDED: "Suspended"}
+    bytes_of_mode = {"unicast": "02-BF", "multicast": "03-BF", "igmp": "01-00-5E"}
+    return {
+        "name": one["name"],
+        "interface": one["interface"],
+        "address": one["addresses"][0],
+        "network_address": bytes_of_mode.get(one["mode"], ""),
+        "host": one["host"],
+        "driver_state": words.get(one["status"], "Started"),
+        "status": one["status"],
+        "problem": "",
+        "ms": 0,
+    }
+
+
 def _site_requests(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Nobody answers: no port is open here."""
+    """Only the engine's stand-ins answer requests."""
     return {"requests": [], "ms": 0}
 
 
@@ -121,6 +177,9 @@ PAYLOADS = {
     "read_session": _session,
     "read_tokens": _tokens,
     "read_applied_policies": _applied_policies,
+    "read_services": _services,
+    "read_site_roots": _site_roots,
+    "read_cluster_states": _cluster_states,
     "read_iis_library": _iis_library,
     "read_pool_states": _pool_states,
     "read_stored_passwords": _stored_passwords,

@@ -34,7 +34,7 @@ class ActionModule(NodeAction):
         folder = recording_files.folder(args["recording"])
         concerns = named(args["concerns"] or NAMES)
         try:
-            asked = (*questions.QUESTIONS, *(questions.ON_REQUEST if args["requests"] and farm.site else ()))
+            asked = questions.chosen(farm, args["requests"])
             found, lines = self._check(farm, node, concerns, asked, _recorder(folder, args["masked"], farm, task_vars))
         except NodeError as error:
             found, lines = preflight.refused(str(error), concerns), []

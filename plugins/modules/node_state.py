@@ -70,7 +70,7 @@ problem:
   type: str
 state:
   description: Its state in the cluster, such as V(converged), V(draining) or V(stopped). V(null) where it is in no
-    cluster with the farm's virtual addresses, or in several.
+    cluster that is known to have the farm's virtual addresses, or in several.
   returned: success
   type: str
   sample: converged

@@ -13,6 +13,7 @@ from lab import intranet
 from lab.concerns.load_balancing.situations import (
     HARMLESS,
     NOT_KNOWN,
+    SILENT,
     Injected,
     converged_in_another_cluster_only,
     not_known,
@@ -36,6 +37,7 @@ def with_status(status: int) -> Injected:
 STATES: dict[str, Injected] = {
     **HARMLESS,
     **NOT_KNOWN,
+    **SILENT,
     "stopped here, converged elsewhere": converged_in_another_cluster_only,
     "converging": with_status(CONVERGING),
     "draining": with_status(DRAINING),

@@ -18,7 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from lab import healthy, intranet
 from lab.concerns.load_balancing import situations
 from lab.concerns.load_balancing.faults import CONVERGENCE, FAULTS, STATE
-from lab.concerns.load_balancing.situations import HARMLESS, NOT_KNOWN
+from lab.concerns.load_balancing.situations import HARMLESS, NOT_KNOWN, SILENT
 from lab.fault import Fault
 from lab.node_files import States
 from lab.windows.worker import Engine
@@ -159,3 +159,12 @@ def test_what_others_have_become_is_seen_in_their_files(states: States) -> None:
     changed["cluster"]["clusters"][0]["status"] = 1005
     states.write("web3", changed)
     assert [other["cluster"]["clusters"][0]["status"] for other in states.others("web2")] == [1007, 1005]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_a_cluster_that_does_not_answer_could_not_be_checked_there_alone(name: str, execution: Engine | None) -> None:
+    farm = FarmInProcess(execution)
+    SILENT[name](farm.states[2], 2)
+    subject = "cluster" if "Vip" in name else "state in cluster intranet.example.com"
+    assert reported(farm, State.UNKNOWN) == {**NOTHING, 2: {("NLB-1", subject)}}
+    assert reported(farm, State.DRIFT) == NOTHING

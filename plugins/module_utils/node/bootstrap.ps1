@@ -11,6 +11,12 @@ $ProgressPreference = $WarningPreference = 'SilentlyContinue'
 # In constrained language mode the next lines would fail one by one; a 32-bit process sees another registry and System32.
 if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { "nlb.kerberos refused: language mode $($ExecutionContext.SessionState.LanguageMode)"; exit 0 }
 if ($PSVersionTable.PSVersion -lt [Version] '5.1') { "nlb.kerberos refused: PowerShell $($PSVersionTable.PSVersion)"; exit 0 }
+# For paths of 260 characters and more, before anything uses a path: .NET Framework keeps what it has found at its first use.
+# .NET Framework 4.5.2, with which PowerShell 5.1 runs as well, has no such switches.
+if ('AppContext' -as [Type]) {
+    [AppContext]::SetSwitch('Switch.System.IO.UseLegacyPathHandling', $false)
+    [AppContext]::SetSwitch('Switch.System.IO.BlockLongPaths', $false)
+}
 # WinRM lets in Remote Management Users too: cmdlets would then fail one by one, and folders of administrators look empty.
 $user = [Security.Principal.WindowsIdentity]::GetCurrent()
 if (-not ([Security.Principal.WindowsPrincipal] $user).IsInRole(544)) { "nlb.kerberos refused: $($user.Name) is no administrator"; exit 0 }

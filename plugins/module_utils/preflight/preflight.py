@@ -20,6 +20,7 @@ from ..model.call import Call
 from ..model.controls import Control, identifiers
 from ..model.finding import Remedy
 from ..node.exchange import Answer, Reply, bare
+from .optional_commands import OPTIONAL
 from .questions.asked import ON_REQUEST, QUESTIONS
 
 SHAPES = {
@@ -58,11 +59,12 @@ class Lack:
 
 @dataclass(frozen=True)
 class Preflight:
-    """computer, powershell: those that answered; None where there was no answer."""
+    """computer, powershell: those that answered; None where there was no answer. remarks: on what is not needed."""
 
     lacks: tuple[Lack, ...]
     computer: str | None = None
     powershell: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def readiness(self) -> Readiness:
@@ -82,9 +84,15 @@ def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
 def evaluate(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
     """asked, reply: the call above and its only answer. readings: those of all concerns that are checked."""
     concerns = [reading.plan.concern for reading in readings]
-    lacks = [*_of_payloads(asked, reply.answers[0], concerns, _absent(readings)), *_of_readings(readings)]
-    node = reply.node
-    return Preflight(tuple(lacks), f"{node['computer_name']}.{node['domain']}", node["powershell"])
+    answer, absent, node = reply.answers[0], _absent(readings), reply.node
+    remarks: tuple[str, ...] = ()
+    if problem := _problem(asked, answer):
+        lacks = [Lack(f"the payloads could not be checked ({problem})", _controls(concerns))]
+    else:
+        used = list(_used(answer, concerns, absent))
+        lacks, remarks = list(_of_payloads(used, concerns)), _remarks(used)
+    lacks += _of_readings(readings)
+    return Preflight(tuple(lacks), f"{node['computer_name']}.{node['domain']}", node["powershell"], remarks)
 
 
 def refused(reason: str, concerns: Sequence[Concern]) -> Preflight:
@@ -101,16 +109,24 @@ def _not_installed(data: Any) -> bool:
     return isinstance(data, Mapping) and data.get("installed") is False
 
 
-def _of_payloads(asked: Call, answer: Answer, concerns: Sequence[Concern], absent: Sequence[Concern]) -> Iterator[Lack]:
-    if problem := _problem(asked, answer):
-        yield Lack(f"the payloads could not be checked ({problem})", _controls(concerns))
-        return
+def _used(answer: Answer, concerns: Sequence[Concern], absent: Sequence[Concern]) -> Iterator[Mapping[str, Any]]:
+    """What was found of each payload, without commands that are about an absent feature only."""
     present = [concern for concern in concerns if concern not in absent]
     for facts in answer.data["payloads"]:
+        yield {**facts, "commands": []} if _only(facts["payload"], absent, present) else facts
+
+
+def _of_payloads(used: Sequence[Mapping[str, Any]], concerns: Sequence[Concern]) -> Iterator[Lack]:
+    for facts in used:
         controls, fix_only = _needed_for(facts["payload"], concerns)
-        needless = _only(facts["payload"], absent, present)
-        for what in _missing({**facts, "commands": []} if needless else facts):
+        for what in _missing(facts):
             yield Lack(f"{what} (payload {facts['payload']})", controls, fix_only)
+
+
+def _remarks(used: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    missing = [one["name"] for facts in used for one in facts["commands"] if not one["found"]]
+    named = [name for name in dict.fromkeys(missing) if name in OPTIONAL]
+    return tuple(f"there is no command {name}: {OPTIONAL[name]}" for name in named)
 
 
 def _problem(asked: Call, answer: Answer) -> str | None:
@@ -126,7 +142,7 @@ def _missing(facts: Mapping[str, Any]) -> Iterator[str]:
     for error in facts["errors"]:
         yield f"line {error['line']} does not parse: {error['message']}"
     for command in facts["commands"]:
-        if not command["found"]:
+        if not command["found"] and command["name"] not in OPTIONAL:
             yield f"there is no command {command['name']}"
         for parameter in command["unknown_parameters"]:
             yield f"{command['name']} has no parameter -{parameter}"

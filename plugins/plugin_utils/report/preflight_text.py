@@ -20,7 +20,7 @@ WINDOWS = {
 
 def text(node: str, found: Preflight, further: Sequence[str]) -> str:
     computer = f" ({found.computer}, {_version(found.powershell)})" if found.computer and found.powershell else ""
-    lines = [*map(str, found.lacks), *further]
+    lines = [*map(str, found.lacks), *found.remarks, *further]
     return "\n".join([f"{node}: {found.readiness.value}{computer}", *(f"  {line}" for line in lines)])
 
 

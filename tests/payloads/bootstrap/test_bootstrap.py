@@ -106,3 +106,13 @@ def test_a_powershell_that_cannot_run_payloads_says_so(engine: Engine, change: t
     result = run(engine, state, request([Call("write_dns_registration", OFF)], [ADDRESS], stop=True), script)
     assert result.stdout.strip() == f"nlb.kerberos refused: {reason}"
     assert result.state == state
+
+
+def test_long_paths_are_allowed_before_anything_uses_a_path() -> None:
+    """.NET Framework keeps the value of these switches from its first use on: no payload can set them later."""
+    lines = [line for line in map(str.strip, BOOTSTRAP.splitlines()) if line and not line.startswith("#")]
+    names = "UseLegacyPathHandling", "BlockLongPaths"
+    switches = [f"[AppContext]::SetSwitch('Switch.System.IO.{name}', $false)" for name in names]
+    at = lines.index(switches[0])
+    assert lines[at : at + 2] == switches
+    assert not [line for line in lines[:at] if "Path" in line or "Get-" in line or "\\" in line]

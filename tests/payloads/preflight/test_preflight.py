@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.optional_commands import OPTIONAL
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
+from lab import healthy, intranet
+from lab.facts import cluster
 from lab.windows.worker import Engine
 from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 
 REAL = dict(scripts())
+READS = {"read_cluster": {"virtual_addresses": [], "connections": False}, "read_http_service": {}}
 
 
 def look(engine: Engine, scripts: dict[str, str]) -> dict[str, Any]:
@@ -109,3 +113,16 @@ def test_a_program_is_found_in_the_folder_of_windows_and_nowhere_else(engine: En
     found = {"name": "secedit.exe", "found": True, "unknown_parameters": []}
     assert before["data"]["payloads"][0]["commands"] == [found]
     assert after["data"]["payloads"][0]["commands"] == [{**found, "found": False}]
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_a_command_that_is_called_optional_is_used_and_its_payload_answers_without_it(
+    engine: Engine, name: str
+) -> None:
+    payloads = {text: payload for payload, text in REAL.items() if name in text and payload in READS}
+    (payload,) = payloads.values()
+    gone = Call("test", script=f"Remove-Item -LiteralPath C:\\Windows\\System32\\{name} -Force; @{{}}")
+    state = cluster.joined(healthy.node(1), [healthy.node(2)])
+    own, _ = intranet.own_addresses(1)
+    _, answer = ask(engine, state, gone, Call(payload, READS[payload]), addresses=[own]).answers
+    assert "data" in answer, answer

@@ -124,6 +124,44 @@ def test_a_feature_that_is_not_there_does_not_need_its_commands(installed, paylo
     assert list(map(str, result.lacks)) == lacks
 
 
+@pytest.mark.parametrize(
+    ("payload", "name", "remark"),
+    [
+        ("read_cluster", "nlb.exe", "convergence is read from the System log alone (NLB-1)"),
+        (
+            "read_http_service",
+            "netsh.exe",
+            "whether another program answers for the farm's names could not be checked (AUTH-5)",
+        ),
+    ],
+)
+def test_a_command_that_a_payload_can_do_without_is_a_remark(payload, name, remark):
+    result = looked_for(payload, name)
+    assert (result.lacks, result.readiness) == ((), Readiness.READY)
+    assert result.remarks == (f"there is no command {name}: {remark}",)
+    expected = (
+        f"web1: ready (WEB1.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)\n  {result.remarks[0]}"
+    )
+    assert text("web1", result, []) == expected
+
+
+def test_nothing_is_remarked_about_a_feature_that_is_not_there():
+    assert looked_for("read_cluster", "nlb.exe", installed=False).remarks == ()
+
+
+def looked_for(payload, name, installed=True):
+    """A node without this command."""
+    node = EmulatedNode()
+    node.state["cluster"]["installed"] = installed
+    plans = [
+        Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in (load_balancing, windows_authentication)
+    ]
+    facts = {"payload": payload, "errors": [], "commands": [command(name, found=False)]}
+    found = Answer("read_preflight", {"payloads": [*answer().data["payloads"], facts]})
+    asked = Call("read_preflight", {"scripts": dict.fromkeys([*NAMES, payload], "")})
+    return preflight.evaluate(asked, Reply(NODE, (found,)), audit_node(plans, node.ask))
+
+
 def test_the_worse_counts():
     nothing = {"commands": [command(found=False)]}
     found = evaluated(answer(write_journal=nothing, read_dns_registration=nothing))

@@ -1,6 +1,7 @@
 """What preflight asks besides, what it shows of the answers, and how it records them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
@@ -95,7 +96,7 @@ def test_a_question_that_fails_spoils_its_own_answer_only():
     found, problem = asked.ask(node.ask, FARM)
     assert not problem
     failed = {one.question.name for one in found if one.problem}
-    assert failed == {"pool_states", "stored_passwords"}
+    assert failed == {"services", "pool_states", "stored_passwords", "site_roots"}
     assert [sentence for one in found for sentence in one.sentences() if "has no answer" in sentence]
 
 
@@ -118,10 +119,37 @@ def test_answers_are_recorded_without_names_and_with_the_reason_of_those_that_fa
     recorded = asked.recorded(found, ("WEB1", "example.com"))
     text = json.dumps(recorded).lower()
     assert recorded.keys() == {question.name for question in asked.QUESTIONS}
-    assert not [name for name in ("example", "svc", "intranet", "ansible@") if name in text]
+    assert not [name for name in ("example", "svc-", "intranet", "ansible@") if name in text]
     assert recorded["tokens"]["tokens"][0]["number"] == 1312
 
 
 def test_answers_are_recorded_as_they_are_where_that_is_asked_for():
     recorded = asked.recorded(list(answered().values()), None)
     assert recorded["session"]["user"] == r"EXAMPLE\ansible"
+
+
+def test_a_stopped_helper_service_of_iis_is_told_and_no_other_one():
+    services = [{"name": name, "state": "Stopped", "start": "Disabled"} for name in ("W3SVC", "AppHostSvc")]
+    (found,) = asked.SERVICES.sentences({"services": services})
+    assert found.startswith("AppHostSvc is Stopped (start: Disabled): ")
+
+
+@pytest.mark.parametrize(("longest", "opened", "told"), [(260, False, 1), (259, False, 0), (260, True, 0)])
+def test_a_long_path_is_told_where_powershell_opens_none(longest, opened, told):
+    root = {"path": r"D:\intranet", "longest": longest}
+    assert len(list(asked.SITE_ROOTS.sentences({"long_paths": opened, "roots": [root]}))) == told
+
+
+def test_a_state_that_no_provider_shows_is_told_by_its_cluster():
+    cluster = {"name": "a.example.com", "problem": "Provider load failure"}
+    fine = {"name": "b.example.com", "problem": ""}
+    assert list(asked.CLUSTER_STATES.sentences({"clusters": [cluster, fine]})) == [
+        "the state of this host in cluster a.example.com is not shown: Provider load failure"
+    ]
+
+
+def test_questions_about_the_site_are_asked_where_the_farm_names_one():
+    assert asked.chosen(FARM, on_request=False) == asked.QUESTIONS
+    assert asked.chosen(FARM, on_request=True) == (*asked.QUESTIONS, *asked.ON_REQUEST)
+    nameless = asked.chosen(replace(FARM, site=None), on_request=True)
+    assert nameless == tuple(one for one in asked.QUESTIONS if one not in asked.OF_THE_SITE)

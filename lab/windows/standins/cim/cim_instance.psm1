@@ -10,7 +10,9 @@ function New-CimInstance {
     $instance
 }
 
+# OperationTimeoutSec: every provider here answers at once.
 function Get-CimInstance {
+    $null = $OperationTimeoutSec
     if ($InputObject) {
         $null, $ofNamespace, $ofClass = $InputObject.PSObject.TypeNames[0] -split '[#/\\]' | Select-Object -Last 3
         return & "Find-$ofNamespace.$ofClass" $InputObject

@@ -4,6 +4,7 @@
 #   slow         after so many more looks at the status a stop or a start is done; -1: never
 #   broken       whether a stop or a start is an error
 #   status       refused: the provider of MicrosoftNLB_Node does not answer
+#   silent       by interface, the cmdlet that does not answer about the cluster there
 #   enumeration  what is seen of other hosts: nothing (alone), their states of some time ago (stale), or error, which is what
 #                a session without credentials for a second host gets
 #   query        what nlb.exe is: missing, or unlike, with another output than expected
@@ -39,6 +40,11 @@ function Exit-cluster($Concern) {
 
 function Get-NlbFurther([string] $Name) { if ($State.Contains('cluster_driver')) { $State.cluster_driver[$Name] } }
 
+function Test-NlbAnswer([string] $Command, [string] $Interface) {
+    $silent = Get-NlbFurther silent
+    if ($silent -and $silent[$Interface] -eq $Command) { throw 'The device is not ready.' }
+}
+
 function Get-NlbBound([string] $Interface) {
     $bound = @($State.cluster.clusters | Where-Object { -not $Interface -or $_.interface -eq $Interface })
     if (-not $bound.Count) { throw "not emulated: no cluster on interface '$Interface'" }
@@ -60,6 +66,7 @@ function Get-NlbClusterNodeNetworkInterface {
 }
 
 function Get-NlbClusterVip {
+    Test-NlbAnswer Get-NlbClusterVip $InterfaceName
     foreach ($cluster in Get-NlbBound $InterfaceName) {
         foreach ($address in $cluster.addresses) {
             [pscustomobject]@{
@@ -73,6 +80,7 @@ function Get-NlbClusterVip {
 
 # The rules are the same on all nodes, unless the state has those of another node.
 function Get-NlbClusterPortRule {
+    Test-NlbAnswer Get-NlbClusterPortRule $InterfaceName
     foreach ($cluster in Get-NlbBound $InterfaceName) {
         foreach ($rule in $State.cluster.port_rules) {
             if ($rule.cluster -ne $cluster.name) { continue }
@@ -95,6 +103,7 @@ function Get-NlbClusterPortRule {
 $nlbMac = @{ unicast = '02-BF-0A-00-00-32'; multicast = '03-BF-0A-00-00-32'; igmp = '01-00-5E-7F-00-32'; '' = '' }
 
 function Get-NlbClusterDriverInfo {
+    Test-NlbAnswer Get-NlbClusterDriverInfo $InterfaceName
     $cluster = @(Get-NlbBound $InterfaceName)[0]
     if (-not $OpenConnections) {
         $stopped = @{ $nlbStopped = 'Stopped'; $nlbSuspended = 'Suspended' }

@@ -116,12 +116,13 @@ function Show-NlbEvent($Filter) {
         if ($cluster.status -eq $nlbStopped) { $ids = @(6) + $ids }
         if ($events -is [string] -and $events -eq 'joining') { $ids = @(5) + $ids }
         foreach ($id in $ids) {
-            if ($Filter.Id -notcontains $id) { continue }
-            $values = '\Device\{6F4C7C3E}', [string] $cluster.addresses[0], $(if ($id -in 28, 29) { $list } else { '' }), '', " $($cluster.host)"
+            if ($Filter.ContainsKey('Id') -and $Filter.Id -notcontains $id) { continue }
+            $values = '\Device\{6F4C7C3E-3A0B-4C1D-9E2F-000000000012}', [string] $cluster.addresses[0], $(if ($id -in 28, 29) { $list } else { '' }), '', " $($cluster.host)"
             [pscustomobject]@{
-                PSTypeName = 'System.Diagnostics.Eventing.Reader.EventLogRecord'
-                Id         = [int] $id
-                Properties = @(foreach ($value in $values) { [pscustomobject]@{ Value = $value } })
+                PSTypeName  = 'System.Diagnostics.Eventing.Reader.EventLogRecord'
+                Id          = [int] $id
+                TimeCreated = [DateTime]::new(2026, 1, 31, 8, 0, 0, [DateTimeKind]::Utc)
+                Properties  = @(foreach ($value in $values) { [pscustomobject]@{ Value = $value } })
             }
         }
     }

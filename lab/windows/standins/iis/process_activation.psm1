@@ -111,20 +111,24 @@ function ConvertTo-LocalTime([string] $Text) {
     [DateTime]::ParseExact($Text, 'yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture, 'AssumeUniversal')
 }
 
-# An absent service would be an error.
+# An absent service would be an error. AppHostSvc, which no state has, comes with IIS.
 function Get-Service {
+    if ($Name -contains 'AppHostSvc') { [pscustomobject]@{ Name = 'AppHostSvc'; Status = 'Running'; StartType = 'Automatic' } }
     foreach ($one in $State.iis.services | Where-Object { $Name -contains $_.name }) {
         [pscustomobject]@{ Name = $one.name; Status = $one.state; StartType = $one.start }
     }
 }
 
-# Only what the Windows Process Activation Service has logged during this job, the newest first.
+# Only what the Windows Process Activation Service has logged during this job, the newest first. The DNS client logs nothing.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
-    if ($filter.LogName -ne 'System' -or $filter.ProviderName -ne 'Microsoft-Windows-WAS') { throw 'not emulated: other events' }
+    $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client'
+    if ($filter.LogName -ne 'System' -or $known -notcontains $filter.ProviderName) { throw 'not emulated: other events' }
     $found = @(foreach ($one in [NlbKerberos.Lab.IisRuntime]::Events) {
-        if ($filter.Id -notcontains $one.Id -or $one.Time -lt $filter.StartTime) { continue }
+        if ($filter.ProviderName -ne $known[0]) { break }
+        if ($filter.ContainsKey('Id') -and $filter.Id -notcontains $one.Id) { continue }
+        if ($filter.ContainsKey('StartTime') -and $one.Time -lt $filter.StartTime) { continue }
         [pscustomobject]@{
             PSTypeName  = 'System.Diagnostics.Eventing.Reader.EventLogRecord'
             Id          = [int] $one.Id

@@ -27,6 +27,7 @@ from . import controls, convergence, host_state
 NAME = "load_balancing"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 CONTROL = "NLB-1"
+WANTED = "one cluster with the virtual addresses"
 
 ARGUMENT_SPEC = {
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
@@ -82,20 +83,23 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def _cluster(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> Finding:
-    if not (clusters or intent.drain):
+    if not (clusters or intent.drain or node.of_unknown_farm()):
         return Finding(
             CONTROL, "cluster", State.NOT_APPLICABLE,
             reason="another load balancer is used, according to the description (drain: false)",
         )  # fmt: skip
     if len(clusters) == 1:
         return Finding(CONTROL, "cluster", State.COMPLIANT, clusters[0].name, clusters[0].name)
+    if not clusters and (unread := node.of_unknown_farm()):
+        names = [cluster.name for cluster in unread]
+        return Finding(CONTROL, "cluster", State.UNKNOWN, names, WANTED, reason=host_state.unread_addresses(unread))
     if clusters:
         found: Any = [cluster.name for cluster in clusters]
         reason = "the virtual addresses are divided: each cluster balances its own addresses, without the others"
     else:
         found = [cluster.name for cluster in node.clusters] or ("none" if node.installed else "not installed")
         reason = "this node accepts no clients, or accepts them outside of the cluster"
-    return Finding(CONTROL, "cluster", State.DRIFT, found, "one cluster with the virtual addresses", reason=reason)
+    return Finding(CONTROL, "cluster", State.DRIFT, found, WANTED, reason=reason)
 
 
 def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> list[Finding]:
@@ -114,6 +118,9 @@ def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) ->
             ))  # fmt: skip
         elif address in balanced:
             found.append(Finding(CONTROL, subject, State.COMPLIANT, "on the cluster", "on the cluster"))
+        elif clusters and (unread := node.of_unknown_farm()):
+            reason = host_state.unread_addresses(unread)
+            found.append(Finding(CONTROL, subject, State.UNKNOWN, wanted="on the cluster", reason=reason))
         elif clusters:
             reason = "this node accepts no clients for the address: add it to the cluster, or correct the description"
             found.append(_drift(subject, "not on the cluster", "on the cluster", reason))
@@ -134,6 +141,9 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     """Empty where the node is in no cluster of the farm, or in several: there is nothing to be compared."""
     node = parse(answers[0])
     clusters = node.of_farm(frozenset(intent.virtual))
+    unread = [cluster for cluster in clusters or node.of_unknown_farm() if cluster.problem]
+    if unread:
+        return convergence.not_read(unread[0])
     return convergence.view(node, clusters[0]) if len(clusters) == 1 else {}
 
 

@@ -27,6 +27,7 @@ SPLIT, NUMBERS, DESCRIBED = (
     "nodes of the farm's description",
 )
 NOT_KNOWN = "not known"
+PROBLEM = "problem"
 View = Mapping[str, Any]
 Views = Mapping[str, View]  # by the node's name in the description
 
@@ -44,11 +45,20 @@ def view(node: Membership, cluster: Cluster) -> dict[str, Any]:
     }
 
 
+def not_read(cluster: Cluster) -> dict[str, Any]:
+    """The view of a node that is, or may be, in the farm's cluster, of which it shows nothing further."""
+    return {PROBLEM: cluster.problem}
+
+
 def agreement(control: str, views: Views, nodes: int) -> dict[str, list[Finding]]:
-    """Findings for each node of views; a node in no cluster has its own finding, and is not compared."""
-    members = {node: view for node, view in views.items() if view}
+    """Findings for each node of views; a node in no cluster has its own finding, and is not compared.
+
+    Nor is one whose cluster could not be read, but it counts as a member: alone with it, nothing can be compared.
+    """
+    inside = {node: view for node, view in views.items() if view}
+    members = {node: view for node, view in inside.items() if PROBLEM not in view}
     found: dict[str, list[Finding]] = {node: [] for node in views}
-    if len(members) == 1 and len(views) > 1:
+    if len(inside) == 1 and len(views) > 1:
         return found
     undescribed = _undescribed_hosts(members, nodes)
     for node, alike in _configuration(control, members, nodes).items():

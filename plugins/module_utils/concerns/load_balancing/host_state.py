@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ...facts.cluster.membership import Cluster, Membership
@@ -22,6 +23,16 @@ REASONS = {
 }
 
 
+def unread(cluster: Cluster) -> str:
+    return f"Network Load Balancing does not answer about it ({cluster.problem}): try this cmdlet on the node"
+
+
+def unread_addresses(clusters: Sequence[Cluster]) -> str:
+    """Which cluster has the farm's addresses is not known."""
+    shown = "; ".join(f"{cluster.name} on {cluster.interface}: {cluster.problem}" for cluster in clusters)
+    return f"it may be a cluster whose addresses are not known ({shown}): try this cmdlet on the node"
+
+
 def findings(control: str, node: Membership, cluster: Cluster) -> list[Finding]:
     return [_state(control, node, cluster), *_marker(control, node, cluster)]
 
@@ -30,6 +41,8 @@ def _state(control: str, node: Membership, cluster: Cluster) -> Finding:
     subject = f"state in cluster {cluster.name}"
     if cluster.converged:
         return Finding(control, subject, State.COMPLIANT, cluster.state, WANTED)
+    if cluster.problem:
+        return Finding(control, subject, State.UNKNOWN, wanted=WANTED, reason=unread(cluster))
     if not cluster.known:
         status = "no status" if cluster.status is None else f"status {cluster.status}"
         reason = f"Windows gives {status} for this host: compare nlb.exe query, and repair root/MicrosoftNLB of WMI"

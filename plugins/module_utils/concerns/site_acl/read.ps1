@@ -9,10 +9,6 @@
 # dacl: number in dacls. A secured object has explicit entries or a protected DACL; every root is one.
 param($Arguments, $Secrets)
 
-# For paths of 260 characters and more, before anything opens a file: .NET keeps what it has found at its first use.
-[AppContext]::SetSwitch('Switch.System.IO.UseLegacyPathHandling', $false)
-[AppContext]::SetSwitch('Switch.System.IO.BlockLongPaths', $false)
-
 #uses facts/iis/library.ps1
 #uses facts/iis/site.ps1
 

@@ -4,10 +4,6 @@
 # arguments: {"objects": [{"path", "expected": the DACL as it was read, "dacl": the new one}]}, both in SDDL
 param($Arguments, $Secrets)
 
-# As for the walk that has found these paths, before anything opens a file.
-[AppContext]::SetSwitch('Switch.System.IO.UseLegacyPathHandling', $false)
-[AppContext]::SetSwitch('Switch.System.IO.BlockLongPaths', $false)
-
 $access = [Security.AccessControl.AccessControlSections] 'Access'
 # An entry: a condition has brackets of its own, and texts in quotes.
 $entry = [regex] '\((?>[^()"]+|"[^"]*"|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)'

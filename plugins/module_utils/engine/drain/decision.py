@@ -95,13 +95,21 @@ def refusal(node: Membership, wanted: DrainRequest, moment: Moment) -> str | Non
     clusters = node.of_farm(frozenset(wanted.virtual))
     if not node.installed:
         return f"{wanted.node} has no Network Load Balancing; where another load balancer is used, set drain: false"
+    if not clusters and (unread := node.of_unknown_farm()):
+        return _unread(unread[0], wanted)
     if len(clusters) != 1:
         names = ", ".join(cluster.name for cluster in clusters) or "none"
         return f"the virtual addresses are in clusters {names} of {wanted.node}, expected one"
     (own,) = clusters
+    if own.problem:
+        return _unread(own, wanted)
     if wanted.state == STARTED:
         return may_start(own, wanted)
     return None if own.stopped else may_drain(node, own, wanted, moment)
+
+
+def _unread(cluster: Cluster, wanted: DrainRequest) -> str:
+    return f"cluster {cluster.name} of {wanted.node} could not be read ({cluster.problem}): try this cmdlet on the node"
 
 
 def may_drain(node: Membership, own: Cluster, wanted: DrainRequest, moment: Moment) -> str | None:
@@ -144,6 +152,8 @@ def own_cluster(node: Membership, wanted: DrainRequest) -> Cluster:
     clusters = node.of_farm(frozenset(wanted.virtual))
     if len(clusters) != 1:
         raise NodeError(f"the virtual addresses are in {len(clusters)} clusters of {wanted.node} now, expected one")
+    if clusters[0].problem:
+        raise NodeError(_unread(clusters[0], wanted))
     return clusters[0]
 
 

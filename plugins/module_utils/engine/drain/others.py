@@ -103,5 +103,5 @@ def claimed_twice(states: Sequence[NodeState]) -> str | None:
 
 def _word(state: NodeState) -> str:
     if state.cluster is None:
-        return "in no cluster with the virtual addresses, or in several"
+        return "in no cluster that is known to have the virtual addresses, or in several"
     return state.cluster.state if state.cluster.known else "in a state that is not known"

@@ -21,12 +21,13 @@ SHAPE = {
         {
             "name": str,
             "interface": str,
-            "addresses": [str],
+            "addresses": ([str], None),
             "mode": str,
             "host": NUMBER,
             "status": NUMBER,
             "converged_with": ([int], None),
             "connections": NUMBER,
+            "problem": str,
         }
     ],
     "port_rules": [
@@ -50,6 +51,7 @@ MASKING = {
     "clusters.interface": Mask.TEXT,
     "clusters.addresses": Mask.TEXT,
     "clusters.mode": Mask.WORD,
+    "clusters.problem": Mask.REASON,
     "port_rules.cluster": Mask.NAMES,
     "port_rules.protocol": Mask.WORD,
     "port_rules.affinity": Mask.WORD,
@@ -69,6 +71,7 @@ class Cluster:
 
     status: StatusCode of MicrosoftNLB_Node. converged_with: the hosts that the last convergence was with, this one
     included; None where that is not known, and where this host takes no part. connections: None where not asked for.
+    problem: why it could not be read; then its addresses are known at the most, and none where they are not.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Cluster:
     status: int | None = None
     converged_with: frozenset[int] | None = None
     connections: int | None = None
+    problem: str = ""
 
     @property
     def state(self) -> str:
@@ -120,6 +124,10 @@ class Membership:
         """The clusters with an address of the farm: a node may be in those of other farms too."""
         return [cluster for cluster in self.clusters if cluster.addresses & virtual]
 
+    def of_unknown_farm(self) -> list[Cluster]:
+        """Those whose addresses could not be read: each may be the farm's."""
+        return [cluster for cluster in self.clusters if cluster.problem and not cluster.addresses]
+
 
 def parse(data: Mapping[str, Any]) -> Membership:
     """Raises ValueError for an address that is none."""
@@ -146,13 +154,14 @@ def _cluster(item: Mapping[str, Any], rules: Iterable[Mapping[str, Any]]) -> Clu
     return Cluster(
         name,
         item["interface"],
-        frozenset(addresses.parse(text) for text in item["addresses"]),
+        frozenset(addresses.parse(text) for text in item["addresses"] or ()),
         item["mode"],
         tuple(sorted(_rule(rule) for rule in rules if rule["cluster"] == name)),
         item["host"],
         item["status"],
         None if numbers is None else frozenset(numbers),
         item["connections"],
+        item["problem"],
     )
 
 

@@ -1,11 +1,12 @@
 # The clusters of Network Load Balancing that this node is in. No other host is asked: a session over WinRM has no
 # credentials for one, and a host that is down would keep this node waiting.
 # arguments: {"virtual_addresses": [], "connections": whether to count the open ones}
-# data: {"installed", "clusters": [{name, interface, addresses: [], mode, host, status, converged_with: [], connections}],
+# data: {"installed", "clusters": [{name, interface, addresses: [], mode, host, status, converged_with: [], connections, problem}],
 #        "port_rules": [{cluster, start, end, protocol, affinity, mode, address}], "own": {name}, "marker": {run, time},
 #        "left_addresses": []}
 # host: the number of this host in the cluster. status: StatusCode of MicrosoftNLB_Node. converged_with: the numbers of the
 # hosts in the last convergence, this one included; null where that is not known, and where this host is in none.
+# problem: why this cluster alone could not be read, else ""; then addresses is null where they are not known, and so is all else.
 # The marker is written by the run that drained this node. left_addresses: virtual ones on an adapter that is not bound.
 param($Arguments, $Secrets)
 #uses facts/cluster/host.ps1
@@ -55,18 +56,33 @@ function Get-LoggedHost($Address, $Own) {
 $installed = Test-Path -LiteralPath $service
 # Where no adapter was ever bound, the cmdlets fail, although that is an ordinary answer.
 $bound = @(if (Test-Path -LiteralPath "$service\Parameters\Interface") { Get-NlbClusterNodeNetworkInterface | Where-Object { $_.NlbBound } })
-$drivers = @{}
-foreach ($interface in $bound) { $drivers[[string] $interface.InterfaceName] = Get-NlbClusterDriverInfo -InterfaceName $interface.InterfaceName }
+$drivers, $problems = @{}, @{}
+# One cluster that does not answer leaves the others as they are: it may be that of another farm.
+function Get-Problem($Command, $Caught) { "$($Command): $($Caught.Exception.GetBaseException().Message.Trim())" }
+foreach ($interface in @(foreach ($one in $bound) { [string] $one.InterfaceName })) {
+    try { $drivers[$interface] = Get-NlbClusterDriverInfo -InterfaceName $interface }
+    catch { $problems[$interface] = Get-Problem 'Get-NlbClusterDriverInfo' $_ }
+}
 $primary = @(foreach ($driver in $drivers.Values) { if ($driver.ClusterIPAddress) { [string] $driver.ClusterIPAddress } })
-# Its exit code is the state of a cluster, not a failure.
-$lines = @(if ($bound.Count -and (Test-Path -LiteralPath "$env:SystemRoot\System32\nlb.exe")) { & "$env:SystemRoot\System32\nlb.exe" query all local })
+# Its exit code is the state of a cluster, not a failure. Without it, the System log alone shows the hosts.
+$lines = @()
+if ($bound.Count -and (Test-Path -LiteralPath "$env:SystemRoot\System32\nlb.exe")) {
+    $lines = @(try { & "$env:SystemRoot\System32\nlb.exe" query all local } catch { @() })
+}
 
-$clusters = $rules = @()
-foreach ($one in $bound) {
-    $name, $interface = [string] $one.Cluster, [string] $one.InterfaceName
-    $driver = $drivers[$interface]
-    $address, $own = [string] $driver.ClusterIPAddress, [int] $driver.HostId
-    $status = Get-HostStatus $driver
+# Without a name of a host, the rules are those of this one.
+function Get-PortRule($Name, $Interface) {
+    foreach ($rule in Get-NlbClusterPortRule -InterfaceName $Interface) {
+        @{
+            cluster = $Name; start = [int] $rule.StartPort; end = [int] $rule.EndPort; protocol = [string] $rule.Protocol
+            affinity = [string] $rule.Affinity; mode = [string] $rule.FilteringMode; address = [string] $rule.VirtualIPAddress
+        }
+    }
+}
+
+function Get-HostFact($Driver, $Interface) {
+    $address, $own = [string] $Driver.ClusterIPAddress, [int] $Driver.HostId
+    $status = Get-HostStatus $Driver
     # Any other host is not in a convergence, or not in one that is complete.
     $queried = $logged = @()
     if ($status -in 1007, 1008, 1009) {
@@ -78,20 +94,28 @@ foreach ($one in $bound) {
     if ($queried.Count -and $logged.Count -and "$queried" -ne "$logged") { $known = @() }
     $connections = $null
     # The driver of a stopped host may report none.
-    if ($Arguments.connections) { $connections = try { @(Get-NlbClusterDriverInfo -InterfaceName $interface -OpenConnections).Count } catch { $null } }
-    $clusters += @{
-        name = $name; interface = $interface; mode = Get-ClusterMode $driver; host = $own; status = $status
-        addresses = @(foreach ($vip in Get-NlbClusterVip -InterfaceName $interface) { [string] $vip.IPAddress })
+    if ($Arguments.connections) { $connections = try { @(Get-NlbClusterDriverInfo -InterfaceName $Interface -OpenConnections).Count } catch { $null } }
+    @{
+        mode = Get-ClusterMode $Driver; host = $own; status = $status; connections = $connections
         converged_with = if ($known.Count) { , @($known) } else { $null }
-        connections = $connections
     }
-    # Without a name of a host, those of this one.
-    foreach ($rule in Get-NlbClusterPortRule -InterfaceName $interface) {
-        $rules += @{
-            cluster = $name; start = [int] $rule.StartPort; end = [int] $rule.EndPort; protocol = [string] $rule.Protocol
-            affinity = [string] $rule.Affinity; mode = [string] $rule.FilteringMode; address = [string] $rule.VirtualIPAddress
-        }
+}
+
+$clusters = $rules = @()
+foreach ($one in $bound) {
+    $name, $interface = [string] $one.Cluster, [string] $one.InterfaceName
+    $addresses, $of, $ruled = $null, @{ mode = ''; host = $null; status = $null; connections = $null; converged_with = $null }, @()
+    $command = 'Get-NlbClusterVip'
+    try {
+        $addresses = @(foreach ($vip in Get-NlbClusterVip -InterfaceName $interface) { [string] $vip.IPAddress })
+        $command = 'Get-NlbClusterPortRule'
+        if (-not $problems.ContainsKey($interface)) { $ruled = @(Get-PortRule $name $interface) }
+        $command = 'Get-NlbClusterDriverInfo'
+        if (-not $problems.ContainsKey($interface)) { $of = Get-HostFact $drivers[$interface] $interface }
     }
+    catch { $ruled = @(); if (-not $problems.ContainsKey($interface)) { $problems[$interface] = Get-Problem $command $_ } }
+    $clusters += @{ name = $name; interface = $interface; addresses = $addresses; problem = [string] $problems[$interface] } + $of
+    $rules += $ruled
 }
 
 $run = $time = $null
@@ -110,6 +134,6 @@ if (Test-Path -LiteralPath $file) {
     marker         = @{ run = $run; time = $time }
     left_addresses = @(foreach ($address in Get-NetIPAddress -PolicyStore ActiveStore) {
         $bare = ([string] $address.IPAddress -split '%')[0]
-        if ($Arguments.virtual_addresses -contains $bare -and $drivers.Keys -notcontains $address.InterfaceAlias) { $bare }
+        if ($Arguments.virtual_addresses -contains $bare -and @($bound | ForEach-Object { [string] $_.InterfaceName }) -notcontains $address.InterfaceAlias) { $bare }
     })
 }

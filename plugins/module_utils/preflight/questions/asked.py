@@ -16,21 +16,25 @@ from ...node.exchange import Answer
 from ..masking.fields import Masking
 from .applied_policies.answer import APPLIED_POLICIES
 from .cluster_objects.answer import CLUSTER_OBJECTS
+from .cluster_states.answer import CLUSTER_STATES
 from .event_log.answer import EVENT_LOG
 from .iis_library.answer import IIS_LIBRARY
 from .pool_states.answer import POOL_STATES
 from .question import Question
+from .services.answer import SERVICES
 from .session.answer import SESSION
 from .site_requests.answer import SITE_REQUESTS
+from .site_roots.answer import SITE_ROOTS
 from .stored_passwords.answer import STORED_PASSWORDS
 from .tokens.answer import TOKENS
 
 QUESTIONS = (
     *(SESSION, TOKENS, APPLIED_POLICIES),
-    *(IIS_LIBRARY, POOL_STATES, STORED_PASSWORDS),
-    *(EVENT_LOG, CLUSTER_OBJECTS),
+    *(SERVICES, IIS_LIBRARY, POOL_STATES, STORED_PASSWORDS, SITE_ROOTS),
+    *(EVENT_LOG, CLUSTER_OBJECTS, CLUSTER_STATES),
 )
 ON_REQUEST = (SITE_REQUESTS,)  # makes IIS start a worker process
+OF_THE_SITE = (SITE_ROOTS, SITE_REQUESTS)  # of which there is one where the farm's description names it
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class Answered:
             yield f"{self.question.name} has no answer: {self.problem}"
         else:
             yield from self.question.sentences(self.data)
+
+
+def chosen(farm: Farm, on_request: bool) -> tuple[Question, ...]:
+    asked = (*QUESTIONS, *(ON_REQUEST if on_request else ()))
+    return tuple(question for question in asked if farm.site or question not in OF_THE_SITE)
 
 
 def ask(node: Ask, farm: Farm, questions: Sequence[Question] = QUESTIONS) -> tuple[list[Answered], str]:

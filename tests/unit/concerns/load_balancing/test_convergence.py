@@ -177,3 +177,19 @@ def test_a_node_in_no_cluster_has_nothing_to_compare():
     assert reported({"web1": gone, "web2": gone}, nodes=2) == {"web1": {}, "web2": {}}
     assert reported({"web1": gone, "web2": node(2, [2])}, nodes=2) == {"web1": {}, "web2": {}}
     assert subjects({"web1": node(1, [1, 3]), "web2": gone, "web3": node(3, [1, 3])}) == {}
+
+
+SILENT = {f"{CLUSTER}.problem": "Get-NlbClusterVip: The device is not ready."}
+
+
+def test_a_cluster_that_could_not_be_read_is_not_compared_and_spoils_no_other_comparison():
+    for changes in (SILENT, {**SILENT, f"{CLUSTER}.addresses": None}):
+        assert subjects(farm(web2=node(2, None, None, **changes))) == {}
+
+
+def test_a_node_that_stands_beside_unread_ones_only_is_not_known_to_agree():
+    views = {"web1": node(1, [1, 2]), "web2": node(2, None, None, **SILENT)}
+    found = reported(views, 2)
+    assert found["web2"] == {}
+    assert found["web1"][SPLIT].state is State.UNKNOWN
+    assert subjects({"web2": views["web2"]}, 2) == {}

@@ -30,7 +30,9 @@ def read_cluster(nodes, changes):
     return changed(
         {
             "installed": True,
-            "clusters": [{**cluster(1, nodes), "interface": "NLB", "mode": "MULTICAST", "connections": 0}],
+            "clusters": [
+                {**cluster(1, nodes), "interface": "NLB", "mode": "MULTICAST", "connections": 0, "problem": ""}
+            ],
             "port_rules": [],
             "own": {"name": "WEB1"},
             "marker": {"run": None, "time": None},
