@@ -59,7 +59,7 @@ def test_a_healthy_farm_is_ready_and_not_changed(controller: Controller) -> None
 
 # By node: what it has, of which concern the recording becomes a case, and what masking has removed from it.
 OF_DNS = ("example", "intranet", "10.0.0.", "10.9.0", "6f4c7c3e")
-OF_FOLDERS = ("example", "intranet", "reports", "svc", "1004336348", "2025429265")
+OF_FOLDERS = ("example", "intranet", "reports", "svc-", "1004336348", "2025429265")
 RECORDED = {
     "web1": ("dns_registration/virtual-address-registered", "dns_registration", OF_DNS),
     "web2": ("site_acl/web-config-unreadable", "site_acl", OF_FOLDERS),

@@ -22,6 +22,7 @@ def findings(tree: SyntaxTree, engine_aliases: frozenset[str]) -> Iterator[Findi
         yield from _secrets(command)
         if command.name is None:
             continue
+        yield from _overwriting(command)
         own = tree.own.get(command.name.lower())
         known = commands().get(command.name.lower())
         if own:
@@ -84,3 +85,10 @@ def _secrets(command: Command) -> Iterator[Finding]:
     """Module logging (event 4103) writes down every argument of a command, piped ones too."""
     if command.name is not None and (command.fed_secret or any(element.secret for element in command.elements)):
         yield Finding("secret", command.line, f"{command.name} is given a secret")
+
+
+def _overwriting(command: Command) -> Iterator[Finding]:
+    """5.1 deletes the old file and moves then: what ends in between leaves neither. FileInfo.Replace does both."""
+    given = {element.name.lower() for element in command.elements if element.name is not None}
+    if command.name is not None and command.name.lower() == "move-item" and "force" in given:
+        yield Finding("overwriting", command.line, "Move-Item -Force deletes the old file first: use FileInfo.Replace")
