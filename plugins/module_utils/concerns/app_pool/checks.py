@@ -52,7 +52,8 @@ def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequen
         return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
     fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
     account = identity.wanted if finding is identity or fixed else _present(use)
-    for obstacle in _unfixed(rights, use, account):
+    starts = (finding.key or ())[2:] == ("state",) and not fixed
+    for obstacle in _unfixed(rights, use, account, starts):
         return obstacle
     return ""
 
@@ -61,8 +62,12 @@ def _present(use: SitePool) -> str | None:
     return use.pool.user_name if use.pool.identity_type == SPECIFIC_USER else None
 
 
-def _unfixed(rights: Sequence[Finding], use: SitePool, account: str | None) -> Iterator[str]:
-    """Why the account may not log on, as text: without the right, which no fix grants, the pool would stop."""
+def _unfixed(rights: Sequence[Finding], use: SitePool, account: str | None, starts: bool) -> Iterator[str]:
+    """Why the account may not log on, as text: without the right, which no fix grants, the pool would stop.
+
+    starts: whether the pool is stopped, perhaps for want of that right, and would only be started. Any other change is
+    proved by a logon while the node is drained.
+    """
     if account is None:
         return
     right = logon_rights.needed(use.pool)[0]
@@ -70,7 +75,7 @@ def _unfixed(rights: Sequence[Finding], use: SitePool, account: str | None) -> I
     for finding in rights:
         if finding.subject != subject:
             continue
-        if finding.state is State.UNKNOWN:
+        if starts and finding.state is State.UNKNOWN:
             yield f"not changed while it is not known whether {account} has the {WORDS[right]} (POOL-3)"
         elif finding.state is State.DRIFT and finding.remedy is not Remedy.FIX:
             yield f"not changed until {account} has the {WORDS[right]} (POOL-3)"
