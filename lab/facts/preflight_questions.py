@@ -13,6 +13,7 @@ USER = r"EXAMPLE\ansible"
 SECURITY_EXCEPTION = "System.Security.SecurityException"
 APPLIED = ("Local Group Policy", "Default Domain Policy")  # besides those that set a user right
 NO_EVENT = "NoMatchingEventsFound,Microsoft.PowerShell.Commands.GetWinEventCommand"
+GATEWAY = "10.0.0.1"
 WORKGROUP = (0, 2)  # Win32_ComputerSystem.DomainRole
 
 
@@ -168,6 +169,15 @@ def _cluster_state(one: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _default_gateways(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The first adapter leads to other networks."""
+    indexes = [adapter["index"] for adapter in state["dns_registration"]["adapters"]]
+    return {
+        "adapters": [{"index": index, "gateways": [GATEWAY] if index == indexes[0] else []} for index in indexes],
+        "ms": 0,
+    }
+
+
 def _site_requests(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Only the engine's stand-ins answer requests."""
     return {"requests": [], "ms": 0}
@@ -177,6 +187,7 @@ PAYLOADS = {
     "read_session": _session,
     "read_tokens": _tokens,
     "read_applied_policies": _applied_policies,
+    "read_default_gateways": _default_gateways,
     "read_services": _services,
     "read_site_roots": _site_roots,
     "read_cluster_states": _cluster_states,

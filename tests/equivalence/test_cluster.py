@@ -76,6 +76,12 @@ def test_reads_are_equal_in_both_executions(name: str, connections: bool, engine
     Executions.of(engine, injected(STATES[name])).read(membership.read(VIRTUAL, connections))
 
 
+def test_a_stop_asks_for_no_addresses_and_no_port_rules(engine: Engine) -> None:
+    for command in ("Get-NlbClusterVip", "Get-NlbClusterPortRule"):
+        both = Executions.of(engine, injected(SILENT[f"{command} does not answer"], leased))
+        assert both.write(write("Stopped", DEFAULT))
+
+
 @pytest.mark.parametrize("change", [stopped_in_another_cluster, not_known, converged_in_another_cluster_only])
 def test_a_drain_and_a_start_are_equal_in_both_executions(change: Injected, engine: Engine) -> None:
     both = Executions.of(engine, injected(change, leased))
@@ -96,6 +102,7 @@ def test_a_drain_and_a_start_are_equal_in_both_executions(change: Injected, engi
             "it was host 1, converging, now it is host 1, converged",
         ),
         (drained, write("Started", None), "it was host 1, in a state that is not known, now it is host 1, stopped"),
+        (SILENT["Get-NlbClusterDriverInfo does not answer"], write("Stopped", DEFAULT), "The device is not ready."),
         (drained, write("Started", STOPPED, host=2), "it was host 2, stopped, now it is host 1, stopped"),
     ],
 )

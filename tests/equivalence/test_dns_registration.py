@@ -96,7 +96,7 @@ def test_virtual_addresses_of_the_own_adapter_are_hidden_in_both_stores(engine: 
 def test_a_write_that_breaks_off_leaves_behind_that_nothing_was_registered(engine: Engine) -> None:
     def lease(state: NodeState) -> None:
         """It has made the folder that the record is written to."""
-        state["lease"] = {"run": "run", "until": "2026-01-01 00:00:00"}
+        state["lease"] = {"run": "run", "until": "2026-01-01 00:00:00", "drained": False}
 
     node = Executions.of(engine, lease)
     adapter = node.real.states[1]["dns_registration"]["adapters"][0]["id"]

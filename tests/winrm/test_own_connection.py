@@ -32,7 +32,8 @@ def states(tmp_path: Path, endpoint: Endpoint) -> States:
     """Node 1 of the lab, broken, behind the endpoint."""
     states = States(tmp_path)
     broken = healthy.node(1)
-    faults.BY_NAME["dns_registration/virtual-address-registered"].inject(broken, 1)
+    for fault in ("own-adapter-not-registered", "own-address-skipped"):
+        faults.BY_NAME[f"dns_registration/{fault}"].inject(broken, 1)
     states.write("web1", broken)
     endpoint.execute = Node("web1", states, None).execute
     return states
@@ -61,7 +62,7 @@ def ask(option: Option, states: States) -> Ask:
 
 
 def test_a_fix_over_every_connection(ask: Ask, states: States) -> None:
-    assert len(fix_concern(plan(), ask, run()).changes) == 2
+    assert len(fix_concern(plan(), ask, run()).changes) == 3
     assert not fix_concern(plan(), ask, run()).changes
     assert states.read("web1")["dns_registration"] == healthy.node(1)["dns_registration"]
 

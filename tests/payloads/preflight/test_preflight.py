@@ -44,6 +44,7 @@ def test_commands_are_named_once_and_without_the_payloads_own_functions(real: di
     assert names == [
         "ConvertTo-Json",
         "Get-CimInstance",
+        "Get-Item",
         "Get-NetAdapter",
         "Get-NetIPAddress",
         "Join-Path",

@@ -9,6 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import pref
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions import asked
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
+from tests.unit.answer_shapes import texts
 from tests.unit.emulated_node import FARM, EmulatedNode
 
 POOL = {"kind": "pool", "name": "Intranet"}
@@ -153,3 +154,9 @@ def test_questions_about_the_site_are_asked_where_the_farm_names_one():
     assert asked.chosen(FARM, on_request=True) == (*asked.QUESTIONS, *asked.ON_REQUEST)
     nameless = asked.chosen(replace(FARM, site=None), on_request=True)
     assert nameless == tuple(one for one in asked.QUESTIONS if one not in asked.OF_THE_SITE)
+
+
+@pytest.mark.parametrize("question", [*asked.QUESTIONS, *asked.ON_REQUEST], ids=lambda question: question.name)
+def test_every_answer_has_its_time_and_every_text_in_it_a_mask(question):
+    assert question.shape["ms"] is int
+    assert texts(question.shape) == set(question.masking)

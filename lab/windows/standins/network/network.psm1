@@ -146,6 +146,18 @@ function Set-NetIPAddress {
 # The class behind it lists both stores, whatever the cmdlet's default is.
 function Show-StandardCimv2.MSFT_NetIPAddress { Get-NetIPAddress }
 
+# The first adapter leads to other networks.
+function Show-cimv2.Win32_NetworkAdapterConfiguration([string] $Filter) {
+    if ($Filter -ne 'IPEnabled = TRUE') { throw "not emulated: Win32_NetworkAdapterConfiguration with the filter $Filter" }
+    foreach ($adapter in $State.dns_registration.adapters) {
+        [pscustomobject]@{
+            PSTypeName       = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_NetworkAdapterConfiguration'
+            InterfaceIndex   = [uint32] $adapter.index
+            DefaultIPGateway = if ($adapter.index -eq $State.dns_registration.adapters[0].index) { , [string[]] '10.0.0.1' } else { $null }
+        }
+    }
+}
+
 function Show-cimv2.Win32_OperatingSystem {
     $started = [DateTime]::ParseExact($State.dns_registration.started, 'yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
     [pscustomobject]@{

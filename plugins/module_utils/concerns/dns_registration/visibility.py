@@ -66,9 +66,9 @@ def visibility(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
 
 def in_each_store(finding: Finding, bound: BoundAddress) -> list[Finding]:
     """What a fix of this finding of visibility writes. An address that is not kept for the next start stays so."""
-    assert finding.key
+    of_address = (finding.key or ())[:-1]
     changes = [
-        replace(finding, key=(*finding.key[:-1], setting), subject=finding.subject + end, found=getattr(bound, setting))
+        replace(finding, key=(*of_address, setting), subject=finding.subject + end, found=getattr(bound, setting))
         for setting, end in STORES.items()
     ]
     return [change for change in changes if change.found not in (None, change.wanted)]

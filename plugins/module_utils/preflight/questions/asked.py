@@ -17,6 +17,7 @@ from ..masking.fields import Masking
 from .applied_policies.answer import APPLIED_POLICIES
 from .cluster_objects.answer import CLUSTER_OBJECTS
 from .cluster_states.answer import CLUSTER_STATES
+from .default_gateways.answer import DEFAULT_GATEWAYS
 from .event_log.answer import EVENT_LOG
 from .iis_library.answer import IIS_LIBRARY
 from .pool_states.answer import POOL_STATES
@@ -31,7 +32,7 @@ from .tokens.answer import TOKENS
 QUESTIONS = (
     *(SESSION, TOKENS, APPLIED_POLICIES),
     *(SERVICES, IIS_LIBRARY, POOL_STATES, STORED_PASSWORDS, SITE_ROOTS),
-    *(EVENT_LOG, CLUSTER_OBJECTS, CLUSTER_STATES),
+    *(EVENT_LOG, CLUSTER_OBJECTS, CLUSTER_STATES, DEFAULT_GATEWAYS),
 )
 ON_REQUEST = (SITE_REQUESTS,)  # makes IIS start a worker process
 OF_THE_SITE = (SITE_ROOTS, SITE_REQUESTS)  # of which there is one where the farm's description names it

@@ -13,6 +13,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fie
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.answer_shapes import texts
+
 always = settings(deadline=None, derandomize=True, database=None, max_examples=100)
 
 COMPUTER, DOMAIN = "WEB10", "contoso.com"
@@ -233,17 +235,6 @@ def test_an_address_in_too_many_spellings_is_refused():
 def test_a_field_that_is_not_known_is_refused():
     with pytest.raises(ValueError, match=r"not known how to mask printers\.name"):
         masked({}, {"printers": [{"name": "CONTOSO-LP"}]}, [], dns_registration.MASKING)
-
-
-def texts(shape, where=""):
-    """The paths of all texts in a shape."""
-    if isinstance(shape, dict):
-        return {path for name, inner in shape.items() for path in texts(inner, f"{where}.{name}" if where else name)}
-    if isinstance(shape, list):
-        return texts(shape[0], where)
-    if isinstance(shape, tuple) and any(isinstance(one, list | dict) for one in shape):
-        return {path for one in shape for path in texts(one, where)}
-    return {where} if str in (shape if isinstance(shape, tuple) else (shape,)) else set()
 
 
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
