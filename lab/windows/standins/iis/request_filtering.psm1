@@ -9,7 +9,7 @@ function Enter-request_filtering($Concern) {
     $script:commonSegments = @($file.SelectNodes('//hiddenSegments/add') | ForEach-Object { $_.GetAttribute('segment') }) -join ','
     foreach ($application in $Concern.applications) {
         $folder = Find-ApplicationFolder $application
-        if (-not $folder -or $folder -like '\\\\*') { continue }
+        if (-not $folder -or $folder -like '\\*') { continue }
         if ($application.problem) { Write-DriveFile "$($folder.Substring(3).Replace('\', '/'))/web.config" '<configuration' }
         elseif ($application.hidden_segments -join ',' -cne (Find-SegmentAbove $application)) {
             Write-HiddenSegment $folder $application.hidden_segments

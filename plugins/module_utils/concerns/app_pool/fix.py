@@ -36,8 +36,9 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case ("pools", name, "identity"):
                 pool = pools.setdefault(name, {"name": name})
                 pool.update(_identity(change.wanted, secrets))
-                # Windows does not start a pool when its identity is corrected. One of an interrupted run stays as is.
-                if not known[name].unfinished:
+                # Windows does not start a pool when its identity is corrected. One of an interrupted run stays as it
+                # is, and so does one that may be stopped on purpose.
+                if not known[name].unfinished and not known[name].kept_stopped:
                     pool.setdefault("state", STARTED)
             case ("pools", name, "password"):
                 pools.setdefault(name, {"name": name}).update(_identity(change.wanted, secrets))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...facts.iis.server import Service
 from ...model.finding import Finding, Key, Remedy, State
@@ -12,6 +13,7 @@ from .pools import SitePools
 
 STARTED, UNKNOWN, RUNNING = "Started", "Unknown", "Running"
 TRANSITIONAL, STARTING = ("Starting", "Stopping"), ("StartPending", "ContinuePending")
+ON_PURPOSE = "autoStart is off, so it may be stopped on purpose, and no fix starts it: start it, and turn autoStart on"
 
 
 def check_states(site: SitePools) -> Iterator[Finding]:
@@ -28,11 +30,12 @@ def check_states(site: SitePools) -> Iterator[Finding]:
     for use in site.pools:
         pool = use.pool
         reason = "requests to its applications are answered with 503"
-        if not pool.auto_start:
-            reason += "; autoStart is off, so it is stopped again after the next start of IIS"
-        yield _state(
+        found = _state(
             f"state of pool {pool.name}", ("pools", pool.name, "state"), pool.state, reason, missing, pool.problem
         )
+        if pool.kept_stopped and not missing:
+            found = replace(found, remedy=Remedy.REPORT, reason=f"{reason}; {ON_PURPOSE}")
+        yield found
     for path, pool_name in site.missing.items():
         yield Finding(
             "POOL-4", f"pool of application {path}", State.DRIFT, f"{pool_name}, which does not exist", "a pool",

@@ -109,6 +109,11 @@ class Pool:
     unfinished: bool = False  # writing user_name again was interrupted: it stands beside a built-in identity
 
     @property
+    def kept_stopped(self) -> bool:
+        """Stopped, and to be started by hand: perhaps on purpose."""
+        return self.state == "Stopped" and not self.auto_start
+
+    @property
     def account(self) -> str:
         """The account its worker processes run as, by name; IIS AppPool\\<name> is the pool's own virtual account."""
         if self.identity_type == "SpecificUser":
