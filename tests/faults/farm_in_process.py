@@ -26,6 +26,7 @@ from lab import emulation, healthy, intranet
 from lab.facts import cluster
 from lab.node_files import NodeState
 from lab.windows.worker import Engine, Job
+from tests.settings import settings_of
 
 Reported = set[tuple[str, str]]
 
@@ -130,7 +131,4 @@ class FarmInProcess:
 
     def settings(self) -> dict[int, NodeState]:
         """The nodes without their journals: what a rollback must restore."""
-        return {
-            n: {k: v for k, v in state.items() if k not in ("journal", "lease", "configuration", "logons")}
-            for n, state in copy.deepcopy(self.states).items()
-        }
+        return {n: settings_of(state) for n, state in copy.deepcopy(self.states).items()}

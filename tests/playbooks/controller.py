@@ -14,10 +14,10 @@ from lab import healthy, intranet
 from lab.faults import BY_NAME
 from lab.node_files import NodeState, States
 from tests.playbooks import ansible_playbook
+from tests.settings import settings_of
 
 ROOT = Path(__file__).parent.parent.parent
 RECAP = re.compile(r"^(\S+)\s+: (ok=.*)$", re.MULTILINE)
-OURS = ("journal", "lease", "configuration")  # what is kept on a node for a rollback
 QUIET = ("compliant", "not applicable")
 
 
@@ -87,10 +87,7 @@ class Controller:
 
     def settings(self) -> dict[str, NodeState]:
         """The nodes without their journals and leases: what only a fix and a rollback may change."""
-        return {
-            node: {name: value for name, value in self.states.read(node).items() if name not in OURS}
-            for node in self.states.nodes()
-        }
+        return {node: settings_of(self.states.read(node)) for node in self.states.nodes()}
 
     def play(self, playbook: str, *arguments: str, cwd: Path = ROOT) -> Run:
         report = self.work / "kerberos-audit.json"

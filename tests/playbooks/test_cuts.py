@@ -13,8 +13,9 @@ import pytest
 
 from lab.node_files import NodeState
 from lab.winrm.endpoint import Faults
-from tests.playbooks.controller import OURS, Controller, Run
+from tests.playbooks.controller import Controller, Run
 from tests.playbooks.wire import WiredLab, broken_node, leases_expired, rolled_back
+from tests.settings import settings_of
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 WRITE, READ = "write_dns_registration", "read_dns_registration"
@@ -52,17 +53,13 @@ def whole(wired: WiredLab, tmp_path_factory: pytest.TempPathFactory) -> Whole:
         assert controller.play(playbook).code == 0
         states[playbook] = controller.states.read("web1")
         messages[playbook] = dict(wired.message_of)
-    assert settings(states[ROLLBACK]) == settings(states[AUDIT]) != settings(states[FIX])
+    assert settings_of(states[ROLLBACK]) == settings_of(states[AUDIT]) != settings_of(states[FIX])
     return Whole(states[AUDIT], states[FIX], messages)
 
 
 @pytest.fixture
 def controller(wired: WiredLab, tmp_path: Path) -> Controller:
     return broken_node(wired, tmp_path)
-
-
-def settings(state: NodeState) -> NodeState:
-    return {name: value for name, value in state.items() if name not in OURS}
 
 
 def play_cut(wired: WiredLab, controller: Controller, playbook: str, cut: Faults) -> Run:
@@ -93,10 +90,10 @@ def test_a_fix_that_is_cut_is_finished_by_the_next_run(
     play_cut(wired, controller, FIX, whole.cut(FIX, cut))
     again = controller.play(FIX)
     assert again.code == 0, again.output
-    assert settings(controller.states.read("web1")) == settings(whole.fixed)
+    assert settings_of(controller.states.read("web1")) == settings_of(whole.fixed)
     assert wired.payloads.count(WRITE) == 1
     back = rolled_back(leases_expired(controller.states.read("web1")))
-    assert settings(back) == settings(whole.broken)
+    assert settings_of(back) == settings_of(whole.broken)
 
 
 @pytest.mark.parametrize("cut", ["before the write", "in the write"])
@@ -107,7 +104,7 @@ def test_a_rollback_that_is_cut_is_finished_by_the_next_run(
     play_cut(wired, controller, ROLLBACK, whole.cut(ROLLBACK, cut))
     again = controller.play(ROLLBACK)
     assert again.code == 0, again.output
-    assert settings(controller.states.read("web1")) == settings(whole.broken)
+    assert settings_of(controller.states.read("web1")) == settings_of(whole.broken)
     assert wired.payloads.count(WRITE) == 1
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests import reported
-from tests.playbooks.controller import OURS, Controller
+from tests.playbooks.controller import Controller
 from tests.playbooks.killed import kill_a_fix
 from tests.playbooks.wire import BROKEN, WiredLab, broken_node, leases_expired, rolled_back
+from tests.settings import settings_of
 
 MESSAGES = 32  # of a whole fix, from its first audit to the release of the lease after the proof
 MOMENTS = range(0, MESSAGES + 1, 3)
@@ -37,4 +38,4 @@ def test_the_next_run_converges(messages: int, wired: WiredLab, controller: Cont
     assert again.reported() == {"web1": reported.pending(BROKEN, 1)}
     assert wired.payloads.count(WRITE) == 1
     back = rolled_back(leases_expired(controller.states.read("web1")))
-    assert {name: value for name, value in back.items() if name not in OURS} == first
+    assert settings_of(back) == first

@@ -16,10 +16,11 @@ from lab import healthy, intranet
 from lab.facts.cluster import CONVERGED, of_farm
 from lab.node_files import NodeState
 from tests import reported
-from tests.playbooks.controller import OURS, Controller, Run, inventory_of, own_network
+from tests.playbooks.controller import Controller, Run, inventory_of, own_network
 from tests.playbooks.killed import kill_a_fix
 from tests.playbooks.moments import Moment, Moments, Writes, Written
 from tests.playbooks.wire import WiredLab, rolled_back
+from tests.settings import settings_of
 
 # Every node has something of every concern that a fix writes; what recycles comes after something that does not.
 BROKEN = {
@@ -104,7 +105,7 @@ def test_the_next_run_finishes_what_a_killed_one_has_begun(batch: int, rolling_f
         for number in range(1, len(BROKEN) + 1):
             node = intranet.name(number)
             back = rolled_back(states[node], number)
-            assert {name: back[name] for name in back if name not in OURS} == rolling_fix.first[node], moment.after
+            assert settings_of(back) == rolling_fix.first[node], moment.after
 
 
 @pytest.mark.parametrize("part", [1, 2, 3])
@@ -122,7 +123,7 @@ def _left(states: Mapping[str, NodeState]) -> list[object]:
     """What does not depend on a run's identifier and time."""
     entries = [len(state["journal"]["entries"]) for state in states.values()]
     marked = [_is_marked(state) for state in states.values()]
-    settings = [{name: value for name, value in state.items() if name not in OURS} for state in states.values()]
+    settings = [settings_of(state) for state in states.values()]
     for state in settings:
         state["cluster"] = {**state["cluster"], "marker": None}
     return [entries, marked, settings]

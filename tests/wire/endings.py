@@ -9,7 +9,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors imp
 
 from lab.node_files import NodeState
 from lab.wired import leases_expired
-from tests.wire.wire import Ended, settings
+from tests.settings import settings_of
+from tests.wire.wire import Ended
 
 IN_WORDS = ("the connection broke", "the request did not arrive completely")
 
@@ -19,7 +20,7 @@ def check_ending(cut: Ended, whole: Ended, first: NodeState) -> None:
 
     whole: how it ends without a cut. first: the node before it.
     """
-    changed = cut.settings != settings(first)
+    changed = cut.settings != settings_of(first)
     if cut.error:
         check_error(cut, changed)
     else:

@@ -13,10 +13,11 @@ from lab import healthy
 from lab.facts.cluster import CONVERGED, STOPPED, of_farm
 from lab.node_files import NodeState
 from lab.wired import leases_expired
+from tests.settings import settings_of
 from tests.unit.engine.drain import said
 from tests.wire.conftest import NODES
 from tests.wire.endings import check_error, different
-from tests.wire.wire import Ended, Operation, Wire, settings
+from tests.wire.wire import Ended, Operation, Wire
 
 FIRST = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 CUT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
@@ -54,7 +55,7 @@ def ends_right(wire: Wire, wanted: str, first: NodeState) -> None:
 
 
 def check(cut: Ended, whole: Ended, first: NodeState) -> None:
-    changed = cut.settings != settings(first)
+    changed = cut.settings != settings_of(first)
     if cut.error:
         check_error(cut, changed)
     else:

@@ -11,10 +11,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab.wired import leases_expired
+from tests.settings import settings_of
 from tests.wire.broken import BROKEN, Broken
 from tests.wire.endings import check_ending, different
 from tests.wire.rolled_back import rolled_back_with_conflicts
-from tests.wire.wire import Operation, Wire, settings
+from tests.wire.wire import Operation, Wire
 
 CUT = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 NEXT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
@@ -34,7 +35,7 @@ def finished(wire: Wire, broken: Broken) -> None:
     whole = wire.carry_out(fix(broken, CUT), first)
     assert whole.writes == dict.fromkeys(broken.writes, 1)
     back, conflicts = rolled_back_with_conflicts(whole.state)
-    assert (settings(back) == settings(first)) is broken.restored
+    assert (settings_of(back) == settings_of(first)) is broken.restored
 
     cuts = list(wire.cut_everywhere(fix(broken, CUT), first))
     for cut in cuts:
@@ -48,7 +49,7 @@ def finished(wire: Wire, broken: Broken) -> None:
         assert after.settings == whole.settings, cut.at
         assert cut.writes + after.writes == whole.writes, cut.at
         back_again, conflicts_again = rolled_back_with_conflicts(after.state)
-        assert (settings(back_again), conflicts_again) == (settings(back), conflicts), cut.at
+        assert (settings_of(back_again), conflicts_again) == (settings_of(back), conflicts), cut.at
 
 
 def fix(broken: Broken, run: Run) -> Operation:

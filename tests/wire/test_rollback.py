@@ -13,10 +13,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab.faults import BY_NAME
 from lab.wired import leases_expired
+from tests.settings import settings_of
 from tests.wire.broken import BROKEN, Broken
 from tests.wire.endings import check_ending, check_error, different
 from tests.wire.test_fix import fix
-from tests.wire.wire import LOST, Operation, Wire, settings
+from tests.wire.wire import LOST, Operation, Wire
 
 FIX = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 CUT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
@@ -38,14 +39,14 @@ def test_what_was_rolled_back_before_the_node_was_lost_is_reported(wire: Wire) -
         fixed = leases_expired(wire.carry_out(fix(broken, FIX), fixed).state)
     cuts = [cut for cut in wire.cut_everywhere(undo(CUT), fixed, (LOST,)) if cut.error]
     for cut in cuts:
-        check_error(cut, cut.settings != settings(fixed))
+        check_error(cut, cut.settings != settings_of(fixed))
     assert any(tuple(cut.writes) == later.writes for cut in cuts)
 
 
 def finished(wire: Wire, broken: Broken) -> None:
     fixed = leases_expired(wire.carry_out(fix(broken, FIX), broken.state()).state)
     whole = wire.carry_out(undo(CUT), fixed)
-    assert (whole.settings == settings(broken.state())) is broken.restored
+    assert (whole.settings == settings_of(broken.state())) is broken.restored
     assert set(whole.writes.values()) == {1}
 
     cuts = list(wire.cut_everywhere(undo(CUT), fixed))

@@ -14,12 +14,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Faults
 from lab.wired import WiredLab
+from tests.settings import settings_of
 from tests.wire.connections import Connect, Listener
 
 Operation = Callable[[Ask], Any]
 
 NODE = "web1"
-OURS = ("journal", "lease", "configuration", "logons")  # what is kept on a node, and is no setting of it
 EVERY_RUN = ("write_lease", "write_journal")  # before each write, as often as there are runs
 # Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
 PATIENCE = 0.05
@@ -64,7 +64,7 @@ class Ended:
 
     @property
     def settings(self) -> NodeState:
-        return settings(self.state)
+        return settings_of(self.state)
 
     @property
     def writes(self) -> Counter[str]:
@@ -107,8 +107,3 @@ class Wire:
 
     def others(self) -> dict[str, NodeState]:
         return {node: self._states.read(node) for node in self._states.nodes() if node != NODE}
-
-
-def settings(state: NodeState) -> NodeState:
-    """The state without what is kept on a node for a rollback."""
-    return {name: value for name, value in state.items() if name not in OURS}
