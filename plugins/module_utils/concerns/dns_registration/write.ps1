@@ -4,6 +4,7 @@
 # arguments: in the shape of the read, with identifiers and changes only; "earlier": {started, values} is what remains
 #            to be known until the node restarts, nothing where it is left out
 param($Arguments, $Secrets)
+#uses node/own_file.ps1
 
 $services = 'HKLM:\SYSTEM\CurrentControlSet\Services'
 $tcpip = "$services\Tcpip\Parameters"
@@ -31,10 +32,7 @@ function Set-Record($Problem) {
     }
     if (-not $started) { $started = $boot.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture) }
     $text = ConvertTo-Json -InputObject @{ started = $started; values = $values; problem = $Problem } -Depth 4
-    Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
-    # Move-Item -Force deletes the old file first: a computer that stops in between forgets what is pending.
-    if (Test-Path -LiteralPath $file) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
-    else { Move-Item -LiteralPath "$file.new" -Destination $file }
+    Save-OwnFile $file $text
 }
 
 $boot = (Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime.ToUniversalTime()

@@ -3,6 +3,7 @@
 # arguments: {"run", "until", "drained", "expected": {run, until, drained}}; null for run and until releases it
 # drained: whether the run may write what recycles worker processes
 param($Arguments, $Secrets)
+#uses node/own_file.ps1
 
 $root = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
 $file = Join-Path -Path $root -ChildPath 'lease.json'
@@ -42,9 +43,6 @@ if ($null -eq $Arguments.run) {
 }
 else {
     $text = ConvertTo-Json -InputObject @{ run = $Arguments.run; until = $Arguments.until; drained = $Arguments.drained }
-    Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
-    # Move-Item -Force deletes the old file first: a computer that stops in between would have no lease.
-    if ($held) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
-    else { Move-Item -LiteralPath "$file.new" -Destination $file }
+    Save-OwnFile $file $text
 }
 @{}

@@ -3,6 +3,7 @@
 # arguments: {"own": {state: Stopped|Started}, "interface", "host", "status" as they were read, "marker": {run, time},
 #             "timeout": seconds for connections to end, "wait": seconds in all}
 param($Arguments, $Secrets)
+#uses node/own_file.ps1
 #uses facts/cluster/host.ps1
 
 $words = @{ 1005 = 'stopped'; 1006 = 'converging'; 1007 = 'converged'; 1009 = 'draining'; 1013 = 'suspended'; 1014 = 'disconnected from the network' }
@@ -28,9 +29,7 @@ if (-not $stops -and -not (Test-Path -LiteralPath $file)) { throw 'nlb.kerberos 
 # -Force deletes the old file first, and without one a node that is stopped counts as another administrator's.
 if ($stops) {
     $text = ConvertTo-Json -InputObject @{ run = $Arguments.marker.run; time = $Arguments.marker.time }
-    Set-Content -LiteralPath "$file.new" -Value $text -Encoding UTF8
-    if (Test-Path -LiteralPath $file) { $null = (Get-Item -LiteralPath "$file.new").Replace((Get-Item -LiteralPath $file).FullName, [Management.Automation.Language.NullString]::Value) }
-    else { Move-Item -LiteralPath "$file.new" -Destination $file }
+    Save-OwnFile $file $text
 }
 
 # The cmdlets may return before or after the node has the wanted state: only its state shows that.

@@ -9,10 +9,7 @@ function Set-Note($Names, $Account) {
     $left = @(foreach ($one in Read-Unfinished) { if ($Names -notcontains $one.pool) { @{ pool = $one.pool; account = $one.account } } })
     foreach ($name in $Names) { if ($Account) { $left += @{ pool = $name; account = $Account[$name] } } }
     if ($left.Count) {
-        Set-Content -LiteralPath "$notes.new" -Value (ConvertTo-Json -InputObject $left -Compress) -Encoding UTF8
-        # Move-Item -Force deletes the old file first: a computer that stops in between forgets what is to be finished.
-        if (Test-Path -LiteralPath $notes) { $null = (Get-Item -LiteralPath "$notes.new").Replace((Get-Item -LiteralPath $notes).FullName, [Management.Automation.Language.NullString]::Value) }
-        else { Move-Item -LiteralPath "$notes.new" -Destination $notes }
+        Save-OwnFile $notes (ConvertTo-Json -InputObject $left -Compress)
     }
     elseif (Test-Path -LiteralPath $notes) { Remove-Item -LiteralPath $notes }
 }

@@ -99,11 +99,7 @@ function Get-Application($Application) {
 
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 try { $pools = $manager.get_ApplicationPools() }
-catch {
-    # Class not registered: IIS was removed and left the library, or only its tools were installed.
-    if ($_.Exception.GetBaseException().HResult -ne 0x80040154) { throw }
-    throw 'IIS is not installed on this node: its configuration system is not registered'
-}
+catch { Stop-Unregistered $_ }
 
 $running = @{}
 foreach ($process in Get-CimInstance -ClassName Win32_Process -Filter "Name = 'w3wp.exe'") {

@@ -36,11 +36,7 @@ function Get-Application($Site, $Application, $Configuration) {
 
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 try { $configuration = $manager.GetApplicationHostConfiguration(); $sites = $manager.get_Sites() }
-catch {
-    # Class not registered: IIS was removed and left the library, or only its tools were installed.
-    if ($_.Exception.GetBaseException().HResult -ne 0x80040154) { throw }
-    throw 'IIS is not installed on this node: its configuration system is not registered'
-}
+catch { Stop-Unregistered $_ }
 $modules = $configuration.GetSection('system.webServer/globalModules').GetCollection()
 
 @{
