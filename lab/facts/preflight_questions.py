@@ -116,7 +116,7 @@ def _pool_states(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, An
 def _stored_passwords(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     pools = [pool["name"] for pool in state["iis"]["pools"] if pool["identity_type"] == "SpecificUser"]
     stored = {kept["pool"] for kept in state["process_activation"]["passwords"] if kept["password"]}
-    return {"pools": [{"pool": name, "here": name in stored, "in_copy": name in stored} for name in pools], "ms": 0}
+    return {"pools": [{"pool": name, "here": name in stored, "by_path": name in stored} for name in pools], "ms": 0}
 
 
 def _event_log(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:

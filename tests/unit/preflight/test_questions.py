@@ -63,7 +63,7 @@ def test_what_iis_refuses_now_and_then_is_told_by_its_number():
 
 
 def test_a_password_that_a_copy_does_not_give_is_told():
-    pools = [{"pool": "a", "here": True, "in_copy": True}, {"pool": "b", "here": True, "in_copy": False}]
+    pools = [{"pool": "a", "here": True, "by_path": True}, {"pool": "b", "here": True, "by_path": False}]
     (found,) = asked.STORED_PASSWORDS.sentences({"pools": pools})
     assert "password of pool b " in found
 

@@ -10,15 +10,15 @@ from typing import Any
 from ....model.masks import Mask
 from ..question import Question
 
-SHAPE = {"pools": [{"pool": str, "here": bool, "in_copy": bool}], "ms": int}
+SHAPE = {"pools": [{"pool": str, "here": bool, "by_path": bool}], "ms": int}
 MASKING = {"pools.pool": Mask.POOL}
 
 
 def _sentences(data: Mapping[str, Any]) -> Iterator[str]:
     for pool in data["pools"]:
-        if pool["here"] and not pool["in_copy"]:
+        if pool["here"] and not pool["by_path"]:
             yield (
-                f"IIS decrypts the password of pool {pool['pool']} in its configuration, but not in a copy of it: "
+                f"IIS decrypts the password of pool {pool['pool']} in its configuration, but not where that is opened by its path: "
                 "a rollback could not restore that identity"
             )
 

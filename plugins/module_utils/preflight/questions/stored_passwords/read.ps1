@@ -1,6 +1,6 @@
-# Whether this node can decrypt the passwords of its pools, here and in a copy of the configuration, from which a rollback takes
-# them. No password leaves this node.
-# data: {"pools": [{pool, here, in_copy}], "ms"}
+# Whether this node can decrypt the passwords of its pools, and also where the configuration is opened by its path, as a
+# rollback opens a copy. No password leaves this node.
+# data: {"pools": [{pool, here, by_path}], "ms"}
 param($Arguments, $Secrets)
 
 #uses preflight/questions/clock.ps1
@@ -17,14 +17,10 @@ function Get-Stored($Manager) {
 }
 
 $configuration = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\config\applicationHost.config'
-$copy = Join-Path -Path $env:SystemRoot -ChildPath "Temp\nlb.kerberos.$([Guid]::NewGuid()).config"
 $here = Get-Stored (New-Object -TypeName Microsoft.Web.Administration.ServerManager)
-try {
-    Copy-Item -LiteralPath $configuration -Destination $copy
-    $kept = Get-Stored (New-Object -TypeName Microsoft.Web.Administration.ServerManager -ArgumentList $true, $copy)
-}
-finally { if (Test-Path -LiteralPath $copy) { Remove-Item -LiteralPath $copy } }
+# Opened by its path, as a rollback opens a copy: nothing is written for this question.
+$opened = Get-Stored (New-Object -TypeName Microsoft.Web.Administration.ServerManager -ArgumentList $true, $configuration)
 @{
-    pools = @(foreach ($pool in $here.Keys) { @{ pool = $pool; here = $here[$pool]; in_copy = [bool] $kept[$pool] } })
+    pools = @(foreach ($pool in $here.Keys) { @{ pool = $pool; here = $here[$pool]; by_path = [bool] $opened[$pool] } })
     ms    = [int] $clock.ElapsedMilliseconds
 }
