@@ -18,8 +18,8 @@ def _sentences(data: Mapping[str, Any]) -> Iterator[str]:
     for pool in data["pools"]:
         if pool["here"] and not pool["by_path"]:
             yield (
-                f"IIS decrypts the password of pool {pool['pool']} in its configuration, but not where that is opened by its path: "
-                "a rollback could not restore that identity"
+                f"IIS decrypts the password of pool {pool['pool']} in its configuration, but not where that is "
+                "opened by its path: a rollback could not restore that identity"
             )
 
 
