@@ -16,8 +16,9 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing, text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
 # The variables that the playbooks register, the latest audit first.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
@@ -33,7 +34,7 @@ class ActionModule(ControllerAction):
         full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
         check = self._task.check_mode
         fixed = {
-            node: _fixing(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
+            node: fixing_of(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
         }
         Display().display(text(full, fixed))
         if args["path"]:
@@ -49,30 +50,6 @@ def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
         return None
     found = (variables.get(name) for name in AUDITS)
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
-
-
-def _fixing(variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str) -> Fixing:
-    """From the results that the concerns' roles have registered as <concern>_result, and the variables of the fix."""
-    if variables is None:
-        return Fixing()
-    results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
-    return Fixing(
-        {name: result["changes"] for name, result in results.items() if result.get("changes")},
-        variables.get("kerberos_failure"),
-        check,
-        drains=drains,
-        drained=not check and _is_left_drained(variables),
-        run=run,
-        time=next((result["time"] for result in results.values() if "time" in result), ""),
-    )
-
-
-def _is_left_drained(variables: Mapping[str, Any]) -> bool:
-    names = ("kerberos_drained", "kerberos_drain_confirmed", "kerberos_rejoined")
-    drained, confirmed, rejoined = (variables.get(name) or {} for name in names)
-    # The second one has started the node again where no other one served any more.
-    left = confirmed.get("drained_by", drained.get("drained_by"))
-    return bool(left) and not rejoined.get("changed")
 
 
 def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:

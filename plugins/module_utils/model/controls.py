@@ -8,16 +8,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .finding import Remedy
+from .ticket_path import Step
 
 
 @dataclass(frozen=True)
 class Control:
-    """id: as results, reports, waivers and documents use it, such as "DNS-1". holds: "holds when ..." """
+    """id: as results, reports, waivers and documents use it, such as "DNS-1". holds: "holds when ..."
+
+    step: of the ticket's path. waits_for: identifiers of controls without which a fix of this one would do harm: it is
+    written only where they hold, or are fixed in the same run.
+    """
 
     id: str
     holds: str
     remedy: Remedy
     remark: str = ""
+    step: Step = Step.LATENT
+    waits_for: tuple[str, ...] = ()
 
 
 def identifiers(controls: Iterable[Control]) -> tuple[str, ...]:

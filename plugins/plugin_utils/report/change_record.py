@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 
 HEAD = "| time (UTC) | node | control | subject | before | after | restored by a rollback |"
 

@@ -5,12 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import Changes
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 
 CELLS = {
     "compliant": "ok",
@@ -21,26 +20,6 @@ CELLS = {
     "pending": "pending",
     "could not check": "?",
 }
-
-
-@dataclass(frozen=True)
-class Fixing:
-    """What a fix did on one node. check: in check mode, it only would. failure: why it stopped.
-
-    changes: concern -> what its module returned. drains: whether the node is drained for it; drained: whether it still
-    is. run, time: of the fix, as in the node's journal.
-    """
-
-    changes: Changes = field(default_factory=dict)
-    failure: str | None = None
-    check: bool = False
-    drains: bool = True
-    drained: bool = False
-    run: str = ""
-    time: str = ""
-
-    def all(self) -> list[Mapping[str, Any]]:
-        return [change for group in self.changes.values() for change in group]
 
 
 def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> str:

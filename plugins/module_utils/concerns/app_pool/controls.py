@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ...model.controls import Control
 from ...model.finding import Remedy
+from ...model.ticket_path import Step
 
 CONTROLS = (
     Control(
@@ -13,18 +14,21 @@ CONTROLS = (
         "every pool of the site runs as the service account, which tickets are issued for",
         Remedy.ON_REQUEST,
         "needs its password, and spn_holder where the decrypting key changes",
+        step=Step.KEY,
     ),
     Control(
         "POOL-3",
         "the pool's account may log on and impersonate, the readers may access the node from the network",
         Remedy.FIX,
         "a right that a group policy sets, and a denial, are reported",
+        step=Step.NODE,
     ),
     Control(
         "POOL-4",
         "site, pools and the services of IIS run, with the same bindings and applications on every node",
         Remedy.FIX,
         "a stopped site or pool is started; a stopped service, and differences between nodes, are reported",
+        step=Step.NODE,
     ),
     Control(
         "POOL-5",
@@ -37,6 +41,7 @@ CONTROLS = (
         "no worker process logged on before the service account got its password",
         Remedy.FIX,
         "needs password_changed; cannot be rolled back",
+        step=Step.KEY,
     ),
 )
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from ...model.controls import Control
 from ...model.finding import Remedy
+from ...model.ticket_path import Step
 
 CONTROLS = (
     Control(
         "NLB-1",
         "every node is in one converged cluster with the virtual addresses and one configuration, none converges alone",
         Remedy.REPORT,
+        step=Step.NETWORK,
     ),
 )
 

@@ -6,28 +6,33 @@ from __future__ import annotations
 
 from ...model.controls import Control
 from ...model.finding import Remedy
+from ...model.ticket_path import Step
 
 CONTROLS = (
     Control(
         "ACL-1",
         "the pool's identity can read and execute the site folder (effective right, inherited or not)",
         Remedy.FIX,
+        step=Step.FILES,
     ),
     Control(
         "ACL-2",
         "every reader group can too, otherwise IIS answers 401.3",
         Remedy.FIX,
+        step=Step.FILES,
     ),
     Control(
         "ACL-3",
         "no deny entry applies to them",
         Remedy.ON_REQUEST,
+        step=Step.FILES,
     ),
     Control(
         "ACL-4",
         "web.config and every object below with explicit entries is readable too",
         Remedy.ON_REQUEST,
         "a right that a protected DACL does not give to readers; all else is fixed without a request",
+        step=Step.FILES,
     ),
 )
 
@@ -37,5 +42,6 @@ FARM_CONTROLS = (
         "effective rights are the same on every node",
         Remedy.REPORT,
         "fixed by ACL-1 to ACL-4",
+        step=Step.FILES,
     ),
 )

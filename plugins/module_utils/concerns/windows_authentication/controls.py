@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ...model.controls import Control
 from ...model.finding import Remedy
+from ...model.ticket_path import Step
 
 CONTROLS = (
     Control(
@@ -14,28 +15,33 @@ CONTROLS = (
         Remedy.ON_REQUEST,
         "any fix turns Windows authentication on at the site's root, and where anonymous authentication is off; in a "
         "public application it is turned on, and anonymous authentication is turned off, on request",
+        step=Step.KEY,
     ),
     Control(
         "AUTH-2",
         "every application offers Negotiate before NTLM, and no Negotiate:Kerberos in kernel mode",
         Remedy.FIX,
+        step=Step.KEY,
     ),
     Control(
         "AUTH-3",
         "every application decrypts with the key of the account that the service principal name is registered on",
         Remedy.FIX,
         "needs spn_holder",
+        step=Step.KEY,
     ),
     Control(
         "AUTH-4",
         "extended protection matches where TLS is terminated",
         Remedy.REPORT,
+        step=Step.KEY,
     ),
     Control(
         "AUTH-5",
         "everything that answers for the farm's names decrypts with one key",
         Remedy.REPORT,
         "applications of the site, other sites and ports, other programs than IIS",
+        step=Step.KEY,
     ),
 )
 

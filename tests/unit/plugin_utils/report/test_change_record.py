@@ -1,7 +1,7 @@
 """A table for the ticket that asked for the change."""
 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import HEAD, record
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 
 CHANGE = {"control": "ACL-2", "subject": "a|b", "before": "nothing", "after": "read\nmore", "irreversible": ""}
 TIME = "2026-01-31T08:00:00+00:00"

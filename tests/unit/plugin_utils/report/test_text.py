@@ -3,7 +3,8 @@
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import CELLS, Fixing, text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import CELLS, text
 
 DRIFT = Finding(
     "DNS-2", "SkipAsSource of 10.0.0.50", State.DRIFT, False, True, ("x",), Remedy.FIX, "it is registered"
