@@ -32,6 +32,7 @@ AUDIT_OPTIONS = {"farm": {"type": "dict"}, **CONCERNS, "readings": {"type": "pat
 
 COMPLIANCE_OPTIONS = {
     "run": {"type": "str", "required": True},
+    "mode": {"type": "str", "choices": ["audit", "fix"], "default": "audit"},
     **CONCERNS,
     "path": {"type": "path"},
     "record": {"type": "path"},
