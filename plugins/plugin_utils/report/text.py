@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, without_position
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan, waiver_use
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
@@ -24,6 +24,7 @@ LATENT = "May lead to a fault later; it does not break a ticket now"
 UNKNOWN = "Could not be checked, and so may be the cause"
 PENDING = "Pending: changed, and not yet in effect"
 WAIVED = "Waived in the farm's description"
+WAIVERS = "Waivers that cover nothing"
 PLANNED = "What a fix would do, node by node in this order"
 FIXED = "What the fix did"
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
@@ -159,7 +160,7 @@ def _unread(farm: Farm) -> list[Line]:
     problems: dict[str, list[str]] = {}
     for node in farm["nodes"]:
         if node["problem"]:
-            problems.setdefault(node["problem"], []).append(node["node"])
+            problems.setdefault(without_position(node["problem"]), []).append(node["node"])
     return [
         line
         for problem, nodes in problems.items()
@@ -198,7 +199,7 @@ def _waivers(farm: Farm) -> list[Line]:
             lines += wrapped(
                 f"{what}: covers nothing that was found; remove it, or correct its subject", "  ", tone=Tone.CHANGED
             )
-    return [Line("Waivers to look at:"), *lines] if lines else []
+    return [Line(f"{WAIVERS}:"), *lines] if lines else []
 
 
 def _left_out(farm: Farm) -> list[Line]:
