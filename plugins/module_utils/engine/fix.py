@@ -62,7 +62,7 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
     if unpermitted := _without_permit(plan.concern, writing.lease, run):
         raise NodeError(unpermitted)
     seconds = lease_of_node.RECYCLING if plan.concern.RECYCLES else lease_of_node.SECONDS
-    entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes)
+    entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes, run.who)
     run.keep(entry)
     first = [lease_of_node.take(writing.lease, run.id, seconds), entries.write([entry])]
     proof = reads(plan)

@@ -14,7 +14,9 @@ HELD, RELEASED = "held", "released"
 
 CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
-ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
+ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "list", "elements": "str", "required": True}}
+
+CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
 
 DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}
 
@@ -22,6 +24,7 @@ LEASE_OPTIONS = {
     **NODE_OPTIONS,
     "run": {"type": "str", "required": True},
     "state": {"type": "str", "choices": [HELD, RELEASED], "default": RELEASED},
+    "finished": {"type": "bool", "default": False},
 }
 
 NODE_STATE_OPTIONS = {"farm": {"type": "dict"}, "timeout": {"type": "int", "default": 30}}
