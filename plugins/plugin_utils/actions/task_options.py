@@ -18,6 +18,13 @@ ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "list", "e
 
 CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
 
+ROLLBACK_PLAN_OPTIONS = {
+    "runs": {"type": "list", "elements": "str", "required": True},
+    "drainers": {"type": "list", "elements": "str", "required": True},
+}
+
+HISTORY_OPTIONS = {"limit": {"type": "int", "default": 20}}
+
 DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}
 
 LEASE_OPTIONS = {

@@ -133,7 +133,8 @@ def hold_lease(ask: Ask, run: str, pause: Callable[[float], None]) -> None:
 def release_lease(ask: Ask, run: str, *notes: Call) -> bool:
     """Releases the lease, if this run holds it, so that the next run need not wait. Whether it held the lease.
 
-    notes: what the run writes of itself with it, in the same request. Raises NodeError; then the lease expires by itself.
+    notes: what the run writes of itself with it, in the same request. Raises NodeError; then the lease expires by
+    itself.
     """
     lease = from_reply(ask([read()]))
     if lease.run != run:
