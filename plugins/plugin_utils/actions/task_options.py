@@ -38,7 +38,21 @@ NODE_STATE_OPTIONS = {"farm": {"type": "dict"}, "timeout": {"type": "int", "defa
 
 FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
 
-AUDIT_OPTIONS = {"farm": {"type": "dict"}, **CONCERNS, "readings": {"type": "path"}}
+AUDIT_OPTIONS = {
+    "farm": {"type": "dict"},
+    **CONCERNS,
+    "readings": {"type": "path"},
+    "held": {"type": "bool", "default": False},
+}
+
+PROOF_OPTIONS = {
+    "before": {"type": "dict", "required": True},
+    "after": {"type": "dict", "required": True},
+    "state": {"type": "dict", "required": True},
+    "results": {"type": "list", "elements": "dict"},
+    "drift": {"type": "bool", "default": True},
+    "failure": {"type": "str"},
+}
 
 COMPLIANCE_OPTIONS = {
     "run": {"type": "str", "required": True},
