@@ -9,8 +9,8 @@ short_description: Choose the runs that a rollback rolls back
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Takes what M(nlb.kerberos.journal) has registered as C(kerberos_journal) on the hosts of the play, chooses the runs to
-    roll back, and prints which they are, of which time, and by whom.
+  - Takes what M(nlb.kerberos.journal) has registered as C(kerberos_journal) on the hosts of the play, chooses the runs
+    to roll back, and prints which they are, of which time, and by whom.
   - A run is rolled back when a rollback of it was proved on every node that it has changed. One that failed or was
     killed does not count.
   - A run that no journal knows is refused, with the list of those that can be rolled back.

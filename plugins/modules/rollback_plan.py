@@ -10,8 +10,8 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Takes what M(nlb.kerberos.journal) has registered as C(kerberos_journal) on the hosts of the play, and what
-    M(nlb.kerberos.rollback) in check mode has registered as C(kerberos_planned), and prints for each node which settings
-    are restored and which are not.
+    M(nlb.kerberos.rollback) in check mode has registered as C(kerberos_planned), and prints for each node which
+    settings are restored and which are not.
   - Sends no request to a node. Use it with C(run_once), as C(playbooks/rollback.yml) does.
 options:
   runs:
