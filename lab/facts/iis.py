@@ -40,7 +40,7 @@ def applications(state: NodeState, site: str) -> list[dict[str, Any]]:
         if found["name"].lower() == site.lower():
             of_site: list[dict[str, Any]] = found["applications"]
             return of_site
-    raise ValueError(f"IIS has no site {site}")
+    raise ValueError(f"IIS has no site {site}; its sites: {', '.join(one['name'] for one in state['iis']['sites'])}")
 
 
 def _pool(name: str, identity_type: str, user_name: str, processes: list[dict[str, Any]]) -> dict[str, Any]:

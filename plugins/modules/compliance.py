@@ -10,15 +10,21 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Takes the results of M(nlb.kerberos.audit) that are registered as C(kerberos_audit) (and, after a fix, as
-    C(kerberos_proof)) for every node, compares the nodes with each other, and shows a table node by control and a
-    sentence for every drift.
-  - Every node of a farm's description is counted. One that was not read is unknown, never compliant.
+    C(kerberos_proof)) for every node, compares the nodes with each other, and shows the likely causes in the order of
+    a ticket's path, what was not looked at, what to do next, and a table of what is not as described.
+  - Every node of a farm's description is reported. One that was not read is unknown, never compliant; one that is in
+    the inventory and not in the play, as with C(--limit), is reported as not in this run.
   - Sends no request to a node. Use it with C(run_once).
 options:
   run:
     description: The run, from M(nlb.kerberos.farm).
     type: str
     required: true
+  mode:
+    description: What the run was for, which the report has in its first line.
+    type: str
+    choices: [audit, fix]
+    default: audit
   concerns:
     description: The concerns that were audited; all of them where it is not given.
     type: list

@@ -15,7 +15,7 @@ TIER = f"{DOMAIN}-1150"  # a group of the domain
 POLICY = "Server baseline"
 
 # Steps of the ticket's path.
-SERVER, KEY, LOGON = "4", "5", "6"
+SERVER, KEY, LOGON = "6", "5", "6"
 
 # The service account is checked beside the pool's identity where that is another one: a row that other nodes lack.
 

@@ -16,13 +16,24 @@ QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 
 
 def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
-    """findings: those that are neither compliant nor not applicable; counts: control -> state -> number, of all."""
+    """findings: those that are neither compliant nor not applicable; counts: control -> state -> number, of all.
+
+    not_applicable: control -> why, of those that are not applicable to any subject.
+    """
     counts: dict[str, Counter[str]] = {}
+    reasons: dict[str, str] = {}
     for finding in findings:
         counts.setdefault(finding.control, Counter())[finding.state.value] += 1
+        if finding.state is State.NOT_APPLICABLE:
+            reasons.setdefault(finding.control, finding.reason)
     return {
         "findings": [finding.as_dict() for finding in findings if finding.state not in QUIET],
         "counts": {control: dict(counter) for control, counter in counts.items()},
+        "not_applicable": {
+            control: reason
+            for control, reason in reasons.items()
+            if set(counts[control]) == {State.NOT_APPLICABLE.value}
+        },
     }
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .ticket_path import Step
+
 EVERYTHING = "everything"  # the subject of a finding that stands for all of its control
 Key = tuple[str, ...]  # names one setting by identity, such as ("adapters", "{guid}", "registers"), never by position
 
@@ -42,6 +44,7 @@ class Finding:
     subject: what was checked, in an administrator's terms.
     found, wanted: JSON values. key: the setting that a write would change; None where no write can fix it.
     reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be rolled back.
+    step: of the ticket's path, where it is another one than that of the control.
     cause: why it could not be checked and what to do, where many findings of a node share that: shown once a node.
     """
 
@@ -55,6 +58,7 @@ class Finding:
     reason: str = ""
     irreversible: str = ""
     cause: str = ""
+    step: Step | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""
@@ -67,6 +71,7 @@ class Finding:
             "remedy": self.remedy.value,
             "reason": self.reason,
             **({"cause": self.cause} if self.cause else {}),
+            **({"step": self.step.word} if self.step else {}),
         }
 
 

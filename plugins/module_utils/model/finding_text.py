@@ -9,7 +9,7 @@ from typing import Any
 
 REMEDIES = {
     "fix": "fix-kerberos.yml fixes it",
-    "on request": "fixed on request only",
+    "on request": "fixed only where on_request in the description lists it",
     "hand off": "report it to its owner",
     "follows": "fixed together with its cause",
     "report": "report only",
@@ -28,8 +28,10 @@ def value(setting: Any) -> str:
 
 
 def sentence(finding: Mapping[str, Any]) -> str:
-    """One finding of a report, such as "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; ... (a fix ...)"."""
-    where = f"{finding['control']} {finding['subject']}"
+    """advice: what becomes of drift, where its remedy does not say it.
+
+    One finding of a report, such as "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; ... (a fix ...)"."""
+    where = f"{finding['control']} {finding['subject']}".rstrip()
     if finding["state"] == "could not check":
         return f"{where}: could not check: {finding['reason']}"
     if finding["state"] == "pending":
@@ -39,4 +41,4 @@ def sentence(finding: Mapping[str, Any]) -> str:
     if finding["state"] == "waived":
         return f"{where}: {value(finding['found'])}, {finding['reason']}"
     what = f"{value(finding['found'])}, should be {value(finding['wanted'])}; {finding['reason']}"
-    return f"{where}: {what} ({REMEDIES[finding['remedy']]})"
+    return f"{where}: {what} ({finding.get('advice') or REMEDIES[finding['remedy']]})"

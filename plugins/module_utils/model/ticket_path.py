@@ -21,3 +21,8 @@ class Step(IntEnum):
     NODE = 6  # the pool runs, and its account and the caller may log on
     FILES = 7  # the pool and the caller may read the site's folder
     LATENT = 8  # on no ticket's path: drift that may lead to a fault later, never the cause of one
+
+    @property
+    def word(self) -> str:
+        """As results, reports and documents write it: its number, or latent."""
+        return "latent" if self is Step.LATENT else str(int(self))

@@ -56,6 +56,7 @@ PROOF_OPTIONS = {
 
 COMPLIANCE_OPTIONS = {
     "run": {"type": "str", "required": True},
+    "mode": {"type": "str", "choices": ["audit", "fix"], "default": "audit"},
     **CONCERNS,
     "path": {"type": "path"},
     "record": {"type": "path"},

@@ -1,64 +1,225 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The report as text, shown at the end of a run: a table node x control, then a sentence for every drift."""
+"""The report as text, shown at the end of a run: what is likely to be the cause first, and the table last."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan, waiver_use
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, number, wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps import next_steps
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import table
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, part_of, step_of
 
-CELLS = {
-    "compliant": "ok",
-    "drift": "DRIFT",
-    "waived": "waived",
-    "waived, could not check": "waived ?",
-    "not applicable": "-",
-    "pending": "pending",
-    "could not check": "?",
+LIKELY = "Likely causes, in the order in which a ticket meets them"
+LATENT = "May lead to a fault later; it does not break a ticket now"
+UNKNOWN = "Could not be checked, and so may be the cause"
+PENDING = "Pending: changed, and not yet in effect"
+WAIVED = "Waived in the farm's description"
+PLANNED = "What a fix would do, node by node in this order"
+FIXED = "What the fix did"
+NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
+LEFT_OUT = "Left out of the farm's description, and so not looked at"
+NEXT = "What to do next"
+CONTROLS = "Controls"
+HEADINGS = {
+    Part.LIKELY: LIKELY,
+    Part.LATENT: LATENT,
+    Part.UNKNOWN: UNKNOWN,
+    Part.PENDING: PENDING,
+    Part.WAIVED: WAIVED,
+}
+TONES = {Part.LIKELY: Tone.WRONG, Part.UNKNOWN: Tone.WRONG, Part.LATENT: Tone.CHANGED, Part.PENDING: Tone.CHANGED}
+STEPS = {
+    Step.NAME: "the name leads to an address",
+    Step.BROWSER: "the browser decides to send a ticket",
+    Step.TICKET: "the domain controller issues the ticket",
+    Step.NETWORK: "a computer answers at the address",
+    Step.KEY: "IIS asks for the ticket, and decrypts it",
+    Step.NODE: "site and pool run, and their accounts may log on",
+    Step.FILES: "the pool and the user may read the site's folder",
 }
 
-
-def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> str:
-    return "\n".join(line for farm in report["farms"] for line in _farm(farm, fixed))
+Farm = Mapping[str, Any]
 
 
-def _farm(farm: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[str]:
-    lines = ["", f"Farm {farm['name']} ({', '.join(farm['names'])}): {farm['verdict']}", "", *_table(farm["nodes"])]
-    for node in farm["nodes"]:
-        sentences = _node(node, fixed.get(node["node"], Fixing()))
-        lines += ["", f"{node['node']}:", *(f"  {line}" for line in sentences)] if sentences else []
-    return [*lines, ""]
+def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Line]:
+    farms = [line for farm in report["farms"] for line in _farm(farm, fixed)]
+    return [Line(""), *_heading(report), *farms, *_apart([_not_looked_at(report), _next(report, fixed)])]
 
 
-def _node(node: Mapping[str, Any], fixing: Fixing) -> list[str]:
-    lines = [f"fixed: {fix_plan.as_text(change)}" for change in fixing.all()]
-    if fixing.check:
-        lines = fix_plan.steps(fixing.changes, fixing.drains) if fixing.all() else []
-    if fixing.failure:
-        lines.append(f"NOT FIXED: {fixing.failure}")
-    if fixing.drained:
-        lines += [
-            "LEFT DRAINED: NLB sends it no new connections until it is started",
-            "  resume: ansible-playbook fix-kerberos.yml",
-            f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={fixing.run}",
-        ]
-    if node["problem"]:
-        return [*lines, f"could not check: {node['problem']}"]
-    # In check mode the drift that would be fixed is still there, and is in the lines above.
-    settled = {(change["control"], change["subject"]) for change in fixing.all() if fixing.check}
-    left = [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
-    return [*lines, *map(sentence, left), *dict.fromkeys(finding["cause"] for finding in left if "cause" in finding)]
+def _heading(report: Mapping[str, Any]) -> list[Line]:
+    started = datetime.fromisoformat(report["started"])
+    nodes = sum(len(farm["nodes"]) for farm in report["farms"])
+    return wrapped(
+        f"Run {report['run']} ({MODES[report['mode']]}), started {started:%Y-%m-%d %H:%M:%S} UTC, "
+        f"{report['seconds']} s; nlb.kerberos {report['version']}; "
+        f"{report['nodes_read']} of {number(nodes, 'node', 'nodes')} read"
+    )
 
 
-def _table(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
-    controls = list(dict.fromkeys(control for node in nodes for control in node["controls"]))
-    cells = ([CELLS[node["controls"].get(control, "not applicable")] for control in controls] for node in nodes)
-    rows = [["node", *controls], *([node["node"], *row] for node, row in zip(nodes, cells, strict=True))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
+    parts = [
+        wrapped(f"Farm {farm['name']} ({', '.join(farm['names'])}): {farm['verdict']}", tone=_tone(farm)),
+        *_fixes(farm, fixed),
+        *_findings(farm, fixed),
+        _waivers(farm),
+        [Line(f"{CONTROLS}:"), *table(farm["nodes"])],
+        _left_out(farm),
     ]
+    return _apart(parts)
+
+
+def _apart(parts: Sequence[Sequence[Line]]) -> list[Line]:
+    """With an empty line before each."""
+    return [line for part in parts if part for line in (Line(""), *part)]
+
+
+def _tone(farm: Farm) -> Tone:
+    found = {part_of(finding) for node in farm["nodes"] for finding in node["findings"]}
+    if {Part.LIKELY, Part.UNKNOWN} & found:
+        return Tone.WRONG
+    everything = all(node["in_run"] for node in farm["nodes"])
+    return Tone.CHANGED if {Part.LATENT, Part.PENDING} & found or not everything else Tone.FINE
+
+
+def _fixes(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
+    """What was done to each node, or would be."""
+    every = {change["control"] for fixing in fixed.values() for change in fixing.all()}
+    found: dict[str, list[Line]] = {PLANNED: [], FIXED: []}
+    for node in farm["nodes"]:
+        fixing = fixed.get(node["node"], Fixing())
+        if fixing.check and fixing.all():
+            follows = fix_plan.followers(fixing.changes, _left(node, fixing), every)
+            lines = fix_plan.steps(fixing.changes, fixing.drains, follows, "    ")
+        else:
+            lines = [
+                line for c in fixing.all() for line in wrapped(f"fixed: {fix_plan.as_text(c)}", "    ", tone=Tone.FINE)
+            ]
+        lines += _ending(fixing)
+        if lines:
+            found[PLANNED if fixing.check else FIXED] += [Line(f"  {node['node']}:"), *lines]
+    return [[Line(f"{heading}:"), *lines] for heading, lines in found.items() if lines]
+
+
+def _ending(fixing: Fixing) -> list[Line]:
+    lines = wrapped(f"NOT FIXED: {fixing.failure}", "    ", tone=Tone.WRONG) if fixing.failure else []
+    if fixing.drained:
+        lines += wrapped("LEFT DRAINED: NLB sends it no new connections until it is started", "    ", tone=Tone.WRONG)
+        lines += command("resume: ansible-playbook fix-kerberos.yml", "      ")
+        lines += command(f"undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={fixing.run}", "      ")
+    return lines
+
+
+def _left(node: Mapping[str, Any], fixing: Fixing) -> list[Mapping[str, Any]]:
+    """In check mode the drift that would be fixed is still there, and is in the plan."""
+    settled = {(change["control"], change["subject"]) for change in fixing.all() if fixing.check}
+    return [finding for finding in node["findings"] if (finding["control"], finding["subject"]) not in settled]
+
+
+def _findings(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
+    every = {change["control"] for fixing in fixed.values() for change in fixing.all()}
+    here = {node["node"]: node for node in farm["nodes"] if node["in_run"]}
+    fixable = {f["control"] for node in here.values() for f in node["findings"] if fix_plan.is_fixed(f)}
+    left: dict[str, list[Mapping[str, Any]]] = {}
+    for name, node in here.items():
+        fixing = fixed.get(name, Fixing())
+        found = _left(node, fixing)
+        follows = fix_plan.followers(fixing.changes, found, every) if fixing.check else []
+        left[name] = [] if node["problem"] else [_advised(f, found, fixable) for f in found if f not in follows]
+    parts = []
+    for part in Part:
+        chosen = {name: [f for f in found if part_of(f) is part] for name, found in left.items()}
+        lines = _unread(farm) if part is Part.UNKNOWN else []
+        lines += _by_step(chosen) if part is Part.LIKELY else _entries(chosen, "  ", TONES.get(part, Tone.PLAIN))
+        parts.append([Line(f"{HEADINGS[part]}:", TONES.get(part, Tone.PLAIN)), *lines] if lines else [])
+    return parts
+
+
+def _advised(
+    finding: Mapping[str, Any], found: Sequence[Mapping[str, Any]], fixable: Collection[str]
+) -> Mapping[str, Any]:
+    """fixable: controls that a fix changes on any node."""
+    if fix_plan.is_compared_again(finding, fixable):
+        return {**finding, "advice": "compared again after a fix"}
+    waits = fix_plan.waits(finding, found)
+    return {**finding, "advice": f"{REMEDIES[finding['remedy']]}; {waits}"} if waits else finding
+
+
+def _unread(farm: Farm) -> list[Line]:
+    """One line for each reason, with the nodes."""
+    problems: dict[str, list[str]] = {}
+    for node in farm["nodes"]:
+        if node["problem"]:
+            problems.setdefault(node["problem"], []).append(node["node"])
+    return [
+        line
+        for problem, nodes in problems.items()
+        for line in wrapped(f"{', '.join(nodes)}: {problem}", "  ", "    ", Tone.WRONG)
+    ]
+
+
+def _by_step(findings: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Line]:
+    lines: list[Line] = []
+    for step, words in STEPS.items():
+        of_step = {name: [f for f in found if step_of(f) is step] for name, found in findings.items()}
+        if own := _entries(of_step, "    ", Tone.PLAIN):
+            lines += [*wrapped(f"Step {step.word}, {words}:", "  ", tone=Tone.WRONG), *own]
+    return lines
+
+
+def _entries(findings: Mapping[str, Sequence[Mapping[str, Any]]], indent: str, tone: Tone) -> list[Line]:
+    found = entries(findings)
+    lines = [line for entry in found for line in wrapped(entry.text(), indent, "  ", tone)]
+    causes = dict.fromkeys(entry.finding["cause"] for entry in found if entry.finding.get("cause"))
+    return lines + [line for cause in causes for line in wrapped(cause, indent + "  ")]
+
+
+def _waivers(farm: Farm) -> list[Line]:
+    """Those that no longer do what they were written for."""
+    lines = []
+    for waiver in farm["waivers"]:
+        subject = "" if waiver["subject"] == "*" else f" for {waiver['subject']}"
+        where = f" on {', '.join(waiver['nodes'])}" if waiver["nodes"] else ""
+        what = f"waiver of {waiver['control']}{subject}{where} ({waiver['reason']})"
+        if waiver["state"] == waiver_use.EXPIRED:
+            lines += wrapped(
+                f"{what}: expired on {waiver['until']}, and covers nothing any more", "  ", tone=Tone.CHANGED
+            )
+        elif waiver["state"] == waiver_use.COVERS_NOTHING:
+            lines += wrapped(
+                f"{what}: covers nothing that was found; remove it, or correct its subject", "  ", tone=Tone.CHANGED
+            )
+    return [Line("Waivers to look at:"), *lines] if lines else []
+
+
+def _left_out(farm: Farm) -> list[Line]:
+    lines = [
+        line
+        for left in farm["left_out"]
+        for line in wrapped(f"- {left['what']}: add {left['field']} to kerberos_farm", "  ")
+    ]
+    return [Line(f"{LEFT_OUT}:"), *lines] if lines else []
+
+
+def _not_looked_at(report: Mapping[str, Any]) -> list[Line]:
+    lines = [Line(f"{NOT_LOOKED_AT}:")] if report["not_looked_at"] else []
+    for left in report["not_looked_at"]:
+        lines += [*wrapped(f"- {left['what']}", "  "), *wrapped(left["do"], "      ")]
+    return lines
+
+
+def _next(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Line]:
+    lines = [Line(f"{NEXT}:")]
+    for step in next_steps(report, fixed):
+        lines += wrapped(f"- {step.what}" + (":" if step.command else ""), "  ")
+        lines += command(step.command, "      ") if step.command else []
+    return lines

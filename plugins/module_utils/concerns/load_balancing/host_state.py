@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...facts.cluster.membership import Cluster, Membership
 from ...facts.cluster.status import CONVERGING, DISCONNECTED, DRAINING, STOPPED, SUSPENDED
 from ...model.finding import Finding, Remedy, State
+from ...model.ticket_path import Step
 
 WANTED = "converged"
 NOT_OURS = "this node accepts no clients, so the others serve them; nlb.kerberos did not stop it: "
@@ -34,7 +36,9 @@ def unread_addresses(clusters: Sequence[Cluster]) -> str:
 
 
 def findings(control: str, node: Membership, cluster: Cluster) -> list[Finding]:
-    return [_state(control, node, cluster), *_marker(control, node, cluster)]
+    # Network Load Balancing leads no client to a host that is not converged: its state breaks no ticket.
+    found = [_state(control, node, cluster), *_marker(control, node, cluster)]
+    return [replace(finding, step=Step.LATENT) for finding in found]
 
 
 def _state(control: str, node: Membership, cluster: Cluster) -> Finding:

@@ -185,7 +185,9 @@ class Iis:
     def existing_site(self, name: str) -> Site:
         """Raises CouldNotCheckError where IIS has no such site."""
         if (site := self.site(name)) is None:
-            raise CouldNotCheckError(f"IIS has no site {name}")
+            raise CouldNotCheckError(
+                f"IIS has no site {name}; its sites: {', '.join(site.name for site in self.sites)}"
+            )
         return site
 
     def pool(self, name: str) -> Pool | None:

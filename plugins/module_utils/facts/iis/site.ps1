@@ -4,4 +4,4 @@
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 $site = $null
 foreach ($one in $manager.get_Sites()) { if ([string] $one.get_Name() -eq $Arguments.site) { $site = $one } }
-if ($null -eq $site) { throw "IIS has no site $($Arguments.site)" }
+if ($null -eq $site) { throw "IIS has no site $($Arguments.site); its sites: $((@($manager.get_Sites() | ForEach-Object { [string] $_.get_Name() }) -join ', '))" }

@@ -1,0 +1,71 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What to do after a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import CHECK
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+
+PAGE = {
+    control.id: f"docs/{concern.NAME}.md"
+    for concern in CONCERNS
+    for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """what: in words. command: to copy; empty where there is none."""
+
+    what: str
+    command: str = ""
+
+
+def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Step]:
+    nodes = [node for farm in report["farms"] for node in farm["nodes"]]
+    findings = [finding for node in nodes for finding in node["findings"]]
+    steps = [Step("audit the other nodes too: without --limit")] if any(not node["in_run"] for node in nodes) else []
+    if any(finding["state"] == State.UNKNOWN for finding in findings):
+        steps.append(Step("see why nodes could not be read", "ansible-playbook playbooks/preflight.yml"))
+    steps += _fixes(report["mode"], findings, fixed)
+    name = report["farms"][0]["names"][0]
+    if not findings:
+        steps.append(Step("nothing that was found needs a fix; that is no proof that tickets are accepted"))
+    steps.append(
+        Step(
+            "where users still get a password prompt, or NTLM: look at what was not looked at, by hand; then take a "
+            "new ticket on a client (after klist purge), and read the answer",
+            f"klist get HTTP/{name}",
+        )
+    )
+    return steps
+
+
+def _fixes(mode: str, findings: Sequence[Mapping[str, Any]], fixed: Mapping[str, Fixing]) -> list[Step]:
+    drift = [finding for finding in findings if finding["state"] == State.DRIFT]
+    fixable = {finding["control"] for finding in drift if fix_plan.is_fixed(finding)}
+    steps = []
+    if any(fixing.failure for fixing in fixed.values()):
+        steps.append(Step("remove the reason for which the fix stopped, then run it again"))
+    elif fixable and mode == CHECK:
+        steps.append(Step("carry out this plan", "ansible-playbook fix-kerberos.yml"))
+    elif fixable:
+        dry = "ansible-playbook fix-kerberos.yml --check --diff"
+        steps.append(Step("see what a fix would change, without a change", dry))
+    left = [
+        finding["control"]
+        for finding in drift
+        if finding["remedy"] not in (Remedy.FIX, Remedy.FOLLOWS) and not fix_plan.is_compared_again(finding, fixable)
+    ]
+    if left:
+        pages = ", ".join(dict.fromkeys(PAGE[control] for control in left))
+        steps.append(Step(f"what a fix does not change: see {pages}"))
+    return steps

@@ -1,0 +1,106 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What may be the cause although nothing was found: what no control covers, and what the farm's description leaves out.
+
+A subject is no longer named once there is a control that covers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+
+
+@dataclass(frozen=True)
+class Subject:
+    """control: the one that will cover it. check: how to look at it by hand, with {name}, {addresses}, {account}."""
+
+    what: str
+    control: str
+    check: str
+
+
+SUBJECTS = (
+    Subject(
+        "the DNS records of the farm's names",
+        "DNS-5",
+        "Resolve-DnsName {name}, and the same with -Server for each DNS server: only {addresses}",
+    ),
+    Subject(
+        "which account holds the service principal names, and whether only one does",
+        "SPN-1",
+        "setspn -F -Q HTTP/{name}: one account only, {account}",
+    ),
+    Subject(
+        "browsers: whether they send a ticket at all",
+        "ZONE-1",
+        "on a client: {name} must be in the zone Local intranet",
+    ),
+    Subject(
+        "accounts in the domain (locked, disabled, expired, types of encryption)",
+        "POOL-2",
+        "Get-ADUser or Get-ADServiceAccount: {account}",
+    ),
+    Subject(
+        "the nodes' clocks and their trust with the domain",
+        "HOST-1",
+        "on each node: w32tm /query /status, and Test-ComputerSecureChannel",
+    ),
+    Subject(
+        "tickets: none was requested or sent",
+        "LIVE-1",
+        "on a client: klist get HTTP/{name}",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A field that the description leaves out, and what is not looked at because of that."""
+
+    field: str
+    what: str
+
+
+NO_SITE = Gap("site", "IIS: the site, its pools, its authentication and its folders")
+GAPS = (
+    Gap("service_account", "whether the pools run as the account that tickets are issued for"),
+    Gap("readers", "whether the users of the site may read its folders"),
+    Gap("spn_holder", "whether the nodes decrypt with the key of the account that holds the service principal names"),
+    Gap("password_changed", "whether worker processes logged on before the last change of the account's password"),
+)
+# What stands for a farm's own words where there are several.
+PLACES = {"name": "<name>", "addresses": "the farm's virtual addresses", "account": "the service account"}
+
+
+def not_looked_at(
+    farms: Sequence[Farm], concerns: Sequence[Concern], known: Collection[str] = IDENTIFIERS
+) -> list[dict[str, str]]:
+    """Once a run: what, and what to do to look at it by hand. known: the controls that there are."""
+    chosen = {concern.NAME for concern in concerns}
+    left = [concern.NAME for concern in CONCERNS if concern.NAME not in chosen]
+    found = [{"what": ", ".join(left), "do": "these are looked at without kerberos_concerns"}] if left else []
+    words = _words(farms[0]) if len(farms) == 1 else PLACES
+    return found + [
+        {"what": subject.what, "do": subject.check.format(**words)}
+        for subject in SUBJECTS
+        if subject.control not in known
+    ]
+
+
+def _words(farm: Farm) -> Mapping[str, str]:
+    return {
+        "name": farm.names[0],
+        "addresses": ", ".join(map(str, farm.virtual_addresses)),
+        "account": farm.service_account or farm.spn_holder or "the account that the site's pools run as",
+    }
+
+
+def left_out(farm: Farm) -> list[dict[str, str]]:
+    """By the description. Without a site nothing of IIS is looked at, so that the other fields would not matter."""
+    gaps = [NO_SITE] if farm.site is None else [gap for gap in GAPS if not getattr(farm, gap.field)]
+    return [{"field": gap.field, "what": gap.what} for gap in gaps]

@@ -1,0 +1,112 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is said of a farm in one sentence, and which of its findings may be why tickets fail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
+
+STEPS = {control.id: control.step for control in CONTROLS}
+BY_WORD = {step.word: step for step in Step}
+EXCEPTED = {
+    State.WAIVED: "waived",
+    State.WAIVED_UNKNOWN: "waived that could not be checked",
+    State.PENDING: "pending",
+}
+
+
+class Part(StrEnum):
+    """Where the report has a finding."""
+
+    LIKELY = "likely causes"
+    LATENT = "may lead to a fault later"
+    UNKNOWN = "could not be checked"
+    PENDING = "pending"
+    WAIVED = "waived"
+
+
+PARTS = {
+    State.UNKNOWN: Part.UNKNOWN,
+    State.PENDING: Part.PENDING,
+    State.WAIVED: Part.WAIVED,
+    State.WAIVED_UNKNOWN: Part.WAIVED,
+}
+
+
+def step_of(finding: Mapping[str, Any]) -> Step:
+    """Of the ticket's path: the finding's own one, or that of its control."""
+    return BY_WORD[finding["step"]] if "step" in finding else STEPS[finding["control"]]
+
+
+def part_of(finding: Mapping[str, Any]) -> Part:
+    state = State(finding["state"])
+    if state is State.DRIFT:
+        return Part.LATENT if step_of(finding) is Step.LATENT else Part.LIKELY
+    return PARTS[state]
+
+
+def likely_causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The controls, the first broken step of the ticket's path first."""
+    found = {f["control"]: step_of(f) for f in _of_part(nodes, Part.LIKELY)}
+    return sorted(found, key=lambda control: (found[control], list(STEPS).index(control)))
+
+
+def verdict(nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missing: Sequence[str]) -> str:
+    """One sentence. counts: state -> how many controls of all nodes are in it. missing: what the description leaves
+    out. Never "Kerberos works": that would need a ticket that a node has accepted, and an answer of every node.
+    """
+    here = [node for node in nodes if node["in_run"]]
+    said = [*_causes(here), *_latent(here), *_unknown(here, counts)]
+    if not said:
+        checked = "everything that was checked" + ("" if len(here) == len(nodes) else f" on {_names(here)}")
+        excepted = [f"{counts[state]} {words}" for state, words in EXCEPTED.items() if counts.get(state)]
+        said = [f"{checked} is as described" + (f", except {' and '.join(excepted)}" if excepted else "")]
+    said += [f"{what} was not looked at" for what in missing]
+    away = [node for node in nodes if not node["in_run"]]
+    if away:
+        said.append(f"nothing is known of {_names(away)}, not in this run")
+    return "; ".join(said)
+
+
+def _causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+    causes = likely_causes(nodes)
+    if not causes:
+        return []
+    on = [node for node in nodes if any(part_of(finding) is Part.LIKELY for finding in node["findings"])]
+    where = "on every node" if len(on) == len(nodes) > 1 else f"on {_names(on)}"
+    return [f"tickets can fail {where}: {number(len(causes), 'likely cause', 'likely causes')} ({', '.join(causes)})"]
+
+
+def _latent(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+    controls = list(dict.fromkeys(finding["control"] for finding in _of_part(nodes, Part.LATENT)))
+    if not controls:
+        return []
+    none = [] if likely_causes(nodes) else ["nothing was found that makes a ticket fail now"]
+    return [*none, f"{', '.join(controls)} may lead to a fault later"]
+
+
+def _unknown(nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int]) -> list[str]:
+    unread = [node for node in nodes if node["problem"]]
+    if len(unread) == len(nodes):
+        return ["no node could be read"]
+    said = [f"{_names(unread)} could not be read"] if unread else []
+    rest = counts.get(State.UNKNOWN, 0) - sum(len(node["controls"]) for node in unread)
+    if rest > 0:
+        of = sum(counts.values()) - sum(len(node["controls"]) for node in unread)
+        said.append(f"{rest} of {of} checks {'on the others ' if unread else ''}could not be made")
+    return said
+
+
+def _names(nodes: Sequence[Mapping[str, Any]]) -> str:
+    return some([node["node"] for node in nodes])
+
+
+def _of_part(nodes: Sequence[Mapping[str, Any]], part: Part) -> list[Mapping[str, Any]]:
+    return [finding for node in nodes for finding in node["findings"] if part_of(finding) is part]
