@@ -10,7 +10,8 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Prints, for each farm in the play, the runs that have changed it, the newest first - when, who, what, on which
-    nodes, and how each one ended. It reads what M(nlb.kerberos.journal) has registered as C(kerberos_journal) on the hosts.
+    nodes, and how each one ended. It reads what M(nlb.kerberos.journal) has registered as C(kerberos_journal) on the
+    hosts.
   - A run is C(done), C(interrupted), C(rolled back), or C(partly rolled back). Of a node whose journal was not read,
     that is not known; then the task fails after the list was printed.
   - Sends no request to a node. Use it with C(run_once), as C(playbooks/history.yml) does.

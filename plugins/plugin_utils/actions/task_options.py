@@ -56,7 +56,7 @@ PROOF_OPTIONS = {
 
 COMPLIANCE_OPTIONS = {
     "run": {"type": "str", "required": True},
-    "mode": {"type": "str", "choices": ["audit", "fix"], "default": "audit"},
+    "mode": {"type": "str", "choices": ["audit", "fix", "rollback"], "default": "audit"},
     **CONCERNS,
     "path": {"type": "path"},
     "record": {"type": "path"},
