@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
@@ -37,7 +38,8 @@ class ActionModule(NodeAction):
         readings = audit_node(plans, self.ask(own))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)
-        return results.from_readings(readings)
+        held = {"held": results.held(readings)} if args["held"] else {}
+        return {**results.from_readings(readings), **served(readings, farm.site), **held}
 
 
 def _given_secrets(concern: Concern, task_vars: Mapping[str, Any]) -> list[str]:

@@ -12,21 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from ansible import constants as C  # noqa: N812  # as everywhere in Ansible
+from ansible import context
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
-    AUDIT,
     CHECK,
     FIX,
-    ROLLBACK,
     AboutRun,
     collection_version,
 )
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import record
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import Occasion, record
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of, latest_audit
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, plain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import Inventory, report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
@@ -37,8 +38,6 @@ COLORS = {
     Tone.CHANGED: C.COLOR_CHANGED,
     Tone.FINE: C.COLOR_OK,
 }
-# The variables that the playbooks register, the latest audit first.
-AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
 
 
 class ActionModule(ControllerAction):
@@ -47,41 +46,32 @@ class ActionModule(ControllerAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)  # results that tasks have registered have no templates
         farms = farms_of_play(task_vars, known)
-        audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
+        audits = {node: latest_audit(known.get(node)) for farm in farms for node in farm.nodes}
         check = self._task.check_mode
-        about = AboutRun(args["run"], _mode(args["mode"], check, known), collection_version())
+        about = AboutRun(args["run"], CHECK if check and args["mode"] == FIX else args["mode"], collection_version())
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
         full = report(farms, audits, named(args["concerns"] or NAMES), about, datetime.now(UTC), hosts)
+        how = Invocation(context.CLIARGS, Path.cwd())
         fixed = {
-            node: fixing_of(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
+            node: fixing_of(known.get(node), check, farm.drain, args["run"], how)
+            for farm in farms
+            for node in farm.nodes
         }
         _show(text(full, fixed))
         if args["path"]:
             Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
         if args["record"] and not self._task.check_mode:
-            Path(args["record"]).write_text(record(fixed, args["run"]), encoding="utf-8")
+            names = [farm.name for farm in farms]
+            occasion = Occasion(about, names, operator(), datetime.now(UTC), audits)
+            Path(args["record"]).write_text(record(fixed, occasion), encoding="utf-8")
         # A failed task shows all of its result, and the report was shown already.
         return _failure(full, fixed, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
-
-
-def _mode(given: str, check: bool, known: Mapping[str, Mapping[str, Any]]) -> str:
-    """A rollback ends with the audit playbook, which does not know that."""
-    if given == AUDIT and any("kerberos_rollback" in variables for variables in known.values()):
-        return ROLLBACK
-    return CHECK if given == FIX and check else given
 
 
 def _show(lines: Sequence[Line]) -> None:
     """In colours where Ansible's settings and the terminal have some; neighbours of one colour at once."""
     for tone, same in groupby(lines, key=lambda line: line.tone):
         Display().display(plain(same) + "\n", color=COLORS[tone])
-
-
-def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    if variables is None:
-        return None
-    found = (variables.get(name) for name in AUDITS)
-    return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
 def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:
@@ -93,7 +83,7 @@ def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: lis
         if farm["counts"][state]
     ]
     failures += [
-        f"{node} could not be fixed, and no node after it was changed"
+        f"{node} could not be {'rolled back' if fixing.undoes else 'fixed'}, and no node after it was changed"
         for node, fixing in fixed.items()
         if fixing.failure
     ]

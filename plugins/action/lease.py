@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from time import sleep
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import hold_lease, release_lease
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import HELD, LEASE_OPTIONS
 
@@ -24,4 +27,6 @@ class ActionModule(NodeAction):
         if args["state"] == HELD:
             hold_lease(ask, run, sleep)
             return {"changed": False, "held": True}
-        return {"changed": False, "held": release_lease(ask, run)}
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        notes = [entries.write([entries.done(run, now, operator())])] if args["finished"] else []
+        return {"changed": False, "held": release_lease(ask, run, *notes)}

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Rolls back what a run has changed on one node."""
+"""Rolls back what runs have changed on one node."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import undo_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_after_task
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import undo_runs
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import ROLLBACK_OPTIONS
@@ -21,6 +22,16 @@ class ActionModule(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
-        outcomes = undo_run(checked_run(args["undoes"]), self.ask(args["own_addresses"]), run, CONCERNS)
+        undoes = [checked_run(name) for name in args["undoes"]]
+        ask = self.ask(args["own_addresses"])
+        outcomes = undo_runs(undoes, ask, run, CONCERNS)
+        if not run.check and not args["run"]:
+            release_after_task(ask, run.id)
         conflicts = [conflict for outcome in outcomes for conflict in outcome.conflicts]
-        return {**results.from_outcomes(outcomes), "conflicts": conflicts, "run": run.id}
+        return {
+            **results.from_outcomes(outcomes),
+            "conflicts": conflicts,
+            "recycles": any(outcome.changes and outcome.before.plan.concern.RECYCLES for outcome in outcomes),
+            "run": run.id,
+            "time": run.time,
+        }

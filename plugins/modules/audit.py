@@ -26,6 +26,10 @@ options:
   readings:
     description: A folder on the controller where the full reading of the node is written, for diagnosis.
     type: path
+  held:
+    description: Whether the result also has the subjects that RV(findings) leaves out, for M(nlb.kerberos.proof).
+    type: bool
+    default: false
 attributes:
   check_mode:
     description: Never changes anything.
@@ -63,6 +67,21 @@ drifted:
   type: list
   elements: str
   sample: [dns_registration]
+serves:
+  description: Whether the services of IIS, the site of the description, and the pools of all of its applications run.
+    V(null) where that is not known, such as where O(concerns) has none that reads them.
+  returned: success
+  type: bool
+serves_not:
+  description: Why it does not serve, or is not known to.
+  returned: success
+  type: str
+  sample: pool Intranet is Stopped
+held:
+  description: The subjects of each control that are compliant or "not applicable".
+  returned: with O(held=true)
+  type: dict
+  sample: {POOL-1: [identity of pool Intranet]}
 views:
   description: What is compared with the other nodes of the farm.
   returned: success

@@ -23,7 +23,7 @@ options:
   mode:
     description: What the run was for, which the report has in its first line.
     type: str
-    choices: [audit, fix]
+    choices: [audit, fix, rollback]
     default: audit
   concerns:
     description: The concerns that were audited; all of them where it is not given.

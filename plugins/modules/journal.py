@@ -24,13 +24,26 @@ EXAMPLES = r"""
 
 RETURN = r"""
 runs:
-  description: The runs that can be rolled back, the oldest first.
+  description: The runs that were not rolled back on this node, as far as a rollback has proved it, the oldest first.
+  returned: success
+  type: list
+  elements: str
+known:
+  description:
+    - The runs that have changed this node, the oldest first, each with its run, time, who, changes, whether it has
+      C(finished) here, the runs that it C(undoes), the run that has rolled it back here (C(undone_by)), and those that
+      have begun to (C(begun_by)).
+  returned: success
+  type: list
+  elements: dict
+unreadable:
+  description: The files that are no valid entries, with the reason. They do not hide the others.
   returned: success
   type: list
   elements: str
 entries:
   description:
-    - All entries, the oldest first, each with its run, time, concern, arguments and changes.
+    - All valid entries, the oldest first, each with its run, time, concern, arguments and changes.
     - C(recycles) of an entry is whether its rollback may restart applications or worker processes.
   returned: success
   type: list

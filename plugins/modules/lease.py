@@ -25,6 +25,13 @@ options:
     type: str
     choices: [held, released]
     default: released
+  finished:
+    description:
+      - With O(state=released), that the run has done on this node all that it was to do, and has proved it. It is noted
+        in the node's journal, so that M(nlb.kerberos.history) and a rollback know that the run was not interrupted.
+      - A run that does not hold the lease, because it has changed nothing, is not noted.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node
@@ -35,6 +42,7 @@ EXAMPLES = r"""
   nlb.kerberos.lease:
     own_addresses: [10.0.0.11]
     run: "{{ kerberos_start.run }}"
+    finished: true
 """
 
 RETURN = r"""

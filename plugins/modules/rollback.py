@@ -5,16 +5,22 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: rollback
-short_description: Roll back what a run has changed on a node
+short_description: Roll back what runs have changed on a node
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Restores the former value of each setting that the run has changed, where it still has the value that the run set.
-  - A setting that another administrator or program has changed since is a conflict. It is reported and not changed.
+  - Restores the former value of each setting that the runs have changed, where it still has the value that they set.
+    Several runs are rolled back as one change.
+  - A setting that another administrator or program has changed since, or another run, is a conflict. It is reported and
+    not changed.
+  - When all of it is restored and proved, that is noted in the node's journal. A run that is rolled back on this node
+    already is not rolled back again; one whose rollback failed or was killed is.
+  - In check mode it shows what would be restored.
 options:
   undoes:
-    description: The run to roll back, from M(nlb.kerberos.journal). A node that it did not change is not changed.
-    type: str
+    description: The runs to roll back, from M(nlb.kerberos.journal). A node that they did not change is not changed.
+    type: list
+    elements: str
     required: true
 extends_documentation_fragment:
   - nlb.kerberos.connection
@@ -23,10 +29,11 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Roll back one run
+- name: Roll back one run, in a play that has drained the node with the same run before
   nlb.kerberos.rollback:
     own_addresses: [10.0.0.11]
-    undoes: 20261123T071812Z-4f2a91
+    undoes: [20261123T071812Z-4f2a91]
+    run: "{{ kerberos_start.run }}"
 """
 
 RETURN = r"""
@@ -35,6 +42,10 @@ changes:
   returned: success
   type: list
   elements: dict
+recycles:
+  description: Whether what was restored, or would be, may restart applications or worker processes.
+  returned: success
+  type: bool
 conflicts:
   description: What was not changed, and why.
   returned: success

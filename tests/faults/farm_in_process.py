@@ -123,7 +123,7 @@ class FarmInProcess:
         outcomes = [
             outcome
             for number in numbers or self.states
-            for outcome in rollback.undo_run(run, self.ask(number), again, CONCERNS)
+            for outcome in rollback.undo_runs([run], self.ask(number), again, CONCERNS)
         ]
         for number in numbers or self.states:
             release_lease(self.ask(number), again.id)

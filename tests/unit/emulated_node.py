@@ -4,7 +4,7 @@ import copy
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import parsing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -78,7 +78,7 @@ class EmulatedNode:
         return next(adapter for adapter in self.state["dns_registration"]["adapters"] if adapter["name"] == name)
 
     def entries(self):
-        return journal.parse(self.state["journal"])
+        return parsing.parse(self.state["journal"])
 
 
 def _writes(calls):

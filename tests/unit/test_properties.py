@@ -9,6 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import parsing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
@@ -178,7 +179,7 @@ def test_a_rollback_of_the_journal_restores_exactly_the_first_answer(node):
     changes = look(answer, intent).changes()
     entry = journal.entry("run", "2026-01-31T08:00:00+00:00", "dns_registration", intent, changes)
     after = written(answer, changes)
-    (kept,) = journal.parse({"entries": [{"id": entry.id, "text": entry.text()}]})
+    (kept,) = parsing.parse({"entries": [{"id": entry.id, "text": entry.text()}]})
     assert kept == entry
     back, conflicts = rollback.inverse(journal.changes([kept]), look(after, kept.arguments))
     assert conflicts == []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import parsing, runs
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
@@ -35,9 +35,9 @@ def rolled_back_with_conflicts(state: NodeState, number: int = 1) -> tuple[NodeS
         return exchange.reply(stdout, b"", calls, stop)
 
     conflicts: list[str] = []
-    for newer, run in enumerate(reversed(journal.undoable(journal.parse(state["journal"])))):
+    for newer, run in enumerate(reversed(runs.undoable(parsing.parse(state["journal"])))):
         undo = Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00", drains=False)
         conflicts += [
-            conflict for outcome in rollback.undo_run(run, ask, undo, CONCERNS) for conflict in outcome.conflicts
+            conflict for outcome in rollback.undo_runs([run], ask, undo, CONCERNS) for conflict in outcome.conflicts
         ]
     return now, conflicts

@@ -64,6 +64,6 @@ def finished(wire: Wire, broken: Broken) -> None:
 
 def undo(run: Run) -> Operation:
     def operation(ask: Ask) -> list[Outcome]:
-        return rollback.undo_run(FIX.id, ask, replace(run, drains=False), CONCERNS)
+        return rollback.undo_runs([FIX.id], ask, replace(run, drains=False), CONCERNS)
 
     return operation

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from ..concerns.contract import Concern
 from ..model.finding import Finding
 from ..node.ask import Ask
-from ..node.errors import NodeError, NotFixedError
+from ..node.errors import CallError, NodeError, NotFixedError
+from . import results
 from .audit import reading_of, reads
 from .journal import entries
 from .lease import lease as lease_of_node
 from .lease.lease import Lease
 from .plan import Outcome, Plan, Reading
 from .run import Run
+
+BEFORE = ("write_lease", "write_journal")  # where one of these fails, nothing of the concern was written
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,20 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
     if unpermitted := _without_permit(plan.concern, writing.lease, run):
         raise NodeError(unpermitted)
     seconds = lease_of_node.RECYCLING if plan.concern.RECYCLES else lease_of_node.SECONDS
-    entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes)
+    entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes, run.who)
     run.keep(entry)
+    try:
+        return _write(writing, entry, seconds, ask, run, secrets)
+    except NodeError as error:
+        if not (isinstance(error, CallError) and error.payload in BEFORE):
+            error.facts = {"intended": results.intended(entry)}
+        raise
+
+
+def _write(
+    writing: Writing, entry: entries.Entry, seconds: int, ask: Ask, run: Run, secrets: Mapping[str, str]
+) -> Reading:
+    plan = writing.reading.plan
     first = [lease_of_node.take(writing.lease, run.id, seconds), entries.write([entry])]
     proof = reads(plan)
     calls = [*first, *plan.concern.writes(writing.changes, writing.reading.data, secrets), *proof]

@@ -12,6 +12,7 @@ from ..model.addresses import parse_option
 from ..node.ask import Ask
 from . import results
 from .fix import fix_concern
+from .journal import entries
 from .lease.lease import release_after_task
 from .plan import Plan
 from .run import run_of_task
@@ -32,5 +33,5 @@ def run_task(
     run, ask = run_of_task(args, node, check), ask_of(own)
     outcome = fix_concern(plan, ask, run, secrets)
     if outcome.changes and not check and not args.get("run"):
-        release_after_task(ask, run.id)
+        release_after_task(ask, run.id, entries.write([entries.done(run.id, run.time, run.who)]))
     return {**results.from_outcomes([outcome]), "run": run.id, "time": run.time}

@@ -41,7 +41,7 @@ def _answer(concern: Concern, module: Any) -> None:
     try:
         result = _fix(concern, module.params, module.check_mode)
     except (ValueError, NodeError) as error:
-        module.fail_json(msg=f"{concern.NAME}: {error}")
+        module.fail_json(msg=f"{concern.NAME}: {error}", **getattr(error, "facts", {}))
     module.exit_json(**result)
 
 

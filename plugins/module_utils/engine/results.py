@@ -10,6 +10,7 @@ from typing import Any
 
 from ..model.finding import Finding, State
 from ..model.finding_text import value
+from .journal.entries import Entry
 from .plan import Outcome, Reading
 
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
@@ -47,6 +48,15 @@ def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
     }
 
 
+def held(readings: Sequence[Reading]) -> dict[str, list[str]]:
+    """Control -> the subjects of its findings that from_findings leaves out. For a proof: of all nodes, too many."""
+    found: dict[str, list[str]] = {}
+    for finding in (finding for reading in readings for finding in reading.findings):
+        if finding.state in QUIET:
+            found.setdefault(finding.control, []).append(finding.subject)
+    return found
+
+
 def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """What was changed (or would be, in check mode), and what is found after it.
 
@@ -71,6 +81,18 @@ def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             "before": _lines((change.control, change.subject, change.found) for change in (*changes, *settings)),
             "after": _lines((change.control, change.subject, change.wanted) for change in (*changes, *settings)),
         },
+    }
+
+
+def intended(entry: Entry) -> dict[str, Any]:
+    """What a write was about to change that then failed, so that it may have changed it: of the node's journal."""
+    return {
+        "concern": entry.concern,
+        "time": entry.time,
+        "changes": [
+            {name: getattr(change, name) for name in ("control", "subject", "before", "after", "irreversible")}
+            for change in entry.changes
+        ],
     }
 
 

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import platform
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ class Run:
     """A playbook run, as in the journal. keep: is called with each entry before the node is changed, for a copy of it.
 
     pause: waits this number of seconds, for another run's lease to expire. drains: whether what recycles is written
-    only on a node that the run has drained.
+    only on a node that the run has drained. who: the account that runs it, for the journal.
     """
 
     id: str
@@ -28,6 +31,16 @@ class Run:
     keep: Callable[[entries.Entry], None] = lambda entry: None
     pause: Callable[[float], None] = sleep
     drains: bool = True
+    who: str = ""
+
+
+def operator() -> str:
+    """The account that runs this, and where, such as jo on control1. Without the parts that are not known."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container may have no name for its account
+        account = f"account {os.getuid()}"
+    return f"{account} on {platform.node() or 'an unnamed computer'}"
 
 
 def new_run() -> str:
@@ -44,5 +57,5 @@ def run_of_task(args: Mapping[str, Any], host: str, check: bool) -> Run:
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
     drains = args.get("drain", True)
     if not args.get("journal_copy"):
-        return Run(run, time, check, drains=drains)
-    return Run(run, time, check, local_copy.keep_in(args["journal_copy"], host), drains=drains)
+        return Run(run, time, check, drains=drains, who=operator())
+    return Run(run, time, check, local_copy.keep_in(args["journal_copy"], host), drains=drains, who=operator())

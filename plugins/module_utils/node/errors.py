@@ -7,9 +7,18 @@ Bad arguments of a user are ValueError, raised before a request is sent.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 
 class NodeError(Exception):
-    """The node gave no valid answer. A write may or may not have happened."""
+    """The node gave no valid answer. A write may or may not have happened.
+
+    facts: for the result of a task that ends with this error, such as what it has written or may have written.
+    """
+
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class RefusedError(NodeError):

@@ -43,7 +43,8 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             self._check_connection()
             result.update(self.answer(args, task_vars or {}))
         except (ValueError, NodeError, OSError) as error:
-            result.update(failed=True, msg=f"{self._task.action.rpartition('.')[2]}: {error}")
+            msg = f"{self._task.action.rpartition('.')[2]}: {error}"
+            result.update(failed=True, msg=msg, **getattr(error, "facts", {}))
         return result
 
     def _check_connection(self) -> None:

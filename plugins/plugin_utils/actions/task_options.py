@@ -14,7 +14,16 @@ HELD, RELEASED = "held", "released"
 
 CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
-ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "str", "required": True}}
+ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "list", "elements": "str", "required": True}}
+
+CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
+
+ROLLBACK_PLAN_OPTIONS = {
+    "runs": {"type": "list", "elements": "str", "required": True},
+    "drainers": {"type": "list", "elements": "str", "required": True},
+}
+
+HISTORY_OPTIONS = {"limit": {"type": "int", "default": 20}}
 
 DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}
 
@@ -22,17 +31,32 @@ LEASE_OPTIONS = {
     **NODE_OPTIONS,
     "run": {"type": "str", "required": True},
     "state": {"type": "str", "choices": [HELD, RELEASED], "default": RELEASED},
+    "finished": {"type": "bool", "default": False},
 }
 
 NODE_STATE_OPTIONS = {"farm": {"type": "dict"}, "timeout": {"type": "int", "default": 30}}
 
 FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
 
-AUDIT_OPTIONS = {"farm": {"type": "dict"}, **CONCERNS, "readings": {"type": "path"}}
+AUDIT_OPTIONS = {
+    "farm": {"type": "dict"},
+    **CONCERNS,
+    "readings": {"type": "path"},
+    "held": {"type": "bool", "default": False},
+}
+
+PROOF_OPTIONS = {
+    "before": {"type": "dict", "required": True},
+    "after": {"type": "dict", "required": True},
+    "state": {"type": "dict", "required": True},
+    "results": {"type": "list", "elements": "dict"},
+    "drift": {"type": "bool", "default": True},
+    "failure": {"type": "str"},
+}
 
 COMPLIANCE_OPTIONS = {
     "run": {"type": "str", "required": True},
-    "mode": {"type": "str", "choices": ["audit", "fix"], "default": "audit"},
+    "mode": {"type": "str", "choices": ["audit", "fix", "rollback"], "default": "audit"},
     **CONCERNS,
     "path": {"type": "path"},
     "record": {"type": "path"},

@@ -15,7 +15,7 @@ MODES = {
     AUDIT: "audit",
     CHECK: "check mode of a fix: nothing was changed",
     FIX: "fix",
-    ROLLBACK: "audit after a rollback",
+    ROLLBACK: "rollback",
 }
 COLLECTION = Path(__file__).parents[3]
 STARTED = re.compile(r"(\d{8}T\d{6})Z-")

@@ -1,15 +1,27 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a fix did on each node, from the results that the playbook's tasks have registered."""
+"""What a fix, or a rollback, did on each node, from the results that the playbook's tasks have registered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import together
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import drained_by_run
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import Changes
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.journals import JOURNAL, known_runs
+
+# The variables that the playbooks register, the latest audit first.
+AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
+DRAIN = ("kerberos_drained", "kerberos_drain_confirmed", "kerberos_rejoined")
+# What only a fix or a rollback registers on a node that it works on.
+WORKED_ON = ("kerberos_failure", "kerberos_held", "kerberos_rejoined", "kerberos_rollback")
+UNKNOWN = Invocation({}, Path())
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,10 @@ class Fixing:
 
     changes: concern -> what its module returned. drains: whether the node is drained for it; drained: whether it still
     is. run, time: of the fix, as in the node's journal.
+
+    intended: what a task was about to write that then failed, so that it may have written it. undone: what a rollback
+    restored. undoes: the runs that it rolls back. continues: the runs before this one that were interrupted here, and
+    that this one has continued, the newest first. invocation: how it was started.
     """
 
     changes: Changes = field(default_factory=dict)
@@ -27,16 +43,46 @@ class Fixing:
     drained: bool = False
     run: str = ""
     time: str = ""
+    intended: Sequence[Mapping[str, Any]] = ()
+    undone: Sequence[Mapping[str, Any]] = ()
+    undoes: Sequence[str] = ()
+    continues: Sequence[str] = ()
+    invocation: Invocation = UNKNOWN
 
     def all(self) -> list[Mapping[str, Any]]:
         return [change for group in self.changes.values() for change in group]
 
+    @property
+    def wrote(self) -> bool:
+        """Whether something was written on the node, or may have been."""
+        return not self.check and bool(self.all() or self.intended or self.undone)
 
-def fixing_of(variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str) -> Fixing:
+    @property
+    def whole(self) -> list[str]:
+        """The runs that make one change of the node, the newest first: what an undo takes back."""
+        return [self.run, *self.continues]
+
+    def commands(self) -> list[str]:
+        """How to go on, and how to go back, as lines to be copied into a shell."""
+        if self.undoes:
+            return [f"resume: {self.invocation.undo(self.undoes)}"]
+        undo = self.whole if self.wrote else self.continues
+        lines = [f"resume: {self.invocation.resume()}"]
+        return [*lines, f"undo:   {self.invocation.undo(undo)}"] if undo else lines
+
+
+def fixing_of(
+    variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str, invocation: Invocation = UNKNOWN
+) -> Fixing:
     """From the results that the concerns' roles have registered as <concern>_result, and the variables of the fix."""
     if variables is None:
         return Fixing()
     results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
+    rollback = variables.get("kerberos_rollback") or {}
+    undoes = (variables.get("kerberos_chosen") or {}).get("runs") or ()
+    every = [*results.values(), rollback]
+    intended = [result["intended"] for result in every if result.get("intended")]
+    times = [result["time"] for result in (*every, *intended) if result.get("time")]
     return Fixing(
         {name: result["changes"] for name, result in results.items() if result.get("changes")},
         variables.get("kerberos_failure"),
@@ -44,13 +90,37 @@ def fixing_of(variables: Mapping[str, Any] | None, check: bool, drains: bool, ru
         drains=drains,
         drained=not check and _is_left_drained(variables),
         run=run,
-        time=next((result["time"] for result in results.values() if "time" in result), ""),
+        time=next(iter(times), ""),
+        intended=[change for part in intended for change in part["changes"]],
+        undone=rollback.get("changes") or (),
+        undoes=undoes if "kerberos_chosen" in variables else (),
+        continues=_continued(variables, run),
+        invocation=invocation,
     )
 
 
+def _continued(variables: Mapping[str, Any], run: str) -> list[str]:
+    """From the node's journal, where it was read."""
+    known = known_runs({"": {JOURNAL: variables.get(JOURNAL)}})[""] or []
+    if not any(one.run == run for one in known):
+        # Nothing of this run is in it; what was left before is what it would have continued.
+        left = [one for one in known if not one.undoes and one.undone_by is None]
+        return together(known, left[-1].run) if left and not left[-1].finished else []
+    return [name for name in together(known, run) if name != run]
+
+
+def latest_audit(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    found = ((variables or {}).get(name) for name in AUDITS)
+    return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
+
+
 def _is_left_drained(variables: Mapping[str, Any]) -> bool:
-    names = ("kerberos_drained", "kerberos_drain_confirmed", "kerberos_rejoined")
-    drained, confirmed, rejoined = (variables.get(name) or {} for name in names)
+    """By what the node showed last; where that is not known, by the results of the tasks that drain and start it."""
+    if not any(name in variables for name in WORKED_ON):
+        return False
+    if "findings" in (audit := latest_audit(variables) or {}) and "NLB-1" in audit.get("counts", {}):
+        return drained_by_run(audit)
+    drained, confirmed, rejoined = (variables.get(name) or {} for name in DRAIN)
     # The second one has started the node again where no other one served any more.
     left = confirmed.get("drained_by", drained.get("drained_by"))
-    return bool(left) and not rejoined.get("changed")
+    return bool(left or drained.get("failed")) and not rejoined.get("changed")

@@ -27,6 +27,7 @@ WAIVED = "Waived in the farm's description"
 WAIVERS = "Waivers that cover nothing"
 PLANNED = "What a fix would do, node by node in this order"
 FIXED = "What the fix did"
+UNDONE = "What the rollback did"
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
 LEFT_OUT = "Left out of the farm's description, and so not looked at"
 NEXT = "What to do next"
@@ -95,7 +96,7 @@ def _tone(farm: Farm) -> Tone:
 def _fixes(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
     """What was done to each node, or would be."""
     every = {change["control"] for fixing in fixed.values() for change in fixing.all()}
-    found: dict[str, list[Line]] = {PLANNED: [], FIXED: []}
+    found: dict[str, list[Line]] = {PLANNED: [], FIXED: [], UNDONE: []}
     for node in farm["nodes"]:
         fixing = fixed.get(node["node"], Fixing())
         if fixing.check and fixing.all():
@@ -103,20 +104,29 @@ def _fixes(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
             lines = fix_plan.steps(fixing.changes, fixing.drains, follows, "    ")
         else:
             lines = [
-                line for c in fixing.all() for line in wrapped(f"fixed: {fix_plan.as_text(c)}", "    ", tone=Tone.FINE)
+                line
+                for done, changes in (
+                    ("fixed", fixing.all()),
+                    ("would be rolled back" if fixing.check else "rolled back", fixing.undone),
+                )
+                for c in changes
+                for line in wrapped(f"{done}: {fix_plan.as_text(c)}", "    ", tone=Tone.FINE)
             ]
         lines += _ending(fixing)
         if lines:
-            found[PLANNED if fixing.check else FIXED] += [Line(f"  {node['node']}:"), *lines]
+            found[PLANNED if fixing.check else UNDONE if fixing.undoes else FIXED] += [
+                Line(f"  {node['node']}:"),
+                *lines,
+            ]
     return [[Line(f"{heading}:"), *lines] for heading, lines in found.items() if lines]
 
 
 def _ending(fixing: Fixing) -> list[Line]:
-    lines = wrapped(f"NOT FIXED: {fixing.failure}", "    ", tone=Tone.WRONG) if fixing.failure else []
+    failed = "NOT ROLLED BACK" if fixing.undoes else "NOT FIXED"
+    lines = wrapped(f"{failed}: {fixing.failure}", "    ", tone=Tone.WRONG) if fixing.failure else []
     if fixing.drained:
         lines += wrapped("LEFT DRAINED: NLB sends it no new connections until it is started", "    ", tone=Tone.WRONG)
-        lines += command("resume: ansible-playbook fix-kerberos.yml", "      ")
-        lines += command(f"undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={fixing.run}", "      ")
+        lines += [line for text in fixing.commands() for line in command(text, "      ")]
     return lines
 
 

@@ -82,10 +82,10 @@ def test_a_rollback_needs_it_as_well(concern):
     fix_concern(plan(concern), node.ask, run(drains=False))
     fixed, again = node.state, run("20260131T090000Z-000002")
     with pytest.raises(NodeError, match="this run has not drained the node"):
-        rollback.undo_run(OURS, node.ask, again, CONCERNS)
+        rollback.undo_runs([OURS], node.ask, again, CONCERNS)
     assert node.state == fixed
     node.state["lease"] = {"run": again.id, "until": "2026-01-01 00:00:00", "drained": True}
-    (outcome,) = rollback.undo_run(OURS, node.ask, again, CONCERNS)
+    (outcome,) = rollback.undo_runs([OURS], node.ask, again, CONCERNS)
     assert outcome.changes
 
 

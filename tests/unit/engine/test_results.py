@@ -94,7 +94,7 @@ def test_check_mode_is_reported_as_the_fix_would_be():
 def test_a_rollback_reports_the_inverse_changes():
     node = EmulatedNode("dns_registration/dynamic-update-disabled")
     fix_concern(plan(), node.ask, run())
-    given = from_outcomes(rollback.undo_run(run().id, node.ask, run("20260131T090000Z-000002"), CONCERNS))
+    given = from_outcomes(rollback.undo_runs([run().id], node.ask, run("20260131T090000Z-000002"), CONCERNS))
     assert [(c["before"], c["after"]) for c in given["changes"]] == [(0, 1)]
 
 

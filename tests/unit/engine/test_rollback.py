@@ -6,6 +6,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollbac
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import runs
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 
@@ -32,7 +33,7 @@ def fixed(*faults):
 
 
 def undo(node, undoes=FIX, ask=None, **options):
-    return rollback.undo_run(undoes, ask or node.ask, run(UNDO, **options), CONCERNS)
+    return rollback.undo_runs([undoes], ask or node.ask, run(UNDO, **options), CONCERNS)
 
 
 @pytest.mark.parametrize(
@@ -194,16 +195,108 @@ def test_a_run_that_this_node_does_not_know_gives_no_outcome():
 
 def test_a_rollback_is_not_offered_to_be_undone_and_its_run_no_more():
     node, _ = fixed("dns_registration/virtual-address-registered")
-    assert journal.undoable(node.entries()) == [FIX]
+    assert runs.undoable(node.entries()) == [FIX]
     undo(node)
-    assert journal.undoable(node.entries()) == []
+    assert runs.undoable(node.entries()) == []
 
 
 def test_after_a_rollback_a_new_fix_is_offered_to_be_undone():
     node, _ = fixed("dns_registration/virtual-address-registered")
     undo(node)
     fix_concern(plan(), node.ask, run("20260131T110000Z-000004"))
-    assert journal.undoable(node.entries()) == ["20260131T110000Z-000004"]
+    assert runs.undoable(node.entries()) == ["20260131T110000Z-000004"]
+
+
+@pytest.mark.parametrize("ran", [0, 1, 2, 3, 4])
+def test_a_rollback_that_was_killed_at_any_point_is_not_taken_for_one(ran):
+    node, first = fixed(*EVERYTHING)
+    with pytest.raises(NodeError):
+        undo(node, ask=node.ask_until_cut(ran))
+    assert runs.undoable(node.entries()) == [FIX]
+    undo(node)
+    assert node.settings() == first
+    assert runs.undoable(node.entries()) == []
+
+
+def test_a_rollback_that_was_killed_before_its_note_is_closed_by_the_next_one_that_changes_nothing():
+    node, first = fixed(*EVERYTHING)
+
+    def ask(calls, stop=False):
+        if [call.payload for call in calls] == ["write_journal"]:
+            raise NodeError("the connection broke")
+        return node.ask(calls, stop)
+
+    with pytest.raises(NodeError, match="the connection broke"):
+        undo(node, ask=ask)
+    assert node.settings() == first
+    assert runs.undoable(node.entries()) == [FIX]
+    (outcome,) = undo(node)
+    assert (outcome.changes, outcome.conflicts) == ((), ())
+    assert runs.undoable(node.entries()) == []
+
+
+def test_a_run_whose_settings_others_have_changed_is_rolled_back_but_for_them():
+    node, _ = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
+    node.state["dns_registration"]["disable_dynamic_update"] = 2
+    undo(node)
+    (known,) = [known for known in runs.of_node(node.entries()) if known.run == FIX]
+    assert known.ended is runs.Ended.PARTLY
+    assert known.left[0].startswith("DNS-3 dynamic update of this computer: the run set it to 0, and another")
+
+
+def twice_fixed():
+    """Two runs that have changed the same setting, and one setting each."""
+    node, first = fixed("dns_registration/virtual-address-registered", "dns_registration/dynamic-update-disabled")
+    node.state["dns_registration"]["disable_dynamic_update"] = 5
+    node.adapter("LAN")["registers"] = False
+    between = node.settings()
+    fix_concern(plan(), node.ask, run(LATER))
+    return node, first, between
+
+
+def test_several_runs_are_rolled_back_as_one_change():
+    node, first, _ = twice_fixed()
+    (checked,) = rollback.undo_runs([FIX, LATER], node.ask, run(UNDO, check=True), CONCERNS)
+    (outcome,) = rollback.undo_runs([FIX, LATER], node.ask, run(UNDO), CONCERNS)
+    assert outcome.changes == checked.changes
+    assert outcome.conflicts == ()
+    assert node.settings()["disable_dynamic_update"] == first["disable_dynamic_update"] == 1
+    assert (node.adapter("NLB")["registers"], node.adapter("LAN")["registers"]) == (True, False)
+    assert runs.undoable(node.entries()) == []
+
+
+def test_what_a_later_run_has_changed_is_a_conflict_that_names_it():
+    node, _, _ = twice_fixed()
+    (outcome,) = undo(node, FIX)
+    assert outcome.conflicts == (
+        f"DNS-3 dynamic update of this computer: run {LATER} has changed it since, roll that one back as well; "
+        "not changed",
+    )
+    assert node.adapter("NLB")["registers"] is True
+    assert runs.undoable(node.entries()) == [LATER]
+
+
+def test_the_runs_of_a_node_are_rolled_back_one_after_the_other():
+    node, first, between = twice_fixed()
+    undo(node, LATER)
+    assert node.settings() == between
+    node.state["dns_registration"]["disable_dynamic_update"] = 0
+    undo(node, FIX)
+    assert node.settings()["disable_dynamic_update"] == 1
+    assert node.adapter("NLB")["registers"] is True
+    assert first["disable_dynamic_update"] == 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]"], ids=["empty", "cut off", "another type"])
+def test_a_damaged_entry_stops_nothing_and_is_named_where_it_may_be_of_the_run(text):
+    node, first = fixed("dns_registration/virtual-address-registered")
+    node.state["journal"]["entries"] += [{"id": f"{FIX}-app_pool-0", "text": text}, {"id": "x", "text": text}]
+    (outcome,) = undo(node)
+    assert outcome.conflicts == ()
+    assert node.settings() == first
+    (known,) = [known for known in runs.of_node(node.entries()) if known.run == FIX]
+    (left,) = known.left
+    assert left.startswith(rf"%ProgramData%\nlb.kerberos\journal\{FIX}-app_pool-0.json is no valid entry")
 
 
 def test_a_rollback_that_does_not_take_is_no_success():
@@ -215,9 +308,10 @@ def test_a_rollback_that_does_not_take_is_no_success():
 def test_a_second_rollback_changes_nothing():
     node, first = fixed(*EVERYTHING)
     undo(node)
-    (again,) = undo(node)
-    assert (again.changes, again.conflicts) == ((), ())
+    settled = node.state
+    assert undo(node) == []
     assert node.settings() == first
+    assert node.state["journal"] == settled["journal"]
 
 
 def test_a_node_that_cannot_be_read_is_not_written_to():

@@ -5,6 +5,9 @@
 An entry has no secrets. It has each setting's value before and after the change. Whether the change happened is seen
 on the node itself: a setting that still has its former value was never changed, and one that has a third value was
 changed by another administrator or program since.
+
+An entry is written before its change, so it proves nothing. What proves it is a second entry, "done": a run has
+finished with this node, or has rolled another one back there, and that was read again.
 """
 
 from __future__ import annotations
@@ -13,14 +16,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from ...model.call import Call
 from ...model.finding import Finding, Key
-from ...node.errors import NodeError
 
-SCHEMA = 1
+SCHEMA = 2  # 1: without who, done and left
 SHAPES = {"read_journal": {"entries": [{"id": str, "text": str}]}}
 RUN = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")  # it names a file on the node
 
@@ -44,7 +47,11 @@ class Total(Change):
 
 @dataclass(frozen=True)
 class Entry:
-    """run: identifier of the playbook run, sorted by time. undoes: the run that this one rolls back."""
+    """run: identifier of the playbook run. undoes: the run that this one rolls back. who: the account that ran it.
+
+    done: the run has finished with this node, or has rolled back the run that it undoes there; has no changes.
+    left: what that rollback did not change, in words.
+    """
 
     run: str
     time: str  # UTC, ISO 8601
@@ -52,14 +59,22 @@ class Entry:
     arguments: Mapping[str, Any]  # of the concern, so that its settings can be read again
     changes: tuple[Change, ...]
     undoes: str | None = None
+    who: str = ""
+    done: bool = False
+    left: tuple[str, ...] = ()
+    schema: int = SCHEMA
 
     @property
     def id(self) -> str:
         """Sorts by time of the run; one run may change one concern of a node more than once."""
-        return f"{self.run}-{self.concern}-{sha256(self.text().encode()).hexdigest()[:8]}"
+        return f"{self.run}-{self.concern or 'done'}-{sha256(self.text().encode()).hexdigest()[:8]}"
+
+    @property
+    def moment(self) -> datetime:
+        return moment(self.time)
 
     def text(self) -> str:
-        return json.dumps({"schema": SCHEMA, **asdict(self)}, sort_keys=True)
+        return json.dumps(asdict(self), sort_keys=True)
 
 
 def checked_run(run: str) -> str:
@@ -69,13 +84,30 @@ def checked_run(run: str) -> str:
     return run
 
 
+def moment(time: str) -> datetime:
+    """Raises ValueError for what is no time. One without a zone is UTC."""
+    found = datetime.fromisoformat(time)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def entry(
-    run: str, time: str, concern: str, arguments: Mapping[str, Any], drift: Sequence[Finding], undoes: str | None = None
+    run: str,
+    time: str,
+    concern: str,
+    arguments: Mapping[str, Any],
+    drift: Sequence[Finding],
+    undoes: str | None = None,
+    who: str = "",
 ) -> Entry:
     changes = tuple(
         Change(f.control, f.subject, f.key, f.found, f.wanted, f.irreversible) for f in drift if f.key is not None
     )
-    return Entry(run, time, concern, arguments, changes, undoes)
+    return Entry(run, time, concern, arguments, changes, undoes, who)
+
+
+def done(run: str, time: str, who: str = "", undoes: str | None = None, left: Sequence[str] = ()) -> Entry:
+    """The run has finished with this node; or, with undoes, that one's changes are rolled back there."""
+    return Entry(run, time, "", {}, (), undoes, who, True, tuple(left))
 
 
 def read() -> Call:
@@ -84,22 +116,6 @@ def read() -> Call:
 
 def write(entries: Iterable[Entry]) -> Call:
     return Call("write_journal", {"entries": [{"id": entry.id, "text": entry.text()} for entry in entries]})
-
-
-def parse(answer: Mapping[str, Any]) -> list[Entry]:
-    """Entries from the answer of read_journal, the oldest first. Raises NodeError for one that is not valid."""
-    return sorted((_entry(item) for item in answer["entries"]), key=lambda entry: (entry.run, entry.time))
-
-
-def _entry(item: Mapping[str, str]) -> Entry:
-    try:
-        given = json.loads(item["text"])
-        if given.pop("schema") != SCHEMA:
-            raise NodeError(f"journal entry {item['id']} was written by another version: use that version to roll back")
-        changes = tuple(Change(**{**change, "key": tuple(change["key"])}) for change in given.pop("changes"))
-        return Entry(**given, changes=changes)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NodeError(f"journal entry {item['id']} cannot be read ({error}): examine it on the node") from error
 
 
 def changes(entries: Sequence[Entry]) -> list[Total]:
@@ -112,10 +128,3 @@ def changes(entries: Sequence[Entry]) -> list[Total]:
             whole = {**vars(change), "before": first.before if first else change.before}
             total[change.key] = Total(**whole, between=between)
     return list(reversed(total.values()))
-
-
-def undoable(entries: Iterable[Entry]) -> list[str]:
-    """The runs that were not rolled back and are no rollback themselves, the oldest first."""
-    entries = list(entries)
-    undone = {entry.undoes for entry in entries}
-    return sorted({entry.run for entry in entries if entry.undoes is None and entry.run not in undone})

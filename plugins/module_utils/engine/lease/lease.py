@@ -130,24 +130,25 @@ def hold_lease(ask: Ask, run: str, pause: Callable[[float], None]) -> None:
         raise error
 
 
-def release_lease(ask: Ask, run: str) -> bool:
+def release_lease(ask: Ask, run: str, *notes: Call) -> bool:
     """Releases the lease, if this run holds it, so that the next run need not wait. Whether it held the lease.
 
-    Raises NodeError; then the lease expires by itself.
+    notes: what the run writes of itself with it, in the same request. Raises NodeError; then the lease expires by
+    itself.
     """
     lease = from_reply(ask([read()]))
     if lease.run != run:
         return False
-    answer = ask([release(lease)], stop=True).answers[0]
-    if answer.error:
-        raise answer.error
+    for answer in ask([release(lease), *notes], stop=True).answers:
+        if answer.error:
+            raise answer.error
     return True
 
 
-def release_after_task(ask: Ask, run: str) -> None:
+def release_after_task(ask: Ask, run: str, *notes: Call) -> None:
     """For a run that one task has created, and that ends with it. A lease that cannot be released expires by itself."""
     with suppress(NodeError):
-        release_lease(ask, run)
+        release_lease(ask, run, *notes)
 
 
 def release(lease: Lease) -> Call:

@@ -69,14 +69,14 @@ def test_what_is_left_of_an_earlier_start_is_forgotten_with_the_next_write():
 
 def test_a_rollback_before_the_restart_leaves_nothing_to_wait_for():
     node = fixed(*NEEDING_A_RESTART)
-    rollback.undo_run(run().id, node.ask, run(LATER), CONCERNS)
+    rollback.undo_runs([run().id], node.ask, run(LATER), CONCERNS)
     assert left_behind(node) == NOTHING
 
 
 def test_a_fix_of_what_a_rollback_has_restored_after_the_restart_is_in_effect_at_once():
     node = fixed("dns_registration/dynamic-update-disabled")
     node.state["dns_registration"]["started"] = RESTARTED
-    rollback.undo_run(run().id, node.ask, run(LATER), CONCERNS)
+    rollback.undo_runs([run().id], node.ask, run(LATER), CONCERNS)
     assert left_behind(node)["values"] == [{"setting": "disable_dynamic_update", "before": 0}]
     fix_concern(plan(), node.ask, run("20260131T100000Z-000003"))
     assert left_behind(node) == NOTHING
@@ -122,7 +122,7 @@ def test_windows_registers_by_itself_when_the_node_restarts():
 
 def test_a_registration_is_not_rolled_back_and_says_so():
     node = fixed("dns_registration/registration-failed")
-    (outcome,) = rollback.undo_run(run().id, node.ask, run(LATER), CONCERNS)
+    (outcome,) = rollback.undo_runs([run().id], node.ask, run(LATER), CONCERNS)
     assert outcome.changes == ()
     assert outcome.conflicts == (
         "DNS-1 registration after the last change: a registration in DNS cannot be taken back; not changed",

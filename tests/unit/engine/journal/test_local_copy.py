@@ -6,6 +6,7 @@ import re
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import parsing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run, run_of_task
 
 from tests.unit.emulated_node import EmulatedNode, plan
@@ -24,7 +25,7 @@ def test_a_copy_is_the_entry_of_the_node_readable_by_its_owner_alone(tmp_path):
     (copy,) = tmp_path.iterdir()
     assert copy.name == f"web1-{entry.id}.json"
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert journal.parse({"entries": [{"id": entry.id, "text": copy.read_text("utf-8")}]}) == [entry]
+    assert parsing.parse({"entries": [{"id": entry.id, "text": copy.read_text("utf-8")}]}) == [entry]
 
 
 def test_nodes_of_one_run_have_copies_of_their_own(tmp_path):
