@@ -12,7 +12,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text im
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan, waiver_use
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, number, wrapped
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps import next_steps
@@ -53,9 +55,10 @@ STEPS = {
 Farm = Mapping[str, Any]
 
 
-def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Line]:
+def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN) -> list[Line]:
+    """how: this run was started, for the commands that come next."""
     farms = [line for farm in report["farms"] for line in _farm(farm, fixed)]
-    return [Line(""), *_heading(report), *farms, *_apart([_not_looked_at(report), _next(report, fixed)])]
+    return [Line(""), *_heading(report), *farms, *_apart([_not_looked_at(report), _next(report, fixed, how)])]
 
 
 def _heading(report: Mapping[str, Any]) -> list[Line]:
@@ -228,9 +231,9 @@ def _not_looked_at(report: Mapping[str, Any]) -> list[Line]:
     return lines
 
 
-def _next(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Line]:
+def _next(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation) -> list[Line]:
     lines = [Line(f"{NEXT}:")]
-    for step in next_steps(report, fixed):
+    for step in next_steps(report, fixed, how):
         lines += wrapped(f"- {step.what}" + (":" if step.command else ""), "  ")
         lines += command(step.command, "      ") if step.command else []
     return lines

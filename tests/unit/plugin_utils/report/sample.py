@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
@@ -11,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import a
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 
 from lab import intranet
@@ -18,6 +20,9 @@ from lab.faults import BY_NAME
 from tests.faults.farm_in_process import FarmInProcess
 
 ABOUT = AboutRun("20260131T080000Z-4e392f", "audit", "0.1.0")
+HOW = Invocation(
+    {"args": ["playbooks/audit.yml"], "inventory": ["inventory/intranet"], "ask_pass": True}, Path(__file__).parents[4]
+)
 NOW = datetime(2026, 1, 31, 8, 0, 3, tzinfo=UTC)
 
 

@@ -16,7 +16,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import te
 
 from lab.fault import LATENT, Fault
 from lab.faults import FAULTS
-from tests.unit.plugin_utils.report.sample import lab_report
+from tests.unit.plugin_utils.report.sample import HOW, lab_report
 
 DOCUMENT = (Path(__file__).parents[4] / "docs" / "report.md").read_text(encoding="utf-8")
 SAMPLE = {
@@ -25,13 +25,14 @@ SAMPLE = {
     3: ["dns_registration/own-addresses-missing"],
 }
 # Words in front of a line, or in brackets after it.
-MARKS = ("fixed:", "NOT FIXED:", "LEFT DRAINED:", "resume:", "undo:", "would be fixed:", "follows:", "compared again",
+MARKS = ("fixed:", "NOT FIXED:", "rolled back:", "would be rolled back:", "NOT ROLLED BACK:", "LEFT DRAINED:",
+         "resume:", "undo:", "would be fixed:", "follows:", "compared again",
          "waits for", "not in this run", "could not be read", "not compared")  # fmt: skip
 
 
 def test_the_sample_in_the_document_is_what_the_lab_gives() -> None:
     (sample,) = re.findall(r"```text\n(.*?)\n```", DOCUMENT, re.DOTALL)
-    assert plain(text(lab_report(SAMPLE), {})).strip() == sample
+    assert plain(text(lab_report(SAMPLE), {}, HOW)).strip() == sample
 
 
 def headings() -> list[str]:

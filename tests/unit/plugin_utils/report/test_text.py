@@ -13,6 +13,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import W
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part
 
+from tests.unit.plugin_utils.report.sample import HOW
+
 LATENT = Finding("DNS-2", "SkipAsSource of 10.0.0.50", State.DRIFT, False, True, ("x",), Remedy.FIX, "it is registered")
 KEY = Finding("AUTH-3", "decrypting key of Intranet/", State.DRIFT, "WEB1$", "svc", None, Remedy.FOLLOWS, "why")
 ACL = Finding("ACL-2", "Users on C:\\x", State.DRIFT, "nothing", "read", ("x",), Remedy.FIX, "401.3")
@@ -49,7 +51,7 @@ def report(*nodes, mode="audit", **farm):
 
 
 def lines_of(*nodes, fixed=None, mode="audit", **farm):
-    return [line.text for line in text(report(*nodes, mode=mode, **farm), fixed or {})]
+    return [line.text for line in text(report(*nodes, mode=mode, **farm), fixed or {}, HOW)]
 
 
 def under(lines, heading):
@@ -134,8 +136,8 @@ def test_what_to_do_depends_on_what_was_found():
     held = replace(ACL, control="ACL-3", remedy=Remedy.ON_REQUEST)
     said = sentences(lines_of(node("web1", LATENT, unread, held), node("web2", in_run=False)), report_text.NEXT)
     assert "without --limit" in said
-    assert "ansible-playbook playbooks/preflight.yml" in said
-    assert "ansible-playbook fix-kerberos.yml --check --diff" in said
+    assert "ansible-playbook -i inventory/intranet -k playbooks/preflight.yml" in said
+    assert "ansible-playbook -i inventory/intranet -k playbooks/fix_kerberos.yml --check --diff" in said
     assert "what a fix does not change: see docs/site_acl.md" in said
 
 
@@ -185,7 +187,7 @@ def test_in_check_mode_drift_that_would_be_fixed_is_reported_once_with_what_foll
         "undo: playbooks/rollback.yml rolls all of it back"
     )
     assert sentences(lines, report_text.LATENT) == SENTENCE.replace("DNS-2", "DNS-3")
-    assert "ansible-playbook fix-kerberos.yml" in sentences(lines, report_text.NEXT)
+    assert "ansible-playbook -i inventory/intranet -k playbooks/fix_kerberos.yml" in sentences(lines, report_text.NEXT)
 
 
 def test_a_comparison_that_a_fix_may_settle_says_so():
@@ -203,13 +205,13 @@ def test_a_node_that_could_not_be_fixed_has_the_reason_and_what_is_left():
 
 
 def test_a_node_that_was_left_drained_is_reported_with_a_line_to_resume_and_one_to_undo():
-    left = Fixing(CHANGES, failure="the pool does not start", drained=True, run="run-1")
+    left = Fixing(CHANGES, failure="the pool does not start", drained=True, run="run-1", invocation=HOW)
     lines = [line.strip() for line in under(lines_of(node("web1"), fixed={"web1": left}), report_text.FIXED)]
     assert lines[2:] == [
         "NOT FIXED: the pool does not start",
         "LEFT DRAINED: NLB sends it no new connections until it is started",
-        "resume: ansible-playbook fix-kerberos.yml",
-        "undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes=run-1",
+        "resume: ansible-playbook -i inventory/intranet -k playbooks/fix_kerberos.yml",
+        "undo:   ansible-playbook -i inventory/intranet -k playbooks/rollback.yml -e kerberos_undoes=run-1",
     ]
 
 
@@ -218,6 +220,23 @@ def test_a_node_that_was_changed_and_then_lost_has_both():
     lines = lines_of(lost, fixed={"web1": Fixing(CHANGES)}, mode="fix")
     assert "    fixed: DNS-2 SkipAsSource of 10.0.0.50: off -> on" in lines
     assert under(lines, report_text.UNKNOWN) == ["  web1: the connection broke"]
+
+
+def test_what_was_rolled_back_is_reported_with_the_runs():
+    undone = Fixing(undone=[CHANGE], undoes=["run-1"], failure="in use")
+    lines = lines_of(node("web1"), fixed={"web1": undone}, mode="rollback")
+    assert under(lines, report_text.UNDONE) == [
+        "  web1:",
+        "    rolled back: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
+        "    NOT ROLLED BACK: in use",
+    ]
+
+
+def test_a_name_from_a_node_forges_no_line_and_moves_no_cursor():
+    forged = replace(KEY, subject="decrypting key of a\nFarm intranet: fine\x1b[2J\u202e")
+    lines = lines_of(node("web1", forged))
+    assert not any(line.startswith("Farm intranet: fine") for line in lines)
+    assert not {"\x1b", "\u202e"} & set("".join(lines))
 
 
 def test_every_farm_has_its_part():
