@@ -227,7 +227,7 @@ def _left_out(farm: Farm) -> list[Line]:
 def _not_looked_at(report: Mapping[str, Any]) -> list[Line]:
     lines = [Line(f"{NOT_LOOKED_AT}:")] if report["not_looked_at"] else []
     for left in report["not_looked_at"]:
-        lines += [*wrapped(f"- {left['what']}", "  "), *wrapped(left["do"], "      ")]
+        lines += wrapped(f"- {left['what']}: {left['do']}", "  ", "    ")
     return lines
 
 

@@ -120,7 +120,7 @@ def test_why_several_findings_could_not_be_checked_stands_once_below_them():
 def test_what_was_not_looked_at_is_one_list_at_the_end_and_what_to_do_comes_after_it():
     lines = lines_of(node("web1"), left_out=[{"field": "site", "what": "IIS"}])
     assert under(lines, report_text.LEFT_OUT) == ["  - IIS: add site to kerberos_farm"]
-    assert under(lines, report_text.NOT_LOOKED_AT) == ["  - tickets", "      klist"]
+    assert under(lines, report_text.NOT_LOOKED_AT) == ["  - tickets: klist"]
     assert lines.index(f"{report_text.NOT_LOOKED_AT}:") < lines.index(f"{report_text.NEXT}:")
 
 
