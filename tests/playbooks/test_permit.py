@@ -78,12 +78,9 @@ def test_a_farm_that_serves_nobody_is_fixed_without_a_drain_where_that_is_asked_
     controller.inject("app_pool/pool-stopped", *BROKEN)
     refused = controller.play("fix-kerberos.yml")
     assert (
-        "NOT FIXED: drain: no other node would serve the clients of intranet.example.com: web2 does not"
-        in refused.output
+        "NOT FIXED: drain: no other node would serve the clients of intranet.example.com: web2 does not" in refused.told
     )
-    assert (
-        "web1 does not serve either: where no node does, set kerberos_farm.drain: false for one run" in refused.output
-    )
+    assert "web1 does not serve either: where no node does, set kerberos_farm.drain: false for one run" in refused.told
     assert refused.changed() == 0
     _describe(controller, "drain: false")
     fixed = controller.play("fix-kerberos.yml")
@@ -96,7 +93,7 @@ def test_a_rollback_refuses_where_no_other_node_serves(controller: Controller) -
     controller.inject("app_pool/pool-stopped", "web2", "web3")
     first = controller.settings()
     run = controller.play("playbooks/rollback.yml")
-    assert "drain: no other node would serve the clients of intranet.example.com: web2 does not serve" in run.output
+    assert "drain: no other node would serve the clients of intranet.example.com: web2 does not serve" in run.told
     assert (run.code, controller.settings()) == (2, first)
 
 
@@ -108,7 +105,7 @@ def test_with_limit_the_nodes_outside_of_it_are_asked_too(controller: Controller
     controller.inject("load_balancing/stopped", "web2")
     controller.inject("app_pool/network-logon-removed", "web1")
     refused = controller.play("fix-kerberos.yml", "--limit", "web1")
-    assert "NOT FIXED: drain: web2 is stopped: only one node of intranet.example.com is drained" in refused.output
+    assert "NOT FIXED: drain: web2 is stopped: only one node of intranet.example.com is drained" in refused.told
     assert refused.recap["web1"]["changed"] == 0
 
 
