@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
@@ -30,8 +32,9 @@ class ActionModule(ControllerAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)  # results that tasks have registered have no templates
         farms = farms_of_play(task_vars, known)
-        audits = {node: _latest(known.get(node)) for farm in farms for node in farm.nodes}
-        full = report(farms, audits, named(args["concerns"] or NAMES), args["run"], datetime.now(UTC))
+        concerns = named(args["concerns"] or NAMES)
+        audits = {node: _of(concerns, _latest(known.get(node))) for farm in farms for node in farm.nodes}
+        full = report(farms, audits, concerns, args["run"], datetime.now(UTC))
         check = self._task.check_mode
         fixed = {
             node: fixing_of(known.get(node), check, farm.drain, args["run"]) for farm in farms for node in farm.nodes
@@ -42,7 +45,8 @@ class ActionModule(ControllerAction):
         if args["record"] and not self._task.check_mode:
             Path(args["record"]).write_text(record(fixed, args["run"]), encoding="utf-8")
         # A failed task shows all of its result, and the report was shown already.
-        return _failure(full, fixed, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
+        down = _down(audits) if args["serving"] and not check else []
+        return _failure(full, fixed, args["fails_on"], down) or {"changed": False, "farms": full["farms"]}
 
 
 def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -52,7 +56,26 @@ def _latest(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
-def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:
+def _of(concerns: Sequence[Concern], audit: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """A proof audits all concerns, whatever the run was asked for."""
+    if audit is None or "findings" not in audit:
+        return audit
+    controls = identifiers([control for concern in concerns for control in concern.CONTROLS])
+    return {
+        **audit,
+        "findings": [finding for finding in audit["findings"] if finding["control"] in controls],
+        "counts": {control: states for control, states in audit["counts"].items() if control in controls},
+    }
+
+
+def _down(audits: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
+    return [f"{node} does not serve: {audit['serves_not']}" for node, audit in audits.items()
+            if audit and audit.get("serves") is False]  # fmt: skip
+
+
+def _failure(
+    full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: list[str]
+) -> dict[str, Any]:
     """Whether the task fails, so that a schedule or a pipeline notices."""
     failures = [
         f"farm {farm['name']}: {farm['verdict']}" for farm in full["farms"] if any(farm["counts"][s] for s in fails_on)
@@ -62,4 +85,5 @@ def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: lis
         for node, fixing in fixed.items()
         if fixing.failure
     ]
+    failures += down
     return {"failed": True, "msg": "; ".join(failures)} if failures else {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..concerns.contract import Concern
 from ..model.finding import Finding
 from ..node.ask import Ask
-from ..node.errors import NodeError, NotFixedError
+from ..node.errors import NodeError, NotFixedError, NotWrittenError
 from .audit import reading_of, reads
 from .journal import entries
 from .lease import lease as lease_of_node
@@ -68,6 +68,9 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
     proof = reads(plan)
     calls = [*first, *plan.concern.writes(writing.changes, writing.reading.data, secrets), *proof]
     answers = ask(calls, stop=True).answers
+    for answer in answers[: len(first)]:
+        if answer.error:
+            raise NotWrittenError(f"nothing was changed: {answer.error}") from answer.error
     for call, answer in zip(calls, answers, strict=False):
         # What the proof can do without stops it all the same, unless it is the last call.
         if answer.error and (call.otherwise is None or len(answers) < len(calls)):

@@ -40,9 +40,11 @@ def _node(node: Mapping[str, Any], fixing: Fixing) -> list[str]:
         lines = fix_plan.steps(fixing.changes, fixing.drains) if fixing.all() else []
     if fixing.failure:
         lines.append(f"NOT FIXED: {fixing.failure}")
-    if fixing.drained:
+    if fixing.drained or fixing.maybe_drained:
         lines += [
-            "LEFT DRAINED: NLB sends it no new connections until it is started",
+            "LEFT DRAINED: NLB sends it no new connections until it is started"
+            if fixing.drained
+            else "MAY BE LEFT DRAINED: whether it was drained or started is not known",
             "  resume: ansible-playbook fix-kerberos.yml",
             f"  undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes={fixing.run}",
         ]
