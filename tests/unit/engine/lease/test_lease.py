@@ -8,7 +8,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.others i
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease import lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError, NotWrittenError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
 
 from tests.unit.emulated_node import EmulatedNode, plan, run
@@ -153,7 +153,7 @@ def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_
             node.state["lease"] = {"run": THEIRS, "until": _in(30), "drained": False}
         return node.ask(calls, stop)
 
-    with pytest.raises(CallError, match="write_lease: "):
+    with pytest.raises(NotWrittenError, match=r"^nothing was changed: write_lease: "):
         fix_concern(plan(), ask, run())
     assert node.settings() == first
     assert node.entries() == []
