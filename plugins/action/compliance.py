@@ -60,7 +60,7 @@ class ActionModule(ControllerAction):
             for farm in farms
             for node in farm.nodes
         }
-        _show(text(full, fixed))
+        _show(text(full, fixed, how))
         if args["path"]:
             Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
         if args["record"] and not self._task.check_mode:

@@ -57,6 +57,10 @@ counts:
   description: How many findings of each control are in which state.
   returned: success
   type: dict
+not_applicable:
+  description: Why a control is not applicable, for each that is so for all of its subjects.
+  returned: success
+  type: dict
 drifted:
   description: The concerns with drift that a fix would change.
   returned: success

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,16 @@ REMEDIES = {
     "follows": "fixed together with its cause",
     "report": "report only",
 }
+
+
+# Which payload has failed, and where in it, is for who looks for an error in the collection; the file has it.
+PAYLOAD = re.compile(r"^(?:read|write)_[a-z_]+: ")
+POSITION = re.compile(r" \(At line:\d+ char:\d+\b.*\)$", re.DOTALL)
+
+
+def without_position(reason: str) -> str:
+    """An error's message without the payload's name and the place in its script."""
+    return POSITION.sub("", PAYLOAD.sub("", reason))
 
 
 def value(setting: Any) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
 
-FIX, ROLLBACK = "fix_kerberos", "rollback"
+FIX, ROLLBACK, PREFLIGHT = "fix_kerberos", "rollback", "preflight"
 COLLECTION = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*\.[A-Za-z_]\w*")
 SECRET = re.compile(r"pass|secret|token|credential|private|vault", re.IGNORECASE)
 # Of this run alone, or given anew.
@@ -36,6 +36,13 @@ class Invocation:
 
     def resume(self) -> str:
         return self._command(FIX, self._tags(), ())
+
+    def plan(self) -> str:
+        """What a fix would change, without a change."""
+        return self._command(FIX, ("--check", "--diff", *self._tags()), ())
+
+    def preflight(self) -> str:
+        return self._command(PREFLIGHT, (), ())
 
     def undo(self, runs: Sequence[str]) -> str:
         """runs: the newest first; none: the newest that there is."""

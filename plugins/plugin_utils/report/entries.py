@@ -5,18 +5,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import EVERYTHING, State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence, value
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence, value, without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
 
-# Which read has failed says nothing to a user where the reason is the same for all of them.
-PAYLOAD = re.compile(r"^(?:read|write)_[a-z_]+: ")
 SUBJECTS = 5  # of the subjects of one finding; all of them are in the file
 Findings = Mapping[str, Sequence[Mapping[str, Any]]]  # node -> its findings
 
@@ -38,8 +35,7 @@ def entries(findings: Findings) -> list[Entry]:
 
 
 def _position(control: str) -> int:
-    first = control.split(",")[0]
-    return IDENTIFIERS.index(first) if first in IDENTIFIERS else len(IDENTIFIERS)
+    return IDENTIFIERS.index(control.split(",")[0].split(" ")[0])
 
 
 def _decided(findings: Findings) -> list[Entry]:
@@ -64,8 +60,9 @@ def _entry(subjects: Sequence[Mapping[str, Mapping[str, Any]]]) -> Entry:
     return Entry({**one, "subject": named, "found": found}, tuple(nodes))
 
 
-def _named(subjects: Sequence[str]) -> str:
+def _named(given: Sequence[str]) -> str:
     """Such as "decrypting key of Intranet/, Intranet/reports"."""
+    subjects = list(dict.fromkeys(given))
     first = subjects[0].partition(" of ")[0] + " of " if subjects else ""
     if subjects and all(subject.startswith(first) for subject in subjects):
         return some([subjects[0], *(subject.removeprefix(first) for subject in subjects[1:])], SUBJECTS)
@@ -76,7 +73,7 @@ def _unknown(findings: Findings) -> list[Entry]:
     """What could not be checked for the same reason is one entry, whatever its control."""
     alike: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = {}
     for node, finding in _each(findings, unknown=True):
-        why = PAYLOAD.sub("", finding["reason"]), finding.get("cause", "")
+        why = without_position(finding["reason"]), finding.get("cause", "")
         alike.setdefault(why, {}).setdefault(node, []).append(finding)
     by_subjects: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[str]] = {}
     for why, nodes in alike.items():
@@ -84,18 +81,23 @@ def _unknown(findings: Findings) -> list[Entry]:
             about = tuple((finding["control"], finding["subject"]) for finding in own)
             by_subjects.setdefault((*why, about), []).append(node)
     return [
-        Entry(
-            {
-                "control": ", ".join(dict.fromkeys(control for control, _ in about)),
-                "subject": _named(list(dict.fromkeys(s for _, s in about if s != EVERYTHING))),
-                "state": State.UNKNOWN.value,
-                "reason": reason,
-                "cause": cause,
-            },
-            tuple(nodes),
-        )
+        Entry({**_about(about), "state": State.UNKNOWN.value, "reason": reason, "cause": cause}, tuple(nodes))
         for (reason, cause, about), nodes in by_subjects.items()
     ]
+
+
+def _about(subjects: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Of (control, subject): the subjects of one control, or how many there are of each."""
+    of_control: dict[str, list[str]] = {}
+    for control, subject in sorted(subjects, key=lambda each: IDENTIFIERS.index(each[0])):
+        of_control.setdefault(control, []).extend([] if subject == EVERYTHING else [subject])
+    if len(of_control) == 1:
+        return {"control": next(iter(of_control)), "subject": _named(next(iter(of_control.values())))}
+    if sum(map(len, of_control.values())) <= SUBJECTS:
+        named = [f"{control} {_named(own)}".rstrip() for control, own in of_control.items()]
+    else:
+        named = [f"{control} ({len(own)})" if own else control for control, own in of_control.items()]
+    return {"control": ", ".join(named), "subject": ""}
 
 
 def _each(findings: Findings, unknown: bool) -> list[tuple[str, Mapping[str, Any]]]:

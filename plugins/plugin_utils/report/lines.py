@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
+
 WIDTH = 100
+BREAKS = re.compile(r"[\r\n]+")
 NAMED = 6  # of the names in a list; the others are counted
 
 
@@ -27,9 +31,12 @@ class Line:
 
 
 def wrapped(text: str, indent: str = "", hanging: str = "  ", tone: Tone = Tone.PLAIN) -> list[Line]:
-    """Lines of at most WIDTH, each but the first further to the right. What has no blank in it is not broken."""
+    """Lines of at most WIDTH, each but the first further to the right. What has no blank in it is not broken.
+
+    Parts of the text are what nodes have said: nothing in it begins a line of its own or moves the cursor.
+    """
     lines = textwrap.wrap(
-        text,
+        shown(BREAKS.sub(" ", text)),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent + hanging,

@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import CHECK
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 
 PAGE = {
@@ -29,13 +30,14 @@ class Step:
     command: str = ""
 
 
-def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Step]:
+def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation) -> list[Step]:
+    """how: this run was started, so that the commands lead to the same nodes."""
     nodes = [node for farm in report["farms"] for node in farm["nodes"]]
     findings = [finding for node in nodes for finding in node["findings"]]
     steps = [Step("audit the other nodes too: without --limit")] if any(not node["in_run"] for node in nodes) else []
     if any(finding["state"] == State.UNKNOWN for finding in findings):
-        steps.append(Step("see why nodes could not be read", "ansible-playbook playbooks/preflight.yml"))
-    steps += _fixes(report["mode"], findings, fixed)
+        steps.append(Step("see why nodes could not be read", how.preflight()))
+    steps += _fixes(report["mode"], findings, fixed, how)
     name = report["farms"][0]["names"][0]
     if not findings:
         steps.append(Step("nothing that was found needs a fix; that is no proof that tickets are accepted"))
@@ -49,17 +51,18 @@ def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[S
     return steps
 
 
-def _fixes(mode: str, findings: Sequence[Mapping[str, Any]], fixed: Mapping[str, Fixing]) -> list[Step]:
+def _fixes(
+    mode: str, findings: Sequence[Mapping[str, Any]], fixed: Mapping[str, Fixing], how: Invocation
+) -> list[Step]:
     drift = [finding for finding in findings if finding["state"] == State.DRIFT]
     fixable = {finding["control"] for finding in drift if fix_plan.is_fixed(finding)}
     steps = []
     if any(fixing.failure for fixing in fixed.values()):
-        steps.append(Step("remove the reason for which the fix stopped, then run it again"))
+        steps.append(Step("remove the reason for which the run stopped, then resume it"))
     elif fixable and mode == CHECK:
-        steps.append(Step("carry out this plan", "ansible-playbook fix-kerberos.yml"))
+        steps.append(Step("carry out this plan", how.resume()))
     elif fixable:
-        dry = "ansible-playbook fix-kerberos.yml --check --diff"
-        steps.append(Step("see what a fix would change, without a change", dry))
+        steps.append(Step("see what a fix would change, without a change", how.plan()))
     left = [
         finding["control"]
         for finding in drift

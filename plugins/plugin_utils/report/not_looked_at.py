@@ -25,36 +25,22 @@ class Subject:
 
 
 SUBJECTS = (
+    Subject("DNS records", "DNS-5", "Resolve-DnsName {name} must give only {addresses}"),
     Subject(
-        "the DNS records of the farm's names",
-        "DNS-5",
-        "Resolve-DnsName {name}, and the same with -Server for each DNS server: only {addresses}",
-    ),
-    Subject(
-        "which account holds the service principal names, and whether only one does",
+        "who holds the service principal name, and duplicates",
         "SPN-1",
-        "setspn -F -Q HTTP/{name}: one account only, {account}",
+        "setspn -F -Q HTTP/{name} must name only {account}",
     ),
+    Subject("browsers", "ZONE-1", "on a client {name} must be in the zone Local intranet"),
     Subject(
-        "browsers: whether they send a ticket at all",
-        "ZONE-1",
-        "on a client: {name} must be in the zone Local intranet",
-    ),
-    Subject(
-        "accounts in the domain (locked, disabled, expired, types of encryption)",
+        "accounts in the domain (locked, expired, types of encryption)",
         "POOL-2",
-        "Get-ADUser or Get-ADServiceAccount: {account}",
+        "Get-ADUser or Get-ADServiceAccount, of {account}",
     ),
     Subject(
-        "the nodes' clocks and their trust with the domain",
-        "HOST-1",
-        "on each node: w32tm /query /status, and Test-ComputerSecureChannel",
+        "the nodes' clocks and trust with the domain", "HOST-1", "w32tm /query /status; Test-ComputerSecureChannel"
     ),
-    Subject(
-        "tickets: none was requested or sent",
-        "LIVE-1",
-        "on a client: klist get HTTP/{name}",
-    ),
+    Subject("tickets (none was requested)", "LIVE-1", "klist get HTTP/{name} on a client"),
 )
 
 

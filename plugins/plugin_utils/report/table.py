@@ -22,6 +22,7 @@ CELLS = {
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 TONES = {CELLS[State.DRIFT]: Tone.CHANGED, CELLS[State.PENDING]: Tone.CHANGED, CELLS[State.UNKNOWN]: Tone.WRONG}
 GAP, INDENT = 2, "  "
+MANY = 8  # nodes, of which those that are alike are one row
 LONGEST = 20  # of the characters of a node's name in the table
 
 Node = Mapping[str, Any]
@@ -69,15 +70,15 @@ def _not_applicable(nodes: Sequence[Node]) -> dict[str, str]:
 
 
 def _blocks(controls: Sequence[str], nodes: Sequence[Node]) -> list[Line]:
-    """Nodes are columns where that is narrower. Nodes that are alike are one where all would be too wide; what is too
-    wide all the same is divided.
+    """Nodes are columns where that is narrower. Nodes that are alike are one where all would be too many or too wide;
+    what is too wide all the same is divided.
     """
     cells = {node["node"]: tuple(CELLS[_state(node, control)] for control in controls) for node in nodes}
     alike: dict[tuple[str, ...], list[str]] = {}
     for name, own in cells.items():
         alike.setdefault(own, []).append(name)
     rows = _narrower(controls, cells)
-    if _width(rows) <= WIDTH and all(len(name) <= LONGEST for name in cells):
+    if len(cells) <= MANY and _width(rows) <= WIDTH and all(len(name) <= LONGEST for name in cells):
         return _lines(rows)
     labels = {_label(names, position): names for position, names in enumerate(alike.values(), 1)}
     rows = _narrower(controls, dict(zip(labels, alike, strict=True)))

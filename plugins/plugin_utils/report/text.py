@@ -8,11 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, without_position
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan, waiver_use
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, number, wrapped
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps import next_steps
@@ -24,6 +26,7 @@ LATENT = "May lead to a fault later; it does not break a ticket now"
 UNKNOWN = "Could not be checked, and so may be the cause"
 PENDING = "Pending: changed, and not yet in effect"
 WAIVED = "Waived in the farm's description"
+WAIVERS = "Waivers that cover nothing"
 PLANNED = "What a fix would do, node by node in this order"
 FIXED = "What the fix did"
 UNDONE = "What the rollback did"
@@ -54,9 +57,10 @@ STEPS = {
 Farm = Mapping[str, Any]
 
 
-def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Line]:
+def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN) -> list[Line]:
+    """how: this run was started, for the commands that come next."""
     farms = [line for farm in report["farms"] for line in _farm(farm, fixed)]
-    return [Line(""), *_heading(report), *farms, *_apart([_not_looked_at(report), _next(report, fixed)])]
+    return [Line(""), *_heading(report), *farms, *_apart([_not_looked_at(report), _next(report, fixed, how)])]
 
 
 def _heading(report: Mapping[str, Any]) -> list[Line]:
@@ -172,7 +176,7 @@ def _unread(farm: Farm) -> list[Line]:
     problems: dict[str, list[str]] = {}
     for node in farm["nodes"]:
         if node["problem"]:
-            problems.setdefault(node["problem"], []).append(node["node"])
+            problems.setdefault(without_position(node["problem"]), []).append(node["node"])
     return [
         line
         for problem, nodes in problems.items()
@@ -211,7 +215,7 @@ def _waivers(farm: Farm) -> list[Line]:
             lines += wrapped(
                 f"{what}: covers nothing that was found; remove it, or correct its subject", "  ", tone=Tone.CHANGED
             )
-    return [Line("Waivers to look at:"), *lines] if lines else []
+    return [Line(f"{WAIVERS}:"), *lines] if lines else []
 
 
 def _left_out(farm: Farm) -> list[Line]:
@@ -226,13 +230,13 @@ def _left_out(farm: Farm) -> list[Line]:
 def _not_looked_at(report: Mapping[str, Any]) -> list[Line]:
     lines = [Line(f"{NOT_LOOKED_AT}:")] if report["not_looked_at"] else []
     for left in report["not_looked_at"]:
-        lines += [*wrapped(f"- {left['what']}", "  "), *wrapped(left["do"], "      ")]
+        lines += wrapped(f"- {left['what']}: {left['do']}", "  ", "    ")
     return lines
 
 
-def _next(report: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[Line]:
+def _next(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation) -> list[Line]:
     lines = [Line(f"{NEXT}:")]
-    for step in next_steps(report, fixed):
+    for step in next_steps(report, fixed, how):
         lines += wrapped(f"- {step.what}" + (":" if step.command else ""), "  ")
         lines += command(step.command, "      ") if step.command else []
     return lines

@@ -124,7 +124,8 @@ def test_no_secret_is_given_where_that_is_asked_for(path):
         ),
         (
             ["app_pool", "a b", "--why", "x", "--argument", "site=Extranet"],
-            "given: IIS has no site Extranet; its sites: Intranet; such a node could not be checked, and is no case",
+            "given: IIS has no site Extranet; its sites: Intranet, Default Web Site; such a node could not be checked, "
+            "and is no case",
         ),
     ],
 )

@@ -150,7 +150,7 @@ def test_a_site_that_is_not_there_could_not_be_checked(concern):
     there = Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME])
     answers = EmulatedNode().ask(concern.reads(there.intent)).answers
     reading = reading_of(Plan.from_arguments(concern, {**ARGUMENTS_OF[concern.NAME], "site": "Extranet"}), answers)
-    assert reading.problem == "IIS has no site Extranet; its sites: Intranet"
+    assert reading.problem == "IIS has no site Extranet; its sites: Default Web Site, Intranet"
     assert {finding.state for finding in reading.findings} == {State.UNKNOWN}
 
 

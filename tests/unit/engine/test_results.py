@@ -27,6 +27,19 @@ def test_what_is_compliant_or_not_applicable_is_only_counted():
     assert found["counts"] == {"DNS-1": {state.value: 1 for state in State}, "DNS-2": {"drift": 1}}
 
 
+def test_a_control_that_is_not_applicable_to_any_subject_has_its_reason():
+    idle, other = State.NOT_APPLICABLE, State.COMPLIANT
+    found = from_findings(
+        [
+            Finding("DNS-1", "adapter LAN", idle, reason="why"),
+            Finding("DNS-1", "adapter backup", idle, reason="another one"),
+            Finding("DNS-2", "10.0.0.50", idle, reason="why"),
+            Finding("DNS-2", "10.0.0.11", other),
+        ]
+    )
+    assert found["not_applicable"] == {"DNS-1": "why"}
+
+
 def test_an_audit_names_the_concerns_that_a_fix_would_change():
     assert audit(EmulatedNode("dns_registration/virtual-address-registered"))["drifted"] == ["dns_registration"]
     assert audit(EmulatedNode("dns_registration/virtual-address-registered"))["changed"] is False
@@ -87,6 +100,7 @@ def test_a_rollback_reports_the_inverse_changes():
 
 def test_nothing_done_is_not_changed():
     assert from_outcomes([]) == {
-        "changed": False, "changes": [], "findings": [], "counts": {}, "diff": {"before": "", "after": ""},
+        "changed": False, "changes": [], "findings": [], "counts": {},
+        "not_applicable": {}, "diff": {"before": "", "after": ""},
     }  # fmt: skip
     assert from_outcomes([fix_concern(plan(), EmulatedNode().ask, run())])["changed"] is False

@@ -16,6 +16,7 @@ from typing import Any
 
 from ...facts.cluster.membership import Cluster, Membership
 from ...model.finding import Finding, State
+from ...model.ticket_path import Step
 from ..node_comparison import compare_views
 
 MODE = "mode of the cluster"
@@ -139,7 +140,9 @@ def _numbers(control: str, members: Views) -> Finding:
     found = [f"{node}: {_host(view)}" for node, view in members.items()]
     if twice := [str(number) for number, times in sorted(counted.items()) if times > 1]:
         reason = f"several nodes are host {', '.join(twice)}, and the cluster lets one of them in: change the others"
-        return Finding(control, NUMBERS, State.DRIFT, found, "a different number on every node", reason=reason)
+        # The host that the cluster does not let in gets no clients, so that no ticket fails there.
+        wanted = "a different number on every node"
+        return Finding(control, NUMBERS, State.DRIFT, found, wanted, reason=reason, step=Step.LATENT)
     return Finding(control, NUMBERS, State.COMPLIANT, found)
 
 

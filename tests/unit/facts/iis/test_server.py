@@ -46,7 +46,7 @@ def test_a_site_or_pool_that_is_not_there_is_none():
 
 def test_a_site_that_is_described_and_is_not_there_cannot_be_checked():
     assert iis.parse(ANSWER).existing_site("intranet").name == "Intranet"
-    with pytest.raises(CouldNotCheckError, match=r"^IIS has no site Extranet; its sites: Intranet$"):
+    with pytest.raises(CouldNotCheckError, match=r"^IIS has no site Extranet; its sites: Default Web Site, Intranet$"):
         iis.parse(ANSWER).existing_site("Extranet")
 
 
