@@ -81,7 +81,8 @@ def fixing_of(
         return Fixing()
     results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
     rollback = variables.get("kerberos_rollback") or {}
-    undoes = (variables.get("kerberos_chosen") or {}).get("runs") or ()
+    chosen = variables.get("kerberos_chosen") or {}
+    undoes = chosen.get("runs") or chosen.get("drainers") or ()
     every = [*results.values(), rollback]
     intended = [result["intended"] for result in every if result.get("intended")]
     times = [result["time"] for result in (*every, *intended) if result.get("time")]
