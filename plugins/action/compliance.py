@@ -14,8 +14,10 @@ from typing import Any
 from ansible import constants as C  # noqa: N812  # as everywhere in Ansible
 from ansible import context
 from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
@@ -46,7 +48,8 @@ class ActionModule(ControllerAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)  # results that tasks have registered have no templates
         farms = farms_of_play(task_vars, known)
-        audits = {node: latest_audit(known.get(node)) for farm in farms for node in farm.nodes}
+        concerns = named(args["concerns"] or NAMES)
+        audits = {node: _of(concerns, latest_audit(known.get(node))) for farm in farms for node in farm.nodes}
         check = self._task.check_mode
         about = AboutRun(args["run"], CHECK if check and args["mode"] == FIX else args["mode"], collection_version())
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
@@ -65,7 +68,8 @@ class ActionModule(ControllerAction):
             occasion = Occasion(about, names, operator(), datetime.now(UTC), audits)
             Path(args["record"]).write_text(record(fixed, occasion), encoding="utf-8")
         # A failed task shows all of its result, and the report was shown already.
-        return _failure(full, fixed, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
+        down = _down(audits) if args["serving"] and not check else []
+        return _failure(full, fixed, args["fails_on"], down) or {"changed": False, "farms": full["farms"]}
 
 
 def _show(lines: Sequence[Line]) -> None:
@@ -74,7 +78,26 @@ def _show(lines: Sequence[Line]) -> None:
         Display().display(plain(same) + "\n", color=COLORS[tone])
 
 
-def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str]) -> dict[str, Any]:
+def _of(concerns: Sequence[Concern], audit: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """A proof audits all concerns, whatever the run was asked for."""
+    if audit is None or "findings" not in audit:
+        return audit
+    controls = identifiers([control for concern in concerns for control in concern.CONTROLS])
+    return {
+        **audit,
+        "findings": [finding for finding in audit["findings"] if finding["control"] in controls],
+        "counts": {control: states for control, states in audit["counts"].items() if control in controls},
+    }
+
+
+def _down(audits: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
+    return [f"{node} does not serve: {audit['serves_not']}" for node, audit in audits.items()
+            if audit and audit.get("serves") is False]  # fmt: skip
+
+
+def _failure(
+    full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: list[str]
+) -> dict[str, Any]:
     """Whether the task fails, so that a schedule or a pipeline notices."""
     failures = [
         f"farm {farm['name']}: {farm['counts'][state]} of {sum(farm['counts'].values())} checks: {state}"
@@ -87,4 +110,5 @@ def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: lis
         for node, fixing in fixed.items()
         if fixing.failure
     ]
+    failures += down
     return {"failed": True, "msg": f"{'; '.join(failures)} (see the report above)"} if failures else {}

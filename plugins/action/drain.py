@@ -13,6 +13,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_after_task
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import DRAIN_OPTIONS
 
@@ -28,9 +30,18 @@ class ActionModule(NodeAction):
             done = carry_out.carry_out(wanted, ask, run)
         except carry_out.StartedError as error:
             return {"failed": True, "changed": True, "msg": f"drain: {error}", "drained_by": None, "run": run.id}
+        except NodeError as error:
+            return {**self._failure(str(error)), **self._marker(wanted, ask), "run": run.id}
         if not (run.check or args["run"]):
             release_after_task(ask, run.id)
         return {**done.as_dict(), "run": run.id}
+
+    def _marker(self, wanted: DrainRequest, ask: Ask) -> dict[str, Any]:
+        """Which run's drain marker a failure has left; nothing where that is not known."""
+        try:
+            return {"drained_by": carry_out.marker(wanted, ask)} if self._writes else {}
+        except NodeError:
+            return {}
 
     def _of_the_farm(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         """The options that are not given, from the description of the farm."""

@@ -44,6 +44,10 @@ options:
     elements: str
     choices: [drift, waived, "waived, could not check", pending, not applicable, could not check]
     default: [could not check]
+  serving:
+    description: Whether a node that does not serve makes this task fail, as after a fix. Not in check mode.
+    type: bool
+    default: false
 attributes:
   check_mode:
     description: Never changes a node. The report is written in check mode too.

@@ -115,4 +115,11 @@ serves_not:
   returned: success
   type: str
   sample: pool Intranet is Stopped
+unanswered:
+  description: Of a site that does not serve, the applications that answer no request, by their paths. Empty where that
+    is not known.
+  returned: success
+  type: list
+  elements: str
+  sample: [/]
 """

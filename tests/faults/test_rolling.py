@@ -11,6 +11,7 @@ from lab.concerns.load_balancing.situations import HARMLESS, NOT_KNOWN
 from lab.faults import BY_NAME
 from lab.node_files import NodeState
 from tests.faults.rolling import RollingFix
+from tests.held import held_by
 
 BROKEN = ("app_pool/network-logon-removed", "windows_authentication/ntlm-first")
 SITE = "Intranet"
@@ -32,7 +33,7 @@ def service_stopped(state: NodeState, number: int) -> None:
 
 
 def held_by_another_run(state: NodeState, number: int) -> None:
-    state["lease"] = {"run": "20260131T075900Z-b", "until": "9999-12-31 00:00:00", "drained": False}
+    state["lease"] = held_by("20260131T075900Z-b")
 
 
 def left_drained(state: NodeState, number: int) -> None:

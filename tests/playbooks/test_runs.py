@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
+from tests.held import held_by
 from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import ROOT, Controller
 
@@ -218,7 +219,7 @@ def test_async_is_refused(controller: Controller) -> None:
 def test_a_node_that_another_run_has_leased_is_not_changed(controller: Controller) -> None:
     controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     state = controller.states.read("web1")
-    state["lease"] = {"run": "20260131T080000Z-0a0a0a", "until": "9999-12-31 23:59:59", "drained": False}
+    state["lease"] = held_by("20260131T080000Z-0a0a0a")
     controller.states.write("web1", state)
     first = controller.settings()
     run = controller.play("fix-kerberos.yml")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..concerns.contract import Concern
 from ..model.finding import Finding
 from ..node.ask import Ask
-from ..node.errors import CallError, NodeError, NotFixedError
+from ..node.errors import NodeError, NotFixedError, NotWrittenError
 from . import results
 from .audit import reading_of, reads
 from .journal import entries
@@ -18,8 +18,6 @@ from .lease import lease as lease_of_node
 from .lease.lease import Lease
 from .plan import Outcome, Plan, Reading
 from .run import Run
-
-BEFORE = ("write_lease", "write_journal")  # where one of these fails, nothing of the concern was written
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
     try:
         return _write(writing, entry, seconds, ask, run, secrets)
     except NodeError as error:
-        if not (isinstance(error, CallError) and error.payload in BEFORE):
+        if not isinstance(error, NotWrittenError):
             error.facts = {"intended": results.intended(entry)}
         raise
 
@@ -83,6 +81,9 @@ def _write(
     proof = reads(plan)
     calls = [*first, *plan.concern.writes(writing.changes, writing.reading.data, secrets), *proof]
     answers = ask(calls, stop=True).answers
+    for answer in answers[: len(first)]:
+        if answer.error:
+            raise NotWrittenError(f"nothing was changed: {answer.error}") from answer.error
     for call, answer in zip(calls, answers, strict=False):
         # What the proof can do without stops it all the same, unless it is the last call.
         if answer.error and (call.otherwise is None or len(answers) < len(calls)):

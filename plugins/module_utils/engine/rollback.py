@@ -17,7 +17,7 @@ from .fix import Writing, read_before, write
 from .journal import entries as journal
 from .journal.entries import Entry
 from .journal.parsing import Journal, examine
-from .journal.runs import undoable
+from .journal.runs import has_happened, undoable
 from .plan import Outcome, Plan, Reading
 from .run import Run
 
@@ -42,7 +42,8 @@ def undo_runs(undoes: Collection[str], ask: Ask, run: Run, concerns: Sequence[Co
     undone = [name for name in undoable(kept.entries) if name in undoes]
     entries = [entry for entry in kept.entries if entry.run in undone and not entry.done]
     changed = named(list(dict.fromkeys(entry.concern for entry in entries)), concerns, "journal")
-    others = tuple(entry for entry in kept.entries if entry.run not in undone)
+    now = journal.moment(run.time)
+    others = tuple(e for e in kept.entries if e.run not in undone and has_happened(e.run, e.time, now))
     outcomes = [
         undo_concern(concern, [entry for entry in entries if entry.concern == concern.NAME], ask, run, others)
         for concern in reversed(changed)

@@ -35,3 +35,7 @@ class CallError(NodeError):
 
 class NotFixedError(NodeError):
     """A write gave no error, but reading again shows another value than the one written."""
+
+
+class NotWrittenError(NodeError):
+    """A request that was to write has failed before its first change of a setting."""

@@ -14,10 +14,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses impor
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError, NotWrittenError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.time_limit import TimeLimitError, time_limit
 
+# A variable of a play in which a node that is not reachable is a failure of the task like another one, for a rescue.
+UNREACHABLE_FAILS = "kerberos_unreachable_fails"
 # Built when Ansible loads the plugin, which it does once, before it forks a process for each node.
 COMMAND = exchange.command(scripts()["bootstrap"])
 
@@ -30,7 +33,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     argument_spec: Mapping[str, Any]
     _answered = False  # whether the node has answered a request of this task
-    _written = False  # whether one of them has written
+    _writes = 0  # how many requests that write were sent
 
     @abstractmethod
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,13 +42,34 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
         _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
+        variables = task_vars or {}
+        limit = int(self._task.timeout or 0)
         try:
-            self._check_connection()
-            result.update(self.answer(args, task_vars or {}))
+            with time_limit(limit):
+                self._check_connection()
+                return {**result, **self.answer(args, variables)}
         except (ValueError, NodeError, OSError) as error:
-            msg = f"{self._task.action.rpartition('.')[2]}: {error}"
-            result.update(failed=True, msg=msg, **getattr(error, "facts", {}))
-        return result
+            facts = getattr(error, "facts", {})
+            failure = {**self._failure(str(error), not isinstance(error, NotWrittenError)), **facts}
+        except AnsibleConnectionFailure as error:
+            # Ansible continues with the next task where unreachable nodes are ignored, and forgets the node where not.
+            if not variables.get(UNREACHABLE_FAILS):
+                raise
+            failure = self._failure(str(error))
+        except TimeLimitError:
+            failure = self._failure(self._late(limit)) | {"timedout": {"period": limit}}
+        return {**result, **failure}
+
+    def _failure(self, why: str, writes: bool = True) -> dict[str, Any]:
+        """writes: whether the last request that was sent may have written. written: False where nothing was."""
+        msg = f"{self._task.action.rpartition('.')[2]}: {why}"
+        return {"failed": True, "msg": msg, "written": self._writes > (0 if writes else 1)}
+
+    def _late(self, limit: int) -> str:
+        why = f"the node has not answered within {limit} seconds (timeout of the task)"
+        if not self._writes:
+            return f"{why}, and nothing was written"
+        return f"{why}, so it is not known whether it was written. {MAYBE_CHANGED}"
 
     def _check_connection(self) -> None:
         if self._connection.transport != "winrm":
@@ -61,14 +85,18 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, own, scripts(), stop)
-            stdout, stderr = self._run(stdin, repeat=not stop)
-            self._answered, self._written = True, self._written or stop
+            before, self._writes = self._writes, self._writes + stop
+            stdout, stderr = self._run(stdin, repeat=not stop, written=bool(before))
+            self._answered = True
             return exchange.reply(stdout, stderr, calls, stop)
 
         return ask
 
-    def _run(self, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
-        """repeat: whether the request only reads, so that it is sent once more where the connection breaks."""
+    def _run(self, stdin: bytes, repeat: bool, written: bool, again: bool = False) -> tuple[bytes, bytes]:
+        """repeat: whether the request only reads, so that it is sent once more where the connection breaks.
+
+        written: whether one before it has written.
+        """
         try:
             if again:
                 # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
@@ -76,9 +104,9 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             code, stdout, stderr = self._connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whichever fails first
             if repeat and not again and self._connection.connected:
-                return self._run(stdin, repeat, again=True)
+                return self._run(stdin, repeat, written, again=True)
             why = explain(str(error), self._connection.get_option("remote_addr"))
-            if self._written or (self._answered and not repeat):
+            if written or (self._answered and not repeat):
                 raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
             raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
         if code and not stdout.strip():

@@ -66,6 +66,7 @@ COMPLIANCE_OPTIONS = {
         "choices": [state.value for state in State if state is not State.COMPLIANT],
         "default": [State.UNKNOWN.value],
     },
+    "serving": {"type": "bool", "default": False},
 }
 
 PREFLIGHT_OPTIONS = {

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing.host_state import MARKER
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import together
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import drained_by_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import NODE_IN_CLUSTER, is_drained_by_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import Changes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.journals import JOURNAL, known_runs
 
 # The variables that the playbooks register, the latest audit first.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
-DRAIN = ("kerberos_drained", "kerberos_drain_confirmed", "kerberos_rejoined")
-# What only a fix or a rollback registers on a node that it works on.
+# What only a rollback registers on a node that it works on.
 WORKED_ON = ("kerberos_failure", "kerberos_held", "kerberos_rejoined", "kerberos_rollback")
 UNKNOWN = Invocation({}, Path())
 
@@ -29,7 +30,7 @@ class Fixing:
     """What a fix did on one node. check: in check mode, it only would. failure: why it stopped.
 
     changes: concern -> what its module returned. drains: whether the node is drained for it; drained: whether it still
-    is. run, time: of the fix, as in the node's journal.
+    is, maybe_drained: where that is not known. run, time: of the fix, as in the node's journal.
 
     intended: what a task was about to write that then failed, so that it may have written it. undone: what a rollback
     restored. undoes: the runs that it rolls back. continues: the runs before this one that were interrupted here, and
@@ -41,6 +42,7 @@ class Fixing:
     check: bool = False
     drains: bool = True
     drained: bool = False
+    maybe_drained: bool = False
     run: str = ""
     time: str = ""
     intended: Sequence[Mapping[str, Any]] = ()
@@ -79,16 +81,21 @@ def fixing_of(
         return Fixing()
     results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
     rollback = variables.get("kerberos_rollback") or {}
-    undoes = (variables.get("kerberos_chosen") or {}).get("runs") or ()
+    chosen = variables.get("kerberos_chosen") or {}
+    undoes = chosen.get("runs") or chosen.get("drainers") or ()
     every = [*results.values(), rollback]
     intended = [result["intended"] for result in every if result.get("intended")]
     times = [result["time"] for result in (*every, *intended) if result.get("time")]
+    # A rollback leaves alone what another run has left drained: it is no part of what it reports of itself.
+    apart = "kerberos_chosen" in variables and not any(name in variables for name in WORKED_ON)
+    left = False if check or apart else left_drained(variables)
     return Fixing(
         {name: result["changes"] for name, result in results.items() if result.get("changes")},
         variables.get("kerberos_failure"),
         check,
         drains=drains,
-        drained=not check and _is_left_drained(variables),
+        drained=left is True,
+        maybe_drained=left is None,
         run=run,
         time=next(iter(times), ""),
         intended=[change for part in intended for change in part["changes"]],
@@ -114,13 +121,29 @@ def latest_audit(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | Non
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
-def _is_left_drained(variables: Mapping[str, Any]) -> bool:
-    """By what the node showed last; where that is not known, by the results of the tasks that drain and start it."""
-    if not any(name in variables for name in WORKED_ON):
-        return False
-    if "findings" in (audit := latest_audit(variables) or {}) and "NLB-1" in audit.get("counts", {}):
-        return drained_by_run(audit)
-    drained, confirmed, rejoined = (variables.get(name) or {} for name in DRAIN)
-    # The second one has started the node again where no other one served any more.
-    left = confirmed.get("drained_by", drained.get("drained_by"))
-    return bool(left or drained.get("failed")) and not rejoined.get("changed")
+def left_drained(variables: Mapping[str, Any]) -> bool | None:
+    """Whether the fix has left the node drained, or found it so and has not started it; None where that is not known.
+
+    From what its tasks have registered, in their order. What a task did not find out leaves what was known before it.
+    """
+    left: bool | None = False
+    for name in ("kerberos_before", "kerberos_drained", "kerberos_drain_confirmed", "kerberos_proof",
+                 "kerberos_rejoined", "kerberos_audit_at_last"):  # fmt: skip
+        result = variables.get(name)
+        if result and not result.get("skipped"):
+            left = _by_audit(result, left) if "findings" in result else _by_drain(result, left)
+    return left
+
+
+def _by_audit(audit: Mapping[str, Any], left: bool | None) -> bool | None:
+    state = [finding for finding in audit["findings"] if finding["control"] == NODE_IN_CLUSTER]
+    if any(is_drained_by_run(finding) and finding["subject"] != MARKER for finding in state):
+        return True
+    return left if any(finding["state"] == State.UNKNOWN.value for finding in state) else False
+
+
+def _by_drain(result: Mapping[str, Any], left: bool | None) -> bool | None:
+    if "drained_by" in result:
+        return bool(result["drained_by"])
+    # Without an answer, only a request that writes has changed something.
+    return None if result.get("failed") and result.get("written") else left

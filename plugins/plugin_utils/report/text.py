@@ -30,6 +30,8 @@ WAIVERS = "Waivers that cover nothing"
 PLANNED = "What a fix would do, node by node in this order"
 FIXED = "What the fix did"
 UNDONE = "What the rollback did"
+LEFT_DRAINED = "LEFT DRAINED: NLB sends it no new connections until it is started"
+MAYBE_LEFT_DRAINED = "MAY BE LEFT DRAINED: whether it was drained or started is not known"
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
 LEFT_OUT = "Left out of the farm's description, and so not looked at"
 NEXT = "What to do next"
@@ -127,8 +129,9 @@ def _fixes(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
 def _ending(fixing: Fixing) -> list[Line]:
     failed = "NOT ROLLED BACK" if fixing.undoes else "NOT FIXED"
     lines = wrapped(f"{failed}: {fixing.failure}", "    ", tone=Tone.WRONG) if fixing.failure else []
-    if fixing.drained:
-        lines += wrapped("LEFT DRAINED: NLB sends it no new connections until it is started", "    ", tone=Tone.WRONG)
+    left = LEFT_DRAINED if fixing.drained else MAYBE_LEFT_DRAINED if fixing.maybe_drained else ""
+    if left:
+        lines += wrapped(left, "    ", tone=Tone.WRONG)
         lines += [line for text in fixing.commands() for line in command(text, "      ")]
     return lines
 

@@ -17,7 +17,12 @@ LINK = (
 )
 
 DAMAGED = "Set-Content -LiteralPath C:\\ProgramData\\nlb.kerberos\\lease.json -Value '{0}'\n@{{}}"
-REMOVED = "Remove-Item -LiteralPath C:\\ProgramData\\nlb.kerberos\\lease.json\n@{}"
+ACCESS = (
+    "$acl = Get-Acl -LiteralPath C:\\ProgramData\\nlb.kerberos\n"
+    "$acl.SetSecurityDescriptorSddlForm('O:BAG:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA){0}')\n"
+    "Set-Acl -LiteralPath C:\\ProgramData\\nlb.kerberos -AclObject $acl\n@{{}}"
+)
+RELEASE_DAMAGED = Call("write_lease", {**FREE, "expected": FREE})
 
 
 def test_nobody_holds_a_node_that_was_never_written_to(engine: Engine) -> None:
@@ -73,11 +78,33 @@ def test_a_folder_that_leads_elsewhere_is_refused(engine: Engine) -> None:
     assert answer.state == cases.node()
 
 
-@pytest.mark.parametrize("text", ["", '{"run": ', '{"run": "a", "until": "b"}'], ids=["empty", "cut", "incomplete"])
-@pytest.mark.parametrize("call", [Call("read_lease"), TAKE], ids=["read", "write"])
-def test_one_that_a_power_failure_has_damaged_is_named(engine: Engine, call: Call, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["", '{"run": ', '{"run": "a", "until": "b"}', '{"run": 1, "until": null, "drained": 0}', "[]", "null"],
+    ids=["empty", "cut", "incomplete", "other types", "a list", "null"],
+)
+def test_one_that_is_damaged_is_none_and_is_replaced(engine: Engine, text: str) -> None:
     state = changed(cases.node(), {"lease": OURS})
     damaged = Call("damage", script=DAMAGED.format(text))
-    answer = ask(engine, state, damaged, call, Call("remove", script=REMOVED)).answers[1]
-    expected = "C:\\ProgramData\\nlb.kerberos\\lease.json cannot be read: look at it, then remove it ("
-    assert answer["error"]["message"].startswith(expected)
+    answer = ask(engine, state, damaged, Call("read_lease"), TAKE, Call("read_lease"))
+    assert [one["data"] for one in answer.answers[1:]] == [FREE, {}, OURS]
+    again = ask(engine, state, damaged, RELEASE_DAMAGED, Call("read_lease"))
+    assert [one["data"] for one in again.answers[1:]] == [{}, FREE]
+
+
+@pytest.mark.parametrize(
+    "rights", ["(A;OICI;FA;;;BU)", "(A;OICI;0x1301bf;;;AU)", "(A;CI;0x100116;;;BU)"], ids=["all", "change", "create"]
+)
+def test_a_folder_that_others_may_write_to_is_refused_and_what_is_in_it_not_read(engine: Engine, rights: str) -> None:
+    state = changed(cases.node(), {"lease": OURS})
+    loosened = Call("loosen", script=ACCESS.format(rights))
+    answer = ask(engine, state, loosened, Call("read_lease"), TAKE)
+    assert answer.answers[1]["data"] == FREE
+    expected = "others than Administrators and SYSTEM may write to C:\\ProgramData\\nlb.kerberos: look at it"
+    assert answer.answers[2]["error"]["message"].startswith(expected)
+
+
+def test_a_folder_that_others_may_read_is_not(engine: Engine) -> None:
+    state = changed(cases.node(), {"lease": OURS})
+    loosened = Call("loosen", script=ACCESS.format("(A;OICI;0x1200a9;;;S-1-5-21-1-2-3-1105)"))
+    assert ask(engine, state, loosened, Call("read_lease")).answers[1]["data"] == OURS

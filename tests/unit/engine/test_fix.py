@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import (
     CallError,
     NodeError,
     NotFixedError,
+    NotWrittenError,
     RefusedError,
 )
 
@@ -161,7 +162,7 @@ def test_a_journal_that_cannot_be_written_stops_the_fix():
     node = broken()
     first = node.settings()
     del node.state["journal"]
-    with pytest.raises(CallError, match=r"^write_journal: "):
+    with pytest.raises(NotWrittenError, match=r"^nothing was changed: write_journal: "):
         fix_concern(plan(), node.ask, run())
     assert node.settings() == first
 

@@ -10,6 +10,7 @@
 # write_dns_registration has left here. Interfaces without addresses, and those that are no network adapters (loopback,
 # tunnels), are left out, as are the comment lines of the hosts file.
 param($Arguments, $Secrets)
+#uses node/own_folder.ps1
 
 $services = 'HKLM:\SYSTEM\CurrentControlSet\Services'
 $tcpip = "$services\Tcpip\Parameters"
@@ -85,12 +86,14 @@ $lines = @(if (Test-Path -LiteralPath $hostsFile) { Get-Content -LiteralPath $ho
 
 $boot = (Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime.ToUniversalTime()
 $earlier = @{ started = $null; values = @(); problem = $null }
-$file = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\dns_registration.json'
-if (Test-Path -LiteralPath $file) {
-    $record = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
-    $earlier.started = $record.started
-    $earlier.values = @(foreach ($value in $record.values) { @{ setting = [string] $value.setting; before = $value.before } })
-    $earlier.problem = $record.problem
+$file = Join-Path -Path $ownFolder -ChildPath 'dns_registration.json'
+if ((Test-Path -LiteralPath $file) -and -not (Get-OwnFolderProblem)) {
+    try {
+        $record = Read-OwnFile 'dns_registration.json'
+        $values = @(foreach ($value in $record.values) { @{ setting = [string] $value.setting; before = $value.before } })
+        $earlier = @{ started = [string] $record.started; values = $values; problem = $record.problem }
+    }
+    catch { $earlier = @{ started = $null; values = @(); problem = "what the last change has left is not known, because $file is damaged" } }
 }
 
 @{

@@ -13,7 +13,7 @@ from ...facts.cluster.status import CONVERGING, DISCONNECTED, DRAINING, STOPPED,
 from ...model.finding import Finding, Remedy, State
 from ...model.ticket_path import Step
 
-WANTED = "converged"
+WANTED, MARKER = "converged", "drain marker"
 NOT_OURS = "this node accepts no clients, so the others serve them; nlb.kerberos did not stop it: "
 REASONS = {
     STOPPED: f"{NOT_OURS}the administrator who stopped it must start it",
@@ -64,7 +64,7 @@ def _marker(control: str, node: Membership, cluster: Cluster) -> list[Finding]:
     if not node.run or not cluster.converged:
         return []
     reason = "the run ended after it started the node, before it removed the marker; nlb.kerberos.drain removes it"
-    return [_drained_by_run(control, "drain marker", f"run {node.run}", "none", reason)]
+    return [_drained_by_run(control, MARKER, f"run {node.run}", "none", reason)]
 
 
 def _drained_by_run(control: str, subject: str, found: Any, wanted: Any, reason: str) -> Finding:

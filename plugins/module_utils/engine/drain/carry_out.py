@@ -88,6 +88,11 @@ def carry_out(
     return DrainResult(own, decision.own_cluster(after, wanted), changed, after.run, clock() - begun, note)
 
 
+def marker(wanted: DrainRequest, ask: Ask) -> str | None:
+    """The run of the drain marker that the node has now. Raises NodeError where that is not known."""
+    return membership_of(ask([membership.read(wanted.virtual)]).answers[0]).run
+
+
 def _unchanged(node: Membership, wanted: DrainRequest, note: str = "") -> DrainResult:
     clusters = node.of_farm(frozenset(wanted.virtual))
     own = clusters[0] if len(clusters) == 1 else None

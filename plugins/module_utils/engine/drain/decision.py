@@ -77,7 +77,13 @@ class DrainRequest:
     def others(self, now: datetime) -> Others:
         """now: the controller's time."""
         names = tuple(name for name in self.nodes if name != self.node)
-        return Others(names, self.states, frozenset(self.virtual), now)
+        said = self.said()
+        serving = said.serving if said else node_state.NOT_ASKED
+        return Others(names, self.states, frozenset(self.virtual), now, serving)
+
+    def said(self) -> NodeState | None:
+        """What this node has said of itself when all were asked."""
+        return next((state for state in self.states if state.node == self.node), None)
 
 
 @dataclass(frozen=True)
@@ -186,15 +192,12 @@ def converged_alone(own: Cluster, wanted: DrainRequest) -> bool:
 
 
 def _where_none_serves(wanted: DrainRequest) -> str:
-    said = _said(wanted)
+    if len(wanted.nodes) == 1:
+        return "; where its users may be interrupted, set kerberos_farm.drain: false"
+    said = wanted.said()
     if said is None or said.serving.serves is not False:
         return ""
     return f"; {wanted.node} does not serve either: where no node does, set kerberos_farm.drain: false for one run"
-
-
-def _said(wanted: DrainRequest) -> NodeState | None:
-    """What this node has said of itself when all were asked."""
-    return next((state for state in wanted.states if state.node == wanted.node), None)
 
 
 def _without_lease(wanted: DrainRequest, moment: Moment) -> str | None:
@@ -203,7 +206,7 @@ def _without_lease(wanted: DrainRequest, moment: Moment) -> str | None:
         return None
     if moment.lease.run != moment.run or not moment.lease.remaining:
         return f"this run does not hold the lease of {wanted.node}: {TAKE_FIRST}"
-    said = _said(wanted)
+    said = wanted.said()
     if said is None or said.held_by != moment.run:
         return f"states does not show that this run holds the lease of {wanted.node}: {TAKE_FIRST}"
     return None

@@ -27,6 +27,7 @@ SHAPE: dict[str, Any] = {
     "held_by": TEXT,
     "serves": (bool, None),
     "serves_not": str,
+    "unanswered": [str],
 }
 NOT_ASKED = Serving(None, "it was not asked")
 TIME = "%Y-%m-%d %H:%M:%S"  # UTC
@@ -65,6 +66,7 @@ class NodeState:
             "held_by": self.held_by,
             "serves": self.serving.serves,
             "serves_not": self.serving.reason,
+            "unanswered": sorted(self.serving.unanswered),
         }
 
 
@@ -101,7 +103,7 @@ def _parse(item: Mapping[str, Any], where: str) -> NodeState:
             _cluster(known["cluster"], f"{where}.cluster"),
             tuple(known["left_addresses"]),
             known["held_by"],
-            Serving(known["serves"], known["serves_not"]),
+            Serving(known["serves"], known["serves_not"], frozenset(known["unanswered"])),
         )
     except (ValueError, TypeError) as error:
         raise ValueError(f"{error}; expected the results of nlb.kerberos.node_state") from error

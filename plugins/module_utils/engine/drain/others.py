@@ -3,7 +3,7 @@
 """Do the other nodes of the farm serve the clients while this one is drained? From what each has said of itself. Pure.
 
 What is not known counts as not serving: a node that could not be asked, that was asked too long ago, whose state, site
-or pools are not known.
+or pools are not known. A node that serves in part, or not at all, may be drained where another one serves as much.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...facts.cluster.membership import Cluster
+from ...facts.iis.serving import Serving
 from ...model.addresses import Address
 from .node_state import NodeState
 
@@ -22,12 +23,16 @@ FRESH = timedelta(seconds=120)
 
 @dataclass(frozen=True)
 class Others:
-    """nodes: those of the farm but this one, by their names in the inventory. states: at most one of each."""
+    """nodes: those of the farm but this one, by their names in the inventory. states: at most one of each.
+
+    serving: what this node has said of itself.
+    """
 
     nodes: tuple[str, ...]
     states: tuple[NodeState, ...]
     virtual: frozenset[Address]
     now: datetime
+    serving: Serving
 
     def of(self, name: str) -> NodeState | None:
         return next((state for state in self.states if state.node == name), None)
@@ -50,7 +55,10 @@ def refusal(others: Others, own: Cluster, run: str) -> str | None:
     numbers = Counter([own.host, *(state.cluster.host for state in asked if state.cluster)])
     if twice := [number for number, count in numbers.items() if number is not None and count > 1]:
         return f"host number {twice[0]} of {own.name} is that of several nodes: give each host a number of its own"
-    if away := [f"{state.node} is {_word(state)}" for state in asked if not state.converged]:
+    # A drain of a node that does not serve takes none away from those that do.
+    if others.serving.serves is not False and (
+        away := [f"{state.node} is {_word(state)}" for state in asked if not state.converged]
+    ):
         return f"{', '.join(away)}: only one node of {own.name} is drained at a time"
     return None
 
@@ -83,8 +91,13 @@ def _not_serving(others: Others, name: str, own: Cluster, together: bool) -> Ite
         yield f"has {', '.join(state.left)} on an adapter without Network Load Balancing"
     elif together and not (with_it := converged_together(own, state.cluster)):
         yield "is not known to be converged with this node" if with_it is None else "is converged without this node"
-    elif not state.serving.serves:
+    elif not (state.serving.serves or _as_much(state.serving, others.serving)):
         yield f"does not serve: {state.serving.reason}"
+
+
+def _as_much(other: Serving, own: Serving) -> bool:
+    """Whether the other node answers for each application of the site that this one answers for."""
+    return bool(other.unanswered) and other.unanswered <= own.unanswered
 
 
 def converged_together(one: Cluster, other: Cluster) -> bool | None:

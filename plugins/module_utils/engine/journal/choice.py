@@ -35,7 +35,7 @@ def choose(given: Sequence[str], nodes: Nodes, markers: Collection[str], now: da
     """
     known = {run.run: run for run in of_farm(nodes)}
     fixes = [run for run in known.values() if not run.undoes]
-    ahead = [run for run in fixes if not all(has_happened(one, now) for one in run.on.values())]
+    ahead = [run for run in fixes if not all(has_happened(one.run, one.time, now) for one in run.on.values())]
     offered = [run for run in fixes if not run.undone and run not in ahead]
     said = _of_the_future([run for run in ahead if not run.undone and run.run not in given])
     if not given or list(given) == [ALL]:

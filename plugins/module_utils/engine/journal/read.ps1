@@ -1,14 +1,16 @@
 # The journal of this node: every change that was made or was about to be made here.
-# data: {"entries": [{id, text}]}, the oldest first; text is the entry as JSON, which the controller parses
+# data: {"entries": [{id, text}]}, the oldest first; text is the entry as JSON, which the controller parses; empty where its
+# file cannot be read
 param($Arguments, $Secrets)
+#uses node/own_folder.ps1
 
-$root = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos'
-$folder = Join-Path -Path $root -ChildPath 'journal'
+$folder = Join-Path -Path $ownFolder -ChildPath 'journal'
 @{ entries = @(if (Test-Path -LiteralPath $folder) {
     # A rollback writes the values of the entries to this node: those in another owner's folder are not trusted.
-    $owner = (Get-Acl -LiteralPath $root).GetSecurityDescriptorSddlForm('Owner')
-    if ($owner -ne 'O:BA') { throw "$root does not belong to the Administrators but to $owner`: look at it, then remove it" }
+    $problem = Get-OwnFolderProblem
+    if ($problem) { throw $problem }
     foreach ($file in Get-ChildItem -LiteralPath $folder -Filter *.json | Sort-Object -Property Name) {
-        @{ id = [string] $file.BaseName; text = [string] (Get-Content -LiteralPath $file.FullName -Encoding UTF8 -Raw) }
+        # One file that cannot be read must not hide the others.
+        @{ id = [string] $file.BaseName; text = [string] $(try { Get-Content -LiteralPath $file.FullName -Encoding UTF8 -Raw } catch { '' }) }
     }
 }) }

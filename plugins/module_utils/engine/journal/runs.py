@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from .entries import Change, Entry
+from .entries import Change, Entry, moment
 
 # Clocks of controllers differ. What lies later than that is no run that has happened.
 AHEAD = timedelta(days=1)
@@ -110,11 +110,7 @@ def together(on_node: Sequence[NodeRun], run: str) -> list[str]:
     return found or [run]
 
 
-def has_happened(known: NodeRun, now: datetime) -> bool:
-    """Whether its time is not later than now, so that it may be taken for the newest run."""
-    return Entry(known.run, known.time, "", {}, ()).moment <= now + AHEAD and not _later(known.run, now)
-
-
-def _later(run: str, now: datetime) -> bool:
-    """Whether the time that a run's name begins with is later than now."""
-    return bool(TIMED.match(run)) and run[:8] > f"{now + AHEAD:%Y%m%d}"
+def has_happened(run: str, time: str, now: datetime) -> bool:
+    """Whether neither its time nor the one that its name begins with is later than now."""
+    named_later = bool(TIMED.match(run)) and run[:8] > f"{now + AHEAD:%Y%m%d}"
+    return moment(time) <= now + AHEAD and not named_later

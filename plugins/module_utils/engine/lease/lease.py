@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from ...model.answer_shape import mismatch
@@ -25,6 +25,7 @@ from ...node.exchange import Answer, Reply
 SECONDS = 30
 RECYCLING = 120  # of a write that may wait for worker processes to end or to start
 HELD = 180  # while every node of the farm is asked about itself, and as long as the answers count
+LONGEST = 3660  # of a drain with the longest timeout that can be given, as engine/drain takes it
 Read = TypeVar("Read")
 SHAPES = {"read_lease": {"run": (str, None), "until": (str, None), "drained": bool}}
 
@@ -43,8 +44,15 @@ class Lease:
 
     @property
     def remaining(self) -> float:
-        """Seconds until it expires; 0 where it has expired, and where no run holds it."""
-        return 0.0 if self.until is None else max(0.0, (_moment(self.until) - self.now).total_seconds())
+        """Seconds until it expires; 0 where it has expired, and where no run holds it.
+
+        One that ends later than any lease can, since the node's clock was set back, holds nothing: it would for ever.
+        """
+        until = None if self.until is None else _moment(self.until)
+        if until is None:
+            return 0.0
+        left = (until - self.now).total_seconds()
+        return left if 0 < left <= LONGEST else 0.0
 
     def seconds_left(self, run: str) -> float:
         """How long this run has to wait: 0 where the lease is free, has expired, or is its own."""
@@ -74,11 +82,10 @@ def from_answer(answer: Answer, now: str) -> Lease:
 
 
 def parse(answer: Mapping[str, Any], now: str) -> Lease:
-    """Raises NodeError for a time that is not valid."""
-    lease = Lease(answer["run"], answer["until"], answer["drained"], _moment(now))
-    if lease.until is not None:
-        _moment(lease.until)
-    return lease
+    """Raises NodeError where now is no time."""
+    if (moment := _moment(now)) is None:
+        raise NodeError(f"the node's time does not look as expected: found {now!r}")
+    return Lease(answer["run"], answer["until"], answer["drained"], moment)
 
 
 def take(lease: Lease, run: str, seconds: int = SECONDS) -> Call:
@@ -166,8 +173,10 @@ def _write(lease: Lease, run: str | None, until: str | None, drained: bool) -> C
     return Call("write_lease", {"run": run, "until": until, "drained": drained, "expected": expected})
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str) -> datetime | None:
+    """UTC, without a zone; None for what is no time."""
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        raise NodeError(f"the node's lease does not look as expected: {text!r} is not a time") from None
+        return None
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found

@@ -10,6 +10,7 @@
 # The marker is written by the run that drained this node. left_addresses: virtual ones on an adapter that is not bound.
 param($Arguments, $Secrets)
 #uses facts/cluster/host.ps1
+#uses node/own_folder.ps1
 
 $service = 'HKLM:\SYSTEM\CurrentControlSet\Services\WLBS'
 
@@ -118,13 +119,13 @@ foreach ($one in $bound) {
     $rules += $ruled
 }
 
+# Damaged, or of another owner, it is none: a node that nlb.kerberos is not known to have stopped is not started.
 $run = $time = $null
-$file = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\drained.json'
-if (Test-Path -LiteralPath $file) {
-    $marker = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw)
-    $run = [string] $marker.run
-    $time = [string] $marker.time
+try {
+    $marker = Read-OwnFile 'drained.json'
+    if ($marker.run -is [string] -and $marker.run) { $run, $time = $marker.run, [string] $marker.time }
 }
+catch { $run = $time = $null }
 
 @{
     installed      = $installed

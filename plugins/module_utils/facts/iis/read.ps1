@@ -14,6 +14,7 @@
 param($Arguments, $Secrets)
 
 #uses facts/iis/wait.ps1
+#uses node/own_folder.ps1
 #uses facts/iis/unfinished.ps1
 # By its full path: IIS Express puts one of the same name into the global assembly cache, with another configuration.
 #uses facts/iis/library.ps1

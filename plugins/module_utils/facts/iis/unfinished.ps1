@@ -4,7 +4,8 @@ $notes = Join-Path -Path $env:ProgramData -ChildPath 'nlb.kerberos\configuration
 
 # [{pool, account}]
 function Read-Unfinished {
-    if (Test-Path -LiteralPath $notes) { foreach ($one in ConvertFrom-Json -InputObject (Get-Content -LiteralPath $notes -Raw)) { $one } }
+    try { foreach ($one in Read-OwnFile 'configuration\unfinished.json') { if ($one.pool -is [string] -and $one.account -is [string]) { $one } } }
+    catch { return }
 }
 
 # The name of that account still stands beside the built-in identity, where it has no effect.

@@ -13,6 +13,7 @@ param($Arguments, $Secrets)
 #uses facts/iis/wait.ps1
 #uses facts/iis/request.ps1
 #uses node/own_file.ps1
+#uses node/own_folder.ps1
 #uses facts/iis/unfinished.ps1
 #uses facts/iis/workers.ps1
 #uses facts/iis/pools.ps1

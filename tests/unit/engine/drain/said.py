@@ -60,6 +60,7 @@ def state(number, nodes):
         "held_by": RUN if number == 1 else None,
         "serves": True,
         "serves_not": "",
+        "unanswered": [],
     }
 
 

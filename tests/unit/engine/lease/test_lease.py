@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.others import FRESH
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease import lease
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_lease
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError, NotWrittenError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
 
 from tests.unit.emulated_node import EmulatedNode, plan, run
@@ -32,9 +33,25 @@ def test_a_run_waits_while_another_one_holds_the_lease(holder, until, left):
     assert lease.parse({"run": holder, "until": until, "drained": False}, NOW).seconds_left(OURS) == left
 
 
-def test_a_time_that_is_none_is_no_lease():
-    with pytest.raises(NodeError, match="'soon' is not a time"):
-        lease.parse({"run": THEIRS, "until": "soon", "drained": False}, NOW)
+@pytest.mark.parametrize("until", ["soon", "", "2099-01-01 00:00:00", "2026-01-31 09:01:01"])
+def test_one_that_no_run_can_have_taken_holds_nothing_and_is_replaced(until):
+    held = lease.parse({"run": THEIRS, "until": until, "drained": True}, NOW)
+    assert held.seconds_left(OURS) == 0
+    taken = lease.take(held, OURS).arguments
+    assert (taken["run"], taken["drained"]) == (OURS, False)
+    assert taken["expected"]["until"] == until, "as it stands there"
+
+
+def test_the_longest_drain_is_within_the_longest_lease():
+    longest = 3600 + decision.CONVERGENCE + lease.SECONDS
+    assert longest == lease.LONGEST
+    held = lease.parse({"run": THEIRS, "until": "2026-01-31 09:01:00", "drained": False}, NOW)
+    assert held.seconds_left(OURS) == longest
+
+
+def test_a_node_without_a_valid_time_is_an_error():
+    with pytest.raises(NodeError, match="the node's time does not look as expected: found 'noon'"):
+        lease.parse(FREE, "noon")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +105,7 @@ def held(until):
 
 
 def test_a_run_that_was_killed_delays_the_next_one_only():
-    node, _ = held("9999-12-31 00:00:00")
+    node, _ = held(None)
     waited = []
 
     def pause(seconds):
@@ -136,7 +153,7 @@ def test_a_run_that_came_between_reading_and_writing_is_noticed_before_anything_
             node.state["lease"] = {"run": THEIRS, "until": _in(30), "drained": False}
         return node.ask(calls, stop)
 
-    with pytest.raises(CallError, match="write_lease: "):
+    with pytest.raises(NotWrittenError, match=r"^nothing was changed: write_lease: "):
         fix_concern(plan(), ask, run())
     assert node.settings() == first
     assert node.entries() == []

@@ -2,7 +2,7 @@
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import server
-from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.serving import Serving, serving
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.serving import serving
 
 from tests.decisions import case as cases
 
@@ -31,4 +31,24 @@ POOL = "pools[name=Intranet]"
 )
 def test_a_site_serves_where_it_and_its_pools_run(changes, serves, reason):
     answers = cases.node("app_pool", {"read_iis": changes}).answers
-    assert serving(server.parse(answers[0]), SITE) == Serving(serves, reason)
+    found = serving(server.parse(answers[0]), SITE)
+    assert (found.serves, found.reason) == (serves, reason)
+
+
+@pytest.mark.parametrize(
+    ("changes", "unanswered"),
+    [
+        ({}, set()),
+        ({"services[name=W3SVC].state": "Stopped"}, {"/", "/reports"}),
+        ({"services[name=W3SVC].state": "StopPending"}, set()),
+        ({"sites[name=Intranet].state": "Stopped"}, {"/", "/reports"}),
+        ({f"{POOL}.state": "Stopped"}, {"/"}),
+        ({f"{POOL}.state": "Starting"}, set()),
+        ({f"{POOL}.state": "Stopped", "sites[name=Intranet].state": "Unknown"}, set()),
+        ({f"{POOL}.state": "Stopped", "pools[name=DefaultAppPool].state": "Stopped"}, {"/", "/reports"}),
+    ],
+)
+def test_the_applications_of_a_site_that_answer_no_request(changes, unanswered):
+    further = {"sites[name=Intranet].applications[path=/reports].pool": "DefaultAppPool"}
+    answers = cases.node("app_pool", {"read_iis": {**further, **changes}}).answers
+    assert serving(server.parse(answers[0]), SITE).unanswered == unanswered

@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import 
 RUN, EARLIER = "20260131T080000Z-000001", "20260130T080000Z-000001"
 CHANGE = {"control": "ACL-2", "subject": "a|b", "before": "nothing", "after": "read\nmore", "irreversible": ""}
 TIME = "2026-01-31T08:00:00+00:00"
-UNDO = f"Undo: `ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={RUN}`"
+UNDO = f"Undo: `ansible-playbook playbooks/rollback.yml -e kerberos_undoes={RUN}`"
 
 
 def recorded(fixed, audits=None):

@@ -1,0 +1,58 @@
+"""Whether a node was left drained: from the results that the tasks of a fix have registered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import fixing_of
+
+STATE = {"control": "NLB-1", "subject": "state in cluster intranet", "state": "drift", "remedy": "fix"}
+CONVERGED: dict[str, Any] = {"findings": []}
+OUT = {"findings": [STATE]}
+UNREAD = {"findings": [{**STATE, "state": "could not check", "remedy": "report"}]}
+DRAINED = {"changed": True, "drained_by": "run"}
+REFUSED = {"failed": True, "written": False}
+LOST = {"failed": True, "written": True}
+STILL_DRAINING = {**LOST, "drained_by": "run"}
+SKIPPED = {"skipped": True, "changed": False}
+STARTED = {"changed": True, "drained_by": None}
+ALONE = {"failed": True, "changed": True, "drained_by": None}
+
+
+@pytest.mark.parametrize(
+    ("before", "drained", "proof", "rejoined", "left"),
+    [
+        (CONVERGED, DRAINED, OUT, STARTED, False),
+        (CONVERGED, DRAINED, OUT, SKIPPED, True),
+        (CONVERGED, DRAINED, UNREAD, SKIPPED, True),
+        (CONVERGED, DRAINED, REFUSED, None, True),
+        (CONVERGED, None, CONVERGED, SKIPPED, False),
+        (CONVERGED, REFUSED, CONVERGED, SKIPPED, False),
+        (CONVERGED, REFUSED, REFUSED, None, False),
+        (CONVERGED, STILL_DRAINING, REFUSED, None, True),
+        (CONVERGED, LOST, REFUSED, None, None),
+        (CONVERGED, LOST, OUT, SKIPPED, True),
+        (CONVERGED, LOST, CONVERGED, SKIPPED, False),
+        (CONVERGED, DRAINED, OUT, REFUSED, True),
+        (CONVERGED, DRAINED, OUT, LOST, None),
+        (CONVERGED, DRAINED, OUT, ALONE, False),
+        (CONVERGED, {"changed": False, "drained_by": None}, CONVERGED, SKIPPED, False),
+        (OUT, None, OUT, SKIPPED, True),
+        (OUT, REFUSED, REFUSED, None, True),
+        ({"findings": [{**STATE, "subject": "drain marker"}]}, None, CONVERGED, SKIPPED, False),
+    ],
+)
+def test_what_is_left_drained_is_named(before: Any, drained: Any, proof: Any, rejoined: Any, left: bool | None) -> None:
+    registered = {
+        "kerberos_before": before,
+        "kerberos_drained": drained,
+        "kerberos_proof": proof,
+        "kerberos_rejoined": rejoined,
+    }
+    fixing = fixing_of({name: result for name, result in registered.items() if result}, False, True, "run")
+    assert (fixing.drained, fixing.maybe_drained) == (left is True, left is None)
+
+
+def test_check_mode_drains_nothing() -> None:
+    assert not fixing_of({"kerberos_drained": DRAINED}, True, True, "run").drained
