@@ -16,11 +16,10 @@ ONLY_DNS = ("-e", '{"kerberos_concerns": ["dns_registration"]}')
 
 
 def report_of(output: str) -> list[str]:
-    """The lines of the report alone, without what Ansible prints."""
+    """The lines of the report alone, without what Ansible prints before and after it."""
     lines = output.splitlines()
-    return lines[
-        next(n for n, line in enumerate(lines) if line.startswith("Run ")) : lines.index("PLAY RECAP " + 69 * "*")
-    ]
+    begin = next(number for number, line in enumerate(lines) if line.startswith("Run "))
+    return lines[begin : next(number for number in range(begin, len(lines)) if re.match("TASK|PLAY", lines[number]))]
 
 
 def test_it_is_in_ansibles_colours_on_a_terminal_and_nowhere_else(controller: Controller, tmp_path: Path) -> None:
@@ -79,7 +78,7 @@ def test_what_is_wrong_with_a_node_as_a_whole_is_told_once(wrong: str, controlle
     run = controller.play(AUDIT)
     assert run.code == 2
     reason = "its sites: Default Web Site, Intranet" if wrong.startswith("site") else "none of them is an own address"
-    assert " ".join(report_of(run.output)).count(reason.split()[-1]) >= 1
     assert run.told.count(reason) == 1
     assert run.output.count("(see the report above)") <= 2, "once by each of Ansible's two messages"
-    assert max(map(len, report_of(run.output)[:40])) <= 100
+    long = [line for line in report_of(run.output) if len(line) > 100 and "ansible-playbook" not in line]
+    assert not long, "only commands may be longer"
