@@ -10,12 +10,16 @@ from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.for_display import for_display
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse_option
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.secret_forms import Hide, hider
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.known_secrets import secrets_of_task
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 # Built when Ansible loads the plugin, which it does once, before it forks a process for each node.
@@ -31,6 +35,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     argument_spec: Mapping[str, Any]
     _answered = False  # whether the node has answered a request of this task
     _written = False  # whether one of them has written
+    _known: frozenset[str] | set[str] = frozenset()  # secrets, which a node may repeat
 
     @abstractmethod
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,12 +44,13 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
         _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
+        self._known = secrets_of_task(task_vars or {}, self._templar.template)
         try:
             self._check_connection()
-            result.update(self.answer(args, task_vars or {}))
+            found = self.answer(args, task_vars or {})
         except (ValueError, NodeError, OSError) as error:
-            result.update(failed=True, msg=f"{self._task.action.rpartition('.')[2]}: {error}")
-        return result
+            found = {"failed": True, "msg": f"{self._task.action.rpartition('.')[2]}: {error}"}
+        return {**result, **for_display(found, self._hide())}
 
     def _check_connection(self) -> None:
         if self._connection.transport != "winrm":
@@ -60,11 +66,15 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, own, scripts(), stop)
+            self._known |= exchange.secrets_of(calls)
             stdout, stderr = self._run(stdin, repeat=not stop)
             self._answered, self._written = True, self._written or stop
-            return exchange.reply(stdout, stderr, calls, stop)
+            return exchange.reply(stdout, stderr, calls, stop, own, self._hide())
 
         return ask
+
+    def _hide(self) -> Hide:
+        return hider(self._known)
 
     def _run(self, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
         """repeat: whether the request only reads, so that it is sent once more where the connection breaks."""
@@ -76,10 +86,11 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whichever fails first
             if repeat and not again and self._connection.connected:
                 return self._run(stdin, repeat, again=True)
-            why = explain(str(error), self._connection.get_option("remote_addr"))
+            why = shown(explain(self._hide()(str(error)), self._connection.get_option("remote_addr")))
+            # Without the cause, whose text Ansible would show as well, with whatever the node has put into it.
             if self._written or (self._answered and not repeat):
-                raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
-            raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
+                raise NodeError(f"{why}. {MAYBE_CHANGED}") from None
+            raise AnsibleConnectionFailure(why) from None  # Ansible's own UNREACHABLE
         if code and not stdout.strip():
-            raise exchange.not_started(code, stderr)
+            raise exchange.not_started(code, stderr, self._hide())
         return stdout, stderr

@@ -11,6 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import Ca
 from tests.unit.emulated_node import scripts
 
 READ = [Call("read_a"), Call("read_b")]
+OWN = ["10.0.0.11"]
 NODE = {
     "computer_name": "WEB1",
     "domain": "example.com",
@@ -38,7 +39,7 @@ def encoded(value):
 
 
 def reply(stdout, stderr=b"", stop=False):
-    return exchange.reply(stdout, stderr, READ, stop)
+    return exchange.reply(stdout, stderr, READ, stop, OWN)
 
 
 def lines_of(stdin):
@@ -189,11 +190,11 @@ def test_the_error_output_of_powershell_is_shown_but_cut():
         ({"answers": ANSWERS}, "the node's answer does not look as expected: node: expected an object, found null"),
         (
             {"node": {**NODE, "wrong_node": "no"}, "answers": ANSWERS},
-            "the node's answer does not look as expected: node.wrong_node: expected bool, found str 'no'",
+            "the node's answer does not look as expected: node.wrong_node: expected true or false, found a text",
         ),
         (
             {"node": {**NODE, "addresses": "10.0.0.11"}, "answers": ANSWERS},
-            "the node's answer does not look as expected: node.addresses: expected a list, found str '10.0.0.11'",
+            "the node's answer does not look as expected: node.addresses: expected a list, found a text",
         ),
         ({"node": NODE}, "the node's answer has no list of answers"),
         ({"node": NODE, "answers": ANSWERS[0]}, "the node's answer has no list of answers"),
@@ -260,9 +261,9 @@ def test_a_request_that_does_not_stop_must_be_answered_to_its_end():
 @pytest.mark.parametrize(
     ("error", "wrong"),
     [
-        ("denied", "error: expected an object, found str 'denied'"),
+        ("denied", "error: expected an object, found a text"),
         ({"message": "denied"}, "error: has no type"),
-        ({**ERROR, "message": None}, "error.message: expected str, found null"),
+        ({**ERROR, "message": None}, "error.message: expected a text, found null"),
     ],
 )
 def test_an_error_of_another_shape_is_no_answer(error, wrong):
