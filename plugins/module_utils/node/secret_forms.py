@@ -6,57 +6,59 @@ from __future__ import annotations
 
 import base64
 import html
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
+from urllib.parse import quote
 
 Hide = Callable[[str], str]
 
 HIDDEN = "********"  # as Ansible shows a value that must not be logged
 SHORT = 4  # characters; a shorter secret is part of many words, and is taken out only where it stands alone
 BASE64 = 8  # characters: a shorter piece of base64 may be part of anything
+PARTS = re.compile(r"\s+|\S", re.DOTALL)  # of a secret: what it has of white space may have become one space, or a line
+SPACE = r"(?:\0?(?:\s|\+|%20|%0[9AaDd]|\\[nrt]|&#(?:9|10|13|32|x9|x[Aa]|x[Dd]|x20);|_x00(?:09|0[AaDd]|20)_))+"
+ENTITIES = {"'": ("&apos;",)}  # those that html.escape does not use
 
 
 def hider(secrets: Iterable[str]) -> Hide:
     """Takes each of these secrets out of a text, in every form that a program is likely to give it."""
-    known = {secret for secret in secrets if secret}
+    known = sorted({secret for secret in secrets if secret.strip()}, key=len, reverse=True)
     if not known:
         return lambda text: text
-    forms = sorted({form for secret in known for form in _forms(secret)}, key=len, reverse=True)
-    pattern = re.compile("|".join(map(_as_pattern, forms)))
+    pattern = re.compile("|".join(form for secret in known for form in _forms(secret)))
     return lambda text: pattern.sub(HIDDEN, text)
 
 
-def _as_pattern(form: str) -> str:
-    return re.escape(form) if len(form) >= SHORT else rf"(?<!\w){re.escape(form)}(?!\w)"
-
-
 def _forms(secret: str) -> Iterator[str]:
-    yield secret
-    yield " ".join(secret.split())
-    yield from (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1])
-    yield from (secret.replace("'", "''"), secret.replace('"', '""'), secret.replace('"', '`"'))
-    yield from _of_markup(secret)
-    yield from (quote(secret), quote(secret, safe=""), quote_plus(secret))
-    yield from (quote(secret, safe="").lower(), quote_plus(secret).lower())
-    yield "\0".join(secret)  # UTF-16, read as if it were one byte a character
+    """As regular expressions."""
+    # A zero between the characters: UTF-16, read as if it were one byte a character.
+    written = r"\0?".join(SPACE if part.isspace() else _written(part) for part in PARTS.findall(secret.strip()))
+    if len(secret) < SHORT:
+        yield rf"(?<!\w){written}(?!\w)"
+        return  # the digits of so few bytes are in many other numbers
+    yield written
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         encoded = secret.encode(encoding, "surrogatepass")
-        if len(secret) < SHORT:
-            continue  # two bytes in hexadecimal digits are in many other numbers
-        yield from (encoded.hex(), encoded.hex().upper(), encoded.hex(" "), encoded.hex("-").upper())
-        yield from _in_base64(encoded)
+        yield f"(?i:{'[ -]?'.join(f'{byte:02x}' for byte in encoded)})"
+        yield from map(re.escape, _in_base64(encoded))
 
 
-def _of_markup(secret: str) -> Iterator[str]:
-    """XML and HTML; JSON of Windows PowerShell 5.1, which writes some characters by their number; CLIXML."""
-    yield from (escape(secret), html.escape(secret), escape(secret, {'"': "&quot;", "'": "&apos;"}))
-    yield html.escape(secret).replace("&#x27;", "&#39;")
-    yield secret.encode("ascii", "xmlcharrefreplace").decode()
-    yield html.escape(secret).replace("&#x27;", "&#39;").encode("ascii", "xmlcharrefreplace").decode()
-    yield "".join(f"\\u{ord(c):04x}" if c in "<>&'" else json.dumps(c, ensure_ascii=False)[1:-1] for c in secret)
+def _written(character: str) -> str:
+    """One character as text, JSON, XML, HTML, CLIXML, PowerShell, Python and URLs have it."""
+    if character.isascii() and character.isalnum():
+        return character  # as all of them leave it
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    numbers = [units[at : at + 4] for at in range(0, len(units), 4)]
+    code = ord(character)
+    forms = [
+        *(html.escape(character), *ENTITIES.get(character, ())),
+        *("".join(f"\\u{number}" for number in numbers), "".join(f"_x{number}_" for number in numbers)),
+        *(f"\\U{code:08x}", f"\\x{code:02x}", f"&#{code};", f"&#x{code:x};"),
+        quote(character.encode("utf-8", "surrogatepass"), safe=""),
+        *("\\" + character, character * 2, "`" + character),
+    ]
+    alternatives = [f"(?i:{re.escape(form)})" if len(form) > len(character) + 1 else re.escape(form) for form in forms]
+    return f"(?:{'|'.join([*dict.fromkeys(alternatives), re.escape(character)])})"
 
 
 def _in_base64(encoded: bytes) -> Iterator[str]:
