@@ -24,6 +24,9 @@ KINDS: dict[type, str] = {
     list: "a list",
     dict: "an object",
 }
+# What Python makes of an answer of the right shape whose parts do not fit together.
+STRANGE = (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+NOT_TOGETHER = "the node's answer does not look as expected: its parts do not fit together"
 WHOLE_NUMBERS = range(-(2**63), 2**64)  # those of Windows: none has more than 64 bits
 
 

@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
+import traceback
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.for_display import for_display
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse_option
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import NOT_TOGETHER, STRANGE
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown, shown_lines
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
@@ -23,6 +26,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.known_secrets
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 # Built when Ansible loads the plugin, which it does once, before it forks a process for each node.
+HOW_TO_SEE = "-vvv shows where that was found; if the node is as it should be, report it as a mistake of the collection"
 COMMAND = exchange.command(scripts()["bootstrap"])
 
 
@@ -50,6 +54,9 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             found = self.answer(args, task_vars or {})
         except (ValueError, NodeError, OSError) as error:
             found = {"failed": True, "msg": f"{self._task.action.rpartition('.')[2]}: {error}"}
+        except STRANGE:
+            Display().vvv(shown_lines(self._hide()(traceback.format_exc())))
+            found = {"failed": True, "msg": f"{self._task.action.rpartition('.')[2]}: {NOT_TOGETHER}; {HOW_TO_SEE}"}
         return {**result, **for_display(found, self._hide())}
 
     def _check_connection(self) -> None:
