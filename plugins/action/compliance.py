@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED, write_file
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
@@ -38,9 +39,9 @@ class ActionModule(ControllerAction):
         }
         Display().display(text(full, fixed))
         if args["path"]:
-            Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
+            write_file(Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
         if args["record"] and not self._task.check_mode:
-            Path(args["record"]).write_text(record(fixed, args["run"]), encoding="utf-8")
+            write_file(Path(args["record"]), record(fixed, args["run"]), SHARED)
         # A failed task shows all of its result, and the report was shown already.
         return _failure(full, fixed, args["fails_on"]) or {"changed": False, "farms": full["farms"]}
 
