@@ -7,7 +7,7 @@ BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo setup test lint matrix sanity mutation bench samba clean
+.PHONY: demo setup test lint matrix sanity mutation bench samba pins clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
@@ -45,12 +45,19 @@ bench: $(VENV)/dev
 $(VENV)/demo: requirements/demo.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
-	pip install --quiet --disable-pip-version-check --requirement requirements/demo.txt
+	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/demo.txt
 	touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/demo
-	pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	touch $@
+
+# Newer releases of what tests, lint and the lab use: docs/testing.md. Options: make pins ARGS='--upgrade-package ruff'
+pins:
+	for name in demo smoke dev; do \
+		uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+			--output-file requirements/$$name.txt requirements/$$name.in $(or $(ARGS),--upgrade) || exit; \
+	done
 
 clean:
 	rm -rf $(VENV) .lab .cache

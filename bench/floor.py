@@ -37,8 +37,9 @@ class Pool:
 
     def ask(self, number: int, calls: list[Call]) -> None:
         """Raises where the answer is not a whole one."""
-        stdin = exchange.request(calls, intranet.own_addresses(number), self.scripts, stop=False)
-        exchange.reply(*self._answered(simulation.address(network(self.farm), number), stdin), calls, stop=False)
+        own = intranet.own_addresses(number)
+        stdin = exchange.request(calls, own, self.scripts, stop=False)
+        exchange.reply(*self._answered(simulation.address(network(self.farm), number), stdin), calls, False, own)
 
     def _answered(self, address: str, stdin: bytes) -> tuple[bytes, bytes]:
         protocol: Any = Protocol(

@@ -183,7 +183,15 @@ def _site_requests(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, 
     return {"requests": [], "ms": 0}
 
 
+def _preflight(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    raise ValueError(
+        "this is the emulated lab, in which no PowerShell parses anything; with pwsh installed, start it with: "
+        "python -m lab up --execution powershell"
+    )
+
+
 PAYLOADS = {
+    "read_preflight": _preflight,
     "read_session": _session,
     "read_tokens": _tokens,
     "read_applied_policies": _applied_policies,

@@ -15,6 +15,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
@@ -59,4 +61,4 @@ def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
         }
         for reading in readings
     }
-    (folder / f"{node}.json").write_text(json.dumps(full, indent=1), encoding="utf-8")
+    write_file(folder / f"{file_name(node)}.json", json.dumps(full, indent=1), PRIVATE)

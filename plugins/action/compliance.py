@@ -18,6 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_order import fix_order
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED, write_file
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
@@ -63,11 +64,11 @@ class ActionModule(ControllerAction):
         }
         _show(text(full, fixed, how))
         if args["path"]:
-            Path(args["path"]).write_text(json.dumps(full, indent=1) + "\n", encoding="utf-8")
+            write_file(Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
         if args["record"] and not self._task.check_mode:
             names = [farm.name for farm in farms]
             occasion = Occasion(about, names, operator(), datetime.now(UTC), audits)
-            Path(args["record"]).write_text(record(fixed, occasion), encoding="utf-8")
+            write_file(Path(args["record"]), record(fixed, occasion), SHARED)
         # A failed task shows all of its result, and the report was shown already.
         down = _down(audits) if args["serving"] and not check else []
         return _failure(full, fixed, args["fails_on"], down) or {"changed": False, "farms": full["farms"]}

@@ -58,7 +58,7 @@ class FarmInProcess:
             self.states[number] = cluster.parted(after)
             # Base64 of one line is what came over the wire; what is not JSON in it would show in the reply.
             assert base64.b64decode(stdout.split()[-1])
-            return exchange.reply(stdout, b"", calls, stop)
+            return exchange.reply(stdout, b"", calls, stop, intranet.own_addresses(number))
 
         return ask
 

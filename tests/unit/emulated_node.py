@@ -35,7 +35,7 @@ class EmulatedNode:
         stdout, self.state = emulation.answer(stdin, self.state)
         if self.time_flies and self.state["lease"]["until"]:
             self.state["lease"]["until"] = "2026-01-01 00:00:00"
-        return exchange.reply(stdout, b"", calls, stop)
+        return exchange.reply(stdout, b"", calls, stop, intranet.own_addresses(1))
 
     def ask_until_cut(self, ran):
         """An ask whose connection breaks in a request that writes, after so many of its calls have run."""

@@ -43,7 +43,7 @@ class WrittenNode:
     def _ask(self, calls: Sequence[Call]) -> Sequence[exchange.Answer]:
         stdin = exchange.request(calls, emulation.LOOPBACK, scripts(), stop=True)
         stdout, self.state = emulation.answer(stdin, self.state)
-        answers = exchange.reply(stdout, b"", calls, stop=True).answers
+        answers = exchange.reply(stdout, b"", calls, True, emulation.LOOPBACK).answers
         for answer in answers:
             if answer.error:
                 raise answer.error

@@ -32,7 +32,7 @@ def rolled_back_with_conflicts(state: NodeState, number: int = 1) -> tuple[NodeS
         nonlocal now
         stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
         stdout, now = emulation.answer(stdin, leases_expired(now))
-        return exchange.reply(stdout, b"", calls, stop)
+        return exchange.reply(stdout, b"", calls, stop, intranet.own_addresses(number))
 
     conflicts: list[str] = []
     for newer, run in enumerate(reversed(runs.undoable(parsing.parse(state["journal"])))):

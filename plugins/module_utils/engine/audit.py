@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..model import waivers
-from ..model.answer_shape import mismatch
+from ..model.answer_shape import NOT_TOGETHER, STRANGE, mismatch
 from ..model.call import Call
 from ..model.controls import Control
 from ..model.finding import EVERYTHING, CouldNotCheckError, Finding, State
@@ -69,6 +69,8 @@ def reading_of(plan: Plan, answers: Sequence[Answer]) -> Reading:
         return _unread(plan, str(error))
     except ValueError as error:  # text of the right type that is no valid address or DACL
         return _unread(plan, f"the node's answer does not look as expected: {error}")
+    except STRANGE:  # an answer as no Windows gives it; its concern is lost, and no other
+        return _unread(plan, NOT_TOGETHER)
     return Reading(plan, tuple(waivers.apply(found, plan.waivers, plan.today)), data)
 
 

@@ -35,14 +35,18 @@ def run(name: str, load: Callable[[], Concern]) -> None:
 def _answer(concern: Concern, module: Any) -> None:
     from ..node import own_connection
     from ..node.errors import NodeError
+    from ..node.secret_forms import hider
+    from .for_display import for_display
 
     if own_connection.MISSING:
         module.fail_json(msg=missing_required_lib("pywinrm"), exception=own_connection.MISSING)
+    hide = hider(str(module.params[name] or "") for name in concern.SECRETS)
     try:
         result = _fix(concern, module.params, module.check_mode)
-    except (ValueError, NodeError) as error:
-        module.fail_json(msg=f"{concern.NAME}: {error}", **getattr(error, "facts", {}))
-    module.exit_json(**result)
+    except (ValueError, NodeError, OSError) as error:
+        failure = {"msg": f"{concern.NAME}: {error}", **getattr(error, "facts", {})}
+        module.fail_json(**for_display(failure, hide))
+    module.exit_json(**for_display(result, hide))
 
 
 def _fix(concern: Concern, params: Mapping[str, Any], check: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..concerns.contract import Concern
+from ..model.answer_shape import STRANGE
 from ..model.finding import Finding, Key, Remedy, State
 from ..model.waivers import Waiver
 
@@ -73,10 +74,15 @@ class Reading:
         return self.plan.concern.settings(self.findings, self.data, self.plan.intent)
 
     def view(self) -> dict[str, Any] | None:
-        """What is compared with the farm's other nodes; None where the node could not be checked."""
+        """What is compared with the farm's other nodes; None where the node could not be checked or compared."""
         if self.problem:
             return None
-        return {} if self.plan.not_applicable else self.plan.concern.view(self.data, self.plan.intent)
+        if self.plan.not_applicable:
+            return {}
+        try:
+            return self.plan.concern.view(self.data, self.plan.intent)
+        except (ValueError, *STRANGE):
+            return None
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..model.bounds import ITEMS, cut, cut_in
 from ..model.finding import Finding, State
 from ..model.finding_text import value
+from ..model.shown_text import shown
 from .journal.entries import Entry
 from .plan import Outcome, Reading
 
@@ -23,12 +25,15 @@ def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
     """
     counts: dict[str, Counter[str]] = {}
     reasons: dict[str, str] = {}
+    told: list[dict[str, Any]] = []
     for finding in findings:
         counts.setdefault(finding.control, Counter())[finding.state.value] += 1
         if finding.state is State.NOT_APPLICABLE:
             reasons.setdefault(finding.control, finding.reason)
+        if finding.state not in QUIET and counts[finding.control][finding.state.value] <= ITEMS:
+            told.append(cut_in(finding.as_dict()))
     return {
-        "findings": [finding.as_dict() for finding in findings if finding.state not in QUIET],
+        "findings": [*told, *_not_told(counts)],
         "counts": {control: dict(counter) for control, counter in counts.items()},
         "not_applicable": {
             control: reason
@@ -36,6 +41,16 @@ def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
             if set(counts[control]) == {State.NOT_APPLICABLE.value}
         },
     }
+
+
+def _not_told(counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    """One finding for all those of a control and a state that are too many to be told one by one."""
+    return [
+        Finding(control, f"{number - ITEMS} more", State(state), reason=f"only the first {ITEMS} are listed").as_dict()
+        for control, states in counts.items()
+        for state, number in states.items()
+        if number > ITEMS and State(state) not in QUIET
+    ]
 
 
 def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
@@ -69,9 +84,9 @@ def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "changes": [
             {
                 "control": change.control,
-                "subject": change.subject,
-                "before": change.found,
-                "after": change.wanted,
+                "subject": cut(change.subject),
+                "before": cut_in(change.found),
+                "after": cut_in(change.wanted),
                 "irreversible": change.irreversible,
             }
             for change in changes
@@ -97,4 +112,6 @@ def intended(entry: Entry) -> dict[str, Any]:
 
 
 def _lines(settings: Iterable[tuple[str, str, Any]]) -> str:
-    return "".join(f"{control} {subject}: {value(setting)}\n" for control, subject, setting in settings)
+    return "".join(
+        f"{shown(cut(f'{control} {subject}: {value(setting)}'))}\n" for control, subject, setting in settings
+    )

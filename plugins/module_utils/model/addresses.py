@@ -17,6 +17,14 @@ def parse(text: str) -> Address:
     return ip_address(text.split("%", 1)[0])
 
 
+def same_address(one: str, other: str) -> bool:
+    """Whether both texts are one address; what is no address is none."""
+    try:
+        return parse(one) == parse(other)
+    except ValueError:
+        return False
+
+
 def parse_option(given: Any, where: str) -> tuple[Address, ...]:
     """The addresses of a list option. Raises ValueError with the message to show; where: the option's name."""
     if not isinstance(given, Sequence) or isinstance(given, str) or not given:

@@ -14,6 +14,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from .bounds import cut
+
+KINDS: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
+# What Python makes of an answer of the right shape whose parts do not fit together.
+STRANGE = (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+NOT_TOGETHER = "the node's answer does not look as expected: its parts do not fit together"
+WHOLE_NUMBERS = range(-(2**63), 2**64)  # those of Windows: none has more than 64 bits
+
 
 def mismatch(value: Any, shape: Any, path: str = "answer") -> str | None:
     """The path of the first value that is not of this shape, with what was expected; None where all of it is."""
@@ -27,6 +42,8 @@ def mismatch(value: Any, shape: Any, path: str = "answer") -> str | None:
     allowed = shape if isinstance(shape, tuple) else (shape,)
     if isinstance(value, list) and (lists := [kind for kind in allowed if isinstance(kind, list)]):
         return mismatch(value, lists[0], path)
+    if type(value) is int and value not in WHOLE_NUMBERS:
+        return f"{path}: expected a whole number of at most 64 bits, found a larger one"
     if any(value is None if kind is None else type(value) is kind for kind in allowed):
         return None
     return f"{path}: expected {' or '.join(_name(kind) for kind in allowed)}, found {_kind(value)}"
@@ -40,16 +57,22 @@ def _object(value: Any, shape: dict[str, Any], path: str) -> str | None:
             return f"{path}: has no {name}"
     for name in value:
         if name not in shape:
-            return f"{path}: has {name}, which is not known"
+            return f"{path}: has {cut(name, 80)}, which is not known"
     found = (mismatch(value[name], inner, f"{path}.{name}") for name, inner in shape.items())
     return next(filter(None, found), None)
 
 
 def _name(kind: type | list[Any] | None) -> str:
     if isinstance(kind, list):
-        return "list"
-    return "null" if kind is None else kind.__name__
+        return "a list"
+    return "null" if kind is None else KINDS[kind]
 
 
 def _kind(value: Any) -> str:
-    return "null" if value is None else f"{type(value).__name__} {str(value)[:40]!r}"
+    """Without the value of a text, which may be of any length, or a secret that the node should not have sent."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    kind = KINDS.get(type(value), "something else")
+    return f"{kind} ({cut(str(value), 40)})" if isinstance(value, int | float) else kind

@@ -20,6 +20,7 @@ class Mask(StrEnum):
     LOCATION = "location"  # of IIS: a site and a path
     BINDING = "binding"
     URL = "url"  # as http.sys knows it
+    PROVIDER = "provider"  # of Windows authentication
     SERVICE_PRINCIPAL = "service_principal"
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"

@@ -14,13 +14,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..model.addresses import same_address
 from ..model.answer_shape import mismatch
+from ..model.bounds import ANSWER, cut
 from ..model.call import Call
 from . import clixml
 from .errors import CallError, NodeError, RefusedError
+from .secret_forms import Hide, hider
 
 REFUSED = "nlb.kerberos refused: "
 NO_ADMINISTRATOR = " is no administrator"
+STDERR = 1024 * 1024  # bytes that are looked at
 NODE = {"computer_name": str, "domain": str, "addresses": [str], "powershell": str, "wrong_node": bool, "time": str}
 ERROR = {"message": str, "type": str, "id": str, "at": (str, None)}
 
@@ -75,30 +79,56 @@ def request(calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[st
     return b"".join(line + b"\r\n" for line in lines)
 
 
-def reply(stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool) -> Reply:
+def reply(
+    stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool, own: Sequence[str], hide: Hide | None = None
+) -> Reply:
     """The node's answers to these calls, compared with them by name and count.
 
+    own: the addresses in the request; hide: takes out the secrets of earlier requests as well.
     Raises RefusedError where no call ran, NodeError where the output is not a complete answer of the bootstrap.
     """
+    if len(stdout) > ANSWER:
+        raise too_large()
+    hide = hide or hider(secrets_of(calls))
     text = stdout.decode("utf-8", "replace").strip()
-    last = text.splitlines()[-1].strip() if text else ""
+    # Some hosts of PowerShell begin their output with a byte order mark.
+    last = text.splitlines()[-1].strip().lstrip("\ufeff") if text else ""
     if last.startswith(REFUSED):
-        raise RefusedError(_refusal(last.removeprefix(REFUSED)))
-    found = _decoded(last, stderr)
+        raise RefusedError(_refusal(cut(hide(last.removeprefix(REFUSED)))))
+    found = _decoded(last, stderr, hide)
     if wrong := mismatch(found.get("node"), NODE, "node"):
         raise NodeError(f"the node's answer does not look as expected: {wrong}")
-    if found["node"]["wrong_node"]:
-        raise RefusedError(_wrong_node(found["node"]))
-    return Reply(found["node"], _answers(found.get("answers"), calls, stop))
+    if found["node"]["wrong_node"] or not _has_one_of(found["node"]["addresses"], own):
+        raise RefusedError(cut(hide(_wrong_node(found["node"]))))
+    return Reply(found["node"], _answers(found.get("answers"), calls, stop, hide))
 
 
-def not_started(code: int, stderr: bytes) -> NodeError:
-    """For a command that ended with this exit code and no output: cmd.exe did not find PowerShell or may not run it."""
-    error = " ".join(clixml.errors(stderr).split())[:500]
+def secrets_of(calls: Sequence[Call]) -> set[str]:
+    return {secret for call in calls for secret in call.secrets.values()}
+
+
+def too_large() -> NodeError:
     return NodeError(
-        f"PowerShell did not start (exit code {code}: {error or 'no error was shown'}); "
+        f"the node's answer is larger than {ANSWER // 1024**2} MB, the most that is taken, and was not looked at; the "
+        "node is not what it should be, or its site or its journal has far more parts than expected"
+    )
+
+
+def not_started(code: int, stderr: bytes, hide: Hide) -> NodeError:
+    """For a command that ended with this exit code and no output: cmd.exe did not find PowerShell or may not run it."""
+    return NodeError(
+        f"PowerShell did not start (exit code {code}: {_error(stderr, hide) or 'no error was shown'}); "
         "64-bit Windows PowerShell 5.1 is required. Nothing was read or changed"
     )
+
+
+def _error(stderr: bytes, hide: Hide) -> str:
+    return " ".join(hide(clixml.errors(stderr[:STDERR])).split())[:500]
+
+
+def _has_one_of(addresses: Sequence[str], own: Sequence[str]) -> bool:
+    """The bootstrap compares them as well, on the node; one that answers in its place may claim anything."""
+    return any(same_address(address, one) for address in addresses for one in own)
 
 
 def _refusal(reason: str) -> str:
@@ -123,37 +153,35 @@ def _wrong_node(node: Mapping[str, Any]) -> str:
     )
 
 
-def _decoded(line: str, stderr: bytes) -> dict[str, Any]:
+def _decoded(line: str, stderr: bytes, hide: Hide) -> dict[str, Any]:
     try:
-        found = json.loads(base64.b64decode(line, validate=True).decode())
+        found = json.loads(base64.b64decode(line, validate=True).decode("utf-8-sig"))
     except (binascii.Error, ValueError, RecursionError):
         found = None
     if isinstance(found, dict):
         return found
-    error = " ".join(clixml.errors(stderr).split())
+    error = _error(stderr, hide)
     what = f"{len(line)} characters that are not a complete answer" if line else "nothing"
-    raise NodeError(f"the node printed {what}" + (f", and the error: {error[:500]}" if error else ""))
+    raise NodeError(f"the node printed {what}" + (f", and the error: {error}" if error else ""))
 
 
-def _answers(found: Any, calls: Sequence[Call], stop: bool) -> tuple[Answer, ...]:
+def _answers(found: Any, calls: Sequence[Call], stop: bool, hide: Hide) -> tuple[Answer, ...]:
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise NodeError("the node's answer has no list of answers")
     names = [item.get("payload") for item in found]
     asked = [call.payload for call in calls]
     ended_early = stop and bool(found) and "error" in found[-1] and names == asked[: len(names)]
     if names != asked and not ended_early:
-        raise NodeError(
-            f"the node answered {', '.join(map(str, names)) or 'nothing'}, expected answers to {', '.join(asked)}"
-        )
-    return tuple(_answer(item) for item in found)
+        answered = cut(hide(", ".join(map(str, names))))
+        raise NodeError(f"the node answered {answered or 'nothing'}, expected answers to {', '.join(asked)}")
+    return tuple(_answer(item, hide) for item in found)
 
 
-def _answer(item: Mapping[str, Any]) -> Answer:
+def _answer(item: Mapping[str, Any], hide: Hide) -> Answer:
     if "error" not in item:
         return Answer(item["payload"], item.get("data"))
     error = item["error"]
     if wrong := mismatch(error, ERROR, "error"):
         raise NodeError(f"the node's answer does not look as expected: {wrong}")
-    return Answer(
-        item["payload"], error=CallError(item["payload"], error["message"], " ".join((error["at"] or "").split()))
-    )
+    at = " ".join(hide(error["at"] or "").split())
+    return Answer(item["payload"], error=CallError(item["payload"], cut(hide(error["message"])), cut(at)))

@@ -11,11 +11,13 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from ..model.bounds import ANSWER
 from ..model.call import Call
 from . import exchange
 from .ask import Ask
 from .connection_option import ConnectionOption
 from .errors import NodeError
+from .secret_forms import Hide, hider
 from .winrm_errors import MAYBE_CHANGED, explain
 
 MISSING: str | None = None  # why pywinrm cannot be used here
@@ -25,8 +27,12 @@ try:
 except ImportError:
     MISSING = traceback.format_exc()
 else:
-    # OSError: of sockets, of files, and of requests. ParseError: an answer that is no XML.
-    PROBLEMS = (WinRMError, WinRMTransportError, WinRMOperationTimeoutError, OSError, ParseError)
+    # OSError: of sockets, of files, and of requests. ParseError: an answer that is no XML. The others: one that is XML,
+    # and does not have what pywinrm looks for in it.
+    PROBLEMS = (
+        *(WinRMError, WinRMTransportError, WinRMOperationTimeoutError, OSError, ParseError),
+        *(ValueError, LookupError, TypeError, AttributeError, StopIteration),
+    )
 
 POWERSHELL = "PowerShell -NoProfile -NonInteractive -ExecutionPolicy Unrestricted -EncodedCommand "  # as Ansible does
 PIECE = 100_000  # bytes of stdin a message; with base64 and envelope less than every Windows accepts (150 KB)
@@ -45,18 +51,21 @@ def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[st
     """An ask for the node that has one of these addresses; any other refuses. scripts: payload -> text."""
     line = command_line(scripts["bootstrap"])
     written = False  # by an earlier request
+    sent = {node.password or ""}  # secrets, in this request and those before
 
     def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
         nonlocal written
         stdin = exchange.request(calls, addresses, scripts, stop)
         reads = all(call.payload.startswith("read_") for call in calls)
+        sent.update(exchange.secrets_of(calls))
+        hide = hider(sent)
         try:
-            stdout, stderr = _answered(node, line, stdin, reads)
+            stdout, stderr = _answered(node, line, stdin, reads, hide)
         except (NotSentError, ConnectionLostError) as error:
             maybe_changed = written or (isinstance(error, ConnectionLostError) and not reads)
-            raise NodeError(f"{error}. {MAYBE_CHANGED}" if maybe_changed else str(error)) from error
+            raise NodeError(f"{error}. {MAYBE_CHANGED}" if maybe_changed else str(error)) from None
         written = written or not reads
-        return exchange.reply(stdout, stderr, calls, stop)
+        return exchange.reply(stdout, stderr, calls, stop, addresses, hide)
 
     return ask
 
@@ -66,34 +75,46 @@ def command_line(bootstrap: str) -> str:
     return POWERSHELL + base64.b64encode(exchange.command(bootstrap).encode("utf-16-le")).decode()
 
 
-def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool) -> tuple[bytes, bytes]:
+def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool, hide: Hide) -> tuple[bytes, bytes]:
     """stdout and stderr. A request that only reads is sent once more where the connection is lost."""
     try:
-        return _run(node, line, stdin)
+        return _run(node, line, stdin, hide)
     except ConnectionLostError:
         if not reads:
             raise
-    return _run(node, line, stdin)
+    return _run(node, line, stdin, hide)
 
 
-def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]:
+def _run(node: ConnectionOption, line: str, stdin: bytes, hide: Hide) -> tuple[bytes, bytes]:
     """Raises NotSentError where nothing has happened yet, ConnectionLostError where that is not known."""
     protocol = _protocol(node)
-    shell = _opened(protocol, node)
+    shell = _opened(protocol, node, hide)
     command = None
     try:
         command = protocol.run_command(shell, line, console_mode_stdin=False, skip_cmd_shell=False)
         for piece, last in _pieces(stdin):
             protocol.send_command_input(shell, command, piece, end=last)
-        stdout, stderr, code = protocol.get_command_output(shell, command)
+        stdout, stderr, code = _output(protocol, shell, command)
     except PROBLEMS as error:
         # On a new connection pywinrm would repeat what it had encrypted for the lost one.
         _end(_protocol(node), shell, command)
-        raise ConnectionLostError(explain(_text(error), node.where)) from error
+        raise ConnectionLostError(explain(hide(_text(error)), node.where)) from None
     _end(protocol, shell, command)
     if code and not stdout.strip():
-        raise exchange.not_started(code, stderr)
+        raise exchange.not_started(code, stderr, hide)
     return stdout, stderr
+
+
+def _output(protocol: Any, shell: str, command: str) -> tuple[bytes, bytes, int]:
+    """stdout, stderr and the exit code. Stops where the node has sent more than an answer may have."""
+    stdout, stderr = bytearray(), bytearray()
+    code, done = 0, False
+    while not done and len(stdout) <= ANSWER and len(stderr) <= ANSWER:
+        with suppress(WinRMOperationTimeoutError):  # of a command that has printed nothing for a while
+            out, err, code, done = protocol.get_command_output_raw(shell, command)
+            stdout += out
+            stderr += err
+    return bytes(stdout), bytes(stderr), code
 
 
 def _protocol(node: ConnectionOption) -> Any:
@@ -109,12 +130,12 @@ def _protocol(node: ConnectionOption) -> Any:
     )
 
 
-def _opened(protocol: Any, node: ConnectionOption) -> str:
+def _opened(protocol: Any, node: ConnectionOption, hide: Hide) -> str:
     try:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:
         protocol.transport.close_session()
-        raise NotSentError(explain(_text(error), node.where)) from error
+        raise NotSentError(explain(hide(_text(error)), node.where)) from None
 
 
 def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.plugins.action import ActionBase
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown_in
 
 
 class ControllerAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
@@ -26,6 +27,7 @@ class ControllerAction(ActionBase):  # type: ignore[misc]  # ansible-core has no
         result: dict[str, Any] = super().run(tmp, task_vars)
         _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
         try:
-            return {**result, **self.answer(args, task_vars or {})}
+            found = self.answer(args, task_vars or {})
         except (ValueError, OSError) as error:
-            return {**result, "failed": True, "msg": f"{self._task.action.rpartition('.')[2]}: {error}"}
+            found = {"failed": True, "msg": f"{self._task.action.rpartition('.')[2]}: {error}"}
+        return {**result, **shown_in(found)}

@@ -4,24 +4,32 @@
 
 from __future__ import annotations
 
+import traceback
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.for_display import for_display
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse_option
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import NOT_TOGETHER, STRANGE
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown, shown_lines
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError, NotWrittenError
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.secret_forms import Hide, hider
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.known_secrets import secrets_of_task
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.time_limit import TimeLimitError, time_limit
 
 # A variable of a play in which a node that is not reachable is a failure of the task like another one, for a rescue.
 UNREACHABLE_FAILS = "kerberos_unreachable_fails"
 # Built when Ansible loads the plugin, which it does once, before it forks a process for each node.
+HOW_TO_SEE = "-vvv shows where that was found; if the node is as it should be, report it as a mistake of the collection"
 COMMAND = exchange.command(scripts()["bootstrap"])
 
 
@@ -34,6 +42,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     argument_spec: Mapping[str, Any]
     _answered = False  # whether the node has answered a request of this task
     _writes = 0  # how many requests that write were sent
+    _known: frozenset[str] | set[str] = frozenset()  # secrets, which a node may repeat
 
     @abstractmethod
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,21 +53,25 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
         variables = task_vars or {}
         limit = int(self._task.timeout or 0)
+        self._known = secrets_of_task(variables, self._templar.template)
         try:
             with time_limit(limit):
                 self._check_connection()
-                return {**result, **self.answer(args, variables)}
+                found = self.answer(args, variables)
         except (ValueError, NodeError, OSError) as error:
             facts = getattr(error, "facts", {})
-            failure = {**self._failure(str(error), not isinstance(error, NotWrittenError)), **facts}
+            found = {**self._failure(str(error), not isinstance(error, NotWrittenError)), **facts}
         except AnsibleConnectionFailure as error:
             # Ansible continues with the next task where unreachable nodes are ignored, and forgets the node where not.
             if not variables.get(UNREACHABLE_FAILS):
                 raise
-            failure = self._failure(str(error))
+            found = self._failure(str(error))
         except TimeLimitError:
-            failure = self._failure(self._late(limit)) | {"timedout": {"period": limit}}
-        return {**result, **failure}
+            found = self._failure(self._late(limit)) | {"timedout": {"period": limit}}
+        except STRANGE:
+            Display().vvv(shown_lines(self._hide()(traceback.format_exc())))
+            found = self._failure(f"{NOT_TOGETHER}; {HOW_TO_SEE}")
+        return {**result, **for_display(found, self._hide())}
 
     def _failure(self, why: str, writes: bool = True) -> dict[str, Any]:
         """writes: whether the last request that was sent may have written. written: False where nothing was."""
@@ -86,11 +99,15 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
             stdin = exchange.request(calls, own, scripts(), stop)
             before, self._writes = self._writes, self._writes + stop
+            self._known |= exchange.secrets_of(calls)
             stdout, stderr = self._run(stdin, repeat=not stop, written=bool(before))
             self._answered = True
-            return exchange.reply(stdout, stderr, calls, stop)
+            return exchange.reply(stdout, stderr, calls, stop, own, self._hide())
 
         return ask
+
+    def _hide(self) -> Hide:
+        return hider(self._known)
 
     def _run(self, stdin: bytes, repeat: bool, written: bool, again: bool = False) -> tuple[bytes, bytes]:
         """repeat: whether the request only reads, so that it is sent once more where the connection breaks.
@@ -105,10 +122,11 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whichever fails first
             if repeat and not again and self._connection.connected:
                 return self._run(stdin, repeat, written, again=True)
-            why = explain(str(error), self._connection.get_option("remote_addr"))
+            why = shown(explain(self._hide()(str(error)), self._connection.get_option("remote_addr")))
+            # Without the cause, whose text Ansible would show as well, with whatever the node has put into it.
             if written or (self._answered and not repeat):
-                raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
-            raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
+                raise NodeError(f"{why}. {MAYBE_CHANGED}") from None
+            raise AnsibleConnectionFailure(why) from None  # Ansible's own UNREACHABLE
         if code and not stdout.strip():
-            raise exchange.not_started(code, stderr)
+            raise exchange.not_started(code, stderr, self._hide())
         return stdout, stderr

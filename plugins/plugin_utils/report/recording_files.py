@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions import asked
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions.asked import Answered
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
@@ -59,15 +60,8 @@ class Recorder:
         return None if self.names is None else (node["computer_name"], node["domain"], *self.names)
 
     def _kept(self, what: str, found: Mapping[str, Any]) -> str:
-        path = self.folder / what / f"{self.name}.json"
-        _write(path, json.dumps(found, indent=1) + "\n")
+        path = self.folder / what / f"{file_name(self.name)}.json"
+        # Readable by its owner alone: masked or not, it shows how a node is configured.
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        write_file(path, json.dumps(found, indent=1) + "\n", PRIVATE)
         return f"{what} was recorded in {path}" + (", with all names and addresses" if self.names is None else "")
-
-
-def _write(path: Path, text: str) -> None:
-    """Readable by its owner alone: masked or not, it shows how a node is configured."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.unlink(missing_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)

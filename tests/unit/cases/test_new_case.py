@@ -112,7 +112,7 @@ def test_no_secret_is_given_where_that_is_asked_for(path):
         ),
         (
             ["app_pool", "a b", "--why", "x", "--set", "read_iis: pools[name=Intranet].state=0"],
-            "given: read_iis.pools[0].state: expected str, found int '0'; no payload prints this",
+            "given: read_iis.pools[0].state: expected a text, found a whole number (0); no payload prints this",
         ),
         (
             ["app_pool", "a b", "--why", "x", "--argument", "sites=[]"],

@@ -67,7 +67,7 @@ def _no_address(node):
         (
             _wrong_shape,
             "the node's answer does not look as expected: "
-            "read_dns_registration.adapters[0].registers: expected bool or null, found str 'True'",
+            "read_dns_registration.adapters[0].registers: expected true or false or null, found a text",
         ),
         (
             _no_address,
@@ -95,7 +95,7 @@ def test_a_read_that_fails_could_not_be_checked_and_is_not_fixed():
 
 def test_a_node_that_gives_no_answer_could_not_be_checked_and_is_not_fixed():
     def ask(calls, stop=False):
-        return exchange.reply(b"", b"Out of memory", calls, stop)
+        return exchange.reply(b"", b"Out of memory", calls, stop, [])
 
     assert_unread_and_not_fixed(broken(), ask, NodeError, "the node printed nothing, and the error: Out of memory")
 

@@ -336,7 +336,7 @@ def test_a_journal_of_another_shape_is_an_error():
     with pytest.raises(NodeError) as caught:
         undo(node)
     assert str(caught.value) == (
-        "the node's journal does not look as expected: read_journal.entries[0].text: expected str, found null"
+        "the node's journal does not look as expected: read_journal.entries[0].text: expected a text, found null"
     )
 
 

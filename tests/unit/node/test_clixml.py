@@ -28,4 +28,4 @@ def test_only_errors_are_shown(stderr, text):
 
 
 def test_a_command_that_did_not_start_shows_them_in_one_line():
-    assert "exit code 1: The term 'x' is not recognized & stopped.)" in str(exchange.not_started(1, ERROR))
+    assert "exit code 1: The term 'x' is not recognized & stopped.)" in str(exchange.not_started(1, ERROR, str))

@@ -1,9 +1,11 @@
 """What goes to a node, and what is made of everything that may come back."""
 
 import base64
+import html
 import json
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.bounds import ANSWER
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError, RefusedError
@@ -11,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import Ca
 from tests.unit.emulated_node import scripts
 
 READ = [Call("read_a"), Call("read_b")]
+OWN = ["10.0.0.11"]
 NODE = {
     "computer_name": "WEB1",
     "domain": "example.com",
@@ -26,6 +29,8 @@ ERROR = {
     "id": "Access",
     "at": "At line:3 char:1\r\n+ Get-Item",
 }
+FIRST, SECOND = ANSWERS
+FAILED = {"payload": "read_a", "error": ERROR}
 SECRETS = {"password": "Pä:ss \"w<ö>rd'\n%&\\$", "key": ""}
 
 
@@ -38,7 +43,7 @@ def encoded(value):
 
 
 def reply(stdout, stderr=b"", stop=False):
-    return exchange.reply(stdout, stderr, READ, stop)
+    return exchange.reply(stdout, stderr, READ, stop, OWN)
 
 
 def lines_of(stdin):
@@ -131,6 +136,110 @@ def test_an_answer_without_data_is_null():
     )
 
 
+@pytest.mark.parametrize(
+    "stdout",
+    [
+        b"\xef\xbb\xbf" + output(),
+        b"\xef\xbb\xbfprofile\r\n\xef\xbb\xbf" + output(),
+        base64.b64encode(b"\xef\xbb\xbf" + base64.b64decode(output())),
+        b"\xef\xbb\xbf" + base64.b64encode(b"\xef\xbb\xbf" + base64.b64decode(output())) + b"\r\n",
+    ],
+    ids=["before the output", "before both lines", "before the JSON", "before both"],
+)
+def test_a_byte_order_mark_is_no_part_of_an_answer(stdout):
+    assert len(reply(stdout).answers) == 2
+
+
+# -- reply: bounds
+
+
+def test_an_answer_that_is_too_large_is_not_looked_at():
+    with pytest.raises(NodeError, match=r"^the node's answer is larger than 16 MB, the most that is taken"):
+        reply(b"x" * (ANSWER + 1))
+    with pytest.raises(NodeError, match="that are not a complete answer"):
+        reply(b"x" * ANSWER)
+
+
+def test_the_error_of_a_payload_is_cut():
+    error = {**ERROR, "message": "m" * 100_000, "at": "a" * 100_000}
+    first, _ = reply(output([{"payload": "read_a", "error": error}, SECOND])).answers
+    assert "(98000 more characters)" in str(first.error)
+    assert len(str(first.error)) < 5000
+
+
+def test_names_that_were_not_asked_for_are_cut():
+    with pytest.raises(NodeError) as caught:
+        reply(output([{"payload": "x" * 100_000}]))
+    assert len(str(caught.value)) < 3000
+
+
+def test_a_name_that_is_not_known_is_cut():
+    with pytest.raises(NodeError) as caught:
+        reply(output(node={**NODE, "x" * 100_000: 1}))
+    assert len(str(caught.value)) < 300
+
+
+# -- reply: the intended node
+
+
+@pytest.mark.parametrize("addresses", [[], ["10.0.0.12"], ["fe80::1%4", "no address", "::1"]], ids=str)
+def test_a_node_that_has_none_of_its_addresses_is_refused_whatever_it_says_of_itself(addresses):
+    with pytest.raises(RefusedError, match="none of them is an own address of this node in the farm's description"):
+        reply(output(node={**NODE, "addresses": addresses}))
+
+
+@pytest.mark.parametrize("own", ["2001:db8::1:1", "2001:0DB8::1:1"])
+def test_an_address_is_the_same_in_any_spelling(own):
+    stdout = output(node={**NODE, "addresses": ["2001:db8:0:0::1:1%7"]})
+    assert exchange.reply(stdout, b"", READ, False, [own]).node["computer_name"] == "WEB1"
+
+
+# -- reply: secrets
+
+CANARY = "C4n4ry <&> 'w\"x'"
+
+
+def repeated(stdout, stderr=b""):
+    calls = [Call("read_a", {}, {"password": CANARY}), Call("read_b")]
+    return exchange.reply(stdout, stderr, calls, True, OWN)
+
+
+@pytest.mark.parametrize("form", [str, json.dumps, html.escape, lambda text: base64.b64encode(text.encode()).decode()])
+@pytest.mark.parametrize("member", ["message", "at"])
+def test_an_error_that_repeats_a_secret_is_shown_without_it(form, member):
+    error = {**ERROR, member: f"cannot log on with {form(CANARY)} today"}
+    (answer,) = repeated(output([{"payload": "read_a", "error": error}])).answers
+    assert "cannot log on with " in str(answer.error)
+    assert " today" in str(answer.error)
+    assert "C4n4ry" not in str(answer.error)
+    assert base64.b64encode(CANARY.encode()).decode() not in str(answer.error)
+
+
+@pytest.mark.parametrize(
+    ("stdout", "stderr"),
+    [
+        (b"", f"x: {CANARY}".encode()),
+        (b"", b"x" * 495 + CANARY.encode()),
+        (b"", f'#< CLIXML\r\n<Objs><S S="Error">{html.escape(CANARY)}</S></Objs>'.encode()),
+        (f"nlb.kerberos refused: {CANARY}".encode(), b""),
+        (f"nlb.kerberos refused: {CANARY} is no administrator".encode(), b""),
+        (output(node={**NODE, "wrong_node": True, "computer_name": CANARY}), b""),
+        (output([{"payload": CANARY}]), b""),
+    ],
+    ids=["error output", "where it is cut", "CLIXML", "reason", "account", "name of the computer", "name of a payload"],
+)
+def test_no_message_repeats_a_secret(stdout, stderr):
+    with pytest.raises(NodeError) as caught:
+        repeated(stdout, stderr)
+    assert "C4n" not in str(caught.value)
+
+
+def test_the_data_of_an_answer_are_what_the_node_has():
+    """They are compared and written; what is shown of them is another matter."""
+    answer, _ = repeated(output([{"payload": "read_a", "data": CANARY}, SECOND])).answers
+    assert answer.data == CANARY
+
+
 # -- reply: no complete answer
 
 
@@ -189,11 +298,11 @@ def test_the_error_output_of_powershell_is_shown_but_cut():
         ({"answers": ANSWERS}, "the node's answer does not look as expected: node: expected an object, found null"),
         (
             {"node": {**NODE, "wrong_node": "no"}, "answers": ANSWERS},
-            "the node's answer does not look as expected: node.wrong_node: expected bool, found str 'no'",
+            "the node's answer does not look as expected: node.wrong_node: expected true or false, found a text",
         ),
         (
             {"node": {**NODE, "addresses": "10.0.0.11"}, "answers": ANSWERS},
-            "the node's answer does not look as expected: node.addresses: expected a list, found str '10.0.0.11'",
+            "the node's answer does not look as expected: node.addresses: expected a list, found a text",
         ),
         ({"node": NODE}, "the node's answer has no list of answers"),
         ({"node": NODE, "answers": ANSWERS[0]}, "the node's answer has no list of answers"),
@@ -207,9 +316,6 @@ def test_other_json_is_no_answer(value, message):
 
 
 # -- reply: answers compared with calls
-
-FIRST, SECOND = ANSWERS
-FAILED = {"payload": "read_a", "error": ERROR}
 
 
 @pytest.mark.parametrize("stop", [True, False])
@@ -260,9 +366,9 @@ def test_a_request_that_does_not_stop_must_be_answered_to_its_end():
 @pytest.mark.parametrize(
     ("error", "wrong"),
     [
-        ("denied", "error: expected an object, found str 'denied'"),
+        ("denied", "error: expected an object, found a text"),
         ({"message": "denied"}, "error: has no type"),
-        ({**ERROR, "message": None}, "error.message: expected str, found null"),
+        ({**ERROR, "message": None}, "error.message: expected a text, found null"),
     ],
 )
 def test_an_error_of_another_shape_is_no_answer(error, wrong):

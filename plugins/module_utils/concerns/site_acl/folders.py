@@ -51,8 +51,11 @@ class SiteMap:
         return cls(tuple(roots), content, accounts, answer["central_policies"])
 
     def root_of(self, path: str) -> Root:
-        """The nearest root at this path or above it."""
-        return max((root for root in self.roots if is_in(path, root.path)), key=lambda root: len(root.path))
+        """The nearest root at this path or above it. Raises ValueError where there is none."""
+        above = [root for root in self.roots if is_in(path, root.path)]
+        if not above:
+            raise ValueError(f"{path!r} is below no root of the site")
+        return max(above, key=lambda root: len(root.path))
 
     def secured_objects(self, root: Root) -> Iterator[SecuredObject]:
         """The secured objects of one root, the root itself first."""

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
+from ...model.file_names import file_name
+from ..written_file import PRIVATE, write_file
 from .entries import Entry
 
 
@@ -26,10 +27,5 @@ def keep_in(journal_copy: str, host: str) -> Callable[[Entry], None]:
 
 
 def _keep(folder: Path, host: str, entry: Entry) -> None:
-    """On disk before the node is changed: a copy that is still in memory would be lost in a crash."""
-    path = folder / f"{host}-{entry.id}.json"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(entry.text())
-        file.flush()
-        os.fsync(file.fileno())
+    """On disk before the node is changed."""
+    write_file(folder / f"{file_name(f'{host}-{entry.id}')}.json", entry.text(), PRIVATE)

@@ -161,6 +161,8 @@ class Accounts:
             return self._account(words, pool.user_name, own)
         if pool.identity_type == "ApplicationPoolIdentity":
             return self._identity(words, sids.pool_sid(pool.name), {*own, ALL_POOLS})
+        if pool.identity_type not in BUILT_IN:
+            raise ValueError(f"pool {pool.name} has the identity type {pool.identity_type!r}, which is not known")
         sid = BUILT_IN[pool.identity_type]
         return self._identity(words, sid, {*own, sid, *({ADMINISTRATORS} if sid == SYSTEM else ())})
 

@@ -48,7 +48,7 @@ MASKING = {
     "locations.path": Mask.PATH,
     "locations.application": Mask.PATH,
     "locations.problem": Mask.REASON,
-    "locations.windows.providers": Mask.WORD,
+    "locations.windows.providers": Mask.PROVIDER,
     "locations.added": Mask.WORD,
     "locations.windows.token_checking": Mask.WORD,
     "locations.windows.spns": Mask.SERVICE_PRINCIPAL,

@@ -124,7 +124,9 @@ class UserRights:
         return None
 
     def direct(self, right: str) -> list[str]:
-        """The SIDs of its trustees."""
+        """The SIDs of its trustees. Raises ValueError where the node has not said who they are."""
+        if right not in self.trustees:
+            raise ValueError(f"read_user_rights.rights: has no {right}")
         return [sid for text in self.trustees[right] if (sid := self.sids.get(text)) is not None]
 
     def _not_known(self, control: str, subject: str, identity: Identity, uncertain: Iterable[str]) -> Finding:

@@ -16,6 +16,7 @@ from ...facts.cluster.membership import EVERY_ADDRESS
 from ...model.masks import Mask
 from .names import GUID, PART, WHOLE, MaskedNames
 from .paths import SERVER, MaskedPaths
+from .sentences import names_nothing
 from .sids import SID, MaskedSids
 
 POOLS = "IIS APPPOOL"  # the domain of the accounts that Windows makes for pools
@@ -25,6 +26,7 @@ OF_WINDOWS = re.compile(
     r"|Administrators|Users|Guests|IIS_IUSRS|SYSTEM",
     re.IGNORECASE,
 )
+PROVIDERS = ("negotiate", "ntlm", "negotiate:kerberos", "negotiate:pku2u")
 URL_PARTS = re.compile(r"((?:https?://)?)(\[[^\]]*\]|[^:/]*)((?::[0-9]+)?)((?::[^/]*)?)(.*)", re.IGNORECASE)
 QUOTED = r"(?P<quoted>'[^']*'|\"[^\"]*\")"
 PATH = re.compile(r"[a-z]:|\\\\", re.IGNORECASE)
@@ -60,14 +62,19 @@ class Masking(MaskedNames):
         """One of Windows' few values of an enumeration."""
         return text
 
+    def provider(self, text: str) -> str:
+        """Of Windows authentication; an administrator may have added one of any name."""
+        return text if text.lower() in PROVIDERS else self.whole(text)
+
     def rule_address(self, text: str) -> str:
         """The address of a port rule; 255.255.255.255 means every address and belongs to no computer."""
         return text if text == EVERY_ADDRESS else self.text(text)
 
     def binding(self, text: str) -> str:
-        """address:port:host name of http and https; the other protocols have no host names."""
+        """address:port:host name of http and https, port:host name of net.tcp, and a host name of the others."""
         if text.count(":") < 2:
-            return self.text(text)
+            port, colon, host = text.rpartition(":")
+            return self.text(port) + colon + (host if host.lower() in ("*", "localhost") else self.names(host))
         address, port, host = text.rsplit(":", 2)
         wildcard = "*." if host.startswith("*.") else ""
         return f"{self.text(address)}:{port}:{wildcard}{self.names(host.removeprefix(wildcard))}"
@@ -128,11 +135,13 @@ class Masking(MaskedNames):
         return service + slash + self.names(host) + colon + port
 
     def reason(self, text: str) -> str:
-        """An error text of Windows may have a path or an account. Where an unknown one is left, all is replaced."""
+        """An error text of Windows may have a path or a name. Where an unknown one may be left, all is replaced."""
         patterns = (f"(?P<sid>{SID})", GUID, WHOLE, PART, *self._known())
         for found in ACCOUNT_OR_PATH.findall(self._replaced(patterns, re.sub(QUOTED, "", text))):
             if not MASKED.fullmatch(found):
                 return self._others.setdefault(text, f"reason {len(self._others) + 1}")
+        if not names_nothing(self._replaced(patterns, re.sub(QUOTED, "", text))):
+            return self._others.setdefault(text, f"reason {len(self._others) + 1}")
         return self._replaced((QUOTED, *patterns), text)
 
     def _mask(self, found: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ class Farm:
             stdin = exchange.request(calls, intranet.own_addresses(number), scripts(), stop)
             stdout, after = emulation.answer(stdin, cluster.joined(self.states[number], self.states.values()))
             self.states[number] = cluster.parted(after)
-            return exchange.reply(stdout, b"", calls, stop)
+            return exchange.reply(stdout, b"", calls, stop, intranet.own_addresses(number))
 
         return ask
 

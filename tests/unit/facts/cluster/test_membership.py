@@ -66,9 +66,15 @@ def test_connections_are_counted_where_that_is_asked_for(connections):
 @pytest.mark.parametrize(
     ("changes", "wrong"),
     [
-        ({"converged_with": ["1"]}, "read_cluster.clusters[0].converged_with[0]: expected int, found str '1'"),
-        ({"converged_with": 1}, "read_cluster.clusters[0].converged_with: expected list or null, found int '1'"),
-        ({"status": "Converged"}, "read_cluster.clusters[0].status: expected int or null, found str 'Converged'"),
+        (
+            {"converged_with": ["1"]},
+            "read_cluster.clusters[0].converged_with[0]: expected a whole number, found a text",
+        ),
+        (
+            {"converged_with": 1},
+            "read_cluster.clusters[0].converged_with: expected a list or null, found a whole number (1)",
+        ),
+        ({"status": "Converged"}, "read_cluster.clusters[0].status: expected a whole number or null, found a text"),
         ({"host": None, "status": None, "connections": None, "converged_with": None}, None),
     ],
 )

@@ -36,6 +36,11 @@ def test_findings_of_the_masked_answers_are_those_of_the_answers(path):
         ("*:443:*.example.com", "*:443:*.name2.name3"),
         ("*:80:", "*:80:"),
         ("808:*", "808:*"),
+        ("808:WEB1.example.com", "808:name1.name2.name3"),
+        ("*", "*"),
+        ("localhost", "localhost"),
+        ("queues.contoso.com", "name4.name5.name3"),
+        ("SQLPROD9", "name4"),
     ],
 )
 def test_a_binding_keeps_its_form(text, mask):

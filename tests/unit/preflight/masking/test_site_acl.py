@@ -179,6 +179,13 @@ def test_the_identifier_of_a_pool_is_that_of_its_masked_name():
         (f"{DOMAIN}-1105 has no name", f"{FIRST}-1001 has no name"),
         ('The property "Pay Roll" is not there', 'The property "quoted 1" is not there'),
         ("", ""),
+        ("The RPC server is unavailable. (0x800706BA)", "The RPC server is unavailable. (0x800706BA)"),
+        ("Get-NlbClusterVip: The device is not ready.", "Get-NlbClusterVip: The device is not ready."),
+        ("The network path FILESRV01 was not found", "reason 1"),
+        ("The network path filesrv01 was not found", "reason 1"),
+        ("Jane Doe has no rights here", "reason 1"),
+        ("cannot open the database of SQLPROD9", "reason 1"),
+        ("Der RPC-Server ist nicht verfügbar", "reason 1"),
     ],
 )
 def test_what_a_reason_becomes(text, expected):

@@ -54,3 +54,16 @@ def test_no_name_is_left(node):
 )
 def test_what_a_text_becomes(mask, text, expected):
     assert mask(Masking([]), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mask"),
+    [
+        ("Negotiate", "Negotiate"),
+        ("NTLM", "NTLM"),
+        ("Negotiate:Kerberos", "Negotiate:Kerberos"),
+        ("ContosoSSO", "name1"),
+    ],
+)
+def test_a_provider_that_is_not_of_windows_is_masked(text, mask):
+    assert Masking([]).provider(text) == mask
