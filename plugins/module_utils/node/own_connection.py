@@ -16,11 +16,11 @@ from . import exchange
 from .ask import Ask
 from .connection_option import ConnectionOption
 from .errors import NodeError
-from .winrm_errors import MAYBE_CHANGED, explain
+from .winrm_errors import MAYBE_CHANGED, OPTIONS, explain, is_refusal
 
 MISSING: str | None = None  # why pywinrm cannot be used here
 try:
-    from winrm.exceptions import WinRMError, WinRMOperationTimeoutError, WinRMTransportError
+    from winrm.exceptions import InvalidCredentialsError, WinRMError, WinRMOperationTimeoutError, WinRMTransportError
     from winrm.protocol import Protocol
 except ImportError:
     MISSING = traceback.format_exc()
@@ -38,7 +38,9 @@ class NotSentError(Exception):
 
 
 class ConnectionLostError(Exception):
-    """The connection broke after the node had begun to answer."""
+    """The connection broke after the node had begun to answer. refused: it refuses the password now."""
+
+    refused = False
 
 
 def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
@@ -70,8 +72,8 @@ def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool) -> t
     """stdout and stderr. A request that only reads is sent once more where the connection is lost."""
     try:
         return _run(node, line, stdin)
-    except ConnectionLostError:
-        if not reads:
+    except ConnectionLostError as error:
+        if error.refused or not reads:
             raise
     return _run(node, line, stdin)
 
@@ -87,9 +89,14 @@ def _run(node: ConnectionOption, line: str, stdin: bytes) -> tuple[bytes, bytes]
             protocol.send_command_input(shell, command, piece, end=last)
         stdout, stderr, code = protocol.get_command_output(shell, command)
     except PROBLEMS as error:
-        # On a new connection pywinrm would repeat what it had encrypted for the lost one.
-        _end(_protocol(node), shell, command)
-        raise ConnectionLostError(explain(_text(error), node.where)) from error
+        lost = ConnectionLostError(_explained(error, node))
+        lost.refused = is_refusal(str(error))
+        if lost.refused:
+            protocol.transport.close_session()  # each further message would be another refused logon
+        else:
+            # On the lost connection pywinrm would repeat what it had encrypted for it.
+            _end(_protocol(node), shell, command)
+        raise lost from error
     _end(protocol, shell, command)
     if code and not stdout.strip():
         raise exchange.not_started(code, stderr)
@@ -114,7 +121,7 @@ def _opened(protocol: Any, node: ConnectionOption) -> str:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:
         protocol.transport.close_session()
-        raise NotSentError(explain(_text(error), node.where)) from error
+        raise NotSentError(_explained(error, node)) from error
 
 
 def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:
@@ -132,5 +139,6 @@ def _end(protocol: Any, shell: str, command: str | None) -> None:
     protocol.transport.close_session()
 
 
-def _text(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+def _explained(error: BaseException, node: ConnectionOption) -> str:
+    kind = node.transport if isinstance(error, InvalidCredentialsError) else type(error).__name__
+    return explain(f"{kind}: {error}", node.where, OPTIONS)

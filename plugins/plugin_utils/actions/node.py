@@ -17,6 +17,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import MAYBE_CHANGED, explain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.first_logon import NotTriedError
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.logon import Logon
 
 # Built when Ansible loads the plugin, which it does once, before it forks a process for each node.
 COMMAND = exchange.command(scripts()["bootstrap"])
@@ -31,6 +33,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     argument_spec: Mapping[str, Any]
     _answered = False  # whether the node has answered a request of this task
     _written = False  # whether one of them has written
+    _node = ""  # the host's name in the inventory
 
     @abstractmethod
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,10 +41,13 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
+        self._node = (task_vars or {}).get("inventory_hostname", "")
         _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
         try:
             self._check_connection()
             result.update(self.answer(args, task_vars or {}))
+        except AnsibleConnectionFailure as error:  # Ansible would show it a second time, with words of its own
+            result.update(unreachable=True, changed=False, msg=str(error))
         except (ValueError, NodeError, OSError) as error:
             result.update(failed=True, msg=f"{self._task.action.rpartition('.')[2]}: {error}")
         return result
@@ -68,18 +74,28 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     def _run(self, stdin: bytes, repeat: bool, again: bool = False) -> tuple[bytes, bytes]:
         """repeat: whether the request only reads, so that it is sent once more where the connection breaks."""
+        connection, logon = self._connection, self._logon()
         try:
             if again:
                 # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
-                self._connection.reset()
-            code, stdout, stderr = self._connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
+                logon.anew()
+            else:
+                logon.first()
+            code, stdout, stderr = connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
+        except NotTriedError as error:
+            raise self._unreachable(str(error), repeat) from None
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whichever fails first
-            if repeat and not again and self._connection.connected:
+            if not logon.refused(str(error)) and repeat and not again and connection.connected:
                 return self._run(stdin, repeat, again=True)
-            why = explain(str(error), self._connection.get_option("remote_addr"))
-            if self._written or (self._answered and not repeat):
-                raise NodeError(f"{why}. {MAYBE_CHANGED}") from error
-            raise AnsibleConnectionFailure(why) from error  # Ansible's own UNREACHABLE
+            raise self._unreachable(explain(str(error), connection.get_option("remote_addr")), repeat) from None
         if code and not stdout.strip():
             raise exchange.not_started(code, stderr)
         return stdout, stderr
+
+    def _unreachable(self, why: str, repeat: bool) -> NodeError | AnsibleConnectionFailure:
+        if self._written or (self._answered and not repeat):
+            return NodeError(f"{why}. {MAYBE_CHANGED}")
+        return AnsibleConnectionFailure(why)
+
+    def _logon(self) -> Logon:
+        return Logon(self._task.delegate_to or self._node, self._connection)

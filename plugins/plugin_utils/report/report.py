@@ -80,7 +80,7 @@ def _problem(audit: Mapping[str, Any] | None) -> str | None:
     if audit is None:
         return "the node was not audited in this run"
     if audit.get("unreachable"):
-        return f"not reachable: {audit.get('msg', '')}"
+        return f"could not be asked: {audit.get('msg', '')}"
     if audit.get("timedout"):
         return f"did not answer within {audit['timedout']['period']} seconds (kerberos_timeout)"
     if audit.get("failed") or "findings" not in audit:

@@ -72,8 +72,8 @@ def test_drift_is_counted_by_control_and_node():
     ("unread", "problem"),
     [
         (None, "the node was not audited in this run"),
-        (UNREACHABLE, "not reachable: timed out"),
-        ({"unreachable": True, "failed": False}, "not reachable: "),
+        (UNREACHABLE, "could not be asked: timed out"),
+        ({"unreachable": True, "failed": False}, "could not be asked: "),
         (FAILED, "audit: the node offers 32-bit PowerShell"),
         ({"failed": True}, "its audit gave no result"),
         ({"skipped": True}, "its audit gave no result"),
@@ -100,7 +100,7 @@ def test_an_unread_node_does_not_agree_with_the_others():
     result = reported(audit(), UNREACHABLE, audit())
     assert controls(result, 1)["DNS-9"] == "could not check"
     (finding,) = [f for f in result["nodes"][1]["findings"] if f["control"] == "DNS-9"]
-    assert finding["reason"] == "not reachable: timed out"
+    assert finding["reason"] == "could not be asked: timed out"
 
 
 def test_one_read_node_of_several_is_compared_with_none():

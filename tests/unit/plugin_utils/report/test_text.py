@@ -49,9 +49,9 @@ def test_a_farm_is_a_verdict_a_table_and_its_drift_as_sentences():
 def test_a_node_that_could_not_be_read_has_the_reason_once():
     unread = dict.fromkeys(CONTROLS, "could not check")
     findings = [Finding(c, "everything", State.UNKNOWN, reason="timed out").as_dict() for c in CONTROLS]
-    lines = lines_of(node("web1", *findings, problem="not reachable: timed out", controls=unread))
+    lines = lines_of(node("web1", *findings, problem="could not be asked: timed out", controls=unread))
     assert "  web1  ?      ?" in lines
-    assert under(lines, "web1") == ["could not check: not reachable: timed out"]
+    assert under(lines, "web1") == ["could not check: could not be asked: timed out"]
 
 
 def test_why_several_findings_could_not_be_checked_stands_once_below_them():
