@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lab.facts import user_rights
+from lab.facts.failed_logons import note
 from lab.facts.process_activation import RECYCLED, Pool, keep, new_process, token
 from lab.node_files import NodeState
 
@@ -100,6 +101,8 @@ class _Work:
     def prove(self) -> None:
         if self.asked and not self.pool["worker_processes"]:
             self._log_on()
+        if self.configured and self.pool["identity_type"] == "SpecificUser":
+            note(self.state, self.pool["user_name"], self.pool["state"] != "Started")
         if self.pool["state"] != "Started":
             why = f"; {NO_LOGON}" if self.configured and self.pool["identity_type"] == "SpecificUser" else ""
             raise ValueError(f"pool {self.pool['name']} answers with 503{why}")

@@ -1,4 +1,4 @@
-"""Several pools get one password: a wrong one is tried once, and the pools that it was not tried on are as they were."""
+"""Several pools get one password: a wrong one is tried once, and the other pools are as they were."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def several_pools(state: NodeState) -> None:
         locations.append({**copy.deepcopy(root), "location": f"{SITE}{path}", "path": path, "application": path})
 
 
-def fix(farm: FarmInProcess, password: str) -> tuple[str, Any]:
-    """The error, and what is left to be compared."""
+def fix(farm: FarmInProcess, password: str, *told: str) -> tuple[str, Any]:
+    """The error, and the accounts of the pools afterwards."""
     arguments = {**app_pool.arguments(farm.description, "web1"), "change_identity": True}
-    plan = Plan.from_arguments(app_pool, arguments, secrets=["password"])
+    plan = Plan.from_arguments(app_pool, arguments, secrets=["password", *told])
     run = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00", drains=False)
     try:
         fix_concern(plan, farm.ask(1), run, {"password": password})
@@ -59,17 +59,26 @@ def executions(engine: Any) -> Executions:
     return Executions.of(engine, several_pools)
 
 
-def test_a_wrong_password_is_tried_once_and_on_one_pool(executions: Executions) -> None:
+def test_a_wrong_password_is_tried_once_on_one_pool_and_not_by_the_next_run(executions: Executions) -> None:
+    right = process_activation.PASSWORD
     for farm in (executions.emulated, executions.real):
         error, left = fix(farm, "wrong")
         assert "the logon failed: the user name or the password is wrong, the account is locked" in error
         assert farm.states[1]["logons"]["failed"] == [SERVICE_ACCOUNT]
         assert sorted(left.values()) == ["", "", "", SERVICE_ACCOUNT]
 
+        assert fix(farm, "wrong") == ("", left)
+        assert farm.states[1]["logons"]["failed"] == [SERVICE_ACCOUNT]
+
+        error, left = fix(farm, right, "password_is_another")
+        assert (error, set(left.values())) == ("", {SERVICE_ACCOUNT})
+        assert farm.states[1]["logons"]["failed"] == [SERVICE_ACCOUNT]
+        assert farm.states[1]["failed_logons"] == {"failed_logons": []}
+        assert {pool["state"] for pool in farm.states[1]["iis"]["pools"]} == {"Started"}
+
 
 def test_the_right_one_is_given_to_all(executions: Executions) -> None:
     for farm in (executions.emulated, executions.real):
         error, left = fix(farm, process_activation.PASSWORD)
-        assert error == ""
+        assert (error, set(left.values())) == ("", {SERVICE_ACCOUNT})
         assert farm.states[1]["logons"]["failed"] == []
-        assert set(left.values()) == {SERVICE_ACCOUNT}

@@ -64,4 +64,5 @@ CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_drain_timeout": _seconds(3600),
     "kerberos_preflight_requests": _yes_or_no,
     "kerberos_recordings_masked": _yes_or_no,
+    "kerberos_service_password_changed": _yes_or_no,
 }

@@ -29,6 +29,7 @@ DOCUMENTED = (
     "kerberos_change_record",
     "kerberos_drain_timeout",
     "kerberos_service_password",
+    "kerberos_service_password_changed",
     "kerberos_undoes",
     "kerberos_playbook",
     OTHERS,

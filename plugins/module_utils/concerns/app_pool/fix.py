@@ -65,7 +65,7 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
 def _call(pools: Sequence[dict[str, Any]], sites: Sequence[dict[str, Any]], secrets: Mapping[str, str]) -> Call:
     given = any(pool.get("password") == GIVEN for pool in pools)
     change = {what: list(items) for what, items in (("pools", pools), ("sites", sites)) if items}
-    return Call("write_iis", change, dict(secrets) if given else {})
+    return Call("write_iis", change, {"password": secrets["password"]} if given else {})
 
 
 def _is_away_and_back(change: Finding, changes: Sequence[Finding]) -> bool:
@@ -77,7 +77,7 @@ def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:
     if setting in BUILT_IN:
         return {"identity_type": setting, "user_name": ""}
     item = {"identity_type": SPECIFIC_USER, "user_name": setting}
-    return item if is_managed(setting) else {**item, "password": GIVEN if secrets else KEPT}
+    return item if is_managed(setting) else {**item, "password": GIVEN if "password" in secrets else KEPT}
 
 
 def _with_expected(item: dict[str, Any], pool: Pool) -> dict[str, Any]:

@@ -35,11 +35,7 @@ def names(changes):
         ([identity("one", SERVICE, password="given"), {"name": "four", "worker_processes": []}], ["one", "four"], []),
         ([identity("one", MANAGED, state="Started"), {"name": "five", "state": "Started"}], ["one", "five"], []),
         ([{"name": "three", "state": "Stopped"}, identity("one", SERVICE, password="given")], ["three", "one"], []),
-        (
-            [{"name": "one", "identity_type": "LocalSystem", "user_name": "", "state": "Started"}, {"name": "two", "state": "Started"}],
-            ["one", "two"],
-            [],
-        ),
+        ([{"name": "one", "identity_type": "LocalSystem"}, {"name": "two", "state": "Started"}], ["one", "two"], []),
     ],
 )  # fmt: skip
 def test_one_pool_of_each_account_comes_first(changes, first, others):
