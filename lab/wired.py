@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class WiredLab:
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
         self.endpoint: Endpoint = endpoints[0]
         self._endpoints: list[Endpoint] = endpoints
+        self._account = endpoints[0].account
         for number, endpoint in enumerate(endpoints, 1):
             endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
@@ -54,6 +56,22 @@ class WiredLab:
     def messages(self) -> int:
         """That the nodes have received."""
         return sum(endpoint.counters.messages for endpoint in self._endpoints)
+
+    def refused_logons(self) -> list[int]:
+        """Of each node."""
+        return [endpoint.counters.refused_logons for endpoint in self._endpoints]
+
+    def forget_refused_logons(self) -> None:
+        for endpoint in self._endpoints:
+            endpoint.counters.refused_logons = 0
+
+    def lock(self, node: int) -> None:
+        """The account is locked, which only connections that begin from now on notice. Until unlock."""
+        self._endpoints[node - 1].account = replace(self._endpoints[node - 1].account, password="another")
+
+    def unlock(self) -> None:
+        for endpoint in self._endpoints:
+            endpoint.account = self._account
 
     def settle(self) -> None:
         """Until what a killed client has asked for is done: its last request may still be on its way."""

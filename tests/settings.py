@@ -2,7 +2,7 @@
 
 from lab.node_files import NodeState
 
-NO_SETTINGS = ("journal", "lease", "configuration", "logons")
+NO_SETTINGS = ("journal", "lease", "configuration", "logons", "failed_logons")
 
 
 def settings_of(state: NodeState) -> NodeState:

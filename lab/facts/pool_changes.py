@@ -12,10 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from lab.facts import user_rights
+from lab.facts.failed_logons import note
 from lab.facts.process_activation import RECYCLED, Pool, keep, new_process, token
 from lab.node_files import NodeState
 
 IIS_IUSRS = "S-1-5-32-568"
+NO_LOGON = (
+    "the logon failed: the user name or the password is wrong, the account is locked, disabled or expired, or it lacks "
+    "the right to log on as a batch job"
+)
 KEPT = 10  # copies of the configuration; all that a node begins with are old
 Change = Mapping[str, Any]
 
@@ -96,8 +101,11 @@ class _Work:
     def prove(self) -> None:
         if self.asked and not self.pool["worker_processes"]:
             self._log_on()
+        if self.configured and self.pool["identity_type"] == "SpecificUser":
+            note(self.state, self.pool["user_name"], self.pool["state"] != "Started")
         if self.pool["state"] != "Started":
-            raise ValueError(f"pool {self.pool['name']} answers with 503")
+            why = f"; {NO_LOGON}" if self.configured and self.pool["identity_type"] == "SpecificUser" else ""
+            raise ValueError(f"pool {self.pool['name']} answers with 503{why}")
 
     def _log_on(self) -> None:
         logons, name = self.state["logons"], self.pool["name"]
@@ -105,6 +113,8 @@ class _Work:
             process = new_process(self.before)
             self.pool["worker_processes"] = [process if logons["shown"] else {**process, "logged_on": None}]
             return
+        if name not in logons["refused"]:
+            logons["failed"].append(self.pool["user_name"])
         refused = {*logons["refused"], name}
         logons["refused"] = [pool["name"] for pool in self.state["iis"]["pools"] if pool["name"] in refused]
         self.pool["state"] = "Stopped"

@@ -43,9 +43,10 @@ def healthy() -> dict[str, Any]:
 def remembered() -> dict[str, Any]:
     """What WAS keeps of logons, which is no setting. refused: the pools that it does not try to log on again.
 
-    shown: whether Windows associates worker processes with their logon sessions.
+    shown: whether Windows associates worker processes with their logon sessions. failed: the account of each refused
+    logon, which Windows counts until it locks the account.
     """
-    return {"refused": [], "shown": True}
+    return {"refused": [], "shown": True, "failed": []}
 
 
 def no_copies() -> dict[str, Any]:

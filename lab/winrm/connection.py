@@ -66,6 +66,7 @@ class Connection:
                 # Not a SOAP fault: Windows turns it down before it is a message (ansible.windows issue 620).
                 raise RefusedError(HttpResponse(413))
         except RefusedError as refused:
+            self._endpoint.counters.refused_logons += refused.logon
             return refused.response
         return await self._handle(head, envelope, greeting)
 

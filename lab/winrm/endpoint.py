@@ -69,6 +69,8 @@ class Counters:
     """HTTP requests, the handshake of authentication included."""
     messages: int = 0
     """SOAP envelopes that passed authentication."""
+    refused_logons: int = 0
+    """User names and passwords that were refused: Windows counts them, and locks the account after a few."""
     bytes_in: int = 0
     bytes_out: int = 0
 

@@ -9,11 +9,12 @@ from .negotiate import CredentialsRejectedError, NegotiateAcceptor, SealBrokenEr
 
 
 class RefusedError(Exception):
-    """Carries what to answer instead."""
+    """Carries what to answer instead. logon: whether it refuses a user name and a password that it was given."""
 
-    def __init__(self, response: HttpResponse) -> None:
+    def __init__(self, response: HttpResponse, logon: bool = False) -> None:
         super().__init__(response.status)
         self.response = response
+        self.logon = logon
 
 
 class Gate:
@@ -34,7 +35,7 @@ class Gate:
                 return ()
             case "" if self._acceptor is not None and self._acceptor.complete:
                 return ()
-        raise RefusedError(HttpResponse(401, self._challenge()))
+        raise RefusedError(HttpResponse(401, self._challenge()), logon=bool(credentials))
 
     def open(self, head: Head, body: bytes) -> bytes:
         """The envelope in a body. Raises RefusedError where it is not encrypted as it must be."""
@@ -65,7 +66,7 @@ class Gate:
             answer = self._acceptor.step(token)
         except CredentialsRejectedError as error:
             self._acceptor = None
-            raise RefusedError(HttpResponse(401, self._challenge())) from error
+            raise RefusedError(HttpResponse(401, self._challenge()), logon=True) from error
         headers = (("WWW-Authenticate", f"Negotiate {answer}"),) if answer else ()
         if not self._acceptor.complete:
             raise RefusedError(HttpResponse(401, headers))

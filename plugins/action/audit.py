@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
@@ -33,7 +34,7 @@ class ActionModule(NodeAction):
         concerns = named(args["concerns"] or NAMES)
         plans = [
             Plan.from_arguments(
-                concern, concern.arguments(farm, node), farm.waivers_of(node), _given_secrets(concern, task_vars)
+                concern, concern.arguments(farm, node), farm.waivers_of(node), self._given(concern, task_vars)
             )
             for concern in concerns
         ]
@@ -43,10 +44,16 @@ class ActionModule(NodeAction):
         held = {"held": results.held(readings)} if args["held"] else {}
         return {**results.from_readings(readings), **served(readings, farm.site), **held}
 
-
-def _given_secrets(concern: Concern, task_vars: Mapping[str, Any]) -> list[str]:
-    """Names only: whether a fix will be given a secret decides what it can fix."""
-    return [option for option, variable in concern.SECRET_VARIABLES.items() if task_vars.get(variable)]
+    def _given(self, concern: Concern, task_vars: Mapping[str, Any]) -> list[str]:
+        """Names only: what a fix will be given besides the description decides what it can fix."""
+        given = []
+        for option, variable in concern.SECRET_VARIABLES.items():
+            value = task_vars.get(variable)
+            if concern.SECRETS[option]["type"] == "bool":
+                value = boolean(self._templar.template(value or False))
+            if value:
+                given.append(option)
+        return given
 
 
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:

@@ -4,23 +4,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
+    Variables,
+    farms_of_play,
+    variables_of,
+)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import paths, values, variables
 
 
 class ActionModule(ControllerAction):
     argument_spec = FARM_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        farms = farms_of_play(task_vars)
+        known = variables_of(task_vars)
+        self._check_variables(known, task_vars)
+        farms = farms_of_play(task_vars, known)
         if args["single"] and len(farms) > 1:
             names = ", ".join(farm.name for farm in farms)
             raise ValueError(
                 f"this run has {len(farms)} farms ({names}); a fix takes one: set kerberos_hosts to its group"
             )
-        return {"changed": False, "run": new_run(), "farms": [farm.name for farm in farms]}
+        warnings = list(self._check_paths(args["writes"], known, task_vars))
+        return {"changed": False, "run": new_run(), "farms": [farm.name for farm in farms], "warnings": warnings}
+
+    def _check_variables(self, known: Variables, task_vars: Mapping[str, Any]) -> None:
+        names = {name for host in known.values() for name in host}
+        others = self._templar.template(task_vars.get(variables.OTHERS) or [])
+        if wrong := variables.objection(names, variables.listed(others)):
+            raise ValueError(wrong)
+        values.check({name: self._rendered(name, task_vars) for name in values.CHECKS})
+
+    def _check_paths(self, names: list[str], known: Variables, task_vars: Mapping[str, Any]) -> Iterator[str]:
+        """What is wrong, of that which check mode does not need. Raises ValueError for anything else."""
+        for name in names:
+            path = self._rendered(name, task_vars, paths.WRITTEN[name].default)
+            wrong = paths.objection(name, paths.expanded(path), len(known)) if path else ""
+            if wrong and not (paths.WRITTEN[name].real_run_only and self._task.check_mode):
+                raise ValueError(wrong)
+            if wrong:
+                yield f"{wrong}. Without --check this run would end here"
+
+    def _rendered(self, name: str, task_vars: Mapping[str, Any], default: Any = None) -> Any:
+        """Of the host that the task runs for: the report is written for all of them with its variables."""
+        return self._templar.template(task_vars[name]) if name in task_vars else default

@@ -49,6 +49,11 @@ options:
       - The service account's password. It is sent to a node only to be set there. No password is ever compared.
       - With it, POOL-6 sets the password again before it ends worker processes.
     type: str
+  password_is_another:
+    description:
+      - That O(password) is not the one whose logon has failed on this node, or that the account was unlocked since.
+      - After such a failure nothing that logs on with that account is written without it. Set it for one run only.
+    type: bool
   spn_holder:
     description:
       - The account that C(HTTP/<name>) of the farm's names is registered on, as C(setspn -Q) shows it.

@@ -11,12 +11,27 @@ author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Reads the variable C(kerberos_farm) of every host in the play and fails for the first one that is not valid,
     before a request is sent to any node. The message names the field.
+  - Fails as well for a variable C(kerberos_*) of a host that no playbook knows, and for a value of one that no task
+    would take.
   - Sends no request to a node. Use it with C(run_once).
 options:
   single:
     description: Whether to fail where the play has more than one farm. A run fixes one farm.
     type: bool
     default: false
+  writes:
+    description:
+      - The variables with the files and folders that this run writes to. Each is tried now, so that no change is made
+        whose record could not be written. In check mode a warning is given for what only a real run writes.
+    type: list
+    elements: str
+    choices:
+      - kerberos_audit_path
+      - kerberos_change_record
+      - kerberos_readings
+      - kerberos_recordings
+      - kerberos_journal_copy
+    default: []
 attributes:
   check_mode:
     description: Never changes anything.
@@ -27,6 +42,7 @@ EXAMPLES = r"""
 - name: Check the farm's description
   nlb.kerberos.farm:
     single: true
+    writes: [kerberos_audit_path, kerberos_journal_copy]
   register: kerberos_start
   run_once: true
 """

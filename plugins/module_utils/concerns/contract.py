@@ -140,9 +140,10 @@ class Concern(Protocol):
 def named(names: Sequence[str], known: Sequence[Concern], where: str) -> list[Concern]:
     """The concerns of these names, in the order of the known ones. Raises ValueError, to be shown to the user.
 
-    where: the option that the names come from, for the message.
+    where: the option that the names come from, for the message. A blank one, as a survey gives it, chooses all.
     """
     expected = [concern.NAME for concern in known]
+    names = expected if list(names) == [""] else names
     for name in names:
         if name not in expected:
             raise ValueError(f"{where}: found {name!r}, expected some of {', '.join(expected)}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..farm.description import Farm
 from ..model.controls import identifiers
+from ..model.finding import Remedy
 from . import contract
 from .app_pool import concern as app_pool
 from .contract import Concern
@@ -27,6 +28,8 @@ CONCERNS: tuple[Concern, ...] = (
 NAMES = tuple(concern.NAME for concern in CONCERNS)
 CONTROLS = tuple(control for concern in CONCERNS for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
 IDENTIFIERS = identifiers(CONTROLS)
+# Those that a fix can fix something of: each has a role, and a tag in the playbook.
+FIXED = tuple(c.NAME for c in CONCERNS if any(control.remedy is not Remedy.REPORT for control in c.CONTROLS))
 
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:

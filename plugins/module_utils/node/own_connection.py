@@ -18,11 +18,11 @@ from .ask import Ask
 from .connection_option import ConnectionOption
 from .errors import NodeError
 from .secret_forms import Hide, hider
-from .winrm_errors import MAYBE_CHANGED, explain
+from .winrm_errors import MAYBE_CHANGED, OPTIONS, explain, is_refusal
 
 MISSING: str | None = None  # why pywinrm cannot be used here
 try:
-    from winrm.exceptions import WinRMError, WinRMOperationTimeoutError, WinRMTransportError
+    from winrm.exceptions import InvalidCredentialsError, WinRMError, WinRMOperationTimeoutError, WinRMTransportError
     from winrm.protocol import Protocol
 except ImportError:
     MISSING = traceback.format_exc()
@@ -44,7 +44,9 @@ class NotSentError(Exception):
 
 
 class ConnectionLostError(Exception):
-    """The connection broke after the node had begun to answer."""
+    """The connection broke after the node had begun to answer. refused: it refuses the password now."""
+
+    refused = False
 
 
 def ask_of(node: ConnectionOption, addresses: Sequence[str], scripts: Mapping[str, str]) -> Ask:
@@ -79,8 +81,8 @@ def _answered(node: ConnectionOption, line: str, stdin: bytes, reads: bool, hide
     """stdout and stderr. A request that only reads is sent once more where the connection is lost."""
     try:
         return _run(node, line, stdin, hide)
-    except ConnectionLostError:
-        if not reads:
+    except ConnectionLostError as error:
+        if error.refused or not reads:
             raise
     return _run(node, line, stdin, hide)
 
@@ -96,9 +98,14 @@ def _run(node: ConnectionOption, line: str, stdin: bytes, hide: Hide) -> tuple[b
             protocol.send_command_input(shell, command, piece, end=last)
         stdout, stderr, code = _output(protocol, shell, command)
     except PROBLEMS as error:
-        # On a new connection pywinrm would repeat what it had encrypted for the lost one.
-        _end(_protocol(node), shell, command)
-        raise ConnectionLostError(explain(hide(_text(error)), node.where)) from None
+        lost = ConnectionLostError(_explained(error, node, hide))
+        lost.refused = is_refusal(str(error))
+        if lost.refused:
+            protocol.transport.close_session()  # each further message would be another refused logon
+        else:
+            # On a new connection pywinrm would repeat what it had encrypted for the lost one.
+            _end(_protocol(node), shell, command)
+        raise lost from None
     _end(protocol, shell, command)
     if code and not stdout.strip():
         raise exchange.not_started(code, stderr, hide)
@@ -135,7 +142,7 @@ def _opened(protocol: Any, node: ConnectionOption, hide: Hide) -> str:
         return str(protocol.open_shell(codepage=UTF8))
     except PROBLEMS as error:
         protocol.transport.close_session()
-        raise NotSentError(explain(hide(_text(error)), node.where)) from None
+        raise NotSentError(_explained(error, node, hide)) from None
 
 
 def _pieces(stdin: bytes) -> Iterator[tuple[bytes, bool]]:
@@ -153,5 +160,6 @@ def _end(protocol: Any, shell: str, command: str | None) -> None:
     protocol.transport.close_session()
 
 
-def _text(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+def _explained(error: BaseException, node: ConnectionOption, hide: Hide) -> str:
+    kind = node.transport if isinstance(error, InvalidCredentialsError) else type(error).__name__
+    return explain(hide(f"{kind}: {error}"), node.where, OPTIONS)

@@ -25,6 +25,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors imp
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.known_secrets import secrets_of_task
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.time_limit import TimeLimitError, time_limit
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.first_logon import NotTriedError
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.logon import Logon
 
 # A variable of a play in which a node that is not reachable is a failure of the task like another one, for a rescue.
 UNREACHABLE_FAILS = "kerberos_unreachable_fails"
@@ -43,6 +45,7 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
     _answered = False  # whether the node has answered a request of this task
     _writes = 0  # how many requests that write were sent
     _known: frozenset[str] | set[str] = frozenset()  # secrets, which a node may repeat
+    _node = ""  # the host's name in the inventory
 
     @abstractmethod
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,8 +53,9 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
-        _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
         variables = task_vars or {}
+        self._node = variables.get("inventory_hostname", "")
+        _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
         limit = int(self._task.timeout or 0)
         self._known = secrets_of_task(variables, self._templar.template)
         try:
@@ -63,9 +67,10 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
             found = {**self._failure(str(error), not isinstance(error, NotWrittenError)), **facts}
         except AnsibleConnectionFailure as error:
             # Ansible continues with the next task where unreachable nodes are ignored, and forgets the node where not.
-            if not variables.get(UNREACHABLE_FAILS):
-                raise
-            found = self._failure(str(error))
+            if variables.get(UNREACHABLE_FAILS):
+                found = self._failure(str(error))
+            else:  # raised, it would be shown a second time, with Ansible's own words
+                found = {"unreachable": True, "changed": False, "msg": str(error)}
         except TimeLimitError:
             found = self._failure(self._late(limit)) | {"timedout": {"period": limit}}
         except STRANGE:
@@ -114,19 +119,30 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
         written: whether one before it has written.
         """
+        connection, logon = self._connection, self._logon()
         try:
             if again:
                 # A new Protocol: under NTLM encryption the old one would resend what it encrypted for the lost one.
-                self._connection.reset()
-            code, stdout, stderr = self._connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
+                logon.anew()
+            else:
+                logon.first()
+            code, stdout, stderr = connection.exec_command(COMMAND, in_data=stdin, sudoable=False)
+        except NotTriedError as error:
+            raise self._unreachable(str(error), repeat, written) from None
         except Exception as error:  # of Ansible, of requests, or of pywinrm, whichever fails first
-            if repeat and not again and self._connection.connected:
+            if not logon.refused(str(error)) and repeat and not again and connection.connected:
                 return self._run(stdin, repeat, written, again=True)
-            why = shown(explain(self._hide()(str(error)), self._connection.get_option("remote_addr")))
             # Without the cause, whose text Ansible would show as well, with whatever the node has put into it.
-            if written or (self._answered and not repeat):
-                raise NodeError(f"{why}. {MAYBE_CHANGED}") from None
-            raise AnsibleConnectionFailure(why) from None  # Ansible's own UNREACHABLE
+            why = shown(explain(self._hide()(str(error)), connection.get_option("remote_addr")))
+            raise self._unreachable(why, repeat, written) from None
         if code and not stdout.strip():
             raise exchange.not_started(code, stderr, self._hide())
         return stdout, stderr
+
+    def _unreachable(self, why: str, repeat: bool, written: bool) -> NodeError | AnsibleConnectionFailure:
+        if written or (self._answered and not repeat):
+            return NodeError(f"{why}. {MAYBE_CHANGED}")
+        return AnsibleConnectionFailure(why)
+
+    def _logon(self) -> Logon:
+        return Logon(self._task.delegate_to or self._node, self._connection)

@@ -9,6 +9,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import WRITTEN
 
 HELD, RELEASED = "held", "released"
 
@@ -36,7 +37,10 @@ LEASE_OPTIONS = {
 
 NODE_STATE_OPTIONS = {"farm": {"type": "dict"}, "timeout": {"type": "int", "default": 30}}
 
-FARM_OPTIONS = {"single": {"type": "bool", "default": False}}
+FARM_OPTIONS = {
+    "single": {"type": "bool", "default": False},
+    "writes": {"type": "list", "elements": "str", "choices": list(WRITTEN), "default": []},
+}
 
 AUDIT_OPTIONS = {
     "farm": {"type": "dict"},

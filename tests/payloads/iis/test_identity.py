@@ -61,10 +61,10 @@ def test_after_five_attempts_it_is_an_error_and_nothing_has_changed(engine: Engi
 
 
 def test_a_pool_that_does_not_start_is_named_with_the_event_of_windows(engine: Engine) -> None:
-    answer = ask(engine, node(), written("wrong"))
+    answer = ask(engine, node(), written("n0t th1s"))
     assert "pool Intranet answers with 503" in answer.error["message"]
     assert "event 5021: The identity of application pool Intranet is invalid." in answer.error["message"]
-    assert "wrong" not in answer.error["message"]
+    assert "n0t" not in answer.error["message"]
 
 
 def test_events_of_other_pools_are_no_failure(engine: Engine) -> None:

@@ -1,7 +1,9 @@
 """Error texts of pywinrm, requests and the winrm connection, as recorded, and the messages made of them."""
 
+import sys
+
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import explain
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import OPTIONS, explain, is_refusal
 
 WHERE = "https://web1.example.com:5986"
 POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with url: /wsman (Caused by "
@@ -14,7 +16,7 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
             POOL + "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
             "unable to get local issuer certificate (_ssl.c:1006)')))",
             "not trusted; give the file with the certificate of the authority that issued it "
-            "(ansible_winrm_ca_trust_path, or node.ca)",
+            "(ansible_winrm_ca_trust_path)",
         ),
         (
             POOL + 'SSLError(SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: '
@@ -28,7 +30,7 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
         ),
         (
             "OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /nowhere.pem",
-            "does not exist on the machine that connects (ansible_winrm_ca_trust_path, or node.ca)",
+            "does not exist on the machine that connects (ansible_winrm_ca_trust_path)",
         ),
         (
             POOL + "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))",
@@ -39,6 +41,21 @@ POOL = "HTTPSConnectionPool(host='web1', port=5986): Max retries exceeded with u
             "the request did not arrive completely",
         ),
         ("ntlm: the specified credentials were rejected by the server", "the user name or the password is wrong"),
+        (
+            "kerberos: the specified credentials were rejected by the server",
+            "(setspn -Q): use ntlm (ansible_winrm_transport)",
+        ),
+        (
+            "kerberos: the specified credentials were rejected by the server, ntlm: the specified credentials were "
+            "rejected by the server",
+            "the user name or the password is wrong",
+        ),
+        ("kinit: Preauthentication failed while getting initial credentials", "the domain has refused the user name"),
+        (
+            "winrm or requests is not installed: No module named 'winrm'",
+            f"pywinrm is not installed for {sys.executable}, the Python that connects; install it with "
+            f"{sys.executable} -m pip install pywinrm",
+        ),
         (
             "WSManFaultError: Access is denied.  (extended fault data: {'fault_subcode': 'w:AccessDenied'})",
             "use an administrator of the node",
@@ -110,3 +127,29 @@ def test_a_problem_is_one_message_with_what_to_do(error_text, meaning):
 
 def test_a_port_that_looks_like_a_status_is_none():
     assert "the request failed" in explain("no idea, on port 4015986 or 400", WHERE)
+
+
+@pytest.mark.parametrize(
+    "error_text", ["[Errno 111] Connection refused", "ntlm: the specified credentials were rejected"]
+)
+def test_who_connects_by_the_option_node_is_told_of_its_fields(error_text):
+    message = explain(error_text, WHERE, OPTIONS)
+    assert "node." in message
+    assert "ansible_" not in message
+
+
+@pytest.mark.parametrize(
+    ("error_text", "refused"),
+    [
+        ("ntlm: the specified credentials were rejected by the server", True),
+        ("InvalidCredentialsError: the specified credentials were rejected by the server", True),
+        ("WinRMTransportError: Bad HTTP response returned from server. Code 401", True),
+        ("Kerberos auth failure for principal a@B: kinit: Password incorrect while getting initial credentials", True),
+        ("Kerberos auth failure: Client's credentials have been revoked while getting initial credentials", True),
+        ("kerberos: the specified credentials were rejected by the server", False),
+        ("WSManFaultError: Access is denied.", False),
+        ("[Errno 111] Connection refused", False),
+    ],
+)
+def test_a_refused_logon_is_known(error_text, refused):
+    assert is_refusal(error_text) is refused

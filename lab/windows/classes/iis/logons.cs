@@ -38,6 +38,7 @@ namespace NlbKerberos.Lab
         private static IDictionary state;
         private static Dictionary<string, Identity> known;
         private static int sessions;
+        private static List<string> failed;
 
         // Null: refused.
         private static Dictionary<string, Session> kept;
@@ -47,12 +48,16 @@ namespace NlbKerberos.Lab
             state = nodeState;
             known = null;
             sessions = 900000;
+            failed = new List<string>();
             kept = new Dictionary<string, Session>(StringComparer.OrdinalIgnoreCase);
             if (!state.Contains("logons")) { return; }
             foreach (string pool in (IList)((IDictionary)state["logons"])["refused"]) { kept[pool] = null; }
         }
 
         public static string[] Refused { get { return kept.Where(one => one.Value == null).Select(one => one.Key).ToArray(); } }
+
+        // The account of each refused logon: Windows counts them, and locks it.
+        public static string[] Failed { get { return failed.ToArray(); } }
 
         public static Dictionary<string, Identity> InFile(ServerManager manager)
         {
@@ -106,6 +111,7 @@ namespace NlbKerberos.Lab
             {
                 var session = new Session { Id = sessions++, Began = Shown ? WorkerProcesses.During : null };
                 kept[pool] = MayLogOn(Known[pool]) ? session : null;
+                if (kept[pool] == null) { failed.Add(Known[pool].User); }
             }
             return kept[pool];
         }

@@ -92,6 +92,7 @@ function Invoke-CimMethod {
 
 function Exit-logons($Concern) {
     $refused = [NlbKerberos.Lab.Logons]::Refused
+    $Concern.failed = @($Concern.failed) + @([NlbKerberos.Lab.Logons]::Failed)
     $Concern.refused = @(foreach ($pool in $State.iis.pools) { if ($refused -contains $pool.name) { $pool.name } })
 }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ...facts.accounts import tokens
 from ...facts.authentication import locations
+from ...facts.failed_logons import failed_logons
 from ...facts.iis import server as iis
 from ...facts.user_rights import rights as user_rights
 from ...farm.description import Farm
@@ -26,7 +27,7 @@ from ...model.finding import Finding, Key
 from ...model.masks import Mask
 from ...model.option_checks import utc_time
 from ..node_comparison import compare_views
-from . import checks, controls, fix, new_logon, node_view
+from . import checks, controls, fix, new_logon, node_view, refused_password
 from . import identity as pool_identity
 from .identity import Consent
 from .logon_age import stale
@@ -49,14 +50,16 @@ ARGUMENT_SPEC = {
     "password_changed": {"type": "str", "no_log": False},
 }
 
-SECRETS = {"password": {"type": "str", "no_log": True}}
-SECRET_VARIABLES = {"password": "kerberos_service_password"}
+# Beside the password: what only a run is told of it.
+SECRETS = {"password": {"type": "str", "no_log": True}, "password_is_another": {"type": "bool", "no_log": False}}
+SECRET_VARIABLES = {"password": "kerberos_service_password", "password_is_another": refused_password.CORRECTED}
 WRITES = ("write_iis", "write_user_rights")
 SHAPES = {
     **iis.SHAPES,
     "read_accounts": tokens.SHAPE,
     "read_user_rights": user_rights.SHAPE,
     "read_authentication": locations.SHAPE,
+    "read_failed_logons": failed_logons.SHAPE,
 }
 MASKING = {
     "own_addresses": Mask.TEXT,
@@ -69,6 +72,7 @@ MASKING = {
     **tokens.MASKING,
     **user_rights.MASKING,
     **locations.MASKING,
+    **failed_logons.MASKING,
 }
 
 
@@ -80,6 +84,7 @@ class Intent:
     readers: tuple[str, ...]
     consent: Consent
     password_changed: datetime | None
+    password_is_another: bool
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -92,6 +97,7 @@ class Intent:
             parse_accounts(arguments["readers"], "readers"),
             Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
             utc_time(arguments["password_changed"], "password_changed"),
+            bool(arguments.get("password_is_another")),
         )
 
 
@@ -113,12 +119,20 @@ def not_applicable(intent: Intent) -> str:
 
 def reads(intent: Intent) -> list[Call]:
     accounts = tokens.read(intent.site, intent.service_account, *intent.readers, intent.consent.spn_holder)
-    return [Call("read_iis"), accounts, Call("read_user_rights"), Call("read_authentication")]
+    return [
+        Call("read_iis"),
+        accounts,
+        Call("read_user_rights"),
+        Call("read_authentication"),
+        Call("read_failed_logons"),
+    ]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     site = SitePools.from_answers(answers, intent.site)
-    return checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    found = checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    failed = failed_logons.parse(answers[4])
+    return refused_password.guarded(found, site, intent.service_account, failed, intent.password_is_another)
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

@@ -14,6 +14,7 @@ from ...facts.user_rights import rights as user_rights
 from ...model.call import Call
 from ...model.finding import Finding
 from .identity import is_managed
+from .one_logon import one_of_each_account
 from .run_state import STARTED
 
 BUILT_IN = ("LocalSystem", "LocalService", "NetworkService", "ApplicationPoolIdentity")
@@ -53,11 +54,18 @@ def calls(changes: Sequence[Finding], server: Mapping[str, Any], secrets: Mappin
             case _:
                 raise ValueError(f"no write can fix {change.control} {change.subject}")
     changed = [_with_expected(item, known[name]) for name, item in pools.items()]
-    server_change = {what: items for what, items in (("pools", changed), ("sites", sites)) if items}
-    if not server_change:
-        return rights
-    given = any(pool.get("password") == GIVEN for pool in pools.values())
-    return [*rights, Call("write_iis", server_change, dict(secrets) if given else {})]
+    first, others = one_of_each_account(changed, known)
+    started = [site for site in sites if site["state"] == STARTED]
+    parts = [(first, started), (others, [site for site in sites if site not in started])]
+    if not others:
+        parts = [(first, sites)]
+    return [*rights, *(_call(pools, sites, secrets) for pools, sites in parts if pools or sites)]
+
+
+def _call(pools: Sequence[dict[str, Any]], sites: Sequence[dict[str, Any]], secrets: Mapping[str, str]) -> Call:
+    given = any(pool.get("password") == GIVEN for pool in pools)
+    change = {what: list(items) for what, items in (("pools", pools), ("sites", sites)) if items}
+    return Call("write_iis", change, {"password": secrets["password"]} if given else {})
 
 
 def _is_away_and_back(change: Finding, changes: Sequence[Finding]) -> bool:
@@ -69,7 +77,7 @@ def _identity(setting: str, secrets: Mapping[str, str]) -> dict[str, Any]:
     if setting in BUILT_IN:
         return {"identity_type": setting, "user_name": ""}
     item = {"identity_type": SPECIFIC_USER, "user_name": setting}
-    return item if is_managed(setting) else {**item, "password": GIVEN if secrets else KEPT}
+    return item if is_managed(setting) else {**item, "password": GIVEN if "password" in secrets else KEPT}
 
 
 def _with_expected(item: dict[str, Any], pool: Pool) -> dict[str, Any]:

@@ -4,7 +4,7 @@
 # Of a new identity, an invalid one is reported by 5021 first: what comes before that is about the former one.
 function Get-Failure($Names) {
     try {
-        $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WAS'; Id = 5021, 5057, 5059; StartTime = $since })
+        $events = @(Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WAS'; Id = 5002, 5021, 5057, 5059; StartTime = $since })
     }
     catch {
         if ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*') { throw }
@@ -20,6 +20,24 @@ function Get-Failure($Names) {
             if ($counts) { "event $($event.Id): $(([string] $event.Message).Trim())" }
         }
     }
+}
+
+# Notes the accounts of the pools that failed, for the next run, and forgets those of the pools that have logged on.
+function Set-FailedLogons($Failed) {
+    $tried = @(foreach ($item in $configured) { if ($owners[[string] $item.name]) { $item } })
+    $accounts = @{}
+    foreach ($item in $tried) { $accounts[[string] $item.name] = [string] $(if (Test-Given $item identity_type) { $item } else { $item.expected }).user_name }
+    $left = @(foreach ($one in Read-FailedLogons) { if (@($accounts.Values) -notcontains $one.account) { @{ account = $one.account; time = $one.time } } })
+    $time = [DateTime]::UtcNow.ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
+    $names = @(foreach ($name in $Failed) { if ($accounts[$name] -notlike '*$') { $accounts[$name] } })
+    foreach ($account in $names | Sort-Object -Unique) { $left += @{ account = $account; time = $time } }
+    if ($left.Count) { Save-OwnFile $failedLogons (ConvertTo-Json -InputObject $left -Compress) }
+    elseif (Test-Path -LiteralPath $failedLogons) { Remove-Item -LiteralPath $failedLogons }
+}
+
+# Of these events, for who has not met them: no account of Windows itself is refused a logon.
+function Get-Meaning {
+    if ($owners.Count) { 'the logon failed: the user name or the password is wrong, the account is locked, disabled or expired, or it lacks the right to log on as a batch job' }
 }
 
 # What a pool that is to run lacks; empty where it runs.
@@ -73,7 +91,10 @@ function Wait-Running {
             if ($lack) { $lack }
         })
         $failures = @(Get-Failure $starting)
-        if ($failures.Count) { throw "$(@($lacks + $failures) -join '; ')" }
+        if ($failures.Count) {
+            Set-FailedLogons @(foreach ($name in $owners.Keys) { if (@(Get-Failure @($name)).Count) { $name } })
+            throw "$(@($lacks + $failures + @(Get-Meaning)) -join '; ')"
+        }
         $calm = if ($lacks.Count) { 0 } else { $calm + 1 }
         $patience = $(if (@($lacks | Where-Object { $_ -like '* is still there' }).Count) { 120 } else { 30 })
         if ($lacks.Count -and ($second -ge $patience -or [DateTime]::UtcNow -gt $end)) { throw "$($lacks -join '; '), $second seconds after it was to run" }

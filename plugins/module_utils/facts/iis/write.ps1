@@ -15,6 +15,7 @@ param($Arguments, $Secrets)
 #uses node/own_file.ps1
 #uses node/own_folder.ps1
 #uses facts/iis/unfinished.ps1
+#uses facts/failed_logons/notes.ps1
 #uses facts/iis/workers.ps1
 #uses facts/iis/pools.ps1
 #uses facts/iis/checks.ps1
@@ -71,6 +72,7 @@ if ($configured.Count) { Start-Sleep -Seconds 5 }
 
 # --- whether it does ---
 Wait-Running
+if ($owners.Count) { Set-FailedLogons @() }
 $manager = New-Object -TypeName Microsoft.Web.Administration.ServerManager
 foreach ($item in $pools) {
     if ($starting -contains $item.name -or -not (Test-Given $item state)) { continue }

@@ -1,0 +1,61 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# An old Python must be able to read this file, to say that it is too old: what needs a new one is imported after that.
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from ansible.plugins.action import ActionBase
+from ansible.release import __version__
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+
+    argument_spec: Mapping[str, Any] = {
+        "pattern": {"type": "str", "required": True},
+        "nodes": {"type": "list", "elements": "str", "required": True},
+    }
+
+    def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        wrong = versions.objection(sys.version_info[:3], __version__, sys.executable, find_spec("winrm") is not None)
+        if not wrong:
+            _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
+            wrong = self._objection(args, task_vars or {})
+        return {**result, "failed": True, "msg": wrong} if wrong else {**result, "changed": False}
+
+    def _objection(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> str:
+        from ansible.inventory.manager import split_host_pattern
+        from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED
+        from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import hosts, tags, variables
+
+        others, other_tags = (
+            variables.listed(self._templar.template(task_vars.get(name) or []))
+            for name in (variables.OTHERS, variables.OTHER_TAGS)
+        )
+        # Tags that were added where this playbook is imported are those of this task as well.
+        limited = task_vars["ansible_play_hosts_all"] if "ansible_limit" in task_vars else None
+        return (
+            variables.objection(task_vars, others)
+            or tags.objection(
+                task_vars["ansible_run_tags"], task_vars["ansible_skip_tags"], FIXED, [*other_tags, *self._task.tags]
+            )
+            or hosts.objection(
+                args["pattern"],
+                split_host_pattern(args["pattern"]),
+                args["nodes"],
+                task_vars["groups"],
+                task_vars.get("ansible_inventory_sources") or (),
+                limited,
+            )
+        )

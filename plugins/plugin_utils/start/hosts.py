@@ -1,0 +1,62 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whether a run has nodes: Ansible skips a play whose pattern matches no host, and ends with the exit code 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatch
+
+SUBSCRIPT = re.compile(r"(?<=.)\[[^]]*\]$")  # intranet[0:2]
+
+
+def objection(
+    pattern: str,
+    parts: Sequence[str],
+    matched: Collection[str],
+    groups: Mapping[str, Collection[str]],
+    sources: Sequence[str],
+    limited: Collection[str] | None,
+) -> str:
+    """What is wrong; empty where the run has nodes.
+
+    parts: those of the pattern. matched: the hosts that it matches without --limit. groups: of the inventory, with
+    their hosts. sources: the inventory's paths. limited: the hosts that --limit leaves; None without one.
+    """
+    inventory = ", ".join(sources) or "none"
+    hosts = set(groups.get("all", ()))
+    own = sorted(name for name in groups if name not in ("all", "ungrouped"))
+    if not hosts:
+        return f"the inventory ({inventory}) has no hosts: give the path of one that has them with -i"
+    for part in parts:
+        if not _is_known(part.lstrip("&!"), {*hosts, *groups}):
+            return (
+                f"kerberos_hosts: found {part.lstrip('&!')!r}, which is no group or host of the inventory "
+                f"({inventory}); {_instead(part, own)}. Set -e kerberos_hosts=<group>, or another inventory with -i"
+            )
+    if not matched:
+        return (
+            f"kerberos_hosts: {pattern!r} has no hosts in the inventory ({inventory}); "
+            f"{_instead(pattern, [name for name in own if groups[name]])}. Add the farm's nodes to it, or set "
+            "-e kerberos_hosts=<group>"
+        )
+    if limited is not None and not set(limited) & set(matched):
+        return (
+            f"--limit leaves no host of kerberos_hosts ({pattern}): found {', '.join(sorted(limited)) or 'none'}, "
+            f"expected some of {', '.join(sorted(matched))}"
+        )
+    return ""
+
+
+def _is_known(part: str, names: Collection[str]) -> bool:
+    plain = SUBSCRIPT.sub("", part)
+    return part.startswith("~") or any(fnmatch(name, plain) for name in names)
+
+
+def _instead(part: str, groups: Sequence[str]) -> str:
+    close = get_close_matches(part, groups, 1)
+    if close:
+        return f"the nearest group is {close[0]}"
+    return f"its groups are {', '.join(groups)}" if groups else "it has no groups"

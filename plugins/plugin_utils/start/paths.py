@@ -1,0 +1,62 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whether the files and folders that a run will write to can be written: tried, before anything is changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+BEGIN, A_NODE = 1_000_000, 500_000  # bytes that a run needs, and for each node
+
+
+@dataclass(frozen=True)
+class Written:
+    """folder: whether the path is a folder that must exist. real_run_only: whether check mode writes nothing there."""
+
+    folder: bool = False
+    real_run_only: bool = False
+    default: str = ""
+
+
+WRITTEN: Mapping[str, Written] = {
+    "kerberos_audit_path": Written(default="kerberos-audit.json"),
+    "kerberos_change_record": Written(real_run_only=True),
+    "kerberos_readings": Written(folder=True),
+    "kerberos_recordings": Written(folder=True),
+    "kerberos_journal_copy": Written(folder=True, real_run_only=True),
+}
+
+
+def expanded(path: Any) -> Path:
+    """As Ansible expands an option that is a path."""
+    return Path(os.path.expanduser(os.path.expandvars(str(path))))  # noqa: PTH111  # in Ansible's order
+
+
+def objection(name: str, path: Path, nodes: int) -> str:
+    """What is wrong with the path of this variable; empty where it can be written to."""
+    folder = path if WRITTEN[name].folder else path.absolute().parent
+    begin = f"{name}: found {path}, but "
+    if not folder.is_dir():
+        return f"{begin}{folder} is not a folder on the controller; create it, or correct the path"
+    if not WRITTEN[name].folder and path.is_dir():
+        return f"{begin}that is a folder; expected the path of a file"
+    if not WRITTEN[name].folder and path.exists() and not os.access(path, os.W_OK):
+        return f"{begin}this user may not write to that file; let it, or choose another file"
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder) as file:
+            file.write(b" ")
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        why = f"nothing can be written to {folder} ({error.strerror})"
+        return f"{begin}{why}; let this user write there, or correct the path"
+    needed = BEGIN + nodes * A_NODE
+    if free < needed:
+        why = f"{folder} has {free:,} bytes free, expected at least {needed:,}"
+        return f"{begin}{why}; make room, or choose another folder"
+    return ""

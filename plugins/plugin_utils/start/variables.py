@@ -1,0 +1,81 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whether the variables of a run are known: Ansible says nothing of one that is misspelt, and uses the default."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions import flat_variables
+
+PREFIX = "kerberos_"
+OTHERS, OTHER_TAGS = "kerberos_other_variables", "kerberos_other_tags"
+# docs/variables.md has the same.
+DOCUMENTED = (
+    OPTION,
+    "kerberos_hosts",
+    "kerberos_concerns",
+    "kerberos_audit_path",
+    "kerberos_fails_on",
+    "kerberos_readings",
+    "kerberos_timeout",
+    "kerberos_recordings",
+    "kerberos_preflight_requests",
+    "kerberos_recordings_masked",
+    "kerberos_journal_copy",
+    "kerberos_change_record",
+    "kerberos_drain_timeout",
+    "kerberos_service_password",
+    "kerberos_service_password_changed",
+    "kerberos_undoes",
+    "kerberos_playbook",
+    OTHERS,
+    OTHER_TAGS,
+    *(name for name, _ in flat_variables.FIELDS.values()),
+    flat_variables.OWN,
+)
+# What the playbooks keep for themselves. A playbook that imports several of them has those of the ones before.
+REGISTERED = (
+    "kerberos_audit",
+    "kerberos_audit_at_last",
+    "kerberos_drain_confirmed",
+    "kerberos_drained",
+    "kerberos_failure",
+    "kerberos_held",
+    "kerberos_journal",
+    "kerberos_not_reached",
+    "kerberos_proof",
+    "kerberos_recycling",
+    "kerberos_recycling_concerns",
+    "kerberos_rejoined",
+    "kerberos_rollback",
+    "kerberos_runs",
+    "kerberos_start",
+    "kerberos_state",
+    "kerberos_states",
+    "kerberos_states_after",
+    "kerberos_unchecked",
+    "kerberos_undone",
+)
+
+
+def objection(names: Iterable[str], others: Collection[str] = ()) -> str:
+    """What is wrong with these names; empty where nothing is. others: those that belong to something else."""
+    known = {*DOCUMENTED, *REGISTERED, *others}
+    unknown = sorted({name for name in names if name.startswith(PREFIX)} - known)
+    if not unknown:
+        return ""
+    name = unknown[0]
+    close = get_close_matches(name, DOCUMENTED, 1, cutoff=0.0)[0]
+    return (
+        f"{name}: no playbook knows this variable; the nearest one is {close}. Correct its name, or, where it belongs "
+        f"to something else, add it to the list {OTHERS}"
+    )
+
+
+def listed(given: Any) -> list[str]:
+    """The names in a variable that is a list, or, as from a survey, text with commas."""
+    return given.replace(",", " ").split() if isinstance(given, str) else [str(name) for name in given]

@@ -1,0 +1,45 @@
+"""Values that a task would refuse late are refused at the start."""
+
+import re
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import check
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"kerberos_concerns": "", "kerberos_timeout": ""},
+        {"kerberos_concerns": "site_acl, app_pool", "kerberos_timeout": "600", "kerberos_recordings_masked": "no"},
+        {"kerberos_concerns": ["site_acl"], "kerberos_fails_on": ["drift", "could not check"]},
+        {"kerberos_fails_on": "drift,pending", "kerberos_drain_timeout": 3600, "kerberos_preflight_requests": True},
+    ],
+)
+def test_what_tasks_take(values):
+    check(values)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("kerberos_concerns", ["acl"], "kerberos_concerns: found 'acl', expected some of dns_registration"),
+        ("kerberos_fails_on", "drifft", "kerberos_fails_on: found 'drifft'; did you mean 'drift'?"),
+        ("kerberos_fails_on", ["x"], "expected some of 'drift'"),
+        ("kerberos_timeout", "soon", "kerberos_timeout: found 'soon', expected a whole number from 1 to 86400"),
+        ("kerberos_timeout", 0, "expected a whole number from 1"),
+        (
+            "kerberos_drain_timeout",
+            "4000",
+            "kerberos_drain_timeout: found 4000, expected a whole number from 1 to 3600",
+        ),
+        (
+            "kerberos_recordings_masked",
+            "perhaps",
+            "kerberos_recordings_masked: found 'perhaps', expected true or false",
+        ),
+    ],
+)
+def test_what_they_do_not_take(name, value, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        check({name: value})
