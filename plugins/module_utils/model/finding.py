@@ -43,6 +43,8 @@ class Finding:
     found, wanted: JSON values. key: the setting that a write would change; None where no write can fix it.
     reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be rolled back.
     cause: why it could not be checked and what to do, where many findings of a node share that: shown once a node.
+    place: the part of a node, such as an application, within which one control waits for another; see waiting.py.
+    unproved: why what waits for this control does so in any case, also where it holds: what is not known, what to do.
     """
 
     control: str
@@ -55,6 +57,8 @@ class Finding:
     reason: str = ""
     irreversible: str = ""
     cause: str = ""
+    place: str = ""
+    unproved: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""

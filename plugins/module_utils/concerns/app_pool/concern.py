@@ -47,6 +47,7 @@ ARGUMENT_SPEC = {
     "change_identity": {"type": "bool", "default": False},
     "spn_holder": {"type": "str"},
     "password_changed": {"type": "str", "no_log": False},
+    "anonymous_off": {"type": "bool", "default": False},
 }
 
 SECRETS = {"password": {"type": "str", "no_log": True}}
@@ -80,6 +81,7 @@ class Intent:
     readers: tuple[str, ...]
     consent: Consent
     password_changed: datetime | None
+    anonymous_off: bool  # AUTH-1 is on request: Windows authentication is turned on too, later in the same run
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -92,6 +94,7 @@ class Intent:
             parse_accounts(arguments["readers"], "readers"),
             Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
             utc_time(arguments["password_changed"], "password_changed"),
+            arguments["anonymous_off"],
         )
 
 
@@ -104,6 +107,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "change_identity": "POOL-1" in farm.on_request,
         "spn_holder": farm.spn_holder,
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
+        "anonymous_off": "AUTH-1" in farm.on_request,
     }
 
 
@@ -118,7 +122,9 @@ def reads(intent: Intent) -> list[Call]:
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     site = SitePools.from_answers(answers, intent.site)
-    return checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    return checks.check_site(
+        site, intent.service_account, intent.readers, intent.consent, intent.password_changed, intent.anonymous_off
+    )
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

@@ -24,13 +24,18 @@ from .run_state import RUNNING, UNKNOWN
 IRREVERSIBLE = "a worker process that has ended cannot be restored"
 
 
-def check_ages(site: SitePools, expected: ExpectedKey, changed: datetime | None) -> Iterator[Finding]:
-    """changed: when the service account got its present password; None: not described."""
+def check_ages(
+    site: SitePools, expected: ExpectedKey, changed: datetime | None, turn_on: bool = False
+) -> Iterator[Finding]:
+    """changed: when the service account got its present password; None: not described.
+
+    turn_on: whether a fix turns Windows authentication on (AUTH-1 is on request).
+    """
     for use in site.pools:
-        yield _age(site, use, expected, changed)
+        yield _age(site, use, expected, changed, turn_on)
 
 
-def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetime | None) -> Finding:
+def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetime | None, turn_on: bool) -> Finding:
     pool, subject, account = use.pool, f"worker processes of pool {use.pool.name}", expected.service_account
     if reason := _not_applicable(site, pool, account, changed):
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=reason)
@@ -40,7 +45,7 @@ def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetim
     if account and site.same_account(pool.user_name, account) is None:
         return Finding("POOL-6", subject, State.UNKNOWN, reason=cannot_compare(pool.user_name, account))
     key, found = ("pools", pool.name, "worker_processes"), stale(pool, changed)
-    decrypts, why = _decrypts(site, use, expected)
+    decrypts, why = _decrypts(site, use, expected, turn_on)
     if decrypts is False:
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=why)
     unread = [
@@ -76,7 +81,7 @@ def _words(process: WorkerProcess) -> str:
     return f"process {process.id}, logged on {process.logged_on:%Y-%m-%d %H:%M:%S}"
 
 
-def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bool | None, str]:
+def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey, turn_on: bool) -> tuple[bool | None, str]:
     """Whether any place of the pool decrypts tickets with its account's key, or will after a fix. None: not known.
 
     Then how it decrypts, or why it does not, as text.
@@ -97,8 +102,7 @@ def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bo
         if asks and own:
             return True, "they decrypt"
         computers += asks
-        # Whether AUTH-1 is on request is not known here: what may be public on purpose counts as staying so.
-        will_ask = asks or is_turned_on(location, False, site.view)
+        will_ask = asks or is_turned_on(location, turn_on, expected, site.view)
         if not fixed and will_ask and (own or is_key_changed(location, expected, site.view)):
             control = "AUTH-3" if asks else "AUTH-1"
             fixed = f"once {control} is fixed, the pool's key decrypts in {location.name}, and they would decrypt"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import Location
@@ -38,6 +39,14 @@ def check_site(view: IisView, site: Site, wanted: KeyExpectation, anonymous_off:
 
 
 def _check_location(
+    view: IisView, site: Site, location: Location, wanted: KeyExpectation, anonymous_off: bool
+) -> list[Finding]:
+    # A folder inherits what a fix writes for its application.
+    place = f"{location.site}{location.application}"
+    return [replace(finding, place=place) for finding in _findings(view, site, location, wanted, anonymous_off)]
+
+
+def _findings(
     view: IisView, site: Site, location: Location, wanted: KeyExpectation, anonymous_off: bool
 ) -> list[Finding]:
     if location.problem:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.expected_key import ExpectedKey
@@ -20,24 +20,38 @@ SETTING = "use_app_pool_credentials"
 class KeyExpectation(ExpectedKey):
     names: tuple[str, ...]
 
+    @property
+    def unproved(self) -> str:
+        """Why it is not known which account tickets are issued for, and what to do; empty where it is."""
+        if self.spn_holder is not None:
+            return ""
+        return f"the account that HTTP/{self.names[0]} is registered on is not known: {self._advice}"
+
+    @property
+    def _advice(self) -> str:
+        return f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
+
     def obstacle(self, view: IisView) -> str:
         """Why no decrypting key is changed; empty where one may be."""
         if self.is_verified(view):
             return ""
-        checked = f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
         if self.spn_holder is None:
             return (
                 f"the account that HTTP/{self.names[0]} is registered on is not known, so no decrypting key is "
-                f"changed: {checked}"
+                f"changed: {self._advice}"
             )
         return (
             f"HTTP/{self.names[0]} is registered on {self.spn_holder}, which is not known to be the service "
-            f"account, so no decrypting key is changed: move the name first, or {checked}"
+            f"account, so no decrypting key is changed: move the name first, or {self._advice}"
         )
 
 
 def check_location(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:
     """AUTH-3 of one application, or of a folder below it, which runs in the same pool."""
+    return replace(_compared(view, location, wanted), unproved=wanted.unproved)
+
+
+def _compared(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:
     subject, account = f"decrypting key of {location.name}", wanted.account
     if account is None:
         reason = "the farm's description names neither service_account nor spn_holder"
