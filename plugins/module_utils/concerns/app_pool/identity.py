@@ -68,6 +68,8 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         if same:
             return Finding("POOL-1", about, State.COMPLIANT, found, found, key, Remedy.FIX)
         reason = f"a ticket that is issued for {account} is decrypted with another account's key"
+        if consent.spn_holder is not None and not site.same_account(consent.spn_holder, account):
+            reason = f"it is not the farm's service account; tickets are issued for {consent.spn_holder} (spn_holder)"
     else:
         reason = f"{found} is a different account on every node, and no ticket can be decrypted by all of them"
     if pool.unfinished and account and site.same_account(pool.user_name, account):
@@ -89,6 +91,10 @@ def _obstacle(site: SitePools, account: str) -> str:
     """What prevents the change, whatever the description allows."""
     if account.upper().startswith("S-1-"):
         return r"IIS does not accept a SID as an account: write the service_account as DOMAIN\name"
+    if (service := site.rights.accounts.service(account)).sid is None:
+        sign = "" if is_managed(account) else "; the name of a managed service account ends in $"
+        why = service.problem.rstrip(".")
+        return f"not changed, because {why}: check the service_account of the farm's description{sign}"
     if site.server.shared_configuration is not None:
         return (
             f"the configuration is shared with other servers ({site.server.shared_configuration}), and one write would "

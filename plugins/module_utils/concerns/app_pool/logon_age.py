@@ -121,7 +121,9 @@ def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey, turn_on: bo
 def _not_applicable(site: SitePools, pool: Pool, account: str | None, changed: datetime | None) -> str:
     if changed is None:
         return "the farm's description has no password_changed"
-    if account is None or pool.identity_type != SPECIFIC_USER or site.same_account(pool.user_name, account) is False:
+    if account is None:
+        return "the farm's description names no service_account"
+    if pool.identity_type != SPECIFIC_USER or site.same_account(pool.user_name, account) is False:
         return "it does not run as the farm's service_account (POOL-1)"
     if is_managed(account):
         return "Windows manages the password of a managed service account"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...facts.accounts.tokens import cannot_compare
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
@@ -73,14 +74,21 @@ def _compared(view: IisView, location: Location, wanted: KeyExpectation) -> Find
 
 def _remedy(view: IisView, location: Location, pool: Pool, wanted: KeyExpectation) -> tuple[Key | None, Remedy, str]:
     """A fix changes the key where fixes.is_key_changed says so, which another concern relies on."""
-    service_account, obstacle = wanted.service_account, wanted.obstacle(view)
-    if not wanted.is_of(pool, view):
-        if service_account is not None and view.accounts.same(pool.user_name, service_account):
-            return None, Remedy.REPORT, obstacle
-        follows = Remedy.FOLLOWS if service_account is not None else Remedy.REPORT  # else POOL-1 reports nothing
+    obstacle = wanted.obstacle(view)
+    if wanted.is_of(pool, view):
+        setting = ("locations", location.name, WINDOWS, SETTING)
+        return (setting, Remedy.ON_REQUEST, obstacle) if obstacle else (setting, Remedy.FIX, "")
+    if pool.identity_type != SPECIFIC_USER:
+        follows = (
+            Remedy.FOLLOWS if wanted.service_account is not None else Remedy.REPORT
+        )  # POOL-1 has no account either
         return None, follows, _pool_first(location, pool, obstacle)
-    setting = ("locations", location.name, WINDOWS, SETTING)
-    return (setting, Remedy.ON_REQUEST, obstacle) if obstacle else (setting, Remedy.FIX, "")
+    if wanted.service_account is None:  # then POOL-1 is not applicable
+        return None, Remedy.REPORT, f"the pool {pool.name} runs as {pool.user_name}"
+    same = view.accounts.same(pool.user_name, wanted.service_account)
+    if same is None:
+        return None, Remedy.REPORT, cannot_compare(pool.user_name, wanted.service_account)
+    return (None, Remedy.REPORT, obstacle) if same else (None, Remedy.FOLLOWS, _pool_first(location, pool, obstacle))
 
 
 def _pool_first(location: Location, pool: Pool, obstacle: str) -> str:
