@@ -27,16 +27,15 @@ SHORT, UPN, LIKE, BARE = r"EXAMPLE\svc-intranet", "svc-intranet@example.com", "s
 OTHER, MANAGED, UNSIGNED, COMPUTER = r"EXAMPLE\svc-old", r"EXAMPLE\gmsa$", r"EXAMPLE\gmsa", r"EXAMPLE\WEB1$"
 OF_POOL = (SHORT, UPN, LIKE, BARE, OTHER, MANAGED)
 DESCRIBED = (None, SHORT, UPN, A, UNSIGNED)
-HOLDERS = (*DESCRIBED, OTHER, COMPUTER)
+HOLDERS = (None, SHORT, UPN, OTHER, COMPUTER)
 RESOLVED: tuple[dict[str, str], ...] = (
     {},
     {SHORT: A, UPN: A, LIKE: A, BARE: A, OTHER: B, MANAGED: B},
     {SHORT: A, UPN: A, LIKE: B, BARE: A, OTHER: B},
     {SHORT: A, UPN: B, LIKE: B, OTHER: A},
 )
-SETTINGS = tuple(
-    product(("SpecificUser", "ApplicationPoolIdentity"), (True, False))
-)  # and whether the pool's key is on
+# The identity's type, and whether the pool's key decrypts where it has an account.
+SETTINGS = (("SpecificUser", True), ("SpecificUser", False), ("ApplicationPoolIdentity", True))
 HEALTHY = {concern.NAME: cases.node(concern.NAME) for concern in (app_pool, windows_authentication)}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
 from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
@@ -57,6 +58,8 @@ def check_identities(site: SitePools, account: str | None, consent: Consent) -> 
 def _identity(site: SitePools, use: SitePool, account: str | None, consent: Consent) -> Finding:
     pool, key = use.pool, ("pools", use.pool.name, "identity")
     about, found = subject(pool), setting(pool)
+    if belongs_to_exchange(site.site):
+        return Finding("POOL-1", about, State.NOT_APPLICABLE, found, reason=NOT_IN_SCOPE)
     if pool.identity_type == SPECIFIC_USER:
         if account is None:
             reason = "the farm's description names no service_account"

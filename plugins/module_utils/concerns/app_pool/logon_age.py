@@ -15,6 +15,7 @@ from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.fixes import is_key_changed, is_turned_on
+from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool, WorkerProcess
 from ...model.finding import Finding, Remedy, State
 from .identity import is_managed
@@ -123,6 +124,8 @@ def _not_applicable(site: SitePools, pool: Pool, account: str | None, changed: d
         return "the farm's description has no password_changed"
     if account is None:
         return "the farm's description names no service_account"
+    if belongs_to_exchange(site.site):
+        return NOT_IN_SCOPE
     if pool.identity_type != SPECIFIC_USER or site.same_account(pool.user_name, account) is False:
         return "it does not run as the farm's service_account (POOL-1)"
     if is_managed(account):

@@ -30,6 +30,7 @@ from ...model.host_names import host_names
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, values_equal
 from . import checks, controls, fix, host_name_checks
+from .checks import Wanted
 from .key_checks import KeyExpectation
 from .report_only import report_only
 
@@ -44,6 +45,7 @@ ARGUMENT_SPEC = {
     "service_account": {"type": "str"},
     "spn_holder": {"type": "str"},
     "anonymous_off": {"type": "bool", "default": False},
+    "other_balancer": {"type": "bool", "default": False},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -75,6 +77,7 @@ class Intent:
     virtual: tuple[Address, ...]
     wanted: KeyExpectation
     anonymous_off: bool
+    other_balancer: bool
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -85,7 +88,11 @@ class Intent:
         virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
         return cls(
-            arguments["site"] or "", virtual, KeyExpectation(spn_owner, account, names), arguments["anonymous_off"]
+            arguments["site"] or "",
+            virtual,
+            KeyExpectation(spn_owner, account, names),
+            arguments["anonymous_off"],
+            arguments["other_balancer"],
         )
 
 
@@ -97,6 +104,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "service_account": farm.service_account,
         "spn_holder": farm.spn_holder,
         "anonymous_off": "AUTH-1" in farm.on_request,
+        "other_balancer": not farm.drain,
     }
 
 
@@ -120,7 +128,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     view = IisView.from_answers(server, accounts, authentication)
     site = view.iis.existing_site(intent.site)
     found = [
-        *checks.check_site(view, site, intent.wanted, intent.anonymous_off),
+        *checks.check_site(view, site, Wanted(intent.wanted, intent.anonymous_off, intent.other_balancer)),
         *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
     ]
     return [report_only(finding, view) for finding in found]

@@ -11,6 +11,7 @@ from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
+from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
 from ...model.finding import Finding, Key, Remedy, State
 
@@ -57,6 +58,8 @@ def _compared(view: IisView, location: Location, wanted: KeyExpectation) -> Find
     if account is None:
         reason = "the farm's description names neither service_account nor spn_holder"
         return Finding("AUTH-3", subject, State.NOT_APPLICABLE, reason=reason)
+    if belongs_to_exchange(view.iis.site(location.site)):
+        return Finding("AUTH-3", subject, State.UNKNOWN, reason=NOT_IN_SCOPE)
     pool = view.pool_of(location)
     if pool is None:
         return Finding("AUTH-3", subject, State.UNKNOWN, reason="IIS has no application pool with the configured name")

@@ -8,6 +8,7 @@ matters once the pool's key decrypts, which may be later in the same run.
 
 from __future__ import annotations
 
+from ..iis.exchange import belongs_to_exchange
 from .expected_key import ExpectedKey
 from .iis_view import IisView
 from .locations import WINDOWS, Location
@@ -18,13 +19,15 @@ def is_turned_on(location: Location, on_request: bool, expected: ExpectedKey, vi
     """on_request: whether AUTH-1 is: it may be off on purpose. It waits for the key (AUTH-3)."""
     if location.windows.enabled or not location.is_application or not on_request:
         return False
-    if any(obstacles(location, WINDOWS, view)):
+    if any(obstacles(location, WINDOWS, view)) or belongs_to_exchange(view.iis.site(location.site)):
         return False
     return expected.is_present(location, view) or is_key_changed(location, expected, view)
 
 
 def is_key_changed(location: Location, expected: ExpectedKey, view: IisView) -> bool:
     """Whether the computer's key decrypts there, and a fix lets the pool's key do so."""
+    if belongs_to_exchange(view.iis.site(location.site)):
+        return False
     pool, key = view.pool_of(location), view.present_key(location)
     if pool is None or key is None or expected.account is None or not location.is_application:
         return False

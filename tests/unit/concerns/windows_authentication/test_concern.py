@@ -127,6 +127,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
         "service_account": r"EXAMPLE\svc",
         "spn_holder": "svc@example.com",
         "anonymous_off": False,
+        "other_balancer": False,
     }
     assert set(arguments) == set(windows_authentication.ARGUMENT_SPEC)
 
