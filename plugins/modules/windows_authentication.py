@@ -54,6 +54,11 @@ options:
       - The account that C(HTTP/<name>) of these names is registered on, as C(setspn -Q) shows it.
       - Without it, the key that decrypts is reported and not changed.
     type: str
+  password_changed:
+    description:
+      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
+      - Where a worker process logged on before that, nothing that makes clients show tickets is written.
+    type: str
   anonymous_off:
     description:
       - Switch anonymous authentication off where it is on, and Windows authentication on where it is off.

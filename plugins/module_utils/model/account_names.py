@@ -26,3 +26,8 @@ def parse_optional_account(given: Any, where: str) -> str | None:
 def parse_accounts(given: Any, where: str) -> tuple[str, ...]:
     """The accounts of a list option; empty where it is not given."""
     return tuple(parse_account(item, f"{where}[{number}]") for number, item in enumerate(elements(given or [], where)))
+
+
+def is_managed(account: str) -> bool:
+    """A group managed service account: Windows manages its password."""
+    return account.partition("@")[0].endswith("$")

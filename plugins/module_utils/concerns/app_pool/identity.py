@@ -11,6 +11,7 @@ from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
 from .pools import SitePool, SitePools
@@ -36,11 +37,6 @@ def setting(pool: Pool) -> str:
 
 def subject(pool: Pool) -> str:
     return f"identity of pool {pool.name}"
-
-
-def is_managed(account: str) -> bool:
-    """A group managed service account: Windows manages its password."""
-    return account.partition("@")[0].endswith("$")
 
 
 def why_irreversible(pool: Pool) -> str:

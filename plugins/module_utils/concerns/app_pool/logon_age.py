@@ -15,10 +15,11 @@ from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.fixes import is_key_changed, is_turned_on
+from ...facts.iis import logons
 from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool, WorkerProcess
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
-from .identity import is_managed
 from .pools import SitePool, SitePools
 from .run_state import RUNNING, UNKNOWN
 
@@ -49,9 +50,7 @@ def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetim
     decrypts, why = _decrypts(site, use, expected, turn_on)
     if decrypts is False:
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=why)
-    unread = [
-        process for process in pool.worker_processes if process.logged_on is None and not _is_stale(process, changed)
-    ]
+    unread = logons.unread(pool, changed)
     if not found and unread:
         reason = (
             f"when process {unread[0].id} logged on could not be read ({unread[0].problem}); it may be before "
@@ -68,12 +67,7 @@ def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetim
 
 def stale(pool: Pool, changed: datetime | None) -> list[str]:
     """The worker processes that logged on before the password changed, as text."""
-    return [_words(process) for process in pool.worker_processes if _is_stale(process, changed)]
-
-
-def _is_stale(process: WorkerProcess, changed: datetime | None) -> bool:
-    """Where the logon could not be read: a process cannot be older than its logon."""
-    return changed is not None and (process.logged_on or process.started) < changed
+    return [_words(process) for process in logons.old(pool, changed)]
 
 
 def _words(process: WorkerProcess) -> str:

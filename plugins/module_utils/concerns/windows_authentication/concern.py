@@ -28,6 +28,7 @@ from ...model.call import Call
 from ...model.finding import Finding, Key
 from ...model.host_names import host_names
 from ...model.masks import Mask
+from ...model.option_checks import utc_time
 from ..contract import NO_SECRETS, values_equal
 from . import checks, controls, fix, host_name_checks
 from .checks import Wanted
@@ -44,6 +45,7 @@ ARGUMENT_SPEC = {
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "service_account": {"type": "str"},
     "spn_holder": {"type": "str"},
+    "password_changed": {"type": "str", "no_log": False},
     "anonymous_off": {"type": "bool", "default": False},
     "other_balancer": {"type": "bool", "default": False},
 }
@@ -62,6 +64,7 @@ MASKING = {
     "virtual_addresses": Mask.TEXT,
     "service_account": Mask.ACCOUNT,
     "spn_holder": Mask.ACCOUNT,
+    "password_changed": Mask.WORD,
     **iis.MASKING,
     **tokens.MASKING,
     **locations.MASKING,
@@ -90,7 +93,7 @@ class Intent:
         return cls(
             arguments["site"] or "",
             virtual,
-            KeyExpectation(spn_owner, account, names),
+            KeyExpectation(spn_owner, account, names, utc_time(arguments["password_changed"], "password_changed")),
             arguments["anonymous_off"],
             arguments["other_balancer"],
         )
@@ -103,6 +106,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
         "service_account": farm.service_account,
         "spn_holder": farm.spn_holder,
+        "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
         "anonymous_off": "AUTH-1" in farm.on_request,
         "other_balancer": not farm.drain,
     }

@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
+from ...facts.iis import logons
 from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Key, Remedy, State
 
 SETTING = "use_app_pool_credentials"
@@ -20,14 +23,22 @@ SETTING = "use_app_pool_credentials"
 
 @dataclass(frozen=True)
 class KeyExpectation(ExpectedKey):
-    names: tuple[str, ...]
+    """password_changed: when the service account got its present password; None: not described."""
 
-    @property
-    def unproved(self) -> str:
-        """Why it is not known which account tickets are issued for, and what to do; empty where it is."""
-        if self.spn_holder is not None:
+    names: tuple[str, ...]
+    password_changed: datetime | None = None
+
+    def unproved(self, pool: Pool | None, view: IisView) -> str:
+        """Why tickets may not be decrypted even where the settings are right, and what to do; empty where they are."""
+        if self.spn_holder is None:
+            return f"the account that HTTP/{self.names[0]} is registered on is not known: {self._advice}"
+        if pool is None or self.password_changed is None or is_managed(pool.user_name) or not self.is_of(pool, view):
             return ""
-        return f"the account that HTTP/{self.names[0]} is registered on is not known: {self._advice}"
+        if logons.old(pool, self.password_changed):
+            return f"worker processes of the pool {pool.name} logged on before the password was changed (POOL-6)"
+        if logons.unread(pool, self.password_changed):
+            return f"when worker processes of the pool {pool.name} logged on could not be read (POOL-6)"
+        return ""
 
     @property
     def _advice(self) -> str:
@@ -50,7 +61,7 @@ class KeyExpectation(ExpectedKey):
 
 def check_location(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:
     """AUTH-3 of one application, or of a folder below it, which runs in the same pool."""
-    return replace(_compared(view, location, wanted), unproved=wanted.unproved)
+    return replace(_compared(view, location, wanted), unproved=wanted.unproved(view.pool_of(location), view))
 
 
 def _compared(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:

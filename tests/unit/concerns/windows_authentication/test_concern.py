@@ -126,6 +126,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
         "virtual_addresses": ["10.0.0.50"],
         "service_account": r"EXAMPLE\svc",
         "spn_holder": "svc@example.com",
+        "password_changed": None,
         "anonymous_off": False,
         "other_balancer": False,
     }
