@@ -64,6 +64,13 @@ options:
       - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
       - Without it, POOL-6 is not applicable.
     type: str
+  anonymous_off:
+    description:
+      - Whether M(nlb.kerberos.windows_authentication) turns Windows authentication on later in the same run, as its
+        option of this name says.
+      - Where it does, the pool decrypts from then on, and POOL-6 counts that.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node

@@ -12,10 +12,12 @@ description:
   - On every NLB node each application of the site has Windows authentication on and anonymous authentication off
     (AUTH-1), offers Negotiate before NTLM (AUTH-2), and decrypts with the key of the account that the service principal
     name is registered on (AUTH-3).
-  - Windows authentication is switched on at the site's root, and where anonymous authentication is off as well. An
-    application that is public may be so on purpose and is changed on request only, see O(anonymous_off).
   - Otherwise no client is asked for a ticket, or the node that a user is sent to cannot decrypt it, and answers
     KRB_AP_ERR_MODIFIED.
+  - Where Windows authentication is off, or anonymous authentication is on, that may be so on purpose, and is changed on
+    request only, see O(anonymous_off).
+  - Nothing that makes clients show tickets is written (AUTH-1, AUTH-2) where the node would not decrypt them (AUTH-3),
+    or where that is not known because O(spn_holder) is missing.
   - The effective value at each application is checked, with the location tags of C(applicationHost.config), and with
     C(web.config) where its section is unlocked. Where the value cannot be determined, it is "could not check".
   - Virtual directories, and paths with their own location tag, are checked too. Drift there is reported and not
@@ -52,10 +54,20 @@ options:
       - The account that C(HTTP/<name>) of these names is registered on, as C(setspn -Q) shows it.
       - Without it, the key that decrypts is reported and not changed.
     type: str
+  password_changed:
+    description:
+      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
+      - Where a worker process logged on before that, nothing that makes clients show tickets is written.
+    type: str
   anonymous_off:
     description:
-      - Switch anonymous authentication off where it is on, and Windows authentication on in public applications.
+      - Switch anonymous authentication off where it is on, and Windows authentication on where it is off.
       - Health checks of a load balancer, login pages and public folders may need it, so it is done on request only.
+    type: bool
+    default: false
+  other_balancer:
+    description:
+      - Whether another load balancer than Network Load Balancing is used. It may end TLS, on which AUTH-4 depends.
     type: bool
     default: false
 extends_documentation_fragment:

@@ -72,6 +72,23 @@ def ntlm_first(state: NodeState, number: int) -> None:
     _everywhere(state, providers=["NTLM", "Negotiate"])
 
 
+def ntlm_alone_with_another_key(state: NodeState, number: int) -> None:
+    """NTLM works whatever the key is, which is not changed: the pool is another site's too."""
+    other_account_for_an_application(state, number)
+    _windows(state, "/reports", providers=["NTLM"])
+
+
+def ntlm_alone_above_another_key(state: NodeState, number: int) -> None:
+    """The folder inherits the providers of its application, and has a key of its own."""
+    _windows(state, "/reports", providers=["NTLM"])
+    computer_decrypts_for_a_folder(state, number)
+
+
+def public_root(state: NodeState, number: int) -> None:
+    _windows(state, "/", enabled=False)
+    authentication.of(state, "/")["anonymous"] = True
+
+
 def kerberos_only(state: NodeState, number: int) -> None:
     _everywhere(state, providers=["Negotiate:Kerberos"])
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..model import waivers
+from ..model import waiting, waivers
 from ..model.answer_shape import NOT_TOGETHER, STRANGE, mismatch
 from ..model.call import Call
 from ..model.controls import Control
@@ -71,7 +71,8 @@ def reading_of(plan: Plan, answers: Sequence[Answer]) -> Reading:
         return _unread(plan, f"the node's answer does not look as expected: {error}")
     except STRANGE:  # an answer as no Windows gives it; its concern is lost, and no other
         return _unread(plan, NOT_TOGETHER)
-    return Reading(plan, tuple(waivers.apply(found, plan.waivers, plan.today)), data)
+    found = waiting.apply(waivers.apply(found, plan.waivers, plan.today), plan.concern.CONTROLS)
+    return Reading(plan, tuple(found), data)
 
 
 def _unread(plan: Plan, problem: str) -> Reading:

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The names of accounts: which ones an option accepts, and whether two names mean one account, by spelling alone."""
+"""The names of accounts that an option accepts. Whether two mean one account: facts/accounts/same_account.py."""
 
 from __future__ import annotations
 
@@ -28,34 +28,6 @@ def parse_accounts(given: Any, where: str) -> tuple[str, ...]:
     return tuple(parse_account(item, f"{where}[{number}]") for number, item in enumerate(elements(given or [], where)))
 
 
-def same_name(one: str, other: str) -> bool | None:
-    r"""Whether both names mean one account. None where that cannot be determined from the names.
-
-    That is so for a SID and a name, and for a domain's NetBIOS name and its DNS name.
-
-    A domain's NetBIOS name is most often the first label of its DNS name, so that EXAMPLE\svc and svc@example.com are
-    one account. Where those labels differ, they may still be one.
-    """
-    if one.casefold() == other.casefold():
-        return True
-    if SID.fullmatch(one) or SID.fullmatch(other):
-        return False if SID.fullmatch(one) and SID.fullmatch(other) else None
-    (domain, name), (other_domain, other_name) = map(_parts, (one, other))
-    if "." in (domain, other_domain):
-        return False  # .\name is an account of the node itself
-    if name != other_name:
-        return None if "@" in one + other else False  # the part before @ need not be the account's name
-    if not domain or not other_domain:
-        return None
-    if domain.partition(".")[0] == other_domain.partition(".")[0]:
-        return True
-    return None if "." in domain + other_domain else False
-
-
-def _parts(account: str) -> tuple[str, str]:
-    """Domain and name, in lower case; the domain is empty where none is given."""
-    name, at, domain = account.casefold().partition("@")
-    if at:
-        return domain, name
-    domain, _, name = account.casefold().rpartition("\\")
-    return domain, name
+def is_managed(account: str) -> bool:
+    """A group managed service account: Windows manages its password."""
+    return account.partition("@")[0].endswith("$")

@@ -16,7 +16,7 @@ class Control:
     """id: as results, reports, waivers and documents use it, such as "DNS-1". holds: "holds when ..."
 
     step: of the ticket's path. waits_for: identifiers of controls without which a fix of this one would do harm: it is
-    written only where they hold, or are fixed in the same run.
+    written only where they hold, or are fixed in the same run; see waiting.py. harm: what would happen otherwise.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Control:
     remark: str = ""
     step: Step = Step.LATENT
     waits_for: tuple[str, ...] = ()
+    harm: str = ""
 
 
 def identifiers(controls: Iterable[Control]) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class Finding:
     reason: why the control does not hold, or what follows from it. irreversible: why its write cannot be rolled back.
     step: of the ticket's path, where it is another one than that of the control.
     cause: why it could not be checked and what to do, where many findings of a node share that: shown once a node.
+    place: the part of a node, such as an application, within which one control waits for another; see waiting.py.
+    unproved: why what waits for this control does so in any case, also where it holds: what is not known, what to do.
     """
 
     control: str
@@ -59,6 +61,8 @@ class Finding:
     irreversible: str = ""
     cause: str = ""
     step: Step | None = None
+    place: str = ""
+    unproved: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""

@@ -19,15 +19,21 @@ from .pools import SitePool, SitePools
 
 
 def check_site(
-    site: SitePools, account: str | None, readers: Sequence[str], consent: Consent, changed: datetime | None
+    site: SitePools,
+    account: str | None,
+    readers: Sequence[str],
+    consent: Consent,
+    changed: datetime | None,
+    turn_on: bool,
 ) -> list[Finding]:
+    """turn_on: whether a fix turns Windows authentication on (AUTH-1 is on request)."""
     rights = [*logon_rights.check_pools(site, account), *logon_rights.check_readers(site, readers)]
     found = [
         *pool_identity.check_identities(site, account, consent),
         *rights,
         *run_state.check_states(site),
         *pool_identity.check_other_sites(site),
-        *logon_age.check_ages(site, ExpectedKey(consent.spn_holder, account), changed),
+        *logon_age.check_ages(site, ExpectedKey(consent.spn_holder, account), changed, turn_on),
     ]
     for use in site.pools:
         subject = pool_identity.subject(use.pool)

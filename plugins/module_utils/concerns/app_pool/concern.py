@@ -48,6 +48,7 @@ ARGUMENT_SPEC = {
     "change_identity": {"type": "bool", "default": False},
     "spn_holder": {"type": "str"},
     "password_changed": {"type": "str", "no_log": False},
+    "anonymous_off": {"type": "bool", "default": False},
 }
 
 # Beside the password: what only a run is told of it.
@@ -85,6 +86,7 @@ class Intent:
     consent: Consent
     password_changed: datetime | None
     password_is_another: bool
+    anonymous_off: bool  # AUTH-1 is on request: Windows authentication is turned on too, later in the same run
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -98,6 +100,7 @@ class Intent:
             Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
             utc_time(arguments["password_changed"], "password_changed"),
             bool(arguments.get("password_is_another")),
+            arguments["anonymous_off"],
         )
 
 
@@ -110,6 +113,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "change_identity": "POOL-1" in farm.on_request,
         "spn_holder": farm.spn_holder,
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
+        "anonymous_off": "AUTH-1" in farm.on_request,
     }
 
 
@@ -130,7 +134,9 @@ def reads(intent: Intent) -> list[Call]:
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     site = SitePools.from_answers(answers, intent.site)
-    found = checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    found = checks.check_site(
+        site, intent.service_account, intent.readers, intent.consent, intent.password_changed, intent.anonymous_off
+    )
     failed = failed_logons.parse(answers[4])
     return refused_password.guarded(found, site, intent.service_account, failed, intent.password_is_another)
 

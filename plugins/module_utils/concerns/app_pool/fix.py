@@ -11,9 +11,9 @@ from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis import server as iis
 from ...facts.iis.server import Pool
 from ...facts.user_rights import rights as user_rights
+from ...model.account_names import is_managed
 from ...model.call import Call
 from ...model.finding import Finding
-from .identity import is_managed
 from .one_logon import one_of_each_account
 from .run_state import STARTED
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
 from .pools import SitePool, SitePools
@@ -37,11 +39,6 @@ def subject(pool: Pool) -> str:
     return f"identity of pool {pool.name}"
 
 
-def is_managed(account: str) -> bool:
-    """A group managed service account: Windows manages its password."""
-    return account.partition("@")[0].endswith("$")
-
-
 def why_irreversible(pool: Pool) -> str:
     """Why a rollback could not restore the present identity of this pool; empty where it could."""
     if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name) or pool.has_password:
@@ -57,6 +54,8 @@ def check_identities(site: SitePools, account: str | None, consent: Consent) -> 
 def _identity(site: SitePools, use: SitePool, account: str | None, consent: Consent) -> Finding:
     pool, key = use.pool, ("pools", use.pool.name, "identity")
     about, found = subject(pool), setting(pool)
+    if belongs_to_exchange(site.site):
+        return Finding("POOL-1", about, State.NOT_APPLICABLE, found, reason=NOT_IN_SCOPE)
     if pool.identity_type == SPECIFIC_USER:
         if account is None:
             reason = "the farm's description names no service_account"
@@ -68,6 +67,8 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         if same:
             return Finding("POOL-1", about, State.COMPLIANT, found, found, key, Remedy.FIX)
         reason = f"a ticket that is issued for {account} is decrypted with another account's key"
+        if consent.spn_holder is not None and not site.same_account(consent.spn_holder, account):
+            reason = f"it is not the farm's service account; tickets are issued for {consent.spn_holder} (spn_holder)"
     else:
         reason = f"{found} is a different account on every node, and no ticket can be decrypted by all of them"
     if pool.unfinished and account and site.same_account(pool.user_name, account):
@@ -89,6 +90,10 @@ def _obstacle(site: SitePools, account: str) -> str:
     """What prevents the change, whatever the description allows."""
     if account.upper().startswith("S-1-"):
         return r"IIS does not accept a SID as an account: write the service_account as DOMAIN\name"
+    if (service := site.rights.accounts.service(account)).sid is None:
+        sign = "" if is_managed(account) else "; the name of a managed service account ends in $"
+        why = service.problem.rstrip(".")
+        return f"not changed, because {why}: check the service_account of the farm's description{sign}"
     if site.server.shared_configuration is not None:
         return (
             f"the configuration is shared with other servers ({site.server.shared_configuration}), and one write would "

@@ -15,22 +15,29 @@ from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.fixes import is_key_changed, is_turned_on
+from ...facts.iis import logons
+from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool, WorkerProcess
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
-from .identity import is_managed
 from .pools import SitePool, SitePools
 from .run_state import RUNNING, UNKNOWN
 
 IRREVERSIBLE = "a worker process that has ended cannot be restored"
 
 
-def check_ages(site: SitePools, expected: ExpectedKey, changed: datetime | None) -> Iterator[Finding]:
-    """changed: when the service account got its present password; None: not described."""
+def check_ages(
+    site: SitePools, expected: ExpectedKey, changed: datetime | None, turn_on: bool = False
+) -> Iterator[Finding]:
+    """changed: when the service account got its present password; None: not described.
+
+    turn_on: whether a fix turns Windows authentication on (AUTH-1 is on request).
+    """
     for use in site.pools:
-        yield _age(site, use, expected, changed)
+        yield _age(site, use, expected, changed, turn_on)
 
 
-def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetime | None) -> Finding:
+def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetime | None, turn_on: bool) -> Finding:
     pool, subject, account = use.pool, f"worker processes of pool {use.pool.name}", expected.service_account
     if reason := _not_applicable(site, pool, account, changed):
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=reason)
@@ -40,12 +47,10 @@ def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetim
     if account and site.same_account(pool.user_name, account) is None:
         return Finding("POOL-6", subject, State.UNKNOWN, reason=cannot_compare(pool.user_name, account))
     key, found = ("pools", pool.name, "worker_processes"), stale(pool, changed)
-    decrypts, why = _decrypts(site, use, expected)
+    decrypts, why = _decrypts(site, use, expected, turn_on)
     if decrypts is False:
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=why)
-    unread = [
-        process for process in pool.worker_processes if process.logged_on is None and not _is_stale(process, changed)
-    ]
+    unread = logons.unread(pool, changed)
     if not found and unread:
         reason = (
             f"when process {unread[0].id} logged on could not be read ({unread[0].problem}); it may be before "
@@ -62,12 +67,7 @@ def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetim
 
 def stale(pool: Pool, changed: datetime | None) -> list[str]:
     """The worker processes that logged on before the password changed, as text."""
-    return [_words(process) for process in pool.worker_processes if _is_stale(process, changed)]
-
-
-def _is_stale(process: WorkerProcess, changed: datetime | None) -> bool:
-    """Where the logon could not be read: a process cannot be older than its logon."""
-    return changed is not None and (process.logged_on or process.started) < changed
+    return [_words(process) for process in logons.old(pool, changed)]
 
 
 def _words(process: WorkerProcess) -> str:
@@ -76,7 +76,7 @@ def _words(process: WorkerProcess) -> str:
     return f"process {process.id}, logged on {process.logged_on:%Y-%m-%d %H:%M:%S}"
 
 
-def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bool | None, str]:
+def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey, turn_on: bool) -> tuple[bool | None, str]:
     """Whether any place of the pool decrypts tickets with its account's key, or will after a fix. None: not known.
 
     Then how it decrypts, or why it does not, as text.
@@ -97,8 +97,7 @@ def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bo
         if asks and own:
             return True, "they decrypt"
         computers += asks
-        # Whether AUTH-1 is on request is not known here: what may be public on purpose counts as staying so.
-        will_ask = asks or is_turned_on(location, False, site.view)
+        will_ask = asks or is_turned_on(location, turn_on, expected, site.view)
         if not fixed and will_ask and (own or is_key_changed(location, expected, site.view)):
             control = "AUTH-3" if asks else "AUTH-1"
             fixed = f"once {control} is fixed, the pool's key decrypts in {location.name}, and they would decrypt"
@@ -117,7 +116,11 @@ def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey) -> tuple[bo
 def _not_applicable(site: SitePools, pool: Pool, account: str | None, changed: datetime | None) -> str:
     if changed is None:
         return "the farm's description has no password_changed"
-    if account is None or pool.identity_type != SPECIFIC_USER or site.same_account(pool.user_name, account) is False:
+    if account is None:
+        return "the farm's description names no service_account"
+    if belongs_to_exchange(site.site):
+        return NOT_IN_SCOPE
+    if pool.identity_type != SPECIFIC_USER or site.same_account(pool.user_name, account) is False:
         return "it does not run as the farm's service_account (POOL-1)"
     if is_managed(account):
         return "Windows manages the password of a managed service account"

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Key, Remedy, State
-from .identity import is_managed, setting, subject
+from .identity import setting, subject
 from .pools import SitePool, SitePools
 
 AWAY = "ApplicationPoolIdentity"  # with the account's name beside it, where it has no effect

@@ -6,21 +6,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...facts.authentication.fixes import may_turn_on
 from ...facts.authentication.locations import ANONYMOUS, WINDOWS, Location
 from ...model.finding import Finding, Remedy, State, compare
 
 NEGOTIATE, NTLM, KERBEROS_ONLY = "Negotiate", "NTLM", "Negotiate:Kerberos"
 
+_REQUESTED = "with AUTH-1 in kerberos_farm.on_request; else waive AUTH-1 for this subject"
+_PUBLIC = (
+    "and anonymous authentication lets every client in: an application that takes tokens, or checks of its health, may "
+    "be public on purpose, and its users would be asked for a password"
+)
+_CLOSED = (
+    "and a request is refused unless authentication of another kind, such as Basic or with a certificate, accepts it: "
+    "that, or a closed application, may be on purpose"
+)
 IN_USE, NOT_IN_USE = "in use", "WindowsAuthenticationModule is not among its modules"
 
 
 def enabled(location: Location, on_request: bool, installed: bool) -> Finding:
     """Installed is not in use: each place has its own list of modules. Not installed is reported once, for the node.
 
-    An application with anonymous authentication alone lets everybody in, perhaps on purpose, and the prompt for a
-    password would be new there. At the site's root, and where neither is on, no user loses anything. A fix turns it on
-    where fixes.is_turned_on says so, which another concern relies on.
+    It may be off on purpose: an application that is public, is closed, or authenticates its users in another way, which
+    is not read. A fix turns it on where fixes.is_turned_on says so, which another concern relies on.
     """
     subject = f"Windows authentication of {location.name}"
     if installed and not location.module:
@@ -30,15 +37,9 @@ def enabled(location: Location, on_request: bool, installed: bool) -> Finding:
         )
         return Finding("AUTH-1", subject, State.DRIFT, NOT_IN_USE, IN_USE, reason=reason)
     reason, remedy = "no client is asked for a ticket here", Remedy.FIX
-    if not location.anonymous:
-        reason += ", and every request is refused"
-    elif not may_turn_on(location, on_request):
+    if not on_request:
         remedy = Remedy.ON_REQUEST
-        reason += (
-            ", and anonymous authentication lets every client in: an application that takes tokens, or checks of its "
-            "health, may be public on purpose, and its users would be asked for a password; so it is turned on only "
-            "with AUTH-1 in kerberos_farm.on_request; else waive AUTH-1 for this subject"
-        )
+        reason += f", {_PUBLIC if location.anonymous else _CLOSED}; so it is turned on only {_REQUESTED}"
     key = ("locations", location.name, WINDOWS, "enabled")
     return compare("AUTH-1", subject, key, location.windows.enabled, True, remedy, reason)
 
@@ -50,6 +51,8 @@ def anonymous(location: Location, on_request: bool) -> Finding:
             "a client is asked for a ticket only where the anonymous user is refused, by the permissions of a file or "
             "by a rule for authorization; everywhere else no user is authenticated"
         )
+    elif on_request:
+        reason += "; with neither of both on, every request would be refused"
     if not on_request:
         remedy = Remedy.ON_REQUEST
         reason += (

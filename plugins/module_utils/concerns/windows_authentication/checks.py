@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import Location
@@ -13,13 +14,23 @@ from ...facts.iis.server import Site
 from ...model.controls import identifiers
 from ...model.finding import Finding, State
 from . import application_checks, controls, extended_protection, folder_checks, key_checks
+from .extended_protection import Clients
 from .key_checks import KeyExpectation
 
 OF_APPLICATION = identifiers(controls.CONTROLS)[:4]
 MODULE = "Windows authentication of IIS"
 
 
-def check_site(view: IisView, site: Site, wanted: KeyExpectation, anonymous_off: bool) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Wanted:
+    """anonymous_off: AUTH-1 is on request. other_balancer: one than Network Load Balancing is used."""
+
+    key: KeyExpectation
+    anonymous_off: bool
+    other_balancer: bool
+
+
+def check_site(view: IisView, site: Site, wanted: Wanted) -> Iterator[Finding]:
     installed = view.authentication.installed
     reason = "" if installed else "without it no client is asked for a ticket: Install-WindowsFeature Web-Windows-Auth"
     state = State.COMPLIANT if installed else State.DRIFT
@@ -30,27 +41,32 @@ def check_site(view: IisView, site: Site, wanted: KeyExpectation, anonymous_off:
         if location is None:
             yield from _unknown(f"{site.name}{application.path}", "the node did not report it")
             continue
-        yield from _check_location(view, site, location, wanted, anonymous_off)
+        yield from _check_location(view, site, location, wanted)
         for folder in view.authentication.below(site.name, application.path):
             above = view.authentication.above(folder) or location
-            found, found_above = (_check_location(view, site, one, wanted, anonymous_off) for one in (folder, above))
+            found, found_above = (_check_location(view, site, one, wanted) for one in (folder, above))
             yield from folder_checks.check_folder(found, folder, found_above, above, view)
 
 
-def _check_location(
-    view: IisView, site: Site, location: Location, wanted: KeyExpectation, anonymous_off: bool
-) -> list[Finding]:
+def _check_location(view: IisView, site: Site, location: Location, wanted: Wanted) -> list[Finding]:
+    # A folder inherits what a fix writes for its application.
+    place = f"{location.site}{location.application}"
+    return [replace(finding, place=place) for finding in _findings(view, site, location, wanted)]
+
+
+def _findings(view: IisView, site: Site, location: Location, wanted: Wanted) -> list[Finding]:
     if location.problem:
         return _unknown(location.name, location.problem)
     protocols = {binding.protocol for binding in bindings.web_bindings(site)}
+    clients = Clients(wanted.key.names, protocols, wanted.other_balancer)
     # on_request is about applications; drift of a folder is only reported.
-    on_request = anonymous_off or not location.is_application
+    on_request = wanted.anonymous_off or not location.is_application
     return [
         application_checks.enabled(location, on_request, view.authentication.installed),
         application_checks.anonymous(location, on_request),
         application_checks.providers(location),
-        key_checks.check_location(view, location, wanted),
-        extended_protection.check(location, wanted.names, protocols),
+        key_checks.check_location(view, location, wanted.key),
+        extended_protection.check(location, clients),
     ]
 
 

@@ -28,8 +28,10 @@ from ...model.call import Call
 from ...model.finding import Finding, Key
 from ...model.host_names import host_names
 from ...model.masks import Mask
+from ...model.option_checks import utc_time
 from ..contract import NO_SECRETS, values_equal
 from . import checks, controls, fix, host_name_checks
+from .checks import Wanted
 from .key_checks import KeyExpectation
 from .report_only import report_only
 
@@ -43,7 +45,9 @@ ARGUMENT_SPEC = {
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "service_account": {"type": "str"},
     "spn_holder": {"type": "str"},
+    "password_changed": {"type": "str", "no_log": False},
     "anonymous_off": {"type": "bool", "default": False},
+    "other_balancer": {"type": "bool", "default": False},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -60,6 +64,7 @@ MASKING = {
     "virtual_addresses": Mask.TEXT,
     "service_account": Mask.ACCOUNT,
     "spn_holder": Mask.ACCOUNT,
+    "password_changed": Mask.WORD,
     **iis.MASKING,
     **tokens.MASKING,
     **locations.MASKING,
@@ -75,6 +80,7 @@ class Intent:
     virtual: tuple[Address, ...]
     wanted: KeyExpectation
     anonymous_off: bool
+    other_balancer: bool
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -85,7 +91,11 @@ class Intent:
         virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
         return cls(
-            arguments["site"] or "", virtual, KeyExpectation(spn_owner, account, names), arguments["anonymous_off"]
+            arguments["site"] or "",
+            virtual,
+            KeyExpectation(spn_owner, account, names, utc_time(arguments["password_changed"], "password_changed")),
+            arguments["anonymous_off"],
+            arguments["other_balancer"],
         )
 
 
@@ -96,7 +106,9 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
         "service_account": farm.service_account,
         "spn_holder": farm.spn_holder,
+        "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
         "anonymous_off": "AUTH-1" in farm.on_request,
+        "other_balancer": not farm.drain,
     }
 
 
@@ -120,7 +132,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     view = IisView.from_answers(server, accounts, authentication)
     site = view.iis.existing_site(intent.site)
     found = [
-        *checks.check_site(view, site, intent.wanted, intent.anonymous_off),
+        *checks.check_site(view, site, Wanted(intent.wanted, intent.anonymous_off, intent.other_balancer)),
         *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
     ]
     return [report_only(finding, view) for finding in found]

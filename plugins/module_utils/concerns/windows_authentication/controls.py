@@ -8,20 +8,26 @@ from ...model.controls import Control
 from ...model.finding import Remedy
 from ...model.ticket_path import Step
 
+TICKETS = "clients would show tickets that this node cannot decrypt"
+
 CONTROLS = (
     Control(
         "AUTH-1",
         "every application of the site has Windows authentication, installed and on, and anonymous authentication off",
         Remedy.ON_REQUEST,
-        "any fix turns Windows authentication on at the site's root, and where anonymous authentication is off; in a "
-        "public application it is turned on, and anonymous authentication is turned off, on request",
+        "waits for AUTH-3 and POOL-6",
         step=Step.KEY,
+        waits_for=("AUTH-3", "POOL-6"),
+        harm=TICKETS,
     ),
     Control(
         "AUTH-2",
         "every application offers Negotiate before NTLM, and no Negotiate:Kerberos in kernel mode",
         Remedy.FIX,
+        "waits for AUTH-3 and POOL-6",
         step=Step.KEY,
+        waits_for=("AUTH-3", "POOL-6"),
+        harm=TICKETS,
     ),
     Control(
         "AUTH-3",
@@ -29,6 +35,8 @@ CONTROLS = (
         Remedy.FIX,
         "needs spn_holder",
         step=Step.KEY,
+        waits_for=("POOL-1",),
+        harm="the pool's present account would decrypt",
     ),
     Control(
         "AUTH-4",

@@ -10,6 +10,7 @@ with Proxy alone a ticket that is bound to no channel is refused, which is right
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from ...facts.authentication.locations import Location, Windows
 from ...model.finding import Finding, State
@@ -27,18 +28,52 @@ CHECKED = "with the flag Proxy service names are checked"
 IN_FRONT = "where a device in front ends TLS, which Network Load Balancing does not do"
 
 
-def check(location: Location, names: Sequence[str], protocols: Collection[str]) -> Finding:
-    """names: the host names that clients use; protocols: of the site's bindings, http and https."""
-    subject, found = f"extended protection of {location.name}", _found(location.windows)
-    if problem := next(_problems(location.windows, names, protocols), None):
+@dataclass(frozen=True)
+class Clients:
+    """How clients come to the site: by which names and protocols.
+
+    other_balancer: another load balancer than Network Load Balancing is used, which may end TLS.
+    """
+
+    names: Sequence[str]
+    protocols: Collection[str]  # of the site's bindings, http and https
+    other_balancer: bool
+
+
+def check(location: Location, clients: Clients) -> Finding:
+    windows = location.windows
+    subject, found = f"extended protection of {location.name}", _found(windows)
+    if doubt := _doubt(windows, clients):
+        return Finding("AUTH-4", subject, State.UNKNOWN, found, EXPECTED, reason=doubt)
+    if problem := next(_problems(windows, clients.names, clients.protocols), None):
         return Finding("AUTH-4", subject, State.DRIFT, found, EXPECTED, reason=problem)
-    if _names_are_checked(location.windows) and not location.windows.spns:
+    if _names_are_checked(windows) and not windows.spns:
         reason = (
             f"{CHECKED}, and the list of names is empty: which ones are accepted then is not documented; "
-            f"list {_listed(names)}"
+            f"list {_listed(clients.names)}"
         )
         return Finding("AUTH-4", subject, State.UNKNOWN, found, EXPECTED, reason=reason)
     return Finding("AUTH-4", subject, State.COMPLIANT, found, found)
+
+
+def _doubt(windows: Windows, clients: Clients) -> str:
+    """Why it depends on a load balancer, which is not asked; empty where it does not."""
+    if windows.token_checking == OFF or not clients.other_balancer:
+        return ""
+    name = clients.names[0]
+    if "https" in clients.protocols and not windows.flags & PROXY:
+        return (
+            "TLS may end at the load balancer (drain: false), and a ticket is bound to the certificate that the client "
+            f"has got: compare the one at https://{name} with that of this node's binding; where they differ, set the "
+            f"flag Proxy and list {_listed(clients.names)}, or set tokenChecking to None; where they are the same, "
+            "waive AUTH-4 for this subject"
+        )
+    if {*clients.protocols} == {"http"} and windows.flags & PROXY and not windows.flags & PROXY_COHOSTING:
+        return (
+            f"with the flag Proxy alone every client must use TLS up to the load balancer (drain: false): try http://"
+            f"{name}; where it answers, add the flag ProxyCohosting; where it does not, waive AUTH-4 for this subject"
+        )
+    return ""
 
 
 def _problems(windows: Windows, names: Sequence[str], protocols: Collection[str]) -> Iterator[str]:

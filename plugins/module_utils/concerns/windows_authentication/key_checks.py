@@ -4,13 +4,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ...facts.accounts.tokens import cannot_compare
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
+from ...facts.iis import logons
+from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Key, Remedy, State
 
 SETTING = "use_app_pool_credentials"
@@ -18,30 +23,54 @@ SETTING = "use_app_pool_credentials"
 
 @dataclass(frozen=True)
 class KeyExpectation(ExpectedKey):
+    """password_changed: when the service account got its present password; None: not described."""
+
     names: tuple[str, ...]
+    password_changed: datetime | None = None
+
+    def unproved(self, pool: Pool | None, view: IisView) -> str:
+        """Why tickets may not be decrypted even where the settings are right, and what to do; empty where they are."""
+        if self.spn_holder is None:
+            return f"the account that HTTP/{self.names[0]} is registered on is not known: {self._advice}"
+        if pool is None or self.password_changed is None or is_managed(pool.user_name) or not self.is_of(pool, view):
+            return ""
+        if logons.old(pool, self.password_changed):
+            return f"worker processes of the pool {pool.name} logged on before the password was changed (POOL-6)"
+        if logons.unread(pool, self.password_changed):
+            return f"when worker processes of the pool {pool.name} logged on could not be read (POOL-6)"
+        return ""
+
+    @property
+    def _advice(self) -> str:
+        return f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
 
     def obstacle(self, view: IisView) -> str:
         """Why no decrypting key is changed; empty where one may be."""
         if self.is_verified(view):
             return ""
-        checked = f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
         if self.spn_holder is None:
             return (
                 f"the account that HTTP/{self.names[0]} is registered on is not known, so no decrypting key is "
-                f"changed: {checked}"
+                f"changed: {self._advice}"
             )
         return (
             f"HTTP/{self.names[0]} is registered on {self.spn_holder}, which is not known to be the service "
-            f"account, so no decrypting key is changed: move the name first, or {checked}"
+            f"account, so no decrypting key is changed: move the name first, or {self._advice}"
         )
 
 
 def check_location(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:
     """AUTH-3 of one application, or of a folder below it, which runs in the same pool."""
+    return replace(_compared(view, location, wanted), unproved=wanted.unproved(view.pool_of(location), view))
+
+
+def _compared(view: IisView, location: Location, wanted: KeyExpectation) -> Finding:
     subject, account = f"decrypting key of {location.name}", wanted.account
     if account is None:
         reason = "the farm's description names neither service_account nor spn_holder"
         return Finding("AUTH-3", subject, State.NOT_APPLICABLE, reason=reason)
+    if belongs_to_exchange(view.iis.site(location.site)):
+        return Finding("AUTH-3", subject, State.UNKNOWN, reason=NOT_IN_SCOPE)
     pool = view.pool_of(location)
     if pool is None:
         return Finding("AUTH-3", subject, State.UNKNOWN, reason="IIS has no application pool with the configured name")
@@ -59,14 +88,21 @@ def check_location(view: IisView, location: Location, wanted: KeyExpectation) ->
 
 def _remedy(view: IisView, location: Location, pool: Pool, wanted: KeyExpectation) -> tuple[Key | None, Remedy, str]:
     """A fix changes the key where fixes.is_key_changed says so, which another concern relies on."""
-    service_account, obstacle = wanted.service_account, wanted.obstacle(view)
-    if not wanted.is_of(pool, view):
-        if service_account is not None and view.accounts.same(pool.user_name, service_account):
-            return None, Remedy.REPORT, obstacle
-        follows = Remedy.FOLLOWS if service_account is not None else Remedy.REPORT  # else POOL-1 reports nothing
+    obstacle = wanted.obstacle(view)
+    if wanted.is_of(pool, view):
+        setting = ("locations", location.name, WINDOWS, SETTING)
+        return (setting, Remedy.ON_REQUEST, obstacle) if obstacle else (setting, Remedy.FIX, "")
+    if pool.identity_type != SPECIFIC_USER:
+        follows = (
+            Remedy.FOLLOWS if wanted.service_account is not None else Remedy.REPORT
+        )  # POOL-1 has no account either
         return None, follows, _pool_first(location, pool, obstacle)
-    setting = ("locations", location.name, WINDOWS, SETTING)
-    return (setting, Remedy.ON_REQUEST, obstacle) if obstacle else (setting, Remedy.FIX, "")
+    if wanted.service_account is None:  # then POOL-1 is not applicable
+        return None, Remedy.REPORT, f"the pool {pool.name} runs as {pool.user_name}"
+    same = view.accounts.same(pool.user_name, wanted.service_account)
+    if same is None:
+        return None, Remedy.REPORT, cannot_compare(pool.user_name, wanted.service_account)
+    return (None, Remedy.REPORT, obstacle) if same else (None, Remedy.FOLLOWS, _pool_first(location, pool, obstacle))
 
 
 def _pool_first(location: Location, pool: Pool, obstacle: str) -> str:

@@ -17,11 +17,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...access_control import sids
-from ...model import account_names
-from ...model.account_names import same_name
 from ...model.call import Call
 from ...model.masks import Mask
 from ..iis.server import Pool
+from .same_account import is_computer, same_account
 from .unknown_groups import cause
 
 SHAPE = {
@@ -79,7 +78,7 @@ def cannot_compare(found: str, account: str) -> str:
     """Why it is not known whether both are one account, and what to do."""
     return (
         f"whether {found} is {account} cannot be determined: the node has not resolved both, and their names do not "
-        r"show it; write the farm's accounts as DOMAIN\name"
+        r"show it; write the pool's account and those of the farm's description in one way, as DOMAIN\name"
     )
 
 
@@ -125,18 +124,16 @@ class Accounts:
         return cls(known, answer["local_groups"], frozenset(trustees))
 
     def same(self, one: str, other: str) -> bool | None:
-        """Whether both names mean one account: by SID where the node has resolved both, else by name.
+        """Whether both names mean one account. None where that cannot be determined."""
+        return same_account(one, other, self._sid)
 
-        None where that cannot be determined.
-        """
-        if one.casefold() == other.casefold():
-            return True
-        first, second = (self._sid(name) for name in (one, other))
-        return same_name(one, other) if first is None or second is None else first == second
+    def is_computer(self, account: str, computer: str) -> bool | None:
+        """Whether it is the account of this computer. A SID is one where a name of it is known."""
+        names = [account, *(name for name in self.known if self.same(name, account))]
+        known = [found for name in names if (found := is_computer(name, computer)) is not None]
+        return any(known) if known else None
 
     def _sid(self, name: str) -> str | None:
-        if account_names.SID.fullmatch(name):
-            return name.upper()
         sid: str | None = self.known.get(name.lower(), {}).get("sid")
         return sid
 

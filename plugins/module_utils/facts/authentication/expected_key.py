@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..iis.server import Pool
 from .decrypting_key import SPECIFIC_USER
 from .iis_view import IisView
+from .locations import Location
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class ExpectedKey:
         if self.spn_holder is None or self.service_account is None:
             return False
         return view.accounts.same(self.spn_holder, self.service_account) is True
+
+    def is_present(self, location: Location, view: IisView) -> bool:
+        """Whether tickets are known to be decrypted there."""
+        key = view.present_key(location)
+        return self.spn_holder is not None and key is not None and view.is_key_of(key, self.spn_holder) is True
 
     def is_of(self, pool: Pool, view: IisView) -> bool:
         """Whether the pool's key is this one, once it decrypts."""

@@ -8,25 +8,26 @@ matters once the pool's key decrypts, which may be later in the same run.
 
 from __future__ import annotations
 
+from ..iis.exchange import belongs_to_exchange
 from .expected_key import ExpectedKey
 from .iis_view import IisView
 from .locations import WINDOWS, Location
 from .setting_source import obstacles
 
 
-def may_turn_on(location: Location, on_request: bool) -> bool:
-    """An application with anonymous authentication alone may be public on purpose, but for the site's root."""
-    return on_request or location.is_root or not location.anonymous
-
-
-def is_turned_on(location: Location, on_request: bool, view: IisView) -> bool:
-    if location.windows.enabled or not location.is_application:
+def is_turned_on(location: Location, on_request: bool, expected: ExpectedKey, view: IisView) -> bool:
+    """on_request: whether AUTH-1 is: it may be off on purpose. It waits for the key (AUTH-3)."""
+    if location.windows.enabled or not location.is_application or not on_request:
         return False
-    return may_turn_on(location, on_request) and not any(obstacles(location, WINDOWS, view))
+    if any(obstacles(location, WINDOWS, view)) or belongs_to_exchange(view.iis.site(location.site)):
+        return False
+    return expected.is_present(location, view) or is_key_changed(location, expected, view)
 
 
 def is_key_changed(location: Location, expected: ExpectedKey, view: IisView) -> bool:
     """Whether the computer's key decrypts there, and a fix lets the pool's key do so."""
+    if belongs_to_exchange(view.iis.site(location.site)):
+        return False
     pool, key = view.pool_of(location), view.present_key(location)
     if pool is None or key is None or expected.account is None or not location.is_application:
         return False

@@ -61,8 +61,7 @@ class IisView:
         """Whether it is this account's. The computer's own is known without its domain; None: cannot be determined."""
         if not key.of_computer:
             return self.accounts.same(key.account, account)
-        name = account.rpartition("\\")[2].partition("@")[0]
-        return None if account.upper().startswith("S-1-") else name.casefold() == key.account.casefold()
+        return self.accounts.is_computer(account, key.account)
 
     def same_key(self, one: DecryptingKey, other: DecryptingKey) -> bool | None:
         """Whether both are the key of one account. None: cannot be determined."""

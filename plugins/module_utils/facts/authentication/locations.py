@@ -88,10 +88,6 @@ class Location:
     from_web_config: frozenset[str]  # sections that a web.config sets
 
     @property
-    def is_root(self) -> bool:
-        return self.path == "/"
-
-    @property
     def asks(self) -> bool:
         """Whether a client may be asked for a ticket here."""
         return self.windows.enabled and self.module

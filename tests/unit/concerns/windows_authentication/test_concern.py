@@ -8,6 +8,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_auth
     concern as windows_authentication,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import rollback
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reading_of, reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries as journal
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.fixes import (
     is_key_changed,
@@ -15,6 +16,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.authentication.iis_view import IisView
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer
 
 from tests.decisions import case as cases
 from tests.unit.written_node import WrittenNode
@@ -72,15 +75,36 @@ def test_what_follows_a_fix_and_what_reports_it_have_one_rule(case):
     }
     places = [place for _, place in view.locations_of(view.iis.existing_site(intent.site)) if place]
     for place in (place for place in places if not place.problem):
-        turned_on = is_turned_on(place, intent.anonymous_off, view)
+        turned_on = is_turned_on(place, intent.anonymous_off, intent.wanted, view)
         assert turned_on == ((place.name, "windows", "enabled") in fixed)
         key_changed = is_key_changed(place, intent.wanted, view)
         assert key_changed == ((place.name, "windows", "use_app_pool_credentials") in fixed)
 
 
-def test_nothing_that_changes_a_key_is_written_while_spn_holder_is_not_known(case):
+def test_nothing_is_written_while_spn_holder_is_not_known(case):
+    """Every fix changes a key, or makes clients show tickets."""
     unknown = replace(case, arguments={**case.arguments, "spn_holder": None}).reading
-    assert not [change for change in unknown.changes() if change.key[-1] == "use_app_pool_credentials"]
+    assert unknown.changes() == []
+
+
+def test_after_a_fix_each_application_that_it_changed_decrypts_what_clients_show(case):
+    before, node = case.reading, WrittenNode(case.concern.reads(case.plan.intent), case.answers, "")
+    after = case.reading_of(node.carry_out(case.calls(before, before.changes())))
+    changed = {finding.place for finding in before.drift()}
+    keys = [finding for finding in after.findings if finding.control == "AUTH-3" and finding.place in changed]
+    assert {finding.state for finding in keys} <= {State.COMPLIANT, State.NOT_APPLICABLE}
+    assert changed <= {finding.place for finding in keys}
+
+
+@pytest.mark.parametrize("waived", ["AUTH-3", "AUTH-1"])
+def test_what_waits_for_a_waived_control_waits_as_long_as_the_waiver_holds(waived):
+    case = cases.read(cases.FOLDER / "windows_authentication" / "everything-that-a-fix-changes-is-wrong.json")
+    subject = "Windows authentication of *" if waived == "AUTH-1" else "*"
+    plan = replace(case.plan, waivers=(Waiver(waived, "decided", subject),))
+    found = reading_of(plan, [Answer(call.payload, data) for call, data in zip(reads(plan), case.answers, strict=True)])
+    assert case.reading.changes()
+    assert "anonymous" not in [change.key[-1] for change in found.changes()]
+    assert waived == "AUTH-1" or found.changes() == []
 
 
 def test_the_arguments_of_a_node_come_from_its_farm():
@@ -102,7 +126,9 @@ def test_the_arguments_of_a_node_come_from_its_farm():
         "virtual_addresses": ["10.0.0.50"],
         "service_account": r"EXAMPLE\svc",
         "spn_holder": "svc@example.com",
+        "password_changed": None,
         "anonymous_off": False,
+        "other_balancer": False,
     }
     assert set(arguments) == set(windows_authentication.ARGUMENT_SPEC)
 

@@ -24,13 +24,13 @@ def same(one, other):
         (r"EXAMPLE\svc", SVC.lower(), True),
         (r"EXAMPLE\svc", OTHER, False),
         (r"EXAMPLE\gone", r"EXAMPLE\svc", False),
-        (r"EXAMPLE\gone", "gone@example.com", True),
+        (r"EXAMPLE\gone", "gone@example.com", None),
         (r"EXAMPLE\gone", OTHER, None),
         (r"EXAMPLE\unasked", "svc@example.org", None),
     ],
     ids=[
         *("the case of names", "two names of one SID", "one name and two SIDs", "a SID", "a SID in lower case"),
-        *("another SID", "not resolved, another name", "not resolved, by its names", "not resolved and a SID"),
+        *("another SID", "not resolved, another name", "not resolved, spelled alike", "not resolved and a SID"),
         "neither is resolved",
     ],
 )

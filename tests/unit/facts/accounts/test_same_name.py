@@ -1,16 +1,18 @@
 """Pairs of names, and whether they mean one account."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.account_names import same_name
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.accounts.same_account import same_name
 
 SID, OTHER_SID = "S-1-5-21-1-2-3-1105", "S-1-5-21-1-2-3-1106"
 CASES = [
     (r"EXAMPLE\svc", r"example\SVC", True),
     (r"EXAMPLE\svc", r"EXAMPLE\svc2", False),
     (r"EXAMPLE\svc", r"OTHER\svc", False),
-    (r"EXAMPLE\svc", r"example.com\svc", True),
+    (r"EXAMPLE\svc", r"example.com\svc", None),
     (r"EXAMPLE\svc", r"other.com\svc", None),
-    (r"EXAMPLE\svc", "svc@example.com", True),
+    (r"EXAMPLE\svc", "svc@example.com", None),
+    (r"example.com\svc", "svc@example.com", True),
+    (r"CORP\svc", "svc@corp.partner.example", None),
     (r"EXAMPLE\svc", "svc@corp.example.com", None),
     (r"EXAMPLE\svc", "web.service@example.com", None),
     (r"EXAMPLE\svc", r".\svc", False),
