@@ -91,7 +91,9 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     domains = known["domain"]["name"], state["computer"]["domain"]
     sid = name if name.startswith("S-1-") else sids.get(_down(name, domains).lower())
     if sid not in sids.values():
-        return _without_groups(name, sid, UNKNOWN)
+        other = _other_spelling(name)
+        known_as = f"; Windows knows {other}" if _down(other, domains).lower() in sids else ""
+        return _without_groups(name, sid, UNKNOWN + known_as)
     groups = next((one["groups"] for one in known["accounts"] if one["sid"] == sid), None)
     error = known["token_error"] or (NO_TOKEN if groups is None else None)
     if error is not None:
@@ -101,6 +103,12 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
 
 def _without_groups(name: str, sid: str | None, reason: str, code: int | None = None) -> dict[str, Any]:
     return {"name": name, "sid": sid, "groups": [], "groups_known": False, "reason": reason, "code": code}
+
+
+def _other_spelling(name: str) -> str:
+    """That of a managed service account instead of a user's, or the other way round."""
+    user, at, domain = name.partition("@")
+    return f"{user.rstrip('$') if user.endswith('$') else f'{user}$'}{at}{domain}"
 
 
 def _sids(known: Mapping[str, Any]) -> dict[str, str]:

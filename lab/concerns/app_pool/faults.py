@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lab.facts import process_activation, user_rights
+from lab.facts.iis import FOLDER, REPORTS
 from lab.fault import Fault
 from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
@@ -51,6 +52,13 @@ def _another_account(state: NodeState, number: int) -> None:
     token = process_activation.token(OLD_PASSWORD)
     state["process_activation"]["accounts"].append({"name": OLD, "password": token})
     process_activation.run_as(state, _pool(state), OLD, OLD_PASSWORD)
+
+
+def _unknown_account(state: NodeState, number: int) -> None:
+    """The service account is described without the $ of a managed one."""
+    account = next(one for one in state["accounts"]["accounts"] if one["name"] == SERVICE_ACCOUNT)
+    account["name"] = f"{SERVICE_ACCOUNT}$"
+    _built_in(state, number)
 
 
 def _old_process(state: NodeState, number: int) -> None:
@@ -159,6 +167,22 @@ FAULTS = (
         _another_account,
         (IDENTITY, *KEYS),
         step=KEY,
+    ),
+    Fault(
+        "app_pool/account-unknown",
+        "105",
+        "the node does not know the service account, and the pool has a built-in identity",
+        _unknown_account,
+        (
+            IDENTITY,
+            *KEYS,
+            BATCH,
+            ("POOL-3", f"right to impersonate a client of {SERVICE_ACCOUNT} in pool {SITE}"),
+            *(("ACL-1", f"service account {SERVICE_ACCOUNT} on {folder}") for folder in (FOLDER, REPORTS)),
+        ),
+        step=KEY,
+        fixed=False,
+        checked=False,
     ),
     Fault(
         "app_pool/old-worker-process",

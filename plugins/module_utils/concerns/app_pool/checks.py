@@ -16,6 +16,7 @@ from . import identity as pool_identity
 from . import logon_age, logon_rights, run_state
 from .identity import Consent
 from .pools import SitePool, SitePools
+from .unusable_account import why_unusable
 
 
 def check_site(
@@ -32,7 +33,7 @@ def check_site(
     for use in site.pools:
         subject = pool_identity.subject(use.pool)
         identity = next(finding for finding in found if finding.subject == subject)
-        found = [_guarded(finding, use, _obstacle(finding, identity, use, rights)) for finding in found]
+        found = [_guarded(finding, use, _obstacle(site, finding, identity, use, rights)) for finding in found]
     return found
 
 
@@ -47,11 +48,13 @@ def _changes(finding: Finding, use: SitePool) -> bool:
     return finding.state is State.DRIFT and (finding.key or ())[:2] == ("pools", use.pool.name)
 
 
-def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
+def _obstacle(site: SitePools, finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
     if use.other_sites:
         return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
     fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
     account = identity.wanted if finding is identity or fixed else _present(use)
+    if account and finding.remedy is not Remedy.REPORT and (unusable := why_unusable(site, account)):
+        return unusable
     starts = (finding.key or ())[2:] == ("state",) and not fixed
     for obstacle in _unfixed(rights, use, account, starts):
         return obstacle

@@ -13,6 +13,7 @@ from ...facts.iis.server import Pool
 from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
 from .pools import SitePool, SitePools
+from .unusable_account import why_unusable
 
 NOT_TRANSFERRED = (
     "the new account does not have the present one's SQL Server logins, permissions on shares and private keys"
@@ -94,7 +95,7 @@ def _obstacle(site: SitePools, account: str) -> str:
             f"the configuration is shared with other servers ({site.server.shared_configuration}), and one write would "
             "change all of them at once: change it there by hand"
         )
-    return ""
+    return why_unusable(site, account)
 
 
 def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> Iterator[str]:

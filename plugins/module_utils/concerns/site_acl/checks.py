@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 from ...model.finding import Finding, State
 from . import effective_rights
 from .content import is_share, same_path

@@ -15,7 +15,7 @@ from functools import lru_cache
 from ...access_control import access_check, inheritance
 from ...access_control.access_mask import READ, READ_AND_EXECUTE, words
 from ...access_control.sddl import Ace, Descriptor
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 
 WANTED = words(READ_AND_EXECUTE)
 NOT_BELOW = "on this folder only"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ...access_control import acl_edit
 from ...access_control.access_check import is_canonical
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 from ...model.finding import Finding, Remedy, State
 from . import effective_rights
 from .content import DaclGroup, SecuredObject

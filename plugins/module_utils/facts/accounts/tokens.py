@@ -22,6 +22,7 @@ from ...model.account_names import same_name
 from ...model.call import Call
 from ...model.masks import Mask
 from ..iis.server import Pool
+from .identity import Identity
 from .unknown_groups import cause
 
 SHAPE = {
@@ -84,33 +85,6 @@ def cannot_compare(found: str, account: str) -> str:
 
 
 @dataclass(frozen=True)
-class Identity:
-    """sid: the trustee of an entry for it; None where it could not be resolved.
-
-    problem: that it could not be resolved and why, or that its groups are not known; then cause has why.
-    token: the SIDs that are known to be in its token. undetermined_groups: those that may be.
-    compared_as: its name in the comparison of nodes; empty for an account that is the pool's on some nodes only.
-    replaced_by: why no missing right is granted to it: a fix replaces it by another identity.
-    """
-
-    words: str
-    sid: str | None
-    token: frozenset[str] = frozenset()
-    undetermined_groups: frozenset[str] = frozenset()
-    problem: str = ""
-    cause: str = ""
-    compared_as: str = ""
-    replaced_by: str = ""
-
-    def depends_on(self, what: str) -> str:
-        """The reason of a finding that its unknown groups decide."""
-        return f"{self.problem}, so {what} is not known"
-
-    def may_have(self, sid: str) -> bool:
-        return sid in self.undetermined_groups
-
-
-@dataclass(frozen=True)
 class Accounts:
     """What the node reported of accounts and its local groups, and the SIDs that DACLs or user rights contain."""
 
@@ -166,6 +140,8 @@ class Accounts:
 
     def service(self, name: str) -> Identity:
         """The identity that the site's pools should have."""
+        if self.is_group(name):
+            return Identity(f"service account {name}", None, problem=f"{name} is a group, and a group cannot log on")
         return self._account(f"service account {name}", name, {*LOGGED_ON, LOCAL, CONSOLE, BATCH, IIS_IUSRS})
 
     def virtual_directory(self, name: str) -> Identity:
@@ -177,11 +153,25 @@ class Accounts:
         """The identity of a user, or of any member of a group."""
         return replace(self._account(name, name, {*LOGGED_ON, NETWORK}), compared_as=name)
 
-    def _account(self, words: str, name: str, own: set[str]) -> Identity:
+    def unresolved(self, name: str) -> str:
+        """Why the node has no SID for an account, as text; empty where it has one."""
         account = self.known.get(name.lower())
-        if account is None or account["sid"] is None:
-            why = account["reason"] if account else "the node was not asked about it"
-            return Identity(words, None, problem=f"{name} is not known to this node: {why}")
+        if account is not None and account["sid"] is not None:
+            return ""
+        return (
+            f"{name} is not known to this node: {account['reason'] if account else 'the node was not asked about it'}"
+        )
+
+    def is_group(self, name: str) -> bool:
+        """Whether the node has shown this account to be a group: one of its own, or one in a user's token."""
+        sid = self._sid(name)
+        in_tokens = {group for account in self.known.values() for group in account["groups"]}
+        return sid is not None and sid in in_tokens | {group["sid"] for group in self.local_groups}
+
+    def _account(self, words: str, name: str, own: set[str]) -> Identity:
+        if problem := self.unresolved(name):
+            return Identity(words, None, problem=problem)
+        account = self.known[name.lower()]
         # The node's token is one of a network logon; the kind of logon of this identity is known.
         groups = set(account["groups"]) - {NETWORK, BATCH, SERVICE}
         found = self._identity(words, account["sid"], {*own, *groups, account["sid"]})

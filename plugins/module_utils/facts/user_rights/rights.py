@@ -15,7 +15,8 @@ from typing import Any
 from ...model.call import Call
 from ...model.finding import Finding, Key, Remedy, State
 from ...model.masks import Mask
-from ..accounts.tokens import Accounts, Identity
+from ..accounts.identity import Identity
+from ..accounts.tokens import Accounts
 
 BATCH, SERVICE, NETWORK = "SeBatchLogonRight", "SeServiceLogonRight", "SeNetworkLogonRight"
 IMPERSONATE = "SeImpersonatePrivilege"
