@@ -43,6 +43,18 @@ def _stopped(state: NodeState, number: int) -> None:
     _pool(state).update(state="Stopped", worker_processes=[])
 
 
+def _logon_failed(state: NodeState, number: int) -> None:
+    """The account was locked then, and is not any more: Windows remembers the logon that failed."""
+    _stopped(state, number)
+    state["logons"]["refused"] = [SITE]
+
+
+def _site_kept_stopped(state: NodeState, number: int) -> None:
+    _site(state, SITE)["state"] = "Stopped"
+    state["iis"]["manual_sites"] = [SITE]
+    _pool(state)["worker_processes"] = []
+
+
 def _built_in(state: NodeState, number: int) -> None:
     process_activation.run_as(state, _pool(state), None)
 
@@ -156,6 +168,23 @@ FAULTS = (
         _stopped,
         (("POOL-4", f"state of pool {SITE}"),),
         step=SERVER,
+    ),
+    Fault(
+        "app_pool/logon-failed",
+        "106",
+        "the site's pool could not log on while its account was locked, and is stopped",
+        _logon_failed,
+        (("POOL-4", f"state of pool {SITE}"),),
+        step=SERVER,
+    ),
+    Fault(
+        "app_pool/site-kept-stopped",
+        "107",
+        "the site is stopped, and is not to start by itself",
+        _site_kept_stopped,
+        (("POOL-4", f"state of site {SITE}"),),
+        step=SERVER,
+        fixed=False,
     ),
     Fault(
         "app_pool/built-in-identity", "34", "the pool has a built-in identity", _built_in, (IDENTITY, *KEYS), step=KEY

@@ -16,6 +16,7 @@ from . import identity as pool_identity
 from . import logon_age, logon_rights, run_state
 from .identity import Consent
 from .pools import SitePool, SitePools
+from .stopped_pools import why_not_started
 from .unusable_account import why_unusable
 
 
@@ -34,6 +35,9 @@ def check_site(
         subject = pool_identity.subject(use.pool)
         identity = next(finding for finding in found if finding.subject == subject)
         found = [_guarded(finding, use, _obstacle(site, finding, identity, use, rights)) for finding in found]
+        if not _is_fixed(identity):
+            start = why_not_started(site, use.pool, account, consent, rights)
+            found = [_guarded(finding, use, start) if _is_start(finding) else finding for finding in found]
     return found
 
 
@@ -48,10 +52,18 @@ def _changes(finding: Finding, use: SitePool) -> bool:
     return finding.state is State.DRIFT and (finding.key or ())[:2] == ("pools", use.pool.name)
 
 
+def _is_start(finding: Finding) -> bool:
+    return (finding.key or ())[2:] == ("state",) and finding.remedy is Remedy.FIX
+
+
+def _is_fixed(identity: Finding) -> bool:
+    return identity.state is State.DRIFT and identity.remedy is Remedy.FIX
+
+
 def _obstacle(site: SitePools, finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
     if use.other_sites:
         return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
-    fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
+    fixed = _is_fixed(identity)
     account = identity.wanted if finding is identity or fixed else _present(use)
     if account and finding.remedy is not Remedy.REPORT and (unusable := why_unusable(site, account)):
         return unusable
