@@ -37,21 +37,28 @@ def why_stopped(pool: Pool) -> str:
     return f"somebody may have stopped it, or {may_be}: {NOT_KNOWN}"
 
 
+def lacks_password(pool: Pool) -> bool:
+    """Whether the node has none for the account that it could log on with."""
+    return pool.identity_type == SPECIFIC_USER and not is_managed(pool.user_name) and not pool.has_password
+
+
 def has_failed_to_log_on(pool: Pool) -> bool:
     return any(number in LOGON_FAILED for number in pool.failures)
 
 
-def why_not_started(
-    site: SitePools, pool: Pool, account: str | None, consent: Consent, rights: Sequence[Finding]
-) -> str:
-    """Why the start of this stopped pool would fail, and what to do, as text; empty where it logs on anew."""
-    if pool.identity_type != SPECIFIC_USER or not has_failed_to_log_on(pool) or is_managed(pool.user_name):
+def why_no_logon(site: SitePools, pool: Pool, account: str | None, consent: Consent, rights: Sequence[Finding]) -> str:
+    """Why a new logon of this pool would fail, and what to do, as text; empty where nothing says so."""
+    if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name):
         return ""
     own = account is not None and bool(site.same_account(pool.user_name, account))
-    granted = any(f.state is State.DRIFT and f.remedy is Remedy.FIX and _is_of(f, pool) for f in rights)
-    if granted or (own and consent.password_given):
+    if own and consent.password_given:
         return ""
     give = "give its password (kerberos_service_password), or " if own else ""
+    if lacks_password(pool):
+        return f"it is not changed, because this node has no password to log on with: {give}set the identity again"
+    granted = any(f.state is State.DRIFT and f.remedy is Remedy.FIX and _is_of(f, pool) for f in rights)
+    if granted or not has_failed_to_log_on(pool):
+        return ""
     return (
         "it is not started, because Windows keeps the logon that failed until the identity is set again: unlock or "
         f"enable the account where that is why, then {give}set the identity again in IIS Manager and start the pool"
