@@ -6,7 +6,7 @@ Of an account the node knows its SID, and its groups where the domain gives a to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lab.facts import iis
@@ -99,6 +99,15 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     if error is not None:
         return _without_groups(name, sid, ERRORS[error], error)
     return {**_without_groups(name, sid, ""), "groups": groups, "groups_known": True}
+
+
+def names(state: NodeState, sids: Iterable[str | None]) -> list[dict[str, str]]:
+    """As the payloads show what a domain has: each SID with its name, where the node knows one."""
+    known = state["accounts"]
+    members = [member for group in known["local_groups"] for member in group["members"]]
+    named = {one["sid"]: one["name"] for one in reversed([*members, *known["accounts"]])}
+    of_domain = sorted({sid for sid in sids if sid and sid.startswith("S-1-5-21-")})[:50]
+    return [{"sid": sid, "name": named[sid]} for sid in of_domain if sid in named]
 
 
 def _without_groups(name: str, sid: str | None, reason: str, code: int | None = None) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from lab import emulation, healthy
 from lab.facts import accounts, process_activation
 from tests.unit.written_lists import with_lists
 
-
 LOGON_FAILED = (5021, 5057)  # events of a logon that Windows remembers as failed
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ...access_control import sids
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis.server import Pool
 from ...facts.user_rights.rights import BATCH, IMPERSONATE, NETWORK, SERVICE, WORDS
@@ -37,7 +38,9 @@ def check_pools(site: SitePools, account: str | None) -> Iterator[Finding]:
 
 def check_readers(site: SitePools, readers: Sequence[str]) -> Iterator[Finding]:
     for name in readers:
-        yield site.rights.finding("POOL-3", f"{WORDS[NETWORK]} of {name}", site.rights.accounts.reader(name), NETWORK)
+        yield site.rights.finding(
+            "POOL-3", f"{WORDS[NETWORK]} of {sids.shown(name)}", site.rights.accounts.reader(name), NETWORK
+        )
     if not readers:
         yield Finding("POOL-3", "readers", State.NOT_APPLICABLE, reason="the farm's description names none")
 

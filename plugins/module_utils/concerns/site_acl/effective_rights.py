@@ -60,7 +60,9 @@ def _one(descriptor: Descriptor, identity: Identity) -> EffectiveRight:
         return EffectiveRight(True, WANTED)
     if most & READ_AND_EXECUTE == READ_AND_EXECUTE:
         undecided = tuple(ace for ace in descriptor.dacl or () if ace.kind in CONDITIONAL or identity.may_have(ace.sid))
-        return EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided=undecided)
+        found = EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided=undecided)
+        if not (identity.wide and found.may_be_let_in):
+            return found
     return EffectiveRight(False, words(least & READ_AND_EXECUTE), least & READ == READ)
 
 

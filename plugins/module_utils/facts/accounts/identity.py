@@ -14,6 +14,7 @@ class Identity:
     problem: that it could not be resolved and why, or that its groups are not known; then cause has why.
     token: the SIDs that are known to be in its token. undetermined_groups: those that may be.
     compared_as: its name in the comparison of nodes; empty for an account that is the pool's on some nodes only.
+    wide: it stands for a group such as Everyone, whose members are in no other group for certain.
     replaced_by: why no missing right is granted to it: a fix replaces it by another identity.
     """
 
@@ -24,6 +25,7 @@ class Identity:
     problem: str = ""
     cause: str = ""
     compared_as: str = ""
+    wide: bool = False
     replaced_by: str = ""
 
     def depends_on(self, what: str) -> str:

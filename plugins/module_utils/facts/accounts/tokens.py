@@ -13,7 +13,7 @@ where the node could query them; undetermined groups are kept separately, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...access_control import sids
@@ -38,6 +38,9 @@ SHAPE = {
     ],
     "local_groups": [{"sid": str, "name": str, "members": [str]}],
 }
+
+# As payloads name the trustees of a domain, each where the node knows its name.
+NAMES = [{"sid": str, "name": str}]
 
 MASKING = {
     "accounts.name": Mask.ACCOUNT,
@@ -91,12 +94,15 @@ class Accounts:
     known: Mapping[str, Mapping[str, Any]]  # name in lower case -> as read_accounts.ps1 prints it
     local_groups: Sequence[Mapping[str, Any]]
     trustees: frozenset[str]
+    names: Mapping[str, str] = field(default_factory=dict)  # of trustees of a domain, by SID
 
     @classmethod
-    def from_answer(cls, answer: Mapping[str, Any], trustees: Iterable[str]) -> Accounts:
+    def from_answer(
+        cls, answer: Mapping[str, Any], trustees: Iterable[str], names: Iterable[Mapping[str, str]] = ()
+    ) -> Accounts:
         """From the answer of read_accounts."""
         known = {account["name"].lower(): account for account in answer["accounts"]}
-        return cls(known, answer["local_groups"], frozenset(trustees))
+        return cls(known, answer["local_groups"], frozenset(trustees), {one["sid"]: one["name"] for one in names})
 
     def same(self, one: str, other: str) -> bool | None:
         """Whether both names mean one account: by SID where the node has resolved both, else by name.
@@ -120,6 +126,13 @@ class Accounts:
             if item["sid"] == sid:
                 return str(item["name"])
         return sids.NAMES.get(sid, sid)
+
+    def shown(self, sid: str) -> str:
+        """The name for a reason: that of a group of the domain too, and why there is none."""
+        known = self.name(sid)
+        if known != sid or not sid.startswith(DOMAIN):
+            return known
+        return self.names.get(sid, f"{sid} (deleted, or of a domain that does not answer)")
 
     def pool(self, pool: Pool) -> Identity:
         """The identity of a pool's worker processes."""
@@ -151,6 +164,14 @@ class Accounts:
 
     def reader(self, name: str) -> Identity:
         """The identity of a user, or of any member of a group."""
+        words = sids.shown(name)
+        if words != name:
+            every = self._identity(words, name, {*LOGGED_ON, NETWORK, name})
+            groups = self._undetermined_groups(every.token)
+            every = replace(
+                every, wide=True, undetermined_groups=groups, problem=f"some members of {words} may be in others"
+            )
+            return replace(every, compared_as=words)
         return replace(self._account(name, name, {*LOGGED_ON, NETWORK}), compared_as=name)
 
     def unresolved(self, name: str) -> str:
