@@ -6,7 +6,7 @@ Of an account the node knows its SID, and its groups where the domain gives a to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lab.facts import iis
@@ -91,7 +91,9 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     domains = known["domain"]["name"], state["computer"]["domain"]
     sid = name if name.startswith("S-1-") else sids.get(_down(name, domains).lower())
     if sid not in sids.values():
-        return _without_groups(name, sid, UNKNOWN)
+        other = _other_spelling(name)
+        known_as = f"; Windows knows {other}" if _down(other, domains).lower() in sids else ""
+        return _without_groups(name, sid, UNKNOWN + known_as)
     groups = next((one["groups"] for one in known["accounts"] if one["sid"] == sid), None)
     error = known["token_error"] or (NO_TOKEN if groups is None else None)
     if error is not None:
@@ -99,8 +101,23 @@ def account(state: NodeState, name: str) -> dict[str, Any]:
     return {**_without_groups(name, sid, ""), "groups": groups, "groups_known": True}
 
 
+def names(state: NodeState, sids: Iterable[str | None]) -> list[dict[str, str]]:
+    """As the payloads show what a domain has: each SID with its name, where the node knows one."""
+    known = state["accounts"]
+    members = [member for group in known["local_groups"] for member in group["members"]]
+    named = {one["sid"]: one["name"] for one in reversed([*members, *known["accounts"]])}
+    of_domain = sorted({sid for sid in sids if sid and sid.startswith("S-1-5-21-")})[:50]
+    return [{"sid": sid, "name": named[sid]} for sid in of_domain if sid in named]
+
+
 def _without_groups(name: str, sid: str | None, reason: str, code: int | None = None) -> dict[str, Any]:
     return {"name": name, "sid": sid, "groups": [], "groups_known": False, "reason": reason, "code": code}
+
+
+def _other_spelling(name: str) -> str:
+    """That of a managed service account instead of a user's, or the other way round."""
+    user, at, domain = name.partition("@")
+    return f"{user.rstrip('$') if user.endswith('$') else f'{user}$'}{at}{domain}"
 
 
 def _sids(known: Mapping[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ PROCESS = {"id": 4120, "started": "2026-01-12 06:00:05", "logged_on": "2026-01-1
 
 
 def iis() -> dict[str, Any]:
+    """manual_sites: those that do not start by themselves (serverAutoStart is off)."""
     return {
         "pools": [
             _pool("DefaultAppPool", "ApplicationPoolIdentity", "", []),
@@ -30,6 +31,7 @@ def iis() -> dict[str, Any]:
             {"name": "W3SVC", "state": "Running", "start": "Automatic"},
             {"name": "WAS", "state": "Running", "start": "Manual"},
         ],
+        "manual_sites": [],
         "shared_configuration": {"enabled": False, "path": ""},
     }
 

@@ -18,6 +18,7 @@ PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters i
 DELAYS = {"notice": 2, "busy": 1, "passing": 2, "held": 1}
 # A worker process, or a logon session, that begins at a change; the clock of the lab stands still.
 DURING, FIRST, SECOND, RECYCLED = "2026-01-31 08:00:05", 5000, 5004, 5008
+LOGON_FAILED = 5021  # the event of a logon that failed
 NO_SESSION = "Windows shows no logon session of it"
 NOT_STARTED = "The service has not been started. (Exception from HRESULT: 0x80070426)"
 NO_LIBRARY = "Unable to load DLL 'nativerd.dll': The specified module could not be found."
@@ -89,7 +90,15 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     names = sorted(pool["name"] for pool in pools)
     unread = [{"pool": name, "problem": problem} for name in names if (problem := _unreadable(state, name))]
     left = [pool["name"] for pool in state["iis"]["pools"] if _unfinished(state, pool)]
-    return {**state["iis"], "pools": pools, "sites": sites, "unread": unread, "unfinished": left}
+    failures = [{"pool": pool["name"], "id": LOGON_FAILED} for pool in pools if _failed(state, pool)]
+    return {
+        **state["iis"], "pools": pools, "sites": sites, "unread": unread, "unfinished": left, "failures": failures
+    }  # fmt: skip
+
+
+def _failed(state: NodeState, pool: Pool) -> bool:
+    refused = state.get("logons", {}).get("refused", ())
+    return pool["state"] == "Stopped" and pool["identity_type"] == "SpecificUser" and pool["name"] in refused
 
 
 def _unfinished(state: NodeState, pool: Pool) -> bool:

@@ -50,7 +50,10 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     known = state["user_rights"]
     shown = known["policies"] if known["rsop"] == "logged" else []
     gap = RSOP[known["rsop"]]
-    return {"rights": known["rights"], "policies": shown, "policies_unknown": gap, "trustees": trustees}
+    names = accounts.names(state, (trustee["sid"] for trustee in trustees))
+    return {
+        "rights": known["rights"], "policies": shown, "policies_unknown": gap, "trustees": trustees, "names": names
+    }  # fmt: skip
 
 
 def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,9 @@ options:
       - A name that ends in C($) is that of a group managed service account, which needs no password.
     type: str
   readers:
-    description: Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID.
+    description:
+      - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID; what every Windows has by
+        its English name, such as C(Everyone).
     type: list
     elements: str
   change_identity:

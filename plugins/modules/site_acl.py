@@ -35,7 +35,8 @@ options:
     type: str
   readers:
     description:
-      - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID.
+      - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID; what every
+        Windows has by its English name, such as C(Everyone).
       - Every member of a group must have access, so the right must come from the group itself.
     type: list
     elements: str

@@ -14,6 +14,8 @@ from lab import emulation, healthy
 from lab.facts import accounts, process_activation
 from tests.unit.written_lists import with_lists
 
+LOGON_FAILED = (5021, 5057)  # events of a logon that Windows remembers as failed
+
 
 class WrittenNode:
     """The lab's emulation over a state made from answers. password: the one that every account has.
@@ -76,6 +78,7 @@ def _state(answers: dict[str, Any], password: str) -> dict[str, Any]:
 def _iis(answer: dict[str, Any], password: str) -> dict[str, Any]:
     token = process_activation.token(password)
     unfinished = answer.pop("unfinished")
+    failed = sorted({one["pool"] for one in answer.pop("failures") if one["id"] in LOGON_FAILED})
     unreadable = [one["pool"] for one in answer.pop("unread")]
     stored = [
         {"pool": pool["name"], "account": pool["user_name"], "password": token}
@@ -89,6 +92,7 @@ def _iis(answer: dict[str, Any], password: str) -> dict[str, Any]:
         "iis": answer,
         "process_activation": {"accounts": [], "passwords": stored, "unreadable": unreadable},
         "configuration": {"copies": [], "unfinished": left},
+        "logons": {"refused": failed, "shown": True},
     }
 
 

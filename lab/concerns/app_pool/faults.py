@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lab.facts import process_activation, user_rights
+from lab.facts.iis import FOLDER, REPORTS
 from lab.fault import Fault
 from lab.intranet import ACCOUNT_SID, DOMAIN, READERS, SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
@@ -42,6 +43,18 @@ def _stopped(state: NodeState, number: int) -> None:
     _pool(state).update(state="Stopped", worker_processes=[])
 
 
+def _logon_failed(state: NodeState, number: int) -> None:
+    """The account was locked then, and is not any more: Windows remembers the logon that failed."""
+    _stopped(state, number)
+    state["logons"]["refused"] = [SITE]
+
+
+def _site_kept_stopped(state: NodeState, number: int) -> None:
+    _site(state, SITE)["state"] = "Stopped"
+    state["iis"]["manual_sites"] = [SITE]
+    _pool(state)["worker_processes"] = []
+
+
 def _built_in(state: NodeState, number: int) -> None:
     process_activation.run_as(state, _pool(state), None)
 
@@ -51,6 +64,13 @@ def _another_account(state: NodeState, number: int) -> None:
     token = process_activation.token(OLD_PASSWORD)
     state["process_activation"]["accounts"].append({"name": OLD, "password": token})
     process_activation.run_as(state, _pool(state), OLD, OLD_PASSWORD)
+
+
+def _unknown_account(state: NodeState, number: int) -> None:
+    """The service account is described without the $ of a managed one."""
+    account = next(one for one in state["accounts"]["accounts"] if one["name"] == SERVICE_ACCOUNT)
+    account["name"] = f"{SERVICE_ACCOUNT}$"
+    _built_in(state, number)
 
 
 def _old_process(state: NodeState, number: int) -> None:
@@ -150,6 +170,23 @@ FAULTS = (
         step=SERVER,
     ),
     Fault(
+        "app_pool/logon-failed",
+        "106",
+        "the site's pool could not log on while its account was locked, and is stopped",
+        _logon_failed,
+        (("POOL-4", f"state of pool {SITE}"),),
+        step=SERVER,
+    ),
+    Fault(
+        "app_pool/site-kept-stopped",
+        "107",
+        "the site is stopped, and is not to start by itself",
+        _site_kept_stopped,
+        (("POOL-4", f"state of site {SITE}"),),
+        step=SERVER,
+        fixed=False,
+    ),
+    Fault(
         "app_pool/built-in-identity", "34", "the pool has a built-in identity", _built_in, (IDENTITY, *KEYS), step=KEY
     ),
     Fault(
@@ -159,6 +196,22 @@ FAULTS = (
         _another_account,
         (IDENTITY, *KEYS),
         step=KEY,
+    ),
+    Fault(
+        "app_pool/account-unknown",
+        "105",
+        "the node does not know the service account, and the pool has a built-in identity",
+        _unknown_account,
+        (
+            IDENTITY,
+            *KEYS,
+            BATCH,
+            ("POOL-3", f"right to impersonate a client of {SERVICE_ACCOUNT} in pool {SITE}"),
+            *(("ACL-1", f"service account {SERVICE_ACCOUNT} on {folder}") for folder in (FOLDER, REPORTS)),
+        ),
+        step=KEY,
+        fixed=False,
+        checked=False,
     ),
     Fault(
         "app_pool/old-worker-process",

@@ -11,7 +11,7 @@ from lab.access_control.access_list import AccessList
 from lab.access_control.normal import is_canonical, normal
 from lab.access_control.tree import Tree
 from lab.access_control.walk import Peculiar, Walk
-from lab.facts import iis, site_content
+from lab.facts import accounts, iis, site_content
 from lab.node_files import NodeState
 
 
@@ -48,6 +48,7 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         "objects": walk.objects,
         "complete": walk.complete,
         "trustees": [{"text": text, "sid": sid} for text, sid in trustees.items()],
+        "names": accounts.names(state, trustees.values()),
         "central_policies": concern["central_policies"],
     }
 

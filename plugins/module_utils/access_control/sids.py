@@ -73,6 +73,18 @@ NAMES = {
     "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464": "NT SERVICE\\TrustedInstaller",
 }
 
+_BY_NAME = {name.lower(): sid for sid, name in NAMES.items()}
+
+
+def of_name(name: str) -> str | None:
+    """The SID that Windows has for this English name on every computer; None for any other name."""
+    return _BY_NAME.get(name.lower())
+
+
+def shown(account: str) -> str:
+    """The name of an account or group that every computer has, given by its SID; every other one as it is given."""
+    return NAMES.get(account.upper(), account)
+
 
 def pool_sid(name: str) -> str:
     """The SID that every worker process of this application pool has in its token, IIS APPPOOL\\name.

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..model.addresses import Address
 from ..model.controls import Control
-from ..model.option_checks import known_fields
+from ..model.option_checks import found, known_fields
 from . import fields
 from .fields import OPTION
 
@@ -65,6 +65,7 @@ class Farm:
             waivers=fields.waivers(given.get("waivers"), given["nodes"], controls),
         )
         farm._check_that_addresses_are_distinct()
+        farm._check_that_the_account_is_no_nodes()
         return farm
 
     def own_addresses(self, node: str) -> tuple[Address, ...]:
@@ -94,3 +95,14 @@ class Farm:
                         f"{where}: {address} is in {owner[address]} too; a node's own address is never shared"
                     )
                 owner[address] = where
+
+    def _check_that_the_account_is_no_nodes(self) -> None:
+        """A computer's account is the key of that computer alone."""
+        name = (self.service_account or "").rpartition("\\")[2].partition("@")[0].casefold()
+        for node in self.nodes:
+            if name == f"{node.partition('.')[0].casefold()}$":
+                raise ValueError(
+                    f"{OPTION}.service_account: found {found(self.service_account)}, which is the account of the "
+                    f"computer {node} ({OPTION}.nodes); expected an account that every node can use: a user, or a "
+                    "group managed service account"
+                )

@@ -15,7 +15,7 @@ from ..model.addresses import Address
 from ..model.controls import Control, identifiers
 from ..model.finding import Remedy
 from ..model.host_names import host_names
-from ..model.option_checks import elements, known_fields, text, utc_time, whole_number
+from ..model.option_checks import elements, known_fields, past_time, text, whole_number
 from ..model.waivers import Waiver
 
 OPTION = "kerberos_farm"
@@ -63,7 +63,7 @@ def spn_holder(given: Any) -> str | None:
 
 
 def password_changed(given: Any) -> datetime | None:
-    return utc_time(given, f"{OPTION}.password_changed")
+    return past_time(given, f"{OPTION}.password_changed")
 
 
 def drain(given: Any) -> bool:
@@ -106,5 +106,7 @@ def waivers(given: Any, nodes: Collection[str], controls: Sequence[Control]) -> 
         Waiver.from_arguments(waiver, here, identifiers(controls))
         for node in elements(waiver.get("nodes") or [], f"{here}.nodes"):
             if node not in list(nodes):  # perhaps a list or a mapping, which cannot be looked up
-                raise ValueError(f"{here}.nodes: {node} is not in {OPTION}.nodes")
+                raise ValueError(
+                    f"{here}.nodes: {node} is not in {OPTION}.nodes; expected one of {', '.join(map(str, nodes))}"
+                )
     return tuple(given or ())

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
+
+CLOCKS_DIFFER = timedelta(minutes=5)  # what Kerberos allows between two computers
+# What YAML reads in double quotes, in the order of its specification: the character -> how it is written there.
+ESCAPES = {
+    "\0": r"\0", "\a": r"\a", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\v": r"\v", "\f": r"\f", "\r": r"\r",
+    "\x1b": r"\e", "\x85": r"\N", "\u2028": r"\L", "\u2029": r"\P",
+}  # fmt: skip
 
 
 def known_fields(given: Any, known: Sequence[str], required: Sequence[str], where: str) -> None:
@@ -28,9 +35,26 @@ def known_fields(given: Any, known: Sequence[str], required: Sequence[str], wher
 
 
 def text(given: Any, pattern: re.Pattern[str], where: str, expected: str) -> str:
+    without_escapes(given, where)
     if not isinstance(given, str) or not pattern.fullmatch(given):
-        raise ValueError(f"{where}: found {given!r}, expected {expected}")
+        raise ValueError(f"{where}: found {found(given)}, expected {expected}")
     return str(given)
+
+
+def found(given: Any) -> str:
+    """As it was typed: a text without Python's escapes of backslashes."""
+    return f"'{given}'" if isinstance(given, str) and given.isprintable() else repr(given)
+
+
+def without_escapes(given: Any, where: str) -> None:
+    r"""Raises ValueError where a text has a character such as the line break that YAML makes of \n in "EXAMPLE\nlb"."""
+    for character in given if isinstance(given, str) else "":
+        if escape := ESCAPES.get(character):
+            what = "a line break" if character == "\n" else "a control character"
+            raise ValueError(
+                f"{where}: found {given!r} with {what} in it: in double quotes, YAML reads {escape} so; write it in "
+                "single quotes or without quotes"
+            )
 
 
 def whole_number(given: Any, least: int, most: int, where: str) -> int:
@@ -50,9 +74,22 @@ def utc_time(given: Any, where: str) -> datetime | None:
     if given is None:
         return None
     try:
-        found = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+        time = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
     except ValueError:
-        found = datetime.min  # without a zone, and refused for it
-    if found.tzinfo is None:
+        time = datetime.min  # without a zone, and refused for it
+    if time.tzinfo is None:
         raise ValueError(f"{where}: found {given!r}, expected a time with its zone such as 2026-11-23T08:00:00Z")
-    return found.astimezone(UTC)
+    return time.astimezone(UTC)
+
+
+def past_time(given: Any, where: str, now: datetime | None = None) -> datetime | None:
+    """A time as above that is not in the future. now: by the clock of the computer that Ansible runs on."""
+    now = now or datetime.now(UTC)
+    time = utc_time(given, where)
+    if time and time > now + CLOCKS_DIFFER:
+        raise ValueError(
+            f"{where}: found {time:%Y-%m-%dT%H:%M:%SZ}, which is in the future: the clock of this computer says "
+            f"{now:%Y-%m-%dT%H:%M:%SZ}; expected a time in the past. Z at the end means UTC: give a local time with "
+            "its own zone, such as 2026-11-23T09:00:00+01:00"
+        )
+    return time

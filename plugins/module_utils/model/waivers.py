@@ -16,6 +16,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from .finding import EVERYTHING, Finding, State
+from .option_checks import without_escapes
 
 EVERY_SUBJECT = "*"
 # The state of a finding -> its state where a waiver covers it.
@@ -51,6 +52,7 @@ class Waiver:
             raise ValueError(
                 f"{where}.reason: is empty; give the reason why this drift is accepted, and who decided so"
             )
+        without_escapes(given.get("subject"), f"{where}.subject")
         return cls(
             given["control"],
             given["reason"],

@@ -1,11 +1,12 @@
 """Each case: a description of a farm, and what is read from it, or the message that its author gets."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import past_time
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 
 CASES = {path.stem: json.loads(path.read_text("utf-8")) for path in Path(__file__).with_suffix("").glob("*.json")}
@@ -76,3 +77,28 @@ def test_a_day_that_yaml_reads_as_a_date_is_the_last_day():
     farm = described(waivers=[{"control": "DNS-6", "reason": "ticket 4711", "until": date(2027, 6, 30)}])
     (given,) = farm.waivers_of("web1")
     assert Waiver.from_arguments(given, "waivers[0]").until == date(2027, 6, 30)
+
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("given", ["2026-11-23T08:00:00Z", "2026-11-23T09:04:00+01:00", NOW])
+def test_a_password_was_changed_in_the_past_and_clocks_may_differ_by_minutes(given):
+    assert past_time(given, "kerberos_farm.password_changed", NOW)
+
+
+@pytest.mark.parametrize("given", ["2126-11-23T08:00:00Z", "2026-11-23T10:00:00Z", "2026-11-23T08:06:00Z"])
+def test_a_password_was_not_changed_in_the_future(given):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
+        past_time(given, "kerberos_farm.password_changed", NOW)
+    assert str(caught.value) == (
+        f"kerberos_farm.password_changed: found {given}, which is in the future: the clock of this computer says "
+        "2026-11-23T08:00:00Z; expected a time in the past. Z at the end means UTC: give a local time with its own "
+        "zone, such as 2026-11-23T09:00:00+01:00"
+    )
+
+
+def test_the_description_refuses_a_time_in_the_future():
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    with pytest.raises(ValueError, match="which is in the future"):
+        described(password_changed=tomorrow.isoformat())

@@ -61,6 +61,7 @@ namespace Microsoft.Web.Administration
     {
         public string Name { get { return (string)GetAttributeValue("name"); } }
         public long Id { get { return (long)GetAttributeValue("id"); } }
+        public bool ServerAutoStart { get { return (bool)GetAttributeValue("serverAutoStart"); } }
 
         public ApplicationCollection Applications { get { return As<ApplicationCollection>(); } }
 

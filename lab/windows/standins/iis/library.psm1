@@ -42,7 +42,8 @@ function Add-IisPool($Pools, $Pool) {
 }
 
 function Add-IisSite($Sites, $Site, [int] $Id) {
-    $added = Add-XmlElement $Sites site ([ordered]@{ name = $Site.name; id = $Id })
+    $attributes = [ordered]@{ name = $Site.name; id = $Id; serverAutoStart = "$($State.iis['manual_sites'] -notcontains $Site.name)".ToLower() }
+    $added = Add-XmlElement $Sites site $attributes @{ serverAutoStart = 'true' }
     $bindings = Add-XmlElement $added bindings @{}
     foreach ($binding in $Site.bindings) {
         $attributes = [ordered]@{ protocol = $binding.protocol; bindingInformation = $binding.information }

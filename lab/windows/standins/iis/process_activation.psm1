@@ -19,6 +19,7 @@ function Enter-process_activation($Concern) {
     $shared = $State.iis.shared_configuration
     if ($shared.enabled) { Write-DriveFile "$(Get-SharePath $shared.path)/applicationHost.config" $file.OuterXml }
     $script:iisBefore = [IO.File]::ReadAllText("$Root/$iisHost")
+    $script:iisWritten = [IO.File]::GetLastWriteTime("$Root/$iisHost")
 }
 
 function Enter-configuration($Concern) {
@@ -120,13 +121,17 @@ function Get-Service {
     }
 }
 
-# Only what the Windows Process Activation Service has logged during this job, the newest first. The DNS client logs nothing.
+# Only what the Windows Process Activation Service has logged during this job, the newest first, and before it the logons that it
+# remembers as failed: since the configuration was written. The DNS client logs nothing.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
     $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client'
     if ($filter.LogName -ne 'System' -or $known -notcontains $filter.ProviderName) { throw 'not emulated: other events' }
-    $found = @(foreach ($one in [NlbKerberos.Lab.IisRuntime]::Events) {
+    $events = @(foreach ($pool in $State['logons']['refused']) {
+        @{ Id = 5021; Pool = $pool; Message = "The identity of application pool $pool is invalid."; Time = $iisWritten }
+    }) + @([NlbKerberos.Lab.IisRuntime]::Events)
+    $found = @(foreach ($one in $events) {
         if ($filter.ProviderName -ne $known[0]) { break }
         if ($filter.ContainsKey('Id') -and $filter.Id -notcontains $one.Id) { continue }
         if ($filter.ContainsKey('StartTime') -and $one.Time -lt $filter.StartTime) { continue }

@@ -15,7 +15,12 @@ from ...model.finding import Finding, Remedy, State
 from . import identity as pool_identity
 from . import logon_age, logon_rights, run_state
 from .identity import Consent
+from .next_start import check_next_start
 from .pools import SitePool, SitePools
+from .stopped_pools import why_no_logon
+from .unusable_account import why_unusable
+
+NO_POOL = "no application of the site runs in a pool that exists (POOL-4)"
 
 
 def check_site(
@@ -32,13 +37,22 @@ def check_site(
         *pool_identity.check_identities(site, account, consent),
         *rights,
         *run_state.check_states(site),
+        *check_next_start(site, account),
         *pool_identity.check_other_sites(site),
         *logon_age.check_ages(site, ExpectedKey(consent.spn_holder, account), changed, turn_on),
     ]
+    if not site.pools:
+        found += [
+            Finding(control, f"pools of site {site.site.name}", State.NOT_APPLICABLE, reason=NO_POOL)
+            for control in ("POOL-1", "POOL-5", "POOL-6")
+        ]
     for use in site.pools:
         subject = pool_identity.subject(use.pool)
         identity = next(finding for finding in found if finding.subject == subject)
-        found = [_guarded(finding, use, _obstacle(finding, identity, use, rights)) for finding in found]
+        found = [_guarded(finding, use, _obstacle(site, finding, identity, use, rights)) for finding in found]
+        if not _is_fixed(identity):
+            refused = why_no_logon(site, use.pool, account, consent, rights)
+            found = [_guarded(finding, use, refused) if _logs_on(finding) else finding for finding in found]
     return found
 
 
@@ -53,11 +67,22 @@ def _changes(finding: Finding, use: SitePool) -> bool:
     return finding.state is State.DRIFT and (finding.key or ())[:2] == ("pools", use.pool.name)
 
 
-def _obstacle(finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
+def _logs_on(finding: Finding) -> bool:
+    """Whether a fix would have the pool log on with the identity that it has."""
+    return (finding.key or ())[2:] in (("state",), ("worker_processes",)) and finding.remedy is Remedy.FIX
+
+
+def _is_fixed(identity: Finding) -> bool:
+    return identity.state is State.DRIFT and identity.remedy is Remedy.FIX
+
+
+def _obstacle(site: SitePools, finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
     if use.other_sites:
         return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
-    fixed = identity.state is State.DRIFT and identity.remedy is Remedy.FIX
+    fixed = _is_fixed(identity)
     account = identity.wanted if finding is identity or fixed else _present(use)
+    if account and finding.remedy is not Remedy.REPORT and (unusable := why_unusable(site, account)):
+        return unusable
     starts = (finding.key or ())[2:] == ("state",) and not fixed
     for obstacle in _unfixed(rights, use, account, starts):
         return obstacle

@@ -25,7 +25,7 @@ from ...model.account_names import parse_accounts, parse_optional_account
 from ...model.call import Call
 from ...model.finding import Finding, Key
 from ...model.masks import Mask
-from ...model.option_checks import utc_time
+from ...model.option_checks import past_time
 from ..node_comparison import compare_views
 from . import checks, controls, fix, new_logon, node_view, refused_password
 from . import identity as pool_identity
@@ -98,7 +98,7 @@ class Intent:
             parse_optional_account(arguments["service_account"], "service_account"),
             parse_accounts(arguments["readers"], "readers"),
             Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
-            utc_time(arguments["password_changed"], "password_changed"),
+            past_time(arguments["password_changed"], "password_changed"),
             bool(arguments.get("password_is_another")),
             arguments["anonymous_off"],
         )

@@ -27,7 +27,8 @@ CONTROLS = (
         "POOL-4",
         "site, pools and the services of IIS run, with the same bindings and applications on every node",
         Remedy.FIX,
-        "a stopped site or pool is started; a stopped service, and differences between nodes, are reported",
+        "a stopped site or pool is started, unless that may be on purpose or its logon failed; a stopped service, and "
+        "differences between nodes, are reported",
         step=Step.NODE,
     ),
     Control(

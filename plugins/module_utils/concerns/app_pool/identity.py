@@ -15,6 +15,7 @@ from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
 from .key_change import key_change
 from .pools import SitePool, SitePools
+from .unusable_account import why_unusable
 
 NOT_TRANSFERRED = (
     "the new account does not have the present one's SQL Server logins, permissions on shares and private keys"
@@ -90,16 +91,12 @@ def _obstacle(site: SitePools, account: str) -> str:
     """What prevents the change, whatever the description allows."""
     if account.upper().startswith("S-1-"):
         return r"IIS does not accept a SID as an account: write the service_account as DOMAIN\name"
-    if (service := site.rights.accounts.service(account)).sid is None:
-        sign = "" if is_managed(account) else "; the name of a managed service account ends in $"
-        why = service.problem.rstrip(".")
-        return f"not changed, because {why}: check the service_account of the farm's description{sign}"
     if site.server.shared_configuration is not None:
         return (
             f"the configuration is shared with other servers ({site.server.shared_configuration}), and one write would "
             "change all of them at once: change it there by hand"
         )
-    return ""
+    return why_unusable(site, account)
 
 
 def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> Iterator[str]:

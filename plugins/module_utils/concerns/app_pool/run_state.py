@@ -10,37 +10,38 @@ from dataclasses import replace
 from ...facts.iis.server import Service
 from ...model.finding import Finding, Key, Remedy, State
 from .pools import SitePools
+from .stopped_pools import why_stopped
 
-STARTED, UNKNOWN, RUNNING = "Started", "Unknown", "Running"
+STARTED, STOPPED, UNKNOWN, RUNNING = "Started", "Stopped", "Unknown", "Running"
 TRANSITIONAL, STARTING = ("Starting", "Stopping"), ("StartPending", "ContinuePending")
-ON_PURPOSE = "autoStart is off, so it may be stopped on purpose, and no fix starts it: start it, and turn autoStart on"
+ON_PURPOSE = "{} is off, so it may be stopped on purpose, and no fix starts it: start it, and turn {} on"
 
 
 def check_states(site: SitePools) -> Iterator[Finding]:
     here = site.site
     missing = [service for service in site.server.services if service.state != RUNNING]
     yield from map(_service, missing)
-    yield _state(
-        f"state of site {here.name}",
-        ("sites", here.name, "state"),
-        here.state,
-        "requests for it are not answered",
-        missing,
-    )
+    reason = "requests for it are not answered"
+    found = _state(f"state of site {here.name}", ("sites", here.name, "state"), here.state, reason, missing)
+    yield _kept_stopped(found, "serverAutoStart") if here.kept_stopped and not missing else found
     for use in site.pools:
         pool = use.pool
         reason = "requests to its applications are answered with 503"
+        if pool.state == STOPPED and pool.auto_start and (why := why_stopped(pool)):
+            reason = f"{reason}; {why}"
         found = _state(
             f"state of pool {pool.name}", ("pools", pool.name, "state"), pool.state, reason, missing, pool.problem
         )
-        if pool.kept_stopped and not missing:
-            found = replace(found, remedy=Remedy.REPORT, reason=f"{reason}; {ON_PURPOSE}")
-        yield found
+        yield _kept_stopped(found, "autoStart") if pool.kept_stopped and not missing else found
     for path, pool_name in site.missing.items():
         yield Finding(
             "POOL-4", f"pool of application {path}", State.DRIFT, f"{pool_name}, which does not exist", "a pool",
             reason="its requests are answered with 503; create the pool, or assign the application to another one",
         )  # fmt: skip
+
+
+def _kept_stopped(found: Finding, setting: str) -> Finding:
+    return replace(found, remedy=Remedy.REPORT, reason=f"{found.reason}; {ON_PURPOSE.format(setting, setting)}")
 
 
 def _service(service: Service) -> Finding:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 from ...model.finding import Finding, State
 from . import effective_rights
 from .content import is_share, same_path
@@ -17,6 +17,7 @@ from .restrictions import Requests
 from .roots import Root
 
 PASSED_THROUGH = "passed through to another computer"
+BY_HAND = "check it by hand, and accept it with a waiver that names this subject"
 
 
 def check_site(site: SiteMap, requests: Requests) -> list[Finding]:
@@ -70,7 +71,7 @@ def _checked_identities(root: Root) -> Iterator[tuple[str, Identity]]:
 
 
 def _share(root: Root) -> Iterator[Finding]:
-    reason = "the DACL is on another computer, which this node does not query"
+    reason = f"the DACL is on another computer, which this node does not query: {BY_HAND}"
     for control, identity in _checked_identities(root):
         subject = f"{identity.words} on {root.path}"
         if control == "ACL-1" and root.passed_through:
@@ -111,12 +112,12 @@ def _below(site: SiteMap, root: Root, requests: Requests) -> Iterator[Finding]:
 def _coverage(site: SiteMap) -> Iterator[Finding]:
     for path, reason in sorted(site.content.unread.items()):
         if not any(same_path(path, root.path) for root in site.roots):
-            yield Finding("ACL-4", path, State.UNKNOWN, reason=reason)
+            yield Finding("ACL-4", path, State.UNKNOWN, reason=f"{reason}: {BY_HAND}")
     if site.content.too_long.count:
         yield Finding(
             "ACL-4", "everything with a path of 260 characters or more", State.UNKNOWN,
             reason=f"PowerShell on this node cannot open {site.content.too_long.count} such files or folders, "
-            f"the first is {site.content.too_long.path}; what is in such folders is not counted",
+            f"the first is {site.content.too_long.path}; what is in such folders is not counted: {BY_HAND}",
         )  # fmt: skip
     if not site.content.complete:
         yield Finding(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...access_control.sddl import Descriptor
+from ...facts.accounts.tokens import NAMES
 from ...model.masks import Mask
 from .dacls import Dacls, NotInterpretedError
 
@@ -28,6 +29,7 @@ SHAPE = {
     "objects": int,
     "complete": bool,
     "trustees": [{"text": str, "sid": str}],
+    "names": NAMES,
     "central_policies": bool,
 }
 
@@ -47,6 +49,8 @@ MASKING = {
     "too_long.path": Mask.PATH,
     "trustees.text": Mask.TRUSTEE,
     "trustees.sid": Mask.SIDS,
+    "names.sid": Mask.SIDS,
+    "names.name": Mask.ACCOUNT,
 }
 
 

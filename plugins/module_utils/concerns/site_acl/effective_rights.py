@@ -15,7 +15,7 @@ from functools import lru_cache
 from ...access_control import access_check, inheritance
 from ...access_control.access_mask import READ, READ_AND_EXECUTE, words
 from ...access_control.sddl import Ace, Descriptor
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 
 WANTED = words(READ_AND_EXECUTE)
 NOT_BELOW = "on this folder only"
@@ -60,7 +60,9 @@ def _one(descriptor: Descriptor, identity: Identity) -> EffectiveRight:
         return EffectiveRight(True, WANTED)
     if most & READ_AND_EXECUTE == READ_AND_EXECUTE:
         undecided = tuple(ace for ace in descriptor.dacl or () if ace.kind in CONDITIONAL or identity.may_have(ace.sid))
-        return EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided=undecided)
+        found = EffectiveRight(None, words(least & READ_AND_EXECUTE), undecided=undecided)
+        if not (identity.wide and found.may_be_let_in):
+            return found
     return EffectiveRight(False, words(least & READ_AND_EXECUTE), least & READ == READ)
 
 

@@ -41,7 +41,7 @@ class SiteMap:
         change_identity: whether a fix gives a pool the service account where it has another one.
         """
         server, answer = iis.parse(answers[0]), answers[2]
-        accounts = Accounts.from_answer(answers[1], [trustee["sid"] for trustee in answer["trustees"]])
+        accounts = Accounts.from_answer(answers[1], [trustee["sid"] for trustee in answer["trustees"]], answer["names"])
         found = server.existing_site(site)
         service = accounts.service(service_account) if service_account else None
         given = [accounts.reader(name) for name in readers]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ...access_control import acl_edit
 from ...access_control.access_check import is_canonical
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 from ...model.finding import Finding, Remedy, State
 from . import effective_rights
 from .content import DaclGroup, SecuredObject
@@ -41,7 +41,11 @@ def check_right(site: SiteMap, control: str, group: DaclGroup, identity: Identit
         return Finding(control, subject, State.UNKNOWN, reason=reason, cause=cause)
     if has.granted:
         if site.central_policies:
-            reason = "central access policies are deployed to this node: whether one denies this right is not known"
+            reason = (
+                "central access policies are deployed to this node: whether one denies this right is not known; check "
+                "the effective access in the folder's advanced security settings, and accept it with a waiver that "
+                "names this subject"
+            )
             return Finding(control, subject, State.UNKNOWN, reason=reason)
         key = ("objects", group.path, "allow", identity.sid)
         return Finding(control, subject, State.COMPLIANT, has.found, WANTED, key, Remedy.FIX)
@@ -64,7 +68,7 @@ def _missing(
     elif not is_canonical(group.descriptor.dacl):
         remedy, reason = Remedy.REPORT, f"{reason}; {NOT_CANONICAL}"
     elif denied and not (requests.remove_deny and all(not ace.inherited for ace in denied)):
-        names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in denied))
+        names = ", ".join(dict.fromkeys(site.accounts.shown(ace.sid) for ace in denied))
         remedy, reason = Remedy.REPORT, f"{reason}; denied by an entry for {names} (ACL-3)"
     elif refused:
         remedy, reason = Remedy.REPORT, f"{reason}; {refused}"
@@ -86,8 +90,11 @@ def _uncertain(
 
 def _undecided(site: SiteMap, has: EffectiveRight, identity: Identity) -> str:
     if _has_condition(has):
-        return "a conditional entry decides, and conditions are not evaluated"
-    names = ", ".join(dict.fromkeys(site.accounts.name(ace.sid) for ace in has.undecided))
+        return (
+            "a conditional entry decides, and conditions are not evaluated: check the effective access in the folder's "
+            "advanced security settings, and accept it with a waiver that names this subject"
+        )
+    names = ", ".join(dict.fromkeys(site.accounts.shown(ace.sid) for ace in has.undecided))
     return identity.depends_on(f"whether the entries for {names} apply")
 
 

@@ -5,12 +5,13 @@
 #        "inheriting": [{secured_object, container, dacl, count, paths}],
 #        "parents": [{root, path: of the folder that holds it, dacl, reason}], "links": [{path: of a root, target}],
 #        "unread": [{path, reason}], "too_long": {count, path: the first}, "objects", "complete",
-#        "trustees": [{text, sid}], "central_policies"}
+#        "trustees": [{text, sid}], "names": [{sid, name}], "central_policies"}
 # dacl: number in dacls. A secured object has explicit entries or a protected DACL; every root is one.
 param($Arguments, $Secrets)
 
 #uses facts/iis/library.ps1
 #uses facts/iis/site.ps1
+#uses facts/accounts/names.ps1
 
 # Each root once, as it is configured first. Content on a share (\\server\...) has its DACLs on the other computer.
 $roots = [Collections.Generic.List[string]]::new()
@@ -197,6 +198,7 @@ $policies = 'HKLM:\SYSTEM\CurrentControlSet\Control\Lsa\CentralizedAccessPolicie
     objects          = $objects
     complete         = $complete
     trustees         = @(foreach ($text in $trustees.Keys) { @{ text = $text; sid = $trustees[$text] } })
+    names            = @(Get-DomainNames $trustees.Values)
     # Deployed by group policy; each has a key of its own below this one.
     central_policies = (Test-Path -LiteralPath $policies) -and @(Get-ChildItem -LiteralPath $policies).Count -gt 0
 }

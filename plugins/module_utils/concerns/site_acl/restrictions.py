@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...facts.accounts.tokens import Identity
+from ...facts.accounts.identity import Identity
 from .content import DaclGroup
 from .effective_rights import EffectiveRight
 from .roots import Root

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...facts.accounts.tokens import Accounts, Identity
+from ...facts.accounts.identity import Identity
+from ...facts.accounts.tokens import Accounts
 from ...facts.iis.server import Iis, Site
 from ...facts.request_filtering.hidden_segments import RequestFiltering
 from .content import is_share, normal

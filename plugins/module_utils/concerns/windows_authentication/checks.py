@@ -36,6 +36,9 @@ def check_site(view: IisView, site: Site, wanted: Wanted) -> Iterator[Finding]:
     state = State.COMPLIANT if installed else State.DRIFT
     words = "installed" if installed else "not installed"
     yield Finding("AUTH-1", MODULE, state, words, "installed", reason=reason)
+    if not site.applications:
+        about, reason = f"applications of site {site.name}", "the site has none, so there is no place to check (POOL-4)"
+        yield from (Finding(one, about, State.NOT_APPLICABLE, reason=reason) for one in OF_APPLICATION[1:])
     for application in site.applications:
         location = view.authentication.location(site.name, application.path)
         if location is None:

@@ -61,6 +61,16 @@ function Get-TokenGroup($Principal, $Sid) {
     finally { $identity.Dispose() }
 }
 
+# The name of a managed service account, or of a computer, ends in $; that of a user does not. Null where Windows knows no such name.
+function Get-OtherSpelling($Name) {
+    if ($Name -like 'S-1-*') { return $null }
+    $user, $domain = $Name.Split('@')
+    $other = if ($user.EndsWith('$')) { $user.TrimEnd('$') } else { $user + '$' }
+    if ($domain) { $other = "$other@$domain" }
+    try { $null = Get-Sid $other } catch { return $null }
+    $other
+}
+
 # Groups come from a token that the domain gives for a name without its password (S4U): all of them, nested ones and
 # this node's own too.
 function Get-Account($Name) {
@@ -76,6 +86,7 @@ function Get-Account($Name) {
     }
     catch {
         $answer.reason = $_.Exception.GetBaseException().Message.Trim()
+        if ($other = Get-OtherSpelling $Name) { $answer.reason += "; Windows knows $other" }
         return $answer
     }
     foreach ($principal in Get-PrincipalName $account) {

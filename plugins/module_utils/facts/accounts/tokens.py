@@ -13,13 +13,14 @@ where the node could query them; undetermined groups are kept separately, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...access_control import sids
 from ...model.call import Call
 from ...model.masks import Mask
 from ..iis.server import Pool
+from .identity import Identity
 from .same_account import is_computer, same_account
 from .unknown_groups import cause
 
@@ -36,6 +37,9 @@ SHAPE = {
     ],
     "local_groups": [{"sid": str, "name": str, "members": [str]}],
 }
+
+# As payloads name the trustees of a domain, each where the node knows its name.
+NAMES = [{"sid": str, "name": str}]
 
 MASKING = {
     "accounts.name": Mask.ACCOUNT,
@@ -83,45 +87,21 @@ def cannot_compare(found: str, account: str) -> str:
 
 
 @dataclass(frozen=True)
-class Identity:
-    """sid: the trustee of an entry for it; None where it could not be resolved.
-
-    problem: that it could not be resolved and why, or that its groups are not known; then cause has why.
-    token: the SIDs that are known to be in its token. undetermined_groups: those that may be.
-    compared_as: its name in the comparison of nodes; empty for an account that is the pool's on some nodes only.
-    replaced_by: why no missing right is granted to it: a fix replaces it by another identity.
-    """
-
-    words: str
-    sid: str | None
-    token: frozenset[str] = frozenset()
-    undetermined_groups: frozenset[str] = frozenset()
-    problem: str = ""
-    cause: str = ""
-    compared_as: str = ""
-    replaced_by: str = ""
-
-    def depends_on(self, what: str) -> str:
-        """The reason of a finding that its unknown groups decide."""
-        return f"{self.problem}, so {what} is not known"
-
-    def may_have(self, sid: str) -> bool:
-        return sid in self.undetermined_groups
-
-
-@dataclass(frozen=True)
 class Accounts:
     """What the node reported of accounts and its local groups, and the SIDs that DACLs or user rights contain."""
 
     known: Mapping[str, Mapping[str, Any]]  # name in lower case -> as read_accounts.ps1 prints it
     local_groups: Sequence[Mapping[str, Any]]
     trustees: frozenset[str]
+    names: Mapping[str, str] = field(default_factory=dict)  # of trustees of a domain, by SID
 
     @classmethod
-    def from_answer(cls, answer: Mapping[str, Any], trustees: Iterable[str]) -> Accounts:
+    def from_answer(
+        cls, answer: Mapping[str, Any], trustees: Iterable[str], names: Iterable[Mapping[str, str]] = ()
+    ) -> Accounts:
         """From the answer of read_accounts."""
         known = {account["name"].lower(): account for account in answer["accounts"]}
-        return cls(known, answer["local_groups"], frozenset(trustees))
+        return cls(known, answer["local_groups"], frozenset(trustees), {one["sid"]: one["name"] for one in names})
 
     def same(self, one: str, other: str) -> bool | None:
         """Whether both names mean one account. None where that cannot be determined."""
@@ -144,6 +124,13 @@ class Accounts:
                 return str(item["name"])
         return sids.NAMES.get(sid, sid)
 
+    def shown(self, sid: str) -> str:
+        """The name for a reason: that of a group of the domain too, and why there is none."""
+        known = self.name(sid)
+        if known != sid or not sid.startswith(DOMAIN):
+            return known
+        return self.names.get(sid, f"{sid} (deleted, or of a domain that does not answer)")
+
     def pool(self, pool: Pool) -> Identity:
         """The identity of a pool's worker processes."""
         batch = pool.identity_type == "SpecificUser" and pool.logon_type != "LogonService"
@@ -165,6 +152,8 @@ class Accounts:
 
     def service(self, name: str) -> Identity:
         """The identity that the site's pools should have."""
+        if self.is_group(name):
+            return Identity(f"service account {name}", None, problem=f"{name} is a group, and a group cannot log on")
         return self._account(f"service account {name}", name, {*LOGGED_ON, LOCAL, CONSOLE, BATCH, IIS_IUSRS})
 
     def virtual_directory(self, name: str) -> Identity:
@@ -174,13 +163,35 @@ class Accounts:
 
     def reader(self, name: str) -> Identity:
         """The identity of a user, or of any member of a group."""
+        words = sids.shown(name)
+        if words != name:
+            every = self._identity(words, name, {*LOGGED_ON, NETWORK, name})
+            groups = self._undetermined_groups(every.token)
+            every = replace(
+                every, wide=True, undetermined_groups=groups, problem=f"some members of {words} may be in others"
+            )
+            return replace(every, compared_as=words)
         return replace(self._account(name, name, {*LOGGED_ON, NETWORK}), compared_as=name)
 
-    def _account(self, words: str, name: str, own: set[str]) -> Identity:
+    def unresolved(self, name: str) -> str:
+        """Why the node has no SID for an account, as text; empty where it has one."""
         account = self.known.get(name.lower())
-        if account is None or account["sid"] is None:
-            why = account["reason"] if account else "the node was not asked about it"
-            return Identity(words, None, problem=f"{name} is not known to this node: {why}")
+        if account is not None and account["sid"] is not None:
+            return ""
+        return (
+            f"{name} is not known to this node: {account['reason'] if account else 'the node was not asked about it'}"
+        )
+
+    def is_group(self, name: str) -> bool:
+        """Whether the node has shown this account to be a group: one of its own, or one in a user's token."""
+        sid = self._sid(name)
+        in_tokens = {group for account in self.known.values() for group in account["groups"]}
+        return sid is not None and sid in in_tokens | {group["sid"] for group in self.local_groups}
+
+    def _account(self, words: str, name: str, own: set[str]) -> Identity:
+        if problem := self.unresolved(name):
+            return Identity(words, None, problem=problem)
+        account = self.known[name.lower()]
         # The node's token is one of a network logon; the kind of logon of this identity is known.
         groups = set(account["groups"]) - {NETWORK, BATCH, SERVICE}
         found = self._identity(words, account["sid"], {*own, *groups, account["sid"]})

@@ -13,9 +13,10 @@ CAUSES = {
     NO_LOGON_SESSION: "no account's groups are known: Windows refuses their tokens, because this session has no "
     "credentials that it could ask the domain with (error 1312). Connect with CredSSP, or with Kerberos and delegation "
     "(ansible_winrm_transport: credssp, or kerberos with ansible_winrm_kerberos_delegation: true)",
-    LOGON_FAILURE: "groups are not known where Windows refuses a token (error 1326), as it does for every group, and "
-    "for an account whose groups may not be read. For an account, add the nodes' computer accounts and the one that "
-    "Ansible connects with to the domain's group Windows Authorization Access Group (Microsoft KB331951)",
+    LOGON_FAILURE: "groups are not known where Windows refuses a token (error 1326). A group has none, because it "
+    "cannot log on: give it an entry of its own, or accept what is not known with a waiver of each subject. For an "
+    "account whose groups may not be read, add the nodes' computer accounts and the one that Ansible connects with to "
+    "the domain's group Windows Authorization Access Group (Microsoft KB331951)",
     ACCESS_DENIED: "groups are not known where Windows denies a token (error 5). Connect with an account of the domain "
     "that is an administrator of the node",
 }

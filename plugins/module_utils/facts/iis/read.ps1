@@ -1,7 +1,8 @@
 # The sites of IIS on this node, their physical paths, and the identities of their pools: the effective values.
 # data: {"pools": [{name, identity_type, user_name, logon_type, manual_group_membership, state, auto_start, has_password,
 #                   worker_processes: [{id, started, logged_on, problem}]}],
-#        "unread": [{pool, problem}], "unfinished": [pool],
+#        "unread": [{pool, problem}], "unfinished": [pool], "failures": [{pool, id: of an event}],
+#        "manual_sites": [those whose serverAutoStart is off],
 #        "sites": [{name, state, bindings: [{protocol, information}],
 #                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
 #        "services": [{name, state, start}], "shared_configuration": {enabled, path}}
@@ -9,6 +10,7 @@
 # has_password: whether IIS has one for a SpecificUser that this node can decrypt; it never leaves the node.
 # Times are UTC. state: Unknown where it could not be read; unread has the reason, for pools. logged_on: of the process' logon
 # session, which may be older than the process; null where it could not be read. services: those that are installed.
+# failures: of stopped pools with an account, what the activation service has logged since applicationHost.config was last written.
 # unfinished: writing the same identity again was interrupted, which leaves the name beside a built-in identity.
 # Getters are called as methods: an exception in a property read becomes $null, and an unreadable file "no pools".
 param($Arguments, $Secrets)
@@ -82,6 +84,24 @@ function Get-Pool($Pool) {
     } + (Get-Running $Pool)
 }
 
+# A pool whose logon failed (5021, 5057) or whose worker process did (5002, 5059). Where the event log cannot be read, nothing is
+# known of it. Every change of an identity writes the file anew.
+function Get-Failures($Pools) {
+    $down = @(foreach ($pool in $Pools) { if ($pool.state -eq 'Stopped' -and $pool.identity_type -eq 'SpecificUser') { $pool.name } })
+    if (-not $down.Count) { return }
+    $file = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\config\applicationHost.config'
+    try {
+        $since = (Get-Item -LiteralPath $file).LastWriteTime
+        $filter = @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WAS'; Id = 5002, 5021, 5057, 5059; StartTime = $since }
+        $events = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 200)
+    }
+    catch { return }
+    foreach ($name in $down) {
+        $ids = @(foreach ($event in $events) { if ([string] $event.Properties[0].Value -eq $name) { [int] $event.Id } })
+        foreach ($id in $ids | Sort-Object -Unique) { @{ pool = $name; id = $id } }
+    }
+}
+
 function Get-VirtualDirectory($Directory) {
     @{
         path          = [string] $Directory.get_Path()
@@ -109,10 +129,14 @@ foreach ($process in Get-CimInstance -ClassName Win32_Process -Filter "Name = 'w
 $unread = @{}
 $redirection = $manager.GetRedirectionConfiguration().GetSection('configurationRedirection')
 
+$shown = @(foreach ($pool in $pools) { Get-Pool $pool })
+
 @{
-    pools = @(foreach ($pool in $pools) { Get-Pool $pool })
+    pools = $shown
     unread = @(foreach ($name in $unread.Keys | Sort-Object) { @{ pool = $name; problem = $unread[$name] } })
     unfinished = @(foreach ($pool in $pools) { if (Test-Unfinished $pool) { [string] $pool.get_Name() } })
+    failures = @(Get-Failures $shown)
+    manual_sites = @(foreach ($site in $manager.get_Sites()) { if (-not [bool] $site.get_ServerAutoStart()) { [string] $site.get_Name() } })
     sites = @(foreach ($site in $manager.get_Sites()) {
         @{
             name         = [string] $site.get_Name()

@@ -45,6 +45,8 @@ SHAPES = {
         ],
         "unread": [{"pool": str, "problem": str}],
         "unfinished": [str],
+        "failures": [{"pool": str, "id": int}],
+        "manual_sites": [str],
         "services": [{"name": str, "state": str, "start": str}],
         "shared_configuration": {"enabled": bool, "path": str},
     }
@@ -71,6 +73,8 @@ MASKING = {
     "unread.pool": Mask.POOL,
     "unread.problem": Mask.REASON,
     "unfinished": Mask.POOL,
+    "failures.pool": Mask.POOL,
+    "manual_sites": Mask.WHOLE,
     "services.name": Mask.WORD,
     "services.state": Mask.WORD,
     "services.start": Mask.WORD,
@@ -107,6 +111,7 @@ class Pool:
     worker_processes: tuple[WorkerProcess, ...]
     problem: str = ""  # why state and worker processes could not be read; empty where they were
     unfinished: bool = False  # writing user_name again was interrupted: it stands beside a built-in identity
+    failures: tuple[int, ...] = ()  # of a stopped pool: events of its failures since the configuration was last changed
 
     @property
     def kept_stopped(self) -> bool:
@@ -147,6 +152,12 @@ class Site:
     state: str  # as a pool's
     bindings: tuple[Binding, ...]
     applications: tuple[Application, ...]
+    auto_start: bool = True  # serverAutoStart
+
+    @property
+    def kept_stopped(self) -> bool:
+        """Stopped, and to be started by hand: perhaps on purpose."""
+        return self.state == "Stopped" and not self.auto_start
 
     def folder(self, application: str, path: str) -> str | None:
         """Where the files of a path of this application are; None where no folder is configured for it."""
@@ -201,7 +212,10 @@ def parse(answer: Mapping[str, Any]) -> Iis:
     folder = shared["path"] if shared["enabled"] else None
     services = tuple(Service(**service) for service in answer["services"])
     return Iis(
-        tuple(_pool(pool, answer) for pool in answer["pools"]), tuple(map(_site, answer["sites"])), services, folder
+        tuple(_pool(pool, answer) for pool in answer["pools"]),
+        tuple(_site(site, answer) for site in answer["sites"]),
+        services,
+        folder,
     )
 
 
@@ -212,16 +226,20 @@ def _pool(item: Mapping[str, Any], answer: Mapping[str, Any]) -> Pool:
     )
     problem = next((one["problem"] for one in answer["unread"] if one["pool"] == item["name"]), "")
     unfinished = item["name"] in answer["unfinished"]
-    return Pool(**{**item, "worker_processes": processes, "problem": problem, "unfinished": unfinished})
+    failures = tuple(one["id"] for one in answer["failures"] if one["pool"] == item["name"])
+    return Pool(
+        **{**item, "worker_processes": processes, "problem": problem, "unfinished": unfinished, "failures": failures}
+    )
 
 
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def _site(item: Mapping[str, Any]) -> Site:
+def _site(item: Mapping[str, Any], answer: Mapping[str, Any]) -> Site:
     bindings = tuple(Binding(**binding) for binding in item["bindings"])
-    return Site(item["name"], item["state"], bindings, tuple(map(_application, item["applications"])))
+    applications = tuple(map(_application, item["applications"]))
+    return Site(item["name"], item["state"], bindings, applications, item["name"] not in answer["manual_sites"])
 
 
 def _application(item: Mapping[str, Any]) -> Application:

@@ -3,8 +3,10 @@
 # secedit exports the effective rights, with names as in the security policy; it is part of every Windows. Querying LSA
 # would need a compiler on the node, and returns direct trustees only as well.
 # data: {"rights": [{right, trustees: [SID, or a name]}], "policies": [{right, source: name of the group policy that sets it}],
-#        "policies_unknown": why the node cannot tell which policies set rights, else "", "trustees": [{text, sid}]}
+#        "policies_unknown": why the node cannot tell which policies set rights, else "", "trustees": [{text, sid}], "names": [{sid, name}]}
 param($Arguments, $Secrets)
+
+#uses facts/accounts/names.ps1
 
 $rights = [ordered] @{}
 foreach ($right in @(
@@ -71,4 +73,5 @@ foreach ($text in @($trustees.Keys)) {
     policies = $policies
     policies_unknown = $gap
     trustees = @(foreach ($text in $trustees.Keys) { @{ text = $text; sid = $trustees[$text] } })
+    names = @(Get-DomainNames $trustees.Values)
 }

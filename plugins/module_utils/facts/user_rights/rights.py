@@ -15,7 +15,8 @@ from typing import Any
 from ...model.call import Call
 from ...model.finding import Finding, Key, Remedy, State
 from ...model.masks import Mask
-from ..accounts.tokens import Accounts, Identity
+from ..accounts.identity import Identity
+from ..accounts.tokens import NAMES, Accounts
 
 BATCH, SERVICE, NETWORK = "SeBatchLogonRight", "SeServiceLogonRight", "SeNetworkLogonRight"
 IMPERSONATE = "SeImpersonatePrivilege"
@@ -43,6 +44,7 @@ SHAPE = {
     "policies": [{"right": str, "source": str}],
     "policies_unknown": str,
     "trustees": [{"text": str, "sid": (str, None)}],
+    "names": NAMES,
 }
 
 MASKING = {
@@ -53,6 +55,8 @@ MASKING = {
     "policies_unknown": Mask.REASON,
     "trustees.text": Mask.TRUSTEE,
     "trustees.sid": Mask.SIDS,
+    "names.sid": Mask.SIDS,
+    "names.name": Mask.ACCOUNT,
 }
 
 # Every hardened server denies logons to the local group Guests, which contains Domain Guests: an account whose groups
@@ -77,7 +81,7 @@ class UserRights:
             {item["right"]: item["source"] for item in answer["policies"]},
             answer["policies_unknown"],
             sids,
-            Accounts.from_answer(accounts, [sid for sid in sids.values() if sid is not None]),
+            Accounts.from_answer(accounts, [sid for sid in sids.values() if sid is not None], answer["names"]),
         )
 
     def finding(self, control: str, subject: str, identity: Identity, right: str) -> Finding:
@@ -108,7 +112,7 @@ class UserRights:
         if deny is None:
             return None
         trustees = self.direct(deny)
-        if by := [self.accounts.name(sid) for sid in trustees if sid in identity.token]:
+        if by := [self.accounts.shown(sid) for sid in trustees if sid in identity.token]:
             reason = f"{deny} is assigned to {', '.join(by)}, and a denial overrides the right: {CONSEQUENCES[right]}"
             if policy := self.policies.get(deny):
                 reason = f"{reason}; group policy {policy} sets it"
@@ -130,7 +134,7 @@ class UserRights:
         return [sid for text in self.trustees[right] if (sid := self.sids.get(text)) is not None]
 
     def _not_known(self, control: str, subject: str, identity: Identity, uncertain: Iterable[str]) -> Finding:
-        reason = identity.depends_on(f"whether {', '.join(map(self.accounts.name, uncertain))} is among them")
+        reason = identity.depends_on(f"whether {', '.join(map(self.accounts.shown, uncertain))} is among them")
         return Finding(control, subject, State.UNKNOWN, reason=reason, cause=identity.cause)
 
 

@@ -15,6 +15,7 @@ def user_rights(service=(), policies_unknown=""):
         "policies": [],
         "policies_unknown": policies_unknown,
         "trustees": [{"text": sid, "sid": sid} for sid in service],
+        "names": [],
     }
     return UserRights.from_answers({"accounts": [ACCOUNT], "local_groups": []}, answer)
 

@@ -1,0 +1,70 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Why a pool with an account of its own is stopped, as far as that is known, and whether a start can help.
+
+The Windows Process Activation Service keeps a logon that failed until the identity in the configuration changes (text
+of its event 5021). So a pool that has failed since then fails again at every start that does not make it log on anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis.server import Pool
+from ...model.finding import Finding, Remedy, State
+from .identity import Consent, is_managed
+from .pools import SitePools
+
+# 5021: the identity is invalid; 5057: no worker process for that reason. 5002 and 5059: a worker process failed.
+LOGON_FAILED, PROCESS_FAILED = (5021, 5057), (5002, 5059)
+PASSWORD = "the password that IIS has may be wrong, or the account locked, disabled or expired"
+MANAGED = "this node may not be allowed to retrieve the password of the account, or the account is disabled"
+# POOL-2 is no control yet: what only the domain knows of the account.
+NOT_KNOWN = "whether the account can log on is not checked (POOL-2)"
+
+
+def why_stopped(pool: Pool) -> str:
+    """As text, for a pool that is stopped; empty where its identity cannot be why."""
+    if pool.identity_type != SPECIFIC_USER:
+        return ""
+    may_be = MANAGED if is_managed(pool.user_name) else PASSWORD
+    failed = [str(number) for number in pool.failures]
+    if has_failed_to_log_on(pool):
+        return f"it could not log on since IIS' configuration was last changed (WAS {', '.join(failed)}): {may_be}"
+    if failed:
+        return f"its worker process failed (WAS {', '.join(failed)}): the event log of the node has why"
+    return f"somebody may have stopped it, or {may_be}: {NOT_KNOWN}"
+
+
+def lacks_password(pool: Pool) -> bool:
+    """Whether the node has none for the account that it could log on with."""
+    return pool.identity_type == SPECIFIC_USER and not is_managed(pool.user_name) and not pool.has_password
+
+
+def has_failed_to_log_on(pool: Pool) -> bool:
+    return any(number in LOGON_FAILED for number in pool.failures)
+
+
+def why_no_logon(site: SitePools, pool: Pool, account: str | None, consent: Consent, rights: Sequence[Finding]) -> str:
+    """Why a new logon of this pool would fail, and what to do, as text; empty where nothing says so."""
+    if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name):
+        return ""
+    own = account is not None and bool(site.same_account(pool.user_name, account))
+    if own and consent.password_given:
+        return ""
+    give = "give its password (kerberos_service_password), or " if own else ""
+    if lacks_password(pool):
+        return f"it is not changed, because this node has no password to log on with: {give}set the identity again"
+    granted = any(f.state is State.DRIFT and f.remedy is Remedy.FIX and _is_of(f, pool) for f in rights)
+    if granted or not has_failed_to_log_on(pool):
+        return ""
+    return (
+        "it is not started, because Windows keeps the logon that failed until the identity is set again: unlock or "
+        f"enable the account where that is why, then {give}set the identity again in IIS Manager and start the pool"
+    )
+
+
+def _is_of(finding: Finding, pool: Pool) -> bool:
+    """Whether this right is one of the pool's present account."""
+    return f" of {pool.user_name} in pool {pool.name}" in finding.subject
