@@ -59,6 +59,17 @@ options:
       - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
       - Without it, POOL-6 is not applicable.
     type: str
+  names:
+    description:
+      - The names that clients use.
+      - Where none of them reaches the site at the O(virtual_addresses), drift is reported and not changed, because
+        another site may be meant (SITE-1 of M(nlb.kerberos.windows_authentication)). Without names this is not checked.
+    type: list
+    elements: str
+  virtual_addresses:
+    description: All addresses of the farm's NLB clusters. Without NLB, also O(own_addresses) count for O(names).
+    type: list
+    elements: str
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node

@@ -16,7 +16,9 @@ from typing import Any
 
 from ...facts.accounts import tokens
 from ...facts.authentication import locations
+from ...facts.iis import reached
 from ...facts.iis import server as iis
+from ...facts.iis.reached import Clients
 from ...facts.user_rights import rights as user_rights
 from ...farm.description import Farm
 from ...model import addresses
@@ -47,6 +49,9 @@ ARGUMENT_SPEC = {
     "change_identity": {"type": "bool", "default": False},
     "spn_holder": {"type": "str"},
     "password_changed": {"type": "str", "no_log": False},
+    "names": {"type": "list", "elements": "str"},
+    "virtual_addresses": {"type": "list", "elements": "str"},
+    "drain": {"type": "bool", "default": True},
 }
 
 SECRETS = {"password": {"type": "str", "no_log": True}}
@@ -65,6 +70,8 @@ MASKING = {
     "readers": Mask.ACCOUNT,
     "spn_holder": Mask.ACCOUNT,
     "password_changed": Mask.WORD,
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
     **iis.MASKING,
     **tokens.MASKING,
     **user_rights.MASKING,
@@ -80,6 +87,7 @@ class Intent:
     readers: tuple[str, ...]
     consent: Consent
     password_changed: datetime | None
+    clients: Clients
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -92,6 +100,7 @@ class Intent:
             parse_accounts(arguments["readers"], "readers"),
             Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
             utc_time(arguments["password_changed"], "password_changed"),
+            Clients.from_arguments(arguments),
         )
 
 
@@ -104,6 +113,9 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "change_identity": "POOL-1" in farm.on_request,
         "spn_holder": farm.spn_holder,
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "drain": farm.drain,
     }
 
 
@@ -118,7 +130,9 @@ def reads(intent: Intent) -> list[Call]:
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     site = SitePools.from_answers(answers, intent.site)
-    return checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    found = checks.check_site(site, intent.service_account, intent.readers, intent.consent, intent.password_changed)
+    obstacle = intent.clients.obstacle(site.server, site.site)
+    return [reached.held_back(finding, obstacle) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

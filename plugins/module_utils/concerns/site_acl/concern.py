@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...facts.accounts import tokens
+from ...facts.iis import reached
 from ...facts.iis import server as iis
+from ...facts.iis.reached import Clients
 from ...facts.request_filtering import hidden_segments
 from ...farm.description import Farm
 from ...model.account_names import parse_accounts, parse_optional_account
@@ -34,6 +36,7 @@ CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin changes"
 
 ARGUMENT_SPEC = {
+    "own_addresses": {"type": "list", "elements": "str", "required": True},
     "site": {"type": "str", "required": True},
     "service_account": {"type": "str"},
     "readers": {"type": "list", "elements": "str"},
@@ -41,6 +44,9 @@ ARGUMENT_SPEC = {
     "change_restricted": {"type": "bool", "default": False},
     "change_identity": {"type": "bool", "default": False},
     "objects": {"type": "int", "default": 10000},
+    "names": {"type": "list", "elements": "str"},
+    "virtual_addresses": {"type": "list", "elements": "str"},
+    "drain": {"type": "bool", "default": True},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -52,9 +58,12 @@ SHAPES = {
     "read_request_filtering": hidden_segments.SHAPE,
 }
 MASKING = {
+    "own_addresses": Mask.TEXT,
     "site": Mask.WHOLE,
     "service_account": Mask.ACCOUNT,
     "readers": Mask.ACCOUNT,
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
     **iis.MASKING,
     **tokens.MASKING,
     **folders.MASKING,
@@ -73,6 +82,7 @@ class Intent:
     change_restricted: bool
     change_identity: bool
     objects: int
+    clients: Clients
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -85,11 +95,13 @@ class Intent:
             arguments["change_restricted"],
             arguments["change_identity"],
             whole_number(arguments["objects"], 1, 1_000_000, "objects"),
+            Clients.from_arguments(arguments),
         )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
     return {
+        "own_addresses": [str(address) for address in farm.own_addresses(node)],
         "site": farm.site,
         "service_account": farm.service_account,
         "readers": list(farm.readers),
@@ -97,6 +109,9 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "change_restricted": "ACL-4" in farm.on_request,
         "change_identity": "POOL-1" in farm.on_request,
         "objects": farm.objects,
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "drain": farm.drain,
     }
 
 
@@ -111,7 +126,10 @@ def reads(intent: Intent) -> list[Call]:
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    return checks.check_site(_map(answers, intent), Requests(intent.remove_deny, intent.change_restricted))
+    found = checks.check_site(_map(answers, intent), Requests(intent.remove_deny, intent.change_restricted))
+    server = iis.parse(answers[0])
+    obstacle = intent.clients.obstacle(server, server.existing_site(intent.site))
+    return [reached.held_back(finding, obstacle) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

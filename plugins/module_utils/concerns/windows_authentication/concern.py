@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Windows authentication of a site, and the key that decrypts its tickets (AUTH-1 to AUTH-5).
+"""Windows authentication of a site, and the key that decrypts its tickets (AUTH-1 to AUTH-5, SITE-1).
 
 A node may ask for no authentication, offer NTLM first, or decrypt with the key of its computer account while tickets
 are issued for the service account: the user gets a password prompt, or NTLM is used unnoticed. The effective values of
@@ -19,17 +19,16 @@ from ...facts.accounts import tokens
 from ...facts.authentication import locations
 from ...facts.authentication.iis_view import IisView
 from ...facts.http_service import registrations
+from ...facts.iis import reached
 from ...facts.iis import server as iis
+from ...facts.iis.reached import Clients
 from ...farm.description import Farm
-from ...model import addresses
 from ...model.account_names import parse_optional_account
-from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, Key
-from ...model.host_names import host_names
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, values_equal
-from . import checks, controls, fix, host_name_checks
+from . import checks, controls, fix, host_name_checks, site_checks
 from .key_checks import KeyExpectation
 from .report_only import report_only
 
@@ -38,12 +37,14 @@ CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "connected users may have to authenticate again; applications may restart"
 
 ARGUMENT_SPEC = {
+    "own_addresses": {"type": "list", "elements": "str", "required": True},
     "site": {"type": "str", "required": True},
     "names": {"type": "list", "elements": "str", "required": True},
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "service_account": {"type": "str"},
     "spn_holder": {"type": "str"},
     "anonymous_off": {"type": "bool", "default": False},
+    "drain": {"type": "bool", "default": True},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -55,6 +56,7 @@ SHAPES = {
     "read_accounts": tokens.SHAPE,
 }
 MASKING = {
+    "own_addresses": Mask.TEXT,
     "site": Mask.WHOLE,
     "names": Mask.NAMES,
     "virtual_addresses": Mask.TEXT,
@@ -72,31 +74,35 @@ same = values_equal
 @dataclass(frozen=True)
 class Intent:
     site: str  # empty: the farm's description names none
-    virtual: tuple[Address, ...]
+    clients: Clients
     wanted: KeyExpectation
     anonymous_off: bool
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
-        names = host_names(arguments["names"], "names")
-        if not names:
+        clients = Clients.from_arguments(arguments)
+        if not clients.names:
             raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
-        virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
         return cls(
-            arguments["site"] or "", virtual, KeyExpectation(spn_owner, account, names), arguments["anonymous_off"]
+            arguments["site"] or "",
+            clients,
+            KeyExpectation(spn_owner, account, clients.names),
+            arguments["anonymous_off"],
         )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
     return {
+        "own_addresses": [str(address) for address in farm.own_addresses(node)],
         "site": farm.site,
         "names": list(farm.names),
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
         "service_account": farm.service_account,
         "spn_holder": farm.spn_holder,
         "anonymous_off": "AUTH-1" in farm.on_request,
+        "drain": farm.drain,
     }
 
 
@@ -119,11 +125,14 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     server, authentication, http, accounts = answers
     view = IisView.from_answers(server, accounts, authentication)
     site = view.iis.existing_site(intent.site)
+    programs = registrations.parse(http)
     found = [
         *checks.check_site(view, site, intent.wanted, intent.anonymous_off),
-        *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
+        *host_name_checks.findings(view, programs, site, intent.wanted, intent.clients.at),
+        *site_checks.findings(programs, view.iis, site, intent.clients),
     ]
-    return [report_only(finding, view) for finding in found]
+    obstacle = intent.clients.obstacle(view.iis, site)
+    return [reached.held_back(report_only(finding, view), obstacle) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

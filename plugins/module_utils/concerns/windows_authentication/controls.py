@@ -43,6 +43,13 @@ CONTROLS = (
         "applications of the site, other sites and ports, other programs than IIS",
         step=Step.KEY,
     ),
+    Control(
+        "SITE-1",
+        "every name of the farm reaches the described site at the virtual addresses",
+        Remedy.REPORT,
+        "while none does, no fix changes the site: another one may be meant",
+        step=Step.NETWORK,
+    ),
 )
 
 FARM_CONTROLS: tuple[Control, ...] = ()

@@ -97,12 +97,14 @@ def test_the_arguments_of_a_node_come_from_its_farm():
     )
     arguments = windows_authentication.arguments(farm, "w")
     assert arguments == {
+        "own_addresses": ["10.0.0.1"],
         "site": "Intranet",
         "names": ["intranet"],
         "virtual_addresses": ["10.0.0.50"],
         "service_account": r"EXAMPLE\svc",
         "spn_holder": "svc@example.com",
         "anonymous_off": False,
+        "drain": True,
     }
     assert set(arguments) == set(windows_authentication.ARGUMENT_SPEC)
 
