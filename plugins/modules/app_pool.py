@@ -67,7 +67,9 @@ options:
     type: list
     elements: str
   virtual_addresses:
-    description: All addresses of the farm's NLB clusters. Without NLB, also O(own_addresses) count for O(names).
+    description:
+      - All addresses of the farm's NLB cluster, IPv4 and IPv6, which the names lead to.
+      - With O(drain=false), O(own_addresses) count for O(names) too.
     type: list
     elements: str
 extends_documentation_fragment:

@@ -40,7 +40,7 @@ options:
     elements: str
     required: true
   virtual_addresses:
-    description: The cluster's virtual addresses.
+    description: All addresses of the farm's NLB cluster, IPv4 and IPv6, which the names lead to.
     type: list
     elements: str
     required: true
