@@ -91,5 +91,5 @@ def test_what_the_description_says_is_expected_also_where_most_nodes_differ():
 
 def test_among_nodes_that_are_as_described_the_value_of_most_is_expected():
     views = {"web1": {"rules": 1}, "web2": {"rules": 2}, "web3": {"rules": 2}, "web4": {"rules": 3}}
-    found = compare_views("NLB-1", views, 4, "tests differ", dict.fromkeys(("web1", "web2", "web3"), ["rules"]))
+    found = compare_views("NLB-1", views, 4, "tests differ", {node: ["rules"] for node in ("web1", "web2", "web3")})
     assert [found[node][0].state for node in views] == [State.DRIFT, State.COMPLIANT, State.COMPLIANT, State.DRIFT]

@@ -28,7 +28,7 @@ from ...model.call import Call
 from ...model.finding import Finding, Key
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, values_equal
-from . import checks, controls, fix, host_name_checks, site_checks
+from . import checks, controls, fix, host_name_checks, keys_of_nodes, site_checks
 from .key_checks import KeyExpectation
 from .report_only import report_only
 
@@ -148,8 +148,13 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {}
+    """Nothing where an account is described: AUTH-3 holds each node against it."""
+    if intent.wanted.account is not None:
+        return {}
+    server, authentication, _, accounts = answers
+    view = IisView.from_answers(server, accounts, authentication)
+    return keys_of_nodes.view(view, view.iis.existing_site(intent.site))
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return {}
+    return keys_of_nodes.agreement(views, nodes)

@@ -52,4 +52,5 @@ CONTROLS = (
     ),
 )
 
+# AUTH-5 compares the nodes as well, where no account is described: agreement adds to the findings of each node.
 FARM_CONTROLS: tuple[Control, ...] = ()

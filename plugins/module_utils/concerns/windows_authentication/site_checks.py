@@ -39,8 +39,7 @@ def _missed(http: HttpService, iis: Iis, site: Site, name: str, address: Address
     Where nobody answers by https, no ticket is sent there: a name that http leads to the site need not have both.
     """
     groups = [
-        [(one, _answering(http, iis, one)) for one in group]
-        for group in reached.destinations(iis, site, name, address)
+        [(one, _answering(http, iis, one)) for one in group] for group in reached.destinations(iis, site, name, address)
     ]
     missed = [group for group in groups if not any(who == site.name for _, who in group)]
     if len(missed) < len(groups):

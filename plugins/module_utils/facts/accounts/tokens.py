@@ -131,10 +131,11 @@ class Accounts:
         """
         if one.casefold() == other.casefold():
             return True
-        first, second = (self._sid(name) for name in (one, other))
+        first, second = (self.sid(name) for name in (one, other))
         return same_name(one, other) if first is None or second is None else first == second
 
-    def _sid(self, name: str) -> str | None:
+    def sid(self, name: str) -> str | None:
+        """Of the account of this name; None where the node has not resolved it."""
         if account_names.SID.fullmatch(name):
             return name.upper()
         sid: str | None = self.known.get(name.lower(), {}).get("sid")
