@@ -27,8 +27,8 @@ def compare_views(
 
     If only one of several nodes was read, nothing can be compared: "could not check". Without a majority every node
     has a finding. What is NOT_KNOWN of a node is not compared.
-    described: node -> subjects whose value there is as the description of the farm says. Where a node has one, the value
-    of most such nodes is expected: the others are not right because they are more.
+    described: node -> subjects whose value there is as the description of the farm says. Where a node has one, the
+    value of most such nodes is expected: the others are not right because they are more.
     """
     subjects = list(dict.fromkeys(subject for view in views.values() for subject in view))
     found: dict[str, list[Finding]] = {node: [] for node in views}

@@ -18,7 +18,7 @@ CONTROLS = (
         "DNS-2",
         "no node registers a virtual address, each registers its own (SkipAsSource)",
         Remedy.FIX,
-        "the last address that an adapter can send from is not hidden, but reported; so is an address that is not described",
+        "the last address that an adapter can send from, and an address that is not described, are reported",
     ),
     Control(
         "DNS-3",

@@ -67,9 +67,9 @@ def _of_other_network(adapter: Adapter, subject: str) -> Finding:
         return Finding("DNS-1", subject, State.NOT_APPLICABLE, reason="it has no address of the node or the cluster")
     shown = ", ".join(str(bound.value) for bound in found)
     reason = (
-        f"the node's name also resolves to {shown}, which the description does not have, so whoever asks for the node may "
-        "be sent to this network (KB558115): turn the registration of this adapter off, add its addresses to the node's "
-        "own_addresses, or waive DNS-1 for this subject"
+        f"the node's name also resolves to {shown}, which the description does not have, so whoever asks for the node "
+        "may be sent to this network (KB558115): turn the registration of this adapter off, add its addresses to the "
+        "node's own_addresses, or waive DNS-1 for this subject"
     )
     return Finding("DNS-1", subject, State.DRIFT, True, False, reason=reason)
 

@@ -19,8 +19,8 @@ STORES = {
 }  # setting -> what the subject ends with
 REGISTERED = "the node registers a virtual address under its own name, and uses it as a source address"
 TO_BE_REGISTERED = (
-    "once its adapter registers (DNS-1), the node registers a virtual address under its own name; it uses it as a source "
-    "address already"
+    "once its adapter registers (DNS-1), the node registers a virtual address under its own name; it uses it as a "
+    "source address already"
 )
 NOT_REGISTERED = "the node does not register its own address"
 NEEDLESS = "the adapter does not register, so that its addresses stay out of DNS without SkipAsSource"
@@ -71,9 +71,9 @@ def visibility(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
 def further(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
     """Addresses that the node registers with its own ones, and that nobody has described."""
     reason = (
-        "the node registers it under its own name, and the description does not have it, so whoever asks for the node may "
-        "be sent to it (KB558115): add it to the node's own_addresses, to virtual_addresses where it is the cluster's, "
-        "set SkipAsSource for it, or waive DNS-2 for this subject"
+        "the node registers it under its own name, and the description does not have it, so whoever asks for the node "
+        "may be sent to it (KB558115): add it to the node's own_addresses, to virtual_addresses where it is the "
+        "cluster's, set SkipAsSource for it, or waive DNS-2 for this subject"
     )
     return [
         Finding("DNS-2", f"further address {bound.text}", State.DRIFT, "registered", "not registered", reason=reason)

@@ -46,8 +46,8 @@ def _balanced(control: str, subject: str, present: bool) -> Finding:
     if present:
         return Finding(control, subject, State.COMPLIANT, ON_CLUSTER, ON_CLUSTER)
     reason = (
-        "the cluster has it and no adapter of this node: Windows answers no client for it here; add it to the cluster's "
-        "adapter, in the properties of its TCP/IP"
+        "the cluster has it and no adapter of this node: Windows answers no client for it here; add it to the "
+        "cluster's adapter, in the properties of its TCP/IP"
     )
     return Finding(control, subject, State.DRIFT, "on the cluster, and on no adapter", ON_CLUSTER, reason=reason)
 

@@ -15,9 +15,10 @@ from ...model.finding import Finding, State
 DISABLED, WITHOUT = "disabled", "without a port rule"
 WANTED = "answered by the cluster"
 REASONS = {
-    DISABLED: "the port rule is disabled, so no node answers clients there: set its filtering mode to Multiple or Single",
-    WITHOUT: "no port rule covers it, so one node alone answers all clients, the default host, which is the converged one "
-    "with the lowest number: add a port rule where the others should answer too",
+    DISABLED: "the port rule is disabled, so no node answers clients there: set its filtering mode to Multiple or "
+    "Single",
+    WITHOUT: "no port rule covers it, so one node alone answers all clients, the default host, which is the converged "
+    "one with the lowest number: add a port rule where the others should answer too",
 }
 
 

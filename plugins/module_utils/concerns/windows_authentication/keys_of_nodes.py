@@ -19,9 +19,9 @@ from ...model.finding import Finding, State
 CONTROL = "AUTH-5"
 ONE_KEY = "the key of one account on every node"
 COMPUTERS = (
-    "each node has a computer account of its own, and tickets for the farm's names are issued for one account: the other "
-    "nodes cannot decrypt them; run the pool as one account of the domain, let its key decrypt, and set service_account "
-    "and spn_holder in the farm's description"
+    "each node has a computer account of its own, and tickets for the farm's names are issued for one account: the "
+    "other nodes cannot decrypt them; run the pool as one account of the domain, let its key decrypt, and set "
+    "service_account and spn_holder in the farm's description"
 )
 DIFFERENT = "tickets for the farm's names are issued for one account, which one of these at the most is"
 NOT_COMPARED = (
