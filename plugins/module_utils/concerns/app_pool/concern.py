@@ -170,8 +170,9 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own)
+    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own, intent.clients)
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return compare_views("POOL-4", views, nodes, "clients get a different answer from one node than from the others")
+    consequence = "clients get a different answer from one node than from the others"
+    return compare_views("POOL-4", node_view.compared(views), nodes, consequence, node_view.described(views))

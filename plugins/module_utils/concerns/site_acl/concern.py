@@ -29,6 +29,7 @@ from ..contract import NO_SECRETS
 from ..node_comparison import compare_views
 from . import checks, controls, fix, folders
 from .folders import SiteMap
+from .effective_rights import WANTED
 from .restrictions import Requests
 
 NAME = "site_acl"
@@ -149,7 +150,8 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    found = compare_views("ACL-5", views, nodes, "a user has access on one node and not on another")
+    described = {node: [subject for subject in view if view[subject] == WANTED] for node, view in views.items()}
+    found = compare_views("ACL-5", views, nodes, "a user has access on one node and not on another", described)
     nothing = Finding(
         "ACL-5",
         "everything",

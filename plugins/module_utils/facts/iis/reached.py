@@ -69,6 +69,10 @@ class Clients:
             return ""
         return f"not changed while no name of the farm reaches the site {site.name} (SITE-1): another site may be meant"
 
+    def all_reach(self, iis: Iis, site: Site) -> bool:
+        """Whether each name leads to the site at each address."""
+        return all(self._reaching(iis, site))
+
     def _reaching(self, iis: Iis, site: Site) -> Iterator[bool]:
         for name in self.names:
             for address in self.at:
