@@ -69,14 +69,17 @@ def _rule(port: int) -> dict[str, Any]:
 
 
 def joined(state: NodeState, others: Iterable[NodeState]) -> NodeState:
-    """The state with what the node hears of the other hosts. others: may hold the node itself."""
+    """The state with what the node hears of the other hosts. others: may hold the node itself.
+
+    Two nodes may have one computer name, and are two hosts all the same.
+    """
     if "cluster" not in state:
         return state
     own = state["cluster"]
     heard = [
         other["cluster"]
         for other in others
-        if "cluster" in other and other["cluster"]["own"] != own["own"] and _segment(other) == _segment(state)
+        if "cluster" in other and other is not state and _segment(other) == _segment(state)
     ]
     peers = {
         one["name"]: [

@@ -8,6 +8,7 @@ from typing import Any
 from lab.facts.cluster import CONVERGED, CONVERGING, DRAINING, STOPPED, SUSPENDED, Cluster, bare, converged
 from lab.node_files import NodeState
 
+LOOPBACK = ("127.0.0.1", "::1")
 SILENCE = "The device is not ready."
 WORDS = {
     STOPPED: "stopped",
@@ -27,7 +28,13 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
         **own,
         "clusters": [_shown(one, driver, counted) for one in own["clusters"]],
         "port_rules": [rule for rule in own["port_rules"] if rule["cluster"] not in silent],
+        "present_addresses": [*_bound(state), *LOOPBACK],
     }
+
+
+def _bound(state: NodeState) -> list[str]:
+    adapters = state["dns_registration"]["adapters"]
+    return [bound["address"].split("%")[0] for adapter in adapters for bound in adapter["addresses"]]
 
 
 def _shown(one: Cluster, driver: Mapping[str, Any], counted: bool) -> Cluster:

@@ -20,7 +20,9 @@ description:
     too, nothing is changed at all.
 options:
   virtual_addresses:
-    description: The addresses of every NLB cluster that the node is in. No node may register them.
+    description:
+      - All addresses of the farm's NLB cluster, IPv4 and IPv6, which the names lead to.
+      - No node may register them.
     type: list
     elements: str
     required: true

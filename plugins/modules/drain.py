@@ -35,7 +35,8 @@ options:
     choices: [drained, started]
   virtual_addresses:
     description:
-      - The farm's virtual addresses. They identify the cluster, if the node is in several.
+      - All addresses of the farm's NLB cluster, IPv4 and IPv6, which the names lead to.
+      - They identify the cluster, if the node is in several.
       - The default is those of the host's C(kerberos_farm).
     type: list
     elements: str

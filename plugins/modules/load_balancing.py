@@ -16,8 +16,11 @@ description:
   - Only an audit of all nodes shows whether they are in the same cluster and converged with each other. A node says
     what it knows itself; it asks no other host.
 options:
+  site:
+    description: The name of the site in IIS. The cluster's port rules must let clients reach its ports.
+    type: str
   virtual_addresses:
-    description: The farm's virtual addresses.
+    description: All addresses of the farm's NLB cluster, IPv4 and IPv6, which the names lead to.
     type: list
     elements: str
     required: true

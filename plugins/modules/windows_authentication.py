@@ -42,7 +42,7 @@ options:
     elements: str
     required: true
   virtual_addresses:
-    description: The cluster's virtual addresses.
+    description: All addresses of the farm's NLB cluster, IPv4 and IPv6, which the names lead to.
     type: list
     elements: str
     required: true
@@ -63,11 +63,6 @@ options:
     description:
       - Switch anonymous authentication off where it is on, and Windows authentication on where it is off.
       - Health checks of a load balancer, login pages and public folders may need it, so it is done on request only.
-    type: bool
-    default: false
-  other_balancer:
-    description:
-      - Whether another load balancer than Network Load Balancing is used. It may end TLS, on which AUTH-4 depends.
     type: bool
     default: false
 extends_documentation_fragment:

@@ -9,6 +9,7 @@ from lab.fault import Fault
 from lab.intranet import VIRTUAL, own_addresses
 from lab.node_files import NodeState
 
+FURTHER = "10.0.7.7"
 Adapters = dict[str, dict[str, Any]]
 
 
@@ -52,6 +53,15 @@ def _policy_forbids(state: NodeState, number: int) -> None:
 
 def _policy_adds_suffix(state: NodeState, number: int) -> None:
     state["dns_registration"]["policies"]["register_adapter_name"] = 1
+
+
+def _another_adapter_registers(state: NodeState, number: int) -> None:
+    _adapters(state)["Backup"]["registers"] = True
+
+
+def _further_address(state: NodeState, number: int) -> None:
+    bound = _adapters(state)["LAN"]["addresses"]
+    bound.append({**bound[0], "address": FURTHER})
 
 
 def _dns_server_role(state: NodeState, number: int) -> None:
@@ -304,6 +314,22 @@ FAULTS = (
         "DisableDynamicUpdate was set back, and the node was not restarted since",
         _not_restarted,
         (("DNS-3", "dynamic update of this computer"),),
+        fixed=False,
+    ),
+    Fault(
+        "dns_registration/another-adapter-registers",
+        "115",
+        "the adapter of another network registers, so that the node's name also resolves to its address",
+        _another_adapter_registers,
+        (("DNS-1", "registration of adapter Backup"),),
+        fixed=False,
+    ),
+    Fault(
+        "dns_registration/further-address",
+        "115",
+        "a node registers an address of its own adapter that nobody has described",
+        _further_address,
+        (("DNS-2", f"further address {FURTHER}"),),
         fixed=False,
     ),
 )

@@ -46,7 +46,7 @@ def _cluster(number: int) -> dict[str, Any]:
 
 
 def _backup(number: int) -> dict[str, Any]:
-    return _adapter(number, 9, "Backup", [_address(f"10.9.{number // 200}.{10 + number % 200}")], registers=True)
+    return _adapter(number, 9, "Backup", [_address(f"10.9.{number // 200}.{10 + number % 200}")], registers=False)
 
 
 def _adapter(

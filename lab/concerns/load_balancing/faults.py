@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from lab.facts.cluster import CONVERGING, STOPPED, SUSPENDED, of_farm
+from typing import Any
+
+from lab.facts.cluster import CONVERGING, INTERFACE, STOPPED, SUSPENDED, of_farm
 from lab.fault import Fault
+from lab.intranet import VIRTUAL
 from lab.node_files import NodeState
 
+FURTHER = "10.0.0.51"  # an address that nobody has described
 STATE = (("NLB-1", "state in cluster intranet.example.com"),)
 CONVERGENCE = (("NLB-1", "convergence of the cluster"),)
 NUMBERS = (("NLB-1", "host numbers of the cluster"),)
@@ -36,6 +40,25 @@ def _refused(state: NodeState, number: int) -> None:
 def _same_number(state: NodeState, number: int) -> None:
     """A clone of another node: the cluster does not let it in."""
     of_farm(state).update(host=2 if number == 1 else 1, status=CONVERGING)
+
+
+def _disabled(state: NodeState, number: int) -> None:
+    state["cluster"]["port_rules"][0]["mode"] = "Disabled"
+
+
+def _further_address(state: NodeState, number: int) -> None:
+    """Added to the cluster and its adapter, as NLB Manager does it."""
+    of_farm(state)["addresses"].append(FURTHER)
+    bound = _adapter(state)["addresses"]
+    bound.append({**bound[0], "address": FURTHER})
+
+
+def _address_on_no_adapter(state: NodeState, number: int) -> None:
+    _adapter(state)["addresses"] = [one for one in _adapter(state)["addresses"] if one["address"] != VIRTUAL[0]]
+
+
+def _adapter(state: NodeState) -> dict[str, Any]:
+    return next(one for one in state["dns_registration"]["adapters"] if one["name"] == INTERFACE)
 
 
 FAULTS = (
@@ -94,6 +117,34 @@ FAULTS = (
         "Network Load Balancing is suspended on a node",
         _suspended,
         STATE,
+        fixed=False,
+    ),
+    Fault(
+        "load_balancing/port-rule-disabled",
+        "112",
+        "the port rule for the site's port is disabled, so that the cluster answers no client there",
+        _disabled,
+        (("NLB-1", "port 80 of the site"),),
+        alone=(("NLB-1", "port rules of the cluster"),),
+        step="4",
+        fixed=False,
+    ),
+    Fault(
+        "load_balancing/address-not-described",
+        "113",
+        "the cluster has an address that the description of the farm lacks",
+        _further_address,
+        (("NLB-1", f"cluster address {FURTHER}"),),
+        step="4",
+        fixed=False,
+    ),
+    Fault(
+        "load_balancing/address-on-no-adapter",
+        "114",
+        "a virtual address is on the cluster and on no adapter of a node",
+        _address_on_no_adapter,
+        (("NLB-1", "virtual address {virtual}"),),
+        step="4",
         fixed=False,
     ),
 )

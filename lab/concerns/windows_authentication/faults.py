@@ -5,9 +5,9 @@ from __future__ import annotations
 from lab.concerns.windows_authentication import situations
 from lab.concerns.windows_authentication.situations import OTHER_POOL, OTHER_PORT, OTHER_SITE
 from lab.fault import Fault
-from lab.intranet import SITE
+from lab.intranet import NAMES, SITE
 
-DECRYPTION = "5"  # the step of the ticket's path
+WHICH_COMPUTER, DECRYPTION = "4", "5"  # steps of the ticket's path
 ROOT, REPORTS = "Intranet/", "Intranet/reports"
 IMAGES, YEAR = "Intranet/images", "Intranet/reports/2025"  # folders below them
 
@@ -233,5 +233,34 @@ FAULTS = (
         (("AUTH-2", f"providers of {ROOT}"), ("AUTH-2", f"providers of {IMAGES}")),
         step=DECRYPTION,
         fixed=False,
+    ),
+    Fault(
+        "windows_authentication/names-of-another-site",
+        "110",
+        "no name of the farm leads to the described site: another one answers for them",
+        situations.other_site_on_the_names,
+        tuple(("SITE-1", f"site that answers for {name}") for name in NAMES),
+        alone=(("POOL-4", "bindings of the site"),),
+        step=WHICH_COMPUTER,
+        fixed=False,
+    ),
+    Fault(
+        "windows_authentication/name-of-another-site",
+        "110",
+        "one name of the farm leads to another site than the described one",
+        situations.one_name_not_bound,
+        (("SITE-1", "site that answers for intranet"),),
+        alone=(("POOL-4", "bindings of the site"),),
+        step=WHICH_COMPUTER,
+        fixed=False,
+    ),
+    Fault(
+        "windows_authentication/binding-that-is-none",
+        "111",
+        "a binding of another site cannot be read, so that it is not known whether it answers for the farm's names",
+        situations.binding_that_is_none,
+        (("AUTH-5", f"binding http *:8081 of site {OTHER_SITE}"),),
+        fixed=False,
+        checked=False,
     ),
 )

@@ -149,6 +149,29 @@ def damaged_tag(state: NodeState, number: int) -> None:
     state["authentication"]["locations"] += [root, authentication.damaged(OTHER_SITE, "/old", "/")]
 
 
+def other_site_on_the_names(state: NodeState, number: int) -> None:
+    """The described site has the name of a test alone, and the site that IIS comes with takes every other name."""
+    _bound(state, [f"*:{OTHER_PORT}:test.example.com"])
+
+
+def one_name_not_bound(state: NodeState, number: int) -> None:
+    _bound(state, ["*:80:intranet.example.com"])
+
+
+def binding_that_is_none(state: NodeState, number: int) -> None:
+    """Of a site that has nothing to do with the farm."""
+    site = copy.deepcopy(state["iis"]["sites"][0])
+    site["name"], site["state"] = OTHER_SITE, "Started"
+    site["bindings"] = [{"protocol": "http", "information": "*:8081"}]
+    state["iis"]["sites"].append(site)
+    state["authentication"]["locations"].append(authentication.location(OTHER_SITE, "/"))
+
+
+def _bound(state: NodeState, bindings: list[str]) -> None:
+    site = next(one for one in state["iis"]["sites"] if one["name"] == SITE)
+    site["bindings"] = [{"protocol": "http", "information": one} for one in bindings]
+
+
 def reporting_services(state: NodeState, number: int) -> None:
     """On a German Windows, at a strong wildcard, which comes before the names of IIS."""
     service = http_service.process(2212, "ReportingServicesService.exe", "ReportServer", r"NT SERVICE\ReportServer")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..model.finding import Finding, State
@@ -16,18 +16,27 @@ NOT_KNOWN = "not known"  # the value of a subject that a node could not show
 Views = Mapping[str, Mapping[str, Any]]  # node -> subject -> value
 
 
-def compare_views(control: str, views: Views, nodes: int, consequence: str) -> dict[str, list[Finding]]:
+def compare_views(
+    control: str,
+    views: Views,
+    nodes: int,
+    consequence: str,
+    described: Mapping[str, Collection[str]] | None = None,
+) -> dict[str, list[Finding]]:
     """A finding for each node and subject. The value of most nodes is expected; nodes: how many the farm has.
 
     If only one of several nodes was read, nothing can be compared: "could not check". Without a majority every node
     has a finding. What is NOT_KNOWN of a node is not compared.
+    described: node -> subjects whose value there is as the description of the farm says. Where a node has one, the
+    value of most such nodes is expected: the others are not right because they are more.
     """
     subjects = list(dict.fromkeys(subject for view in views.values() for subject in view))
     found: dict[str, list[Finding]] = {node: [] for node in views}
     for subject in subjects:
         values = {node: view.get(subject, ABSENT) for node, view in views.items()}
-        known = [value for value in values.values() if value != NOT_KNOWN]
-        wanted = _majority(known)  # once, because its time grows with the number of nodes
+        known = {node: value for node, value in values.items() if value != NOT_KNOWN}
+        right = [value for node, value in known.items() if subject in (described or {}).get(node, ())]
+        wanted = _majority(right or list(known.values()))  # once, because its time grows with the number of nodes
         for node in values:
             if values[node] == NOT_KNOWN:
                 found[node].append(Finding(control, subject, State.UNKNOWN, reason="this node does not show it"))

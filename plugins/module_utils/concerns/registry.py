@@ -15,12 +15,14 @@ from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_registration import concern as dns_registration
 from .load_balancing import concern as load_balancing
+from .machine_account import concern as machine_account
 from .site_acl import concern as site_acl
 from .windows_authentication import concern as windows_authentication
 
 CONCERNS: tuple[Concern, ...] = (
     dns_registration,
     load_balancing,
+    machine_account,
     site_acl,
     app_pool,
     windows_authentication,

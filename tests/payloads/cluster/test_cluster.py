@@ -15,6 +15,7 @@ from tests.payloads.leases import TAKE
 
 READ = Call("read_cluster", {"virtual_addresses": ["10.0.0.50", "2001:db8::50"], "connections": False})
 OURS = {"run": "20260101T120000Z-a", "time": "2026-01-01 12:00:00"}
+PRESENT = ["10.0.0.11", "2001:db8::11", "fe80::11", "10.0.0.50", "127.0.0.1", "::1"]  # addresses of its adapters
 NO_MARKER = {"run": None, "time": None}
 OWN = intranet.own_addresses(1)
 CLUSTER = "clusters[name=intranet.example.com]"
@@ -63,6 +64,7 @@ def test_a_node_that_never_had_the_feature_is_an_ordinary_answer(engine: Engine)
         "own": {"name": "WEB1"},
         "marker": NO_MARKER,
         "left_addresses": ["10.0.0.50"],
+        "present_addresses": PRESENT,
     }
 
 

@@ -80,3 +80,16 @@ def test_each_subject_is_compared_by_itself():
 
 def test_no_view_gives_no_finding():
     assert compare_views("DNS-9", {}, 3, "tests differ") == {}
+
+
+def test_what_the_description_says_is_expected_also_where_most_nodes_differ():
+    views = {"web1": {"rules": "on"}, "web2": {"rules": "off"}, "web3": {"rules": "off"}}
+    found = compare_views("NLB-1", views, 3, "tests differ", {"web1": ["rules"]})
+    assert [found[node][0].state for node in views] == [State.COMPLIANT, State.DRIFT, State.DRIFT]
+    assert {found[node][0].wanted for node in views} == {"on"}
+
+
+def test_among_nodes_that_are_as_described_the_value_of_most_is_expected():
+    views = {"web1": {"rules": 1}, "web2": {"rules": 2}, "web3": {"rules": 2}, "web4": {"rules": 3}}
+    found = compare_views("NLB-1", views, 4, "tests differ", {node: ["rules"] for node in ("web1", "web2", "web3")})
+    assert [found[node][0].state for node in views] == [State.DRIFT, State.COMPLIANT, State.COMPLIANT, State.DRIFT]

@@ -9,10 +9,17 @@
 $iisCopies = 'ProgramData/nlb.kerberos/configuration'
 $iisUnfinished = "$iisCopies/unfinished.json"
 
+# A name may have an apostrophe in it, which ends a text of XPath.
+function Get-PoolModel([xml] $File, [string] $Name) {
+    foreach ($pool in $File.SelectNodes('//applicationPools/add')) {
+        if ($pool.GetAttribute('name') -eq $Name) { return $pool.SelectSingleNode('processModel') }
+    }
+}
+
 function Enter-process_activation($Concern) {
     $file = [xml] [IO.File]::ReadAllText("$Root/$iisHost")
     foreach ($stored in $Concern.passwords) {
-        $model = $file.SelectSingleNode("//applicationPools/add[@name='$($stored.pool)']/processModel")
+        $model = Get-PoolModel $file $stored.pool
         if ($model) { $model.SetAttribute('password', $stored.password) }
     }
     Write-DriveFile $iisHost $file.OuterXml
@@ -36,7 +43,7 @@ function Enter-configuration($Concern) {
         $file = [xml] $iisTemplate
         foreach ($pool in $pools) { Add-IisPool $file.SelectSingleNode('//applicationPools') $pool }
         foreach ($one in $copy) {
-            $file.SelectSingleNode("//add[@name='$($one.pool)']/processModel").SetAttribute('password', $one.password)
+            (Get-PoolModel $file $one.pool).SetAttribute('password', $one.password)
         }
         Write-DriveFile ("$iisCopies/20260101T00{0:d4}.config" -f $number) $file.OuterXml
     }

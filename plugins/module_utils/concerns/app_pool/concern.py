@@ -17,7 +17,9 @@ from typing import Any
 from ...facts.accounts import tokens
 from ...facts.authentication import locations
 from ...facts.failed_logons import failed_logons
+from ...facts.iis import reached
 from ...facts.iis import server as iis
+from ...facts.iis.reached import Clients
 from ...facts.user_rights import rights as user_rights
 from ...farm.description import Farm
 from ...model import addresses
@@ -49,6 +51,9 @@ ARGUMENT_SPEC = {
     "spn_holder": {"type": "str"},
     "password_changed": {"type": "str", "no_log": False},
     "anonymous_off": {"type": "bool", "default": False},
+    "names": {"type": "list", "elements": "str"},
+    "virtual_addresses": {"type": "list", "elements": "str"},
+    "drain": {"type": "bool", "default": True},
 }
 
 # Beside the password: what only a run is told of it.
@@ -69,6 +74,8 @@ MASKING = {
     "readers": Mask.ACCOUNT,
     "spn_holder": Mask.ACCOUNT,
     "password_changed": Mask.WORD,
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
     **iis.MASKING,
     **tokens.MASKING,
     **user_rights.MASKING,
@@ -87,6 +94,7 @@ class Intent:
     password_changed: datetime | None
     password_is_another: bool
     anonymous_off: bool  # AUTH-1 is on request: Windows authentication is turned on too, later in the same run
+    clients: Clients
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -101,6 +109,7 @@ class Intent:
             past_time(arguments["password_changed"], "password_changed"),
             bool(arguments.get("password_is_another")),
             arguments["anonymous_off"],
+            Clients.from_arguments(arguments),
         )
 
 
@@ -114,6 +123,9 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "spn_holder": farm.spn_holder,
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
         "anonymous_off": "AUTH-1" in farm.on_request,
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "drain": farm.drain,
     }
 
 
@@ -138,7 +150,9 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         site, intent.service_account, intent.readers, intent.consent, intent.password_changed, intent.anonymous_off
     )
     failed = failed_logons.parse(answers[4])
-    return refused_password.guarded(found, site, intent.service_account, failed, intent.password_is_another)
+    found = refused_password.guarded(found, site, intent.service_account, failed, intent.password_is_another)
+    obstacle = intent.clients.obstacle(site.server, site.site)
+    return [reached.held_back(finding, obstacle) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -176,8 +190,9 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own)
+    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own, intent.clients)
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return compare_views("POOL-4", views, nodes, "clients get a different answer from one node than from the others")
+    consequence = "clients get a different answer from one node than from the others"
+    return compare_views("POOL-4", node_view.compared(views), nodes, consequence, node_view.described(views))

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from ...facts.iis.reached import Clients
 from ...facts.iis.server import Binding
 from ...model import addresses
 from ...model.addresses import Address
@@ -17,9 +18,15 @@ from .pools import SitePools
 AT_ADDRESS = re.compile(r"(?P<address>\[[^\]]+\]|[0-9.]+)(?P<rest>:\d+:.*)")
 
 
-def view(site: SitePools, own: Collection[Address]) -> dict[str, Any]:
+BINDINGS = "bindings of the site"
+UNREACHED = "unreached"  # no subject: it stands beside the bindings where a name of the farm does not lead to the site
+
+
+def view(site: SitePools, own: Collection[Address], clients: Clients) -> dict[str, Any]:
     """Subject -> value. own: the node's own addresses, which are no difference."""
-    found: dict[str, Any] = {"bindings of the site": sorted(_binding(binding, own) for binding in site.site.bindings)}
+    found: dict[str, Any] = {BINDINGS: sorted(_binding(binding, own) for binding in site.site.bindings)}
+    if not clients.all_reach(site.server, site.site):
+        found[UNREACHED] = True
     for application in site.site.applications:
         found[f"pool of application {application.path}"] = application.pool
     for use in site.pools:
@@ -27,6 +34,15 @@ def view(site: SitePools, own: Collection[Address]) -> dict[str, Any]:
         group = "without IIS_IUSRS" if use.pool.manual_group_membership else "with IIS_IUSRS"
         found[f"logon of pool {use.pool.name}"] = f"{logon}, {group}"
     return found
+
+
+def compared(views: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {node: {name: value for name, value in view.items() if name != UNREACHED} for node, view in views.items()}
+
+
+def described(views: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """What is as the description says: bindings that let every name of the farm reach the site."""
+    return {node: [BINDINGS] for node, view in views.items() if not view.get(UNREACHED)}
 
 
 def _binding(binding: Binding, own: Collection[Address]) -> str:

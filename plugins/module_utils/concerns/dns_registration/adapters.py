@@ -77,6 +77,17 @@ class Adapter:
         """Those of its addresses that are wanted and of this version of IP."""
         return tuple(one for one in self.addresses if one.value in wanted and one.value.version == version)
 
+    def registered(self) -> tuple[BoundAddress, ...]:
+        """What Windows registers of it, while it registers at all: nothing that is hidden, and nothing link-local."""
+        if self.disable_dynamic_update:
+            return ()
+        return tuple(
+            bound
+            for bound in self.addresses
+            if not bound.hidden and not bound.value.is_link_local
+            if bound.value.version != IPV6 or self.registration_enabled_ipv6 != 0
+        )
+
     def settings(self) -> dict[Key, Any]:
         """The present value of all that a write can change."""
         own = ("registers", "disable_dynamic_update", "registration_enabled_ipv6")

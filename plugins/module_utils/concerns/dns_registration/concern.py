@@ -4,7 +4,7 @@
 
 A client that is sent to a node for the virtual name, or to the cluster for a node's name, presents its ticket to a
 computer that cannot decrypt it (KB558115, cause 1). So the adapter with the node's own addresses registers, an adapter
-of the cluster does not, and no virtual address is registered. Adapters of other networks are not checked.
+of the cluster does not, and no virtual address is registered. What else registers under the node's name is reported.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     return [
         *registration.missing(adapters, intent),
         *visibility.states(adapters, intent),
+        *visibility.further(adapters, intent),
         *found,
         *overriding.policies(data["policies"]),
         overriding.role(data["dns_server_role"], intent.own),
@@ -110,14 +111,14 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     return {
         "DNS servers": sorted({server for adapter in own for server in adapter.dns_servers}),
         "DNS suffixes": _suffixes(own),
-        "DNS suffix search list": list(answers[0]["suffix_search_list"]),
+        "DNS suffix search list": [suffix.lower() for suffix in answers[0]["suffix_search_list"]],
     }
 
 
 def _suffixes(adapters: Sequence[Adapter]) -> list[str] | str:
     if any(adapter.dns_suffix is None for adapter in adapters):
         return NOT_KNOWN
-    return sorted({adapter.dns_suffix for adapter in adapters if adapter.dns_suffix})
+    return sorted({adapter.dns_suffix.lower() for adapter in adapters if adapter.dns_suffix})
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

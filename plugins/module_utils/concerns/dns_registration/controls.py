@@ -12,13 +12,13 @@ CONTROLS = (
         "DNS-1",
         "the adapter with the node's own addresses registers in DNS, the cluster's does not",
         Remedy.FIX,
-        "adapters of other networks: not applicable; an address that Windows does not use is reported",
+        "an adapter of another network that registers, and an address that Windows does not use, are reported",
     ),
     Control(
         "DNS-2",
         "no node registers a virtual address, each registers its own (SkipAsSource)",
         Remedy.FIX,
-        "the last address that an adapter can send from is not hidden, but reported",
+        "the last address that an adapter can send from, and an address that is not described, are reported",
     ),
     Control(
         "DNS-3",

@@ -50,7 +50,7 @@ def of_adapter(adapter: Adapter, intent: Intent) -> Finding:
     key = ("adapters", adapter.id, "registers")
     own, virtual = adapter.carries(intent.own), adapter.carries(intent.virtual)
     if not own and not virtual:
-        return Finding("DNS-1", subject, State.NOT_APPLICABLE, reason="it has no address of the node or the cluster")
+        return _of_other_network(adapter, subject)
     if adapter.registers is None:
         reason = "the DNS client does not know this adapter: Get-DnsClient shows nothing of it"
         return Finding("DNS-1", subject, State.UNKNOWN, key=key, reason=reason)
@@ -59,6 +59,19 @@ def of_adapter(adapter: Adapter, intent: Intent) -> Finding:
         return compare("DNS-1", subject, key, adapter.registers, True, reason=reason)
     reason = "the cluster's adapter registers: the node's name resolves to the cluster, and another node may answer"
     return compare("DNS-1", subject, key, adapter.registers, False, reason=reason)
+
+
+def _of_other_network(adapter: Adapter, subject: str) -> Finding:
+    """Such as for backups or management: only its administrator knows whether clients may reach the node there."""
+    if not (adapter.registers and (found := adapter.registered())):
+        return Finding("DNS-1", subject, State.NOT_APPLICABLE, reason="it has no address of the node or the cluster")
+    shown = ", ".join(str(bound.value) for bound in found)
+    reason = (
+        f"the node's name also resolves to {shown}, which the description does not have, so whoever asks for the node "
+        "may be sent to this network (KB558115): turn the registration of this adapter off, add its addresses to the "
+        "node's own_addresses, or waive DNS-1 for this subject"
+    )
+    return Finding("DNS-1", subject, State.DRIFT, True, False, reason=reason)
 
 
 def after_change(problem: str | None) -> list[Finding]:

@@ -18,6 +18,10 @@ STORES = {
     "persistent_skip_as_source": " after a restart",
 }  # setting -> what the subject ends with
 REGISTERED = "the node registers a virtual address under its own name, and uses it as a source address"
+TO_BE_REGISTERED = (
+    "once its adapter registers (DNS-1), the node registers a virtual address under its own name; it uses it as a "
+    "source address already"
+)
 NOT_REGISTERED = "the node does not register its own address"
 NEEDLESS = "the adapter does not register, so that its addresses stay out of DNS without SkipAsSource"
 LAST = (
@@ -64,6 +68,22 @@ def visibility(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
     ]
 
 
+def further(adapters: Sequence[Adapter], intent: Intent) -> list[Finding]:
+    """Addresses that the node registers with its own ones, and that nobody has described."""
+    reason = (
+        "the node registers it under its own name, and the description does not have it, so whoever asks for the node "
+        "may be sent to it (KB558115): add it to the node's own_addresses, to virtual_addresses where it is the "
+        "cluster's, set SkipAsSource for it, or waive DNS-2 for this subject"
+    )
+    return [
+        Finding("DNS-2", f"further address {bound.text}", State.DRIFT, "registered", "not registered", reason=reason)
+        for adapter in adapters
+        if adapter.carries(intent.own)
+        for bound in adapter.registered()
+        if bound.value not in intent.own | intent.virtual
+    ]
+
+
 def in_each_store(finding: Finding, bound: BoundAddress) -> list[Finding]:
     """What a fix of this finding of visibility writes. An address that is not kept for the next start stays so."""
     of_address = (finding.key or ())[:-1]
@@ -85,9 +105,10 @@ def _of_virtual(adapter: Adapter, bound: BoundAddress, intent: Intent) -> Findin
     if bound.value.version == IPV6 and not adapter.of(intent.own, IPV6) and adapter.carries(intent.own):
         return _of_virtual_ipv6(adapter, bound)
     if adapter.carries(intent.own):
+        reason = TO_BE_REGISTERED if adapter.registers is False else REGISTERED
         if _another_is_usable(adapter, bound, intent):
-            return _finding(adapter, bound, State.DRIFT, True, REGISTERED)
-        return replace(_finding(adapter, bound, State.DRIFT, True, REGISTERED + LAST), remedy=Remedy.REPORT)
+            return _finding(adapter, bound, State.DRIFT, True, reason)
+        return replace(_finding(adapter, bound, State.DRIFT, True, reason + LAST), remedy=Remedy.REPORT)
     # An adapter of the cluster alone would lose the last address that it can send from.
     finding = replace(_finding(adapter, bound, State.NOT_APPLICABLE, None, NEEDLESS), remedy=Remedy.REPORT)
     if adapter.registers is None:

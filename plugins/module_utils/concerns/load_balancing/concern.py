@@ -15,6 +15,7 @@ from typing import Any
 
 from ...facts.cluster import membership
 from ...facts.cluster.membership import Cluster, Membership, parse
+from ...facts.iis import server as iis
 from ...farm.description import Farm
 from ...model import addresses
 from ...model.addresses import Address
@@ -22,7 +23,7 @@ from ...model.call import Call
 from ...model.finding import Finding, State
 from ...model.masks import Mask
 from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
-from . import controls, convergence, host_state
+from . import addresses_of_cluster, controls, convergence, host_state, ports_of_site
 
 NAME = "load_balancing"
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
@@ -30,6 +31,7 @@ CONTROL = "NLB-1"
 WANTED = "one cluster with the virtual addresses"
 
 ARGUMENT_SPEC = {
+    "site": {"type": "str"},
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "drain": {"type": "bool", "default": True},
 }
@@ -40,18 +42,21 @@ RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_cluster",)  # by drain, which stops and starts the node
-SHAPES = {"read_cluster": membership.SHAPE}
+SHAPES = {"read_cluster": membership.SHAPE, **iis.SHAPES}
 MASKING = {
+    "site": Mask.WHOLE,
     "virtual_addresses": Mask.TEXT,
     **membership.MASKING,
+    **iis.MASKING,
 }
 
 
 @dataclass(frozen=True)
 class Intent:
-    """drain: False where another load balancer may be used."""
+    """site: empty where the description names none. drain: False where another load balancer may be used."""
 
     virtual: tuple[Address, ...]
+    site: str = ""
     drain: bool = True
 
     @classmethod
@@ -60,16 +65,23 @@ class Intent:
         drain = arguments.get("drain")
         return cls(
             addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses"),
+            arguments.get("site") or "",
             True if drain is None else drain,
         )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
-    return {"virtual_addresses": [str(address) for address in farm.virtual_addresses], "drain": farm.drain}
+    return {
+        "site": farm.site,
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "drain": farm.drain,
+    }
 
 
 def reads(intent: Intent) -> list[Call]:
-    return [membership.read(intent.virtual)]
+    """IIS shows at which ports clients need an answer."""
+    site = [Call("read_iis", otherwise=iis.UNREAD)] if intent.site else []
+    return [membership.read(intent.virtual), *site]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -78,8 +90,24 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     return [
         _cluster(node, clusters, intent),
         *_addresses(node, clusters, intent),
+        *(_ports(clusters[0], answers, intent) if len(clusters) == 1 else ()),
         *(finding for cluster in clusters[:1] for finding in host_state.findings(CONTROL, node, cluster)),
     ]
+
+
+def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> list[Finding]:
+    if not (clusters or intent.drain):
+        return []  # other load balancers use an address on a loopback adapter
+    return list(addresses_of_cluster.findings(CONTROL, node, clusters, intent.virtual))
+
+
+def _ports(cluster: Cluster, answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    if cluster.problem or not intent.site:
+        return []  # its port rules are not known, which its state says; or no port is
+    if (site := iis.parse(answers[1]).site(intent.site)) is None:
+        reason = f"this node's IIS shows no site {intent.site}, so the ports that clients use are not known"
+        return [Finding(CONTROL, "ports of the site", State.UNKNOWN, reason=reason)]
+    return list(ports_of_site.findings(CONTROL, cluster, site, intent.virtual))
 
 
 def _cluster(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> Finding:
@@ -102,35 +130,6 @@ def _cluster(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> F
     return Finding(CONTROL, "cluster", State.DRIFT, found, WANTED, reason=reason)
 
 
-def _addresses(node: Membership, clusters: Sequence[Cluster], intent: Intent) -> list[Finding]:
-    if not (clusters or intent.drain):
-        return []  # other load balancers use an address on a loopback adapter
-    balanced = {address for cluster in clusters for address in cluster.addresses}
-    found = []
-    for address in intent.virtual:
-        subject = f"virtual address {address}"
-        if address in node.left:
-            found.append(_drift(
-                subject, "on an adapter without Network Load Balancing",
-                "on the cluster" if clusters else "not on this node",
-                "left after unbinding: this computer answers for the address outside of the cluster, and clients near "
-                "it never reach the cluster; remove the address from the adapter, or bind Network Load Balancing again",
-            ))  # fmt: skip
-        elif address in balanced:
-            found.append(Finding(CONTROL, subject, State.COMPLIANT, "on the cluster", "on the cluster"))
-        elif clusters and (unread := node.of_unknown_farm()):
-            reason = host_state.unread_addresses(unread)
-            found.append(Finding(CONTROL, subject, State.UNKNOWN, wanted="on the cluster", reason=reason))
-        elif clusters:
-            reason = "this node accepts no clients for the address: add it to the cluster, or correct the description"
-            found.append(_drift(subject, "not on the cluster", "on the cluster", reason))
-    return found
-
-
-def _drift(subject: str, found: Any, wanted: Any, reason: str) -> Finding:
-    return Finding(CONTROL, subject, State.DRIFT, found, wanted, reason=reason)
-
-
 def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
     for finding in changes:
         raise ValueError(f"no write can fix {finding.control} {finding.subject}; nlb.kerberos.drain starts a node")
@@ -144,7 +143,10 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     unread = [cluster for cluster in clusters or node.of_unknown_farm() if cluster.problem]
     if unread:
         return convergence.not_read(unread[0])
-    return convergence.view(node, clusters[0]) if len(clusters) == 1 else {}
+    if len(clusters) != 1:
+        return {}
+    answered = all(finding.state is State.COMPLIANT for finding in _ports(clusters[0], answers, intent))
+    return convergence.view(clusters[0], answered)
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

@@ -14,13 +14,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ...facts.cluster.membership import Cluster, Membership
+from ...facts.cluster.membership import Cluster
 from ...model.finding import Finding, State
 from ...model.ticket_path import Step
 from ..node_comparison import compare_views
 
 MODE = "mode of the cluster"
-COMPARED = ("name of the cluster", "addresses of the cluster", MODE, "port rules of the cluster")
+RULES = "port rules of the cluster"
+COMPARED = ("name of the cluster", MODE, RULES)  # its addresses are held against the description, node by node
+ANSWERED = "answered"
 CONSEQUENCE = "each node decides differently which node a client reaches, and whether it stays there"
 SPLIT, NUMBERS, DESCRIBED = (
     "convergence of the cluster",
@@ -33,16 +35,19 @@ View = Mapping[str, Any]
 Views = Mapping[str, View]  # by the node's name in the description
 
 
-def view(node: Membership, cluster: Cluster) -> dict[str, Any]:
-    """converged_with: numbers of hosts, this one included; None where they are not known."""
+def view(cluster: Cluster, answered: bool) -> dict[str, Any]:
+    """converged_with: numbers of hosts, this one included; None where they are not known.
+
+    answered: whether the port rules let clients reach the site of the description.
+    """
     return {
         "host": cluster.host,
         "converged": cluster.converged,
         "converged_with": None if cluster.converged_with is None else sorted(cluster.converged_with),
         "name of the cluster": cluster.name.lower(),
-        "addresses of the cluster": sorted(map(str, cluster.addresses)),
         MODE: cluster.mode.lower(),
-        "port rules of the cluster": list(cluster.port_rules),
+        RULES: [str(rule) for rule in cluster.port_rules],
+        ANSWERED: answered,
     }
 
 
@@ -79,7 +84,9 @@ def _configuration(control: str, members: Views, nodes: int) -> dict[str, list[F
     """A mode that is not known is not the same as another that is not known."""
     unknown = hidden = [node for node, view in members.items() if not view[MODE]]
     known = {node: {MODE: view[MODE]} for node, view in members.items() if view[MODE]}
-    found = compare_views(control, {node: _compared(view) for node, view in members.items()}, nodes, CONSEQUENCE)
+    compared = {node: _compared(view) for node, view in members.items()}
+    described = {node: [RULES] for node, view in members.items() if view[ANSWERED]}
+    found = compare_views(control, compared, nodes, CONSEQUENCE, described)
     if unknown and len(known) == 1:
         unknown, known = list(members), {}
     for node, alike in compare_views(control, known, nodes, CONSEQUENCE).items():

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...facts.accounts import tokens
+from ...facts.iis import reached
 from ...facts.iis import server as iis
+from ...facts.iis.reached import Clients
 from ...facts.request_filtering import hidden_segments
 from ...farm.description import Farm
 from ...model.account_names import parse_accounts, parse_optional_account
@@ -26,6 +28,7 @@ from ...model.option_checks import whole_number
 from ..contract import NO_SECRETS
 from ..node_comparison import compare_views
 from . import checks, controls, fix, folders
+from .effective_rights import WANTED
 from .folders import SiteMap
 from .restrictions import Requests
 
@@ -34,6 +37,7 @@ CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin changes"
 
 ARGUMENT_SPEC = {
+    "own_addresses": {"type": "list", "elements": "str", "required": True},
     "site": {"type": "str", "required": True},
     "service_account": {"type": "str"},
     "readers": {"type": "list", "elements": "str"},
@@ -41,6 +45,9 @@ ARGUMENT_SPEC = {
     "change_restricted": {"type": "bool", "default": False},
     "change_identity": {"type": "bool", "default": False},
     "objects": {"type": "int", "default": 10000},
+    "names": {"type": "list", "elements": "str"},
+    "virtual_addresses": {"type": "list", "elements": "str"},
+    "drain": {"type": "bool", "default": True},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -52,9 +59,12 @@ SHAPES = {
     "read_request_filtering": hidden_segments.SHAPE,
 }
 MASKING = {
+    "own_addresses": Mask.TEXT,
     "site": Mask.WHOLE,
     "service_account": Mask.ACCOUNT,
     "readers": Mask.ACCOUNT,
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
     **iis.MASKING,
     **tokens.MASKING,
     **folders.MASKING,
@@ -73,6 +83,7 @@ class Intent:
     change_restricted: bool
     change_identity: bool
     objects: int
+    clients: Clients
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
@@ -85,11 +96,13 @@ class Intent:
             arguments["change_restricted"],
             arguments["change_identity"],
             whole_number(arguments["objects"], 1, 1_000_000, "objects"),
+            Clients.from_arguments(arguments),
         )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
     return {
+        "own_addresses": [str(address) for address in farm.own_addresses(node)],
         "site": farm.site,
         "service_account": farm.service_account,
         "readers": list(farm.readers),
@@ -97,6 +110,9 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "change_restricted": "ACL-4" in farm.on_request,
         "change_identity": "POOL-1" in farm.on_request,
         "objects": farm.objects,
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "drain": farm.drain,
     }
 
 
@@ -111,7 +127,10 @@ def reads(intent: Intent) -> list[Call]:
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    return checks.check_site(_map(answers, intent), Requests(intent.remove_deny, intent.change_restricted))
+    found = checks.check_site(_map(answers, intent), Requests(intent.remove_deny, intent.change_restricted))
+    server = iis.parse(answers[0])
+    obstacle = intent.clients.obstacle(server, server.existing_site(intent.site))
+    return [reached.held_back(finding, obstacle) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -131,7 +150,8 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    found = compare_views("ACL-5", views, nodes, "a user has access on one node and not on another")
+    described = {node: [subject for subject in view if view[subject] == WANTED] for node, view in views.items()}
+    found = compare_views("ACL-5", views, nodes, "a user has access on one node and not on another", described)
     nothing = Finding(
         "ACL-5",
         "everything",

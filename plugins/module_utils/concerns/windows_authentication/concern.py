@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Windows authentication of a site, and the key that decrypts its tickets (AUTH-1 to AUTH-5).
+"""Windows authentication of a site, and the key that decrypts its tickets (AUTH-1 to AUTH-5, SITE-1).
 
 A node may ask for no authentication, offer NTLM first, or decrypt with the key of its computer account while tickets
 are issued for the service account: the user gets a password prompt, or NTLM is used unnoticed. The effective values of
@@ -19,18 +19,17 @@ from ...facts.accounts import tokens
 from ...facts.authentication import locations
 from ...facts.authentication.iis_view import IisView
 from ...facts.http_service import registrations
+from ...facts.iis import reached
 from ...facts.iis import server as iis
+from ...facts.iis.reached import Clients
 from ...farm.description import Farm
-from ...model import addresses
 from ...model.account_names import parse_optional_account
-from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, Key
-from ...model.host_names import host_names
 from ...model.masks import Mask
 from ...model.option_checks import utc_time
 from ..contract import NO_SECRETS, values_equal
-from . import checks, controls, fix, host_name_checks
+from . import checks, controls, fix, host_name_checks, keys_of_nodes, site_checks
 from .checks import Wanted
 from .key_checks import KeyExpectation
 from .report_only import report_only
@@ -40,6 +39,7 @@ CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "connected users may have to authenticate again; applications may restart"
 
 ARGUMENT_SPEC = {
+    "own_addresses": {"type": "list", "elements": "str", "required": True},
     "site": {"type": "str", "required": True},
     "names": {"type": "list", "elements": "str", "required": True},
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
@@ -47,7 +47,7 @@ ARGUMENT_SPEC = {
     "spn_holder": {"type": "str"},
     "password_changed": {"type": "str", "no_log": False},
     "anonymous_off": {"type": "bool", "default": False},
-    "other_balancer": {"type": "bool", "default": False},
+    "drain": {"type": "bool", "default": True},
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -59,6 +59,7 @@ SHAPES = {
     "read_accounts": tokens.SHAPE,
 }
 MASKING = {
+    "own_addresses": Mask.TEXT,
     "site": Mask.WHOLE,
     "names": Mask.NAMES,
     "virtual_addresses": Mask.TEXT,
@@ -77,7 +78,7 @@ same = values_equal
 @dataclass(frozen=True)
 class Intent:
     site: str  # empty: the farm's description names none
-    virtual: tuple[Address, ...]
+    clients: Clients
     wanted: KeyExpectation
     anonymous_off: bool
     other_balancer: bool
@@ -85,22 +86,24 @@ class Intent:
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
-        names = host_names(arguments["names"], "names")
-        if not names:
+        clients = Clients.from_arguments(arguments)
+        if not clients.names:
             raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
-        virtual = addresses.parse_option(arguments["virtual_addresses"], "virtual_addresses")
         spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
         return cls(
             arguments["site"] or "",
-            virtual,
-            KeyExpectation(spn_owner, account, names, utc_time(arguments["password_changed"], "password_changed")),
+            clients,
+            KeyExpectation(
+                spn_owner, account, clients.names, utc_time(arguments["password_changed"], "password_changed")
+            ),
             arguments["anonymous_off"],
-            arguments["other_balancer"],
+            not arguments["drain"],
         )
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
     return {
+        "own_addresses": [str(address) for address in farm.own_addresses(node)],
         "site": farm.site,
         "names": list(farm.names),
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
@@ -108,7 +111,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "spn_holder": farm.spn_holder,
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
         "anonymous_off": "AUTH-1" in farm.on_request,
-        "other_balancer": not farm.drain,
+        "drain": farm.drain,
     }
 
 
@@ -131,11 +134,14 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     server, authentication, http, accounts = answers
     view = IisView.from_answers(server, accounts, authentication)
     site = view.iis.existing_site(intent.site)
+    programs = registrations.parse(http)
     found = [
         *checks.check_site(view, site, Wanted(intent.wanted, intent.anonymous_off, intent.other_balancer)),
-        *host_name_checks.findings(view, registrations.parse(http), site, intent.wanted, intent.virtual),
+        *host_name_checks.findings(view, programs, site, intent.wanted, intent.clients.at),
+        *site_checks.findings(programs, view.iis, site, intent.clients),
     ]
-    return [report_only(finding, view) for finding in found]
+    obstacle = intent.clients.obstacle(view.iis, site)
+    return [reached.held_back(report_only(finding, view), obstacle) for finding in found]
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -151,8 +157,13 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {}
+    """Nothing where an account is described: AUTH-3 holds each node against it."""
+    if intent.wanted.account is not None:
+        return {}
+    server, authentication, _, accounts = answers
+    view = IisView.from_answers(server, accounts, authentication)
+    return keys_of_nodes.view(view, view.iis.existing_site(intent.site))
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return {}
+    return keys_of_nodes.agreement(views, nodes)

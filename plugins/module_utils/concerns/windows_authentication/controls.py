@@ -51,6 +51,14 @@ CONTROLS = (
         "applications of the site, other sites and ports, other programs than IIS",
         step=Step.KEY,
     ),
+    Control(
+        "SITE-1",
+        "every name of the farm reaches the described site at the virtual addresses",
+        Remedy.REPORT,
+        "while none does, no fix changes the site: another one may be meant",
+        step=Step.NETWORK,
+    ),
 )
 
+# AUTH-5 compares the nodes as well, where no account is described: agreement adds to the findings of each node.
 FARM_CONTROLS: tuple[Control, ...] = ()

@@ -25,9 +25,12 @@ EVERYTHING = "everything under the farm's names"
 
 
 def findings(
-    view: IisView, http: HttpService, site: Site, wanted: KeyExpectation, virtual: tuple[Address, ...]
+    view: IisView, http: HttpService, site: Site, wanted: KeyExpectation, at: tuple[Address, ...]
 ) -> Iterator[Finding]:
-    """The site's applications and their folders, other sites that answer for the names, and other programs."""
+    """The site's applications and their folders, other sites that answer for the names, and other programs.
+
+    at: the addresses where clients' requests arrive.
+    """
     root = next((key for location, key in _keys(view, site) if location.path == "/"), None)
     account = wanted.account or (root.account if root else None)
     if account is None:
@@ -36,8 +39,9 @@ def findings(
         return
     found = [
         *_check_applications(view, site, root, account),
-        *_check_other_sites(view, site, wanted.names, virtual, account),
-        *http_service_checks.findings(http, view.iis, site, wanted.names, virtual, account),
+        *_check_other_sites(view, site, wanted.names, at, account),
+        *_unreadable_bindings(view),
+        *http_service_checks.findings(http, view.iis, site, wanted.names, at, account),
     ]
     yield from found or [Finding("AUTH-5", EVERYTHING, State.COMPLIANT, "one key", "one key")]
 
@@ -62,9 +66,9 @@ def _check_applications(view: IisView, site: Site, root: DecryptingKey | None, a
 
 
 def _check_other_sites(
-    view: IisView, site: Site, names: tuple[str, ...], virtual: tuple[Address, ...], account: str
+    view: IisView, site: Site, names: tuple[str, ...], at: tuple[Address, ...], account: str
 ) -> Iterator[Finding]:
-    for one in bindings.answering(view.iis, names, virtual):
+    for one in bindings.answering(view.iis, names, at):
         if one.site == site:
             continue
         for _, location in view.locations_of(one.site):
@@ -73,6 +77,16 @@ def _check_other_sites(
         for location, key in _keys(view, one.site):
             if location.asks and not _repeats_above(view, location, key):
                 yield from _check_key(view, f"{location.name} at port {one.port}", key, account)
+
+
+def _unreadable_bindings(view: IisView) -> Iterator[Finding]:
+    for site in view.iis.sites:
+        for binding in bindings.unreadable(site) if site.state != bindings.STOPPED else ():
+            reason = (
+                f"IIS has {binding!r} as a binding of the site {site.name}, expected address:port:host name such as "
+                "*:80:intranet.example.com, so whether it answers for a name of the farm is not known: correct it there"
+            )
+            yield Finding("AUTH-5", f"binding {binding} of site {site.name}", State.UNKNOWN, reason=reason)
 
 
 def _keys(view: IisView, site: Site) -> Iterator[tuple[Location, DecryptingKey]]:

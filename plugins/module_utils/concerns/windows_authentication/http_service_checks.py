@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...facts.http_service.registrations import HttpService, Process, Registration
+from ...facts.http_service.registrations import HttpService, Process, Registered, Registration
 from ...facts.iis import bindings
 from ...facts.iis.bindings import STOPPED, WebBinding
 from ...facts.iis.server import Iis, Site
@@ -20,41 +20,58 @@ NOT_AUTHENTICATED = ("/116b50eb-ece2-41ac-8429-9f9e963361b7/", "/sra_{ba195980-c
 
 
 def findings(
-    http: HttpService, iis: Iis, site: Site, names: Sequence[str], virtual: Sequence[Address], account: str
+    http: HttpService, iis: Iis, site: Site, names: Sequence[str], at: Sequence[Address], account: str
 ) -> Iterator[Finding]:
     """At the ports of the farm's site, and at those of http and https. account: the one that tickets are issued for."""
     if reason := http.problem or _incomplete(http, iis):
         yield Finding("AUTH-5", SUBJECT, State.UNKNOWN, reason=reason)
         return
-    running = [binding for one in iis.sites if one.state != STOPPED for binding in bindings.web_bindings(one)]
+    for one in http.unreadable:
+        if not _of_iis(one, iis):
+            reason = "expected http://host:port/path, so whether it is about a name of the farm is not known"
+            yield Finding("AUTH-5", f"{one.url} of {one.owner}", State.UNKNOWN, reason=f"found {one.url!r}, {reason}")
+    running = _running(iis)
     ports = PORTS | {binding.port for binding in bindings.web_bindings(site)}
     for one in http.registrations:
         if one.port in ports and not _of_iis(one, iis) and not one.path.startswith(NOT_AUTHENTICATED):
-            yield from _check(one, names, virtual, running, account)
+            yield from _check(one, names, at, running, account)
+
+
+def in_place_of_iis(http: HttpService, iis: Iis, name: str, address: Address, port: int) -> str:
+    """The program that takes every request for this name there before a site of IIS does, as text; empty for none."""
+    running = _running(iis)
+    for one in http.registrations:
+        if one.port == port and one.path == "/" and not _of_iis(one, iis) and one.matches(name, [address], running):
+            return one.owner
+    return ""
+
+
+def _running(iis: Iis) -> list[WebBinding]:
+    return [binding for one in iis.sites if one.state != STOPPED for binding in bindings.web_bindings(one)]
 
 
 def _incomplete(http: HttpService, iis: Iis) -> str:
     """Why an empty answer is none."""
-    if http.registrations or not any(site.state == "Started" for site in iis.sites):
+    if http.registrations or http.unreadable or not any(site.state == "Started" for site in iis.sites):
         return ""
     return "IIS has started sites, but netsh http show servicestate has shown no URL that is registered for them"
 
 
-def _of_iis(one: Registration, iis: Iis) -> bool:
+def _of_iis(one: Registered, iis: Iis) -> bool:
     return iis.pool(one.queue) is not None
 
 
 def _check(
     one: Registration,
     names: Sequence[str],
-    virtual: Sequence[Address],
+    at: Sequence[Address],
     running: Sequence[WebBinding],
     account: str,
 ) -> Iterator[Finding]:
-    answered = [name for name in names if one.matches(name, virtual, running)]
+    answered = [name for name in names if one.matches(name, at, running)]
     if not answered:
         return
-    owner = " and ".join(dict.fromkeys(map(str, one.processes))) or "a program that is not known"
+    owner = one.owner
     found = f"{owner}, as {_account(one.processes)}"
     reason = (
         f"IIS does not know this URL, and {owner} answers there for {', '.join(answered)}: tickets for "

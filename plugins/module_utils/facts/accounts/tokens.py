@@ -105,7 +105,7 @@ class Accounts:
 
     def same(self, one: str, other: str) -> bool | None:
         """Whether both names mean one account. None where that cannot be determined."""
-        return same_account(one, other, self._sid)
+        return same_account(one, other, self.sid)
 
     def is_computer(self, account: str, computer: str) -> bool | None:
         """Whether it is the account of this computer. A SID is one where a name of it is known."""
@@ -113,7 +113,8 @@ class Accounts:
         known = [found for name in names if (found := is_computer(name, computer)) is not None]
         return any(known) if known else None
 
-    def _sid(self, name: str) -> str | None:
+    def sid(self, name: str) -> str | None:
+        """Of the account of this name; None where the node has not resolved it."""
         sid: str | None = self.known.get(name.lower(), {}).get("sid")
         return sid
 
@@ -184,7 +185,7 @@ class Accounts:
 
     def is_group(self, name: str) -> bool:
         """Whether the node has shown this account to be a group: one of its own, or one in a user's token."""
-        sid = self._sid(name)
+        sid = self.sid(name)
         in_tokens = {group for account in self.known.values() for group in account["groups"]}
         return sid is not None and sid in in_tokens | {group["sid"] for group in self.local_groups}
 

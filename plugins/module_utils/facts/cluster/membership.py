@@ -44,6 +44,7 @@ SHAPE = {
     "own": {"name": str},
     "marker": {"run": TEXT, "time": TEXT},
     "left_addresses": [str],
+    "present_addresses": [str],
 }
 
 MASKING = {
@@ -61,8 +62,38 @@ MASKING = {
     "marker.run": Mask.WORD,
     "marker.time": Mask.WORD,
     "left_addresses": Mask.TEXT,
+    "present_addresses": Mask.TEXT,
 }
-EVERY_ADDRESS = "255.255.255.255"  # of a port rule: all addresses of the cluster
+EVERY_ADDRESS = ("", "All", "255.255.255.255")  # of a port rule: all addresses of the cluster
+
+
+@dataclass(frozen=True)
+class PortRule:
+    """Which hosts answer requests for these ports. mode: Multiple, Single, or Disabled: none does."""
+
+    start: int
+    end: int
+    protocol: str  # Tcp, Udp or Both
+    affinity: str
+    mode: str
+    address: str  # one of EVERY_ADDRESS for all addresses of the cluster
+
+    def __str__(self) -> str:
+        ports = f"port {self.start}" if self.start == self.end else f"ports {self.start}-{self.end}"
+        address = "every address" if self.address in EVERY_ADDRESS else self.address
+        of = f"{ports} {self.protocol} of {address}"
+        return f"{of}: mode {self.mode or 'unknown'}, affinity {self.affinity or 'none'}"
+
+    @property
+    def disabled(self) -> bool:
+        return self.mode.casefold() == "disabled"
+
+    def covers(self, port: int, address: Address | None) -> bool:
+        """Whether it is about this port of TCP, for this address alone; None: for all of them."""
+        if self.protocol.casefold() == "udp" or not self.start <= port <= self.end:
+            return False
+        own = None if self.address in EVERY_ADDRESS else addresses.parse(self.address)
+        return own == address
 
 
 @dataclass(frozen=True)
@@ -78,7 +109,7 @@ class Cluster:
     interface: str
     addresses: frozenset[Address]
     mode: str
-    port_rules: tuple[str, ...]
+    port_rules: tuple[PortRule, ...]
     host: int | None = None
     status: int | None = None
     converged_with: frozenset[int] | None = None
@@ -119,6 +150,7 @@ class Membership:
     clusters: tuple[Cluster, ...]
     left: tuple[Address, ...]  # virtual addresses on an adapter without Network Load Balancing
     run: str | None
+    present: frozenset[Address]  # all addresses of its adapters
 
     def of_farm(self, virtual: frozenset[Address]) -> list[Cluster]:
         """The clusters with an address of the farm: a node may be in those of other farms too."""
@@ -137,6 +169,7 @@ def parse(data: Mapping[str, Any]) -> Membership:
         tuple(_cluster(item, data["port_rules"]) for item in data["clusters"]),
         tuple(addresses.parse(text) for text in data["left_addresses"]),
         data["marker"]["run"],
+        frozenset(addresses.parse(text) for text in data["present_addresses"]),
     )
 
 
@@ -156,7 +189,7 @@ def _cluster(item: Mapping[str, Any], rules: Iterable[Mapping[str, Any]]) -> Clu
         item["interface"],
         frozenset(addresses.parse(text) for text in item["addresses"] or ()),
         item["mode"],
-        tuple(sorted(_rule(rule) for rule in rules if rule["cluster"] == name)),
+        tuple(sorted((_rule(rule) for rule in rules if rule["cluster"] == name), key=str)),
         item["host"],
         item["status"],
         None if numbers is None else frozenset(numbers),
@@ -165,9 +198,5 @@ def _cluster(item: Mapping[str, Any], rules: Iterable[Mapping[str, Any]]) -> Clu
     )
 
 
-def _rule(rule: Mapping[str, Any]) -> str:
-    start, end = rule["start"], rule["end"]
-    ports = f"port {start}" if start == end else f"ports {start}-{end}"
-    address = "every address" if rule["address"] in ("", "All", EVERY_ADDRESS) else rule["address"]
-    parts = [ports, rule["protocol"], f"of {address}: mode {rule['mode'] or 'unknown'}"]
-    return " ".join(parts) + f", affinity {rule['affinity'] or 'none'}"
+def _rule(item: Mapping[str, Any]) -> PortRule:
+    return PortRule(**{name: value for name, value in item.items() if name != "cluster"})

@@ -3,11 +3,12 @@
 # arguments: {"virtual_addresses": [], "connections": whether to count the open ones}
 # data: {"installed", "clusters": [{name, interface, addresses: [], mode, host, status, converged_with: [], connections, problem}],
 #        "port_rules": [{cluster, start, end, protocol, affinity, mode, address}], "own": {name}, "marker": {run, time},
-#        "left_addresses": []}
+#        "left_addresses": [], "present_addresses": []}
 # host: the number of this host in the cluster. status: StatusCode of MicrosoftNLB_Node. converged_with: the numbers of the
 # hosts in the last convergence, this one included; null where that is not known, and where this host is in none.
 # problem: why this cluster alone could not be read, else ""; then addresses is null where they are not known, and so is all else.
 # The marker is written by the run that drained this node. left_addresses: virtual ones on an adapter that is not bound.
+# present_addresses: all of the adapters.
 param($Arguments, $Secrets)
 #uses facts/cluster/host.ps1
 #uses node/own_folder.ps1
@@ -127,14 +128,16 @@ try {
 }
 catch { $run = $time = $null }
 
+$present = @(Get-NetIPAddress -PolicyStore ActiveStore)
 @{
-    installed      = $installed
-    clusters       = $clusters
-    port_rules     = $rules
-    own            = @{ name = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name }
-    marker         = @{ run = $run; time = $time }
-    left_addresses = @(foreach ($address in Get-NetIPAddress -PolicyStore ActiveStore) {
+    installed         = $installed
+    clusters          = $clusters
+    port_rules        = $rules
+    own               = @{ name = [string] (Get-CimInstance -ClassName Win32_ComputerSystem).Name }
+    marker            = @{ run = $run; time = $time }
+    left_addresses    = @(foreach ($address in $present) {
         $bare = ([string] $address.IPAddress -split '%')[0]
         if ($Arguments.virtual_addresses -contains $bare -and @($bound | ForEach-Object { [string] $_.InterfaceName }) -notcontains $address.InterfaceAlias) { $bare }
     })
+    present_addresses = @(foreach ($address in $present) { ([string] $address.IPAddress -split '%')[0] })
 }

@@ -57,21 +57,31 @@ class Process:
 
 
 @dataclass(frozen=True)
-class Registration:
+class Registered:
+    """A URL as http.sys shows it."""
+
     url: str
     queue: str
     processes: tuple[Process, ...]
+
+    @property
+    def owner(self) -> str:
+        return " and ".join(dict.fromkeys(map(str, self.processes))) or "a program that is not known"
+
+
+@dataclass(frozen=True)
+class Registration(Registered):
     host: str  # lower case; + or * for every name
     port: int
     path: str
 
-    def matches(self, name: str, virtual: Collection[Address], sites: Sequence[WebBinding]) -> bool:
-        """Whether requests for this name at a virtual address may come here. sites: the bindings of IIS."""
+    def matches(self, name: str, at: Collection[Address], sites: Sequence[WebBinding]) -> bool:
+        """Whether requests for this name at one of these addresses may come here. sites: the bindings of IIS."""
         if self.host in (STRONG, name):
             return True
-        if any(binding.host == name and binding.port == self.port for binding in sites):
+        if any(binding.has_name(name) and binding.port == self.port for binding in sites):
             return False  # a host name comes before what is left
-        return self.host == WEAK or self.host in ANY_ADDRESS or _parsed(self.host) in virtual
+        return self.host == WEAK or self.host in ANY_ADDRESS or _parsed(self.host) in at
 
 
 @dataclass(frozen=True)
@@ -80,29 +90,32 @@ class HttpService:
 
     problem: str
     registrations: tuple[Registration, ...]
+    unreadable: tuple[Registered, ...] = ()  # what is no URL, and leaves the others as they are
 
 
 def parse(answer: Mapping[str, Any]) -> HttpService:
-    """An answer of SHAPE. Text that is no URL is a problem of this fact alone."""
+    """An answer of SHAPE."""
     known = {one["id"]: Process(one["name"], tuple(one["services"]), one["account"]) for one in answer["processes"]}
-    try:
-        found = tuple(
-            _registration(url, queue["name"], tuple(known[number] for number in queue["processes"] if number in known))
-            for queue in answer["queues"]
-            for url in queue["urls"]
-        )
-    except ValueError as error:
-        return HttpService(str(error), ())
-    return HttpService(answer["problem"], found)
+    registered = [
+        Registered(url, queue["name"], tuple(known[number] for number in queue["processes"] if number in known))
+        for queue in answer["queues"]
+        for url in queue["urls"]
+    ]
+    found = [(one, _registration(one)) for one in registered]
+    return HttpService(
+        answer["problem"],
+        tuple(one for _, one in found if one),
+        tuple(one for one, parsed in found if parsed is None),
+    )
 
 
-def _registration(url: str, queue: str, processes: tuple[Process, ...]) -> Registration:
-    """Raises ValueError for text that is no URL."""
-    found = URL.fullmatch(url)
+def _registration(one: Registered) -> Registration | None:
+    """None for text that is no URL."""
+    found = URL.fullmatch(one.url)
     if not found:
-        raise ValueError(f"a URL that is registered with http.sys: found {url!r}, expected http://host:port/path")
+        return None
     _, host, port, path = found.groups()
-    return Registration(url, queue, processes, host.lower(), int(port), (path or "/").lower())
+    return Registration(one.url, one.queue, one.processes, host.lower(), int(port), (path or "/").lower())
 
 
 def _parsed(host: str) -> Address | None:

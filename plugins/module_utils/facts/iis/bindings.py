@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ...model import addresses
 from ...model.addresses import Address
-from .server import Iis, Site
+from .server import Binding, Iis, Site
 
 WEB = ("http", "https")
 ANY_ADDRESS = ("*", "", "0.0.0.0", "[::]")
@@ -21,20 +21,22 @@ Rank = tuple[bool, int]  # whether it is bound to the address itself, and how mu
 @dataclass(frozen=True)
 class WebBinding:
     protocol: str
-    address: str
+    address: Address | None  # None: every address
     port: int
     host: str  # lower case; empty for every name, *.example.com for every name below that
 
-    def rank(self, name: str, virtual: Sequence[Address]) -> Rank | None:
-        """None: it does not match a request for this name at a virtual address."""
-        bound = self.address not in ANY_ADDRESS
-        if bound and addresses.parse(self.address.strip("[]")) not in virtual:
+    def rank(self, name: str, address: Address) -> Rank | None:
+        """None: it does not match a request for this name at this address."""
+        bound = self.address is not None
+        if bound and self.address != address:
             return None
-        if self.host == name:
-            return bound, len(name) + 1  # more than any pattern for it
-        if self.host.startswith("*.") and name.endswith(self.host[1:]):
-            return bound, len(self.host) - 1
+        if self.has_name(name):
+            return bound, len(name) + 1 if self.host == name else len(self.host) - 1  # a name is more than any pattern
         return None if self.host else (bound, 0)
+
+    def has_name(self, name: str) -> bool:
+        """Whether it is for this name, and not for every one."""
+        return self.host == name or (self.host.startswith("*.") and name.endswith(self.host[1:]))
 
 
 @dataclass(frozen=True)
@@ -46,29 +48,56 @@ class Answering:
 
 
 def web_bindings(site: Site) -> Iterator[WebBinding]:
-    """Raises ValueError for an invalid binding."""
+    """Those that can be read: what is none answers no request."""
     for binding in site.bindings:
-        if binding.protocol.lower() in WEB:
-            address, port, host = binding.information.rsplit(":", 2)
-            yield WebBinding(binding.protocol.lower(), address, int(port), host.lower())
+        if binding.protocol.lower() in WEB and (found := _parsed(binding)):
+            yield found
 
 
-def answering(iis: Iis, names: Sequence[str], virtual: Sequence[Address]) -> list[Answering]:
-    """In the order of ports. A stopped site answers no request. Raises ValueError for an invalid binding."""
-    known = [(site, binding) for site in iis.sites if site.state != STOPPED for binding in web_bindings(site)]
-    found: list[Answering] = []
-    for port in sorted({binding.port for _, binding in known}):
-        for name in names:
-            ranks = [(one.rank(name, virtual), site) for site, one in known if one.port == port]
-            for site in _first([(rank, site) for rank, site in ranks if rank is not None]):
-                if Answering(site, port) not in found:
-                    found.append(Answering(site, port))
-    return found
+def unreadable(site: Site) -> list[str]:
+    """Bindings of http and https that are not address:port:host name, as IIS has them."""
+    return [
+        f"{one.protocol} {one.information}" for one in site.bindings if one.protocol.lower() in WEB and not _parsed(one)
+    ]
 
 
-def _first(ranked: Sequence[tuple[Rank, Site]]) -> list[Site]:
-    """A binding to the address and a binding to the name are not compared: sources differ on which takes precedence."""
-    return [site for rank, site in ranked if not any(_less(rank, other) for other, _ in ranked)]
+def _parsed(binding: Binding) -> WebBinding | None:
+    try:
+        address, port, host = binding.information.rsplit(":", 2)
+        bound = None if address in ANY_ADDRESS else addresses.parse(address.strip("[]"))
+        return WebBinding(binding.protocol.lower(), bound, int(port), host.lower())
+    except ValueError:
+        return None
+
+
+def answering(iis: Iis, names: Sequence[str], at: Sequence[Address]) -> list[Answering]:
+    """At these addresses, in the order of ports. A stopped site answers no request."""
+    ports = sorted({binding.port for site in iis.sites if site.state != STOPPED for binding in web_bindings(site)})
+    found = (
+        Answering(site, port)
+        for port in ports
+        for name in names
+        for address in at
+        for site in first(iis, name, address, port)
+    )
+    return list(dict.fromkeys(found))
+
+
+def first(iis: Iis, name: str, address: Address, port: int, started: Site | None = None) -> list[Site]:
+    """The sites whose bindings come first for this name there; several where it is not known which one does.
+
+    A binding to the address and a binding to the name are not compared: sources differ on which takes precedence.
+    started: a site that is looked at as if it were.
+    """
+    ranked = [
+        (rank, site)
+        for site in iis.sites
+        if site.state != STOPPED or site == started
+        for binding in web_bindings(site)
+        if binding.port == port and (rank := binding.rank(name, address))
+    ]
+    found = [site for rank, site in ranked if not any(_less(rank, other) for other, _ in ranked)]
+    return list(dict.fromkeys(found))
 
 
 def _less(one: Rank, other: Rank) -> bool:

@@ -81,6 +81,16 @@ MASKING = {
     "shared_configuration.path": Mask.PATH,
 }
 
+# The answer where the node gives none, for a concern that can do without.
+UNREAD: Mapping[str, Any] = {
+    "pools": [],
+    "sites": [],
+    "unread": [],
+    "unfinished": [],
+    "services": [],
+    "shared_configuration": {"enabled": False, "path": ""},
+}
+
 # Names as Windows shows these accounts in English; a node of another language knows them by other names, and by the
 # same SIDs (processModel reference, "identityType").
 _BUILT_IN = {

@@ -67,8 +67,8 @@ class Masking(MaskedNames):
         return text if text.lower() in PROVIDERS else self.whole(text)
 
     def rule_address(self, text: str) -> str:
-        """The address of a port rule; 255.255.255.255 means every address and belongs to no computer."""
-        return text if text == EVERY_ADDRESS else self.text(text)
+        """The address of a port rule; one that means every address belongs to no computer."""
+        return text if text in EVERY_ADDRESS else self.text(text)
 
     def binding(self, text: str) -> str:
         """address:port:host name of http and https, port:host name of net.tcp, and a host name of the others."""

@@ -79,6 +79,17 @@ def test_bindings_applications_and_pools_are_compared_between_nodes():
     ]
 
 
+def test_two_nodes_that_the_names_do_not_reach_do_not_outvote_the_one_that_they_do():
+    binding = {"protocol": "http", "information": "*:8080:test.example.com"}
+    wrong = cases.node("app_pool", {"read_iis": {"sites[name=Intranet].bindings": [binding]}}).reading.view()
+    found = app_pool.agreement({"web1": HEALTHY.reading.view(), "web2": wrong, "web3": wrong}, 3)
+    assert {node: [f.subject for f in group if f.state is State.DRIFT] for node, group in found.items()} == {
+        "web1": [],
+        "web2": ["bindings of the site"],
+        "web3": ["bindings of the site"],
+    }
+
+
 @pytest.mark.parametrize(
     ("information", "shown"),
     [

@@ -93,15 +93,15 @@ def test_the_view_holds_what_the_own_adapters_use_and_nothing_of_other_networks(
             "read_dns_registration": {
                 "adapters[+]": further,
                 "adapters[name=LAN].dns_servers": ["10.0.0.3", "10.0.0.2"],
-                "adapters[name=LAN].dns_suffix": "",
+                "adapters[name=LAN].dns_suffix": "Example.COM",
                 "adapters[name=NLB].dns_servers": ["10.0.0.8"],
-                "suffix_search_list": ["b.example.com", "a.example.com"],
+                "suffix_search_list": ["B.example.com", "a.example.com"],
             }
         },
     )
     assert node.reading.view() == {
         "DNS servers": ["10.0.0.2", "10.0.0.3"],
-        "DNS suffixes": [],
+        "DNS suffixes": ["example.com"],  # whatever their case
         "DNS suffix search list": ["b.example.com", "a.example.com"],  # searched in this order
     }
 

@@ -21,7 +21,7 @@ def test_drift_that_no_write_can_fix_is_refused():
 
 def test_the_node_is_asked_about_the_addresses_of_the_description():
     (call,) = load_balancing.reads(
-        load_balancing.Intent.from_arguments({"virtual_addresses": ["2001:DB8:0::50"], "drain": None})
+        load_balancing.Intent.from_arguments({"site": None, "virtual_addresses": ["2001:DB8:0::50"], "drain": None})
     )
     assert call.payload == "read_cluster"
     assert call.arguments == {"virtual_addresses": ["2001:db8::50"], "connections": False}
@@ -43,6 +43,6 @@ def test_the_arguments_come_from_the_farm_and_make_an_intent():
         }
     )
     arguments = load_balancing.arguments(farm, "web1")
-    assert arguments == {"virtual_addresses": ["2001:db8::50"], "drain": False}
+    assert arguments == {"site": None, "virtual_addresses": ["2001:db8::50"], "drain": False}
     assert set(arguments) == set(load_balancing.ARGUMENT_SPEC)
     assert load_balancing.Intent.from_arguments(arguments).drain is False

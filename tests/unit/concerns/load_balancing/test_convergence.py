@@ -8,7 +8,7 @@ from tests.changes import changed
 from tests.decisions import case as cases
 
 HEALTHY = cases.node("load_balancing")
-(NODE,) = HEALTHY.answers
+NODE, IIS = HEALTHY.answers
 (RULE,) = NODE["port_rules"]
 SPLIT, NUMBERS = "convergence of the cluster", "host numbers of the cluster"
 MODE = "mode of the cluster"
@@ -23,7 +23,7 @@ def node(host, converged_with, status=CONVERGED, **changes):
     """converged_with: the hosts' numbers, this one's among them; None where they are not known."""
     (cluster,) = NODE["clusters"]
     data = {**NODE, "clusters": [{**cluster, "host": host, "status": status, "converged_with": converged_with}]}
-    return load_balancing.view([changed(data, changes)], HEALTHY.plan.intent)
+    return load_balancing.view([changed(data, changes), IIS], HEALTHY.plan.intent)
 
 
 def farm(**nodes):
@@ -103,7 +103,6 @@ def test_two_nodes_with_one_host_number_are_not_converged_together():
 @pytest.mark.parametrize(
     ("changes", "subject"),
     [
-        ({f"{CLUSTER}.addresses": ["10.0.0.50"]}, "addresses of the cluster"),
         ({f"{CLUSTER}.mode": "unicast"}, MODE),
         ({"port_rules[start=80].affinity": "None"}, "port rules of the cluster"),
         ({"port_rules": [RULE, {**RULE, "start": 443, "end": 443}]}, "port rules of the cluster"),
@@ -112,6 +111,16 @@ def test_two_nodes_with_one_host_number_are_not_converged_together():
 def test_a_node_that_is_set_up_otherwise_is_named(changes, subject):
     found = reported(farm(web2=node(2, THREE, **changes)))
     assert {name: set(group) for name, group in found.items()} == {"web1": set(), "web2": {subject}, "web3": set()}
+
+
+def test_two_nodes_that_answer_nobody_do_not_outvote_the_one_that_does():
+    wrong = {f"web{number}": node(number, THREE, **{"port_rules[start=80].mode": "Disabled"}) for number in (2, 3)}
+    found = reported(farm(**wrong))
+    assert {name: set(group) for name, group in found.items()} == {
+        "web1": set(),
+        "web2": {"port rules of the cluster"},
+        "web3": {"port rules of the cluster"},
+    }
 
 
 @pytest.mark.parametrize("without", [["web2"], ["web1", "web2"], ["web1", "web2", "web3"]], ids=len)
@@ -172,7 +181,7 @@ def test_a_farm_of_one_node_agrees_with_itself():
 
 
 def test_a_node_in_no_cluster_has_nothing_to_compare():
-    gone = load_balancing.view([{**NODE, "clusters": [], "port_rules": []}], HEALTHY.plan.intent)
+    gone = load_balancing.view([{**NODE, "clusters": [], "port_rules": []}, IIS], HEALTHY.plan.intent)
     assert gone == {}
     assert reported({"web1": gone, "web2": gone}, nodes=2) == {"web1": {}, "web2": {}}
     assert reported({"web1": gone, "web2": node(2, [2])}, nodes=2) == {"web1": {}, "web2": {}}

@@ -83,6 +83,17 @@ def test_rights_are_compared_between_nodes_by_the_sites_own_paths():
     ]
 
 
+def test_two_nodes_that_lack_a_described_right_do_not_outvote_the_one_that_has_it():
+    view = HEALTHY.reading.view()
+    lost = {**view, "pool identity on /": "nothing"}
+    found = site_acl.agreement({"web1": view, "web2": lost, "web3": lost}, 3)
+    assert {node: [f.subject for f in group if f.state is State.DRIFT] for node, group in found.items()} == {
+        "web1": [],
+        "web2": ["pool identity on /"],
+        "web3": ["pool identity on /"],
+    }
+
+
 def test_where_no_right_is_known_none_is_compared():
     found = site_acl.agreement({"web1": {}, "web2": {}}, 2)
     assert [(f.control, f.state) for f in found["web1"]] == [("ACL-5", State.NOT_APPLICABLE)]

@@ -121,6 +121,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
     )
     arguments = windows_authentication.arguments(farm, "w")
     assert arguments == {
+        "own_addresses": ["10.0.0.1"],
         "site": "Intranet",
         "names": ["intranet"],
         "virtual_addresses": ["10.0.0.50"],
@@ -128,7 +129,7 @@ def test_the_arguments_of_a_node_come_from_its_farm():
         "spn_holder": "svc@example.com",
         "password_changed": None,
         "anonymous_off": False,
-        "other_balancer": False,
+        "drain": True,
     }
     assert set(arguments) == set(windows_authentication.ARGUMENT_SPEC)
 

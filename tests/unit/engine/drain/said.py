@@ -37,6 +37,7 @@ def read_cluster(nodes, changes):
             "own": {"name": "WEB1"},
             "marker": {"run": None, "time": None},
             "left_addresses": [],
+            "present_addresses": VIRTUAL,
         },
         changes,
     )

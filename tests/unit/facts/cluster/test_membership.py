@@ -7,7 +7,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape im
 
 from tests.decisions import case as cases
 
-(NODE,) = cases.node("load_balancing").answers
+NODE, _ = cases.node("load_balancing").answers
 (CLUSTER,) = NODE["clusters"]
 VIRTUAL = addresses.parse("10.0.0.50")
 

@@ -1,0 +1,70 @@
+"""Which site answers for a name, by its bindings."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import bindings, reached
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import Binding, Iis, Site
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse
+
+VIRTUAL, OWN = parse("10.0.0.50"), parse("10.0.0.11")
+NAME = "intranet.example.com"
+
+
+def site(name: str, *information: str, state: str = "Started", protocol: str = "http") -> Site:
+    return Site(name, state, tuple(Binding(protocol, one) for one in information), ())
+
+
+def server(*sites: Site) -> Iis:
+    return Iis((), sites, (), None)
+
+
+@pytest.mark.parametrize(
+    ("other", "first"),
+    [
+        ("*:80:", ["A"]),
+        ("*:80:*.example.com", ["A"]),
+        ("*:80:*.com", ["A"]),
+        (f"*:8080:{NAME}", ["A"]),
+        ("10.0.0.50:80:", ["A", "B"]),
+        (f"10.0.0.50:80:{NAME}", ["B"]),
+        (f"10.0.0.11:80:{NAME}", ["A"]),
+        ("[2001:DB8::50]:80:", ["A"]),
+    ],
+)
+def test_a_name_comes_before_a_pattern_and_a_pattern_before_every_name(other: str, first: list[str]) -> None:
+    iis = server(site("A", f"*:80:{NAME.upper()}"), site("B", other))
+    assert [one.name for one in bindings.first(iis, NAME, VIRTUAL, 80)] == first
+
+
+def test_a_longer_pattern_comes_before_a_shorter_one() -> None:
+    iis = server(site("A", "*:80:*.com"), site("B", "*:80:*.example.com"), site("C", "*:80:"))
+    assert [one.name for one in bindings.first(iis, NAME, VIRTUAL, 80)] == ["B"]
+
+
+def test_each_address_is_looked_at_by_itself() -> None:
+    iis = server(site("A", "10.0.0.50:80:"), site("B", "*:80:"))
+    found = {one.site.name for one in bindings.answering(iis, [NAME], [VIRTUAL, OWN])}
+    assert found == {"A", "B"}
+
+
+@pytest.mark.parametrize("information", ["*:8081", "*:http:", "nowhere:80:", ""])
+def test_a_binding_that_is_none_is_named_and_answers_nothing(information: str) -> None:
+    other = site("B", information)
+    assert bindings.unreadable(other) == [f"http {information}"]
+    assert bindings.answering(server(site("A", "*:80:"), other), [NAME], [VIRTUAL])[0].site.name == "A"
+
+
+def test_a_site_that_no_name_reaches_is_not_changed() -> None:
+    described, other = site("Intranet", "*:8080:test.example.com"), site("Default Web Site", "*:80:")
+    reason = reached.obstacle(server(described, other), described, [NAME, "intranet"], [VIRTUAL])
+    assert reason == (
+        "not changed while no name of the farm reaches the site Intranet (SITE-1): another site may be meant"
+    )
+
+
+@pytest.mark.parametrize("state", ["Started", "Stopped"])
+def test_a_site_that_one_name_reaches_may_be_changed_also_while_it_is_stopped(state: str) -> None:
+    described = site("Intranet", f"*:80:{NAME}", state=state)
+    iis = server(described, site("Default Web Site", "*:80:"))
+    assert reached.obstacle(iis, described, [NAME, "intranet"], [VIRTUAL]) == ""
