@@ -23,10 +23,9 @@ from ansible.plugins.connection.winrm import Connection
 from lab.node import Node
 from lab.node_files import States
 from lab.wired import asked
-from tests.playbooks.failures import Failing, Failure, Request
+from tests.playbooks.failing import Failing
+from tests.playbooks.failure import Failure, Request
 from tests.playbooks.serving import serving
-
-VARIABLE = "NLB_KERBEROS_TEST_ONE_PROCESS"  # holds the arguments of install, as JSON
 
 
 class InTurn:
@@ -73,11 +72,14 @@ class Requests:
     def exec_command(
         self, connection: Connection, cmd: str, in_data: bytes = b"", sudoable: bool = True
     ) -> tuple[int, bytes, bytes]:
+        node = _node(connection)
+        if node not in self._nodes:
+            raise ConnectionRefusedError(111, "Connection refused")
         connection._connect()
         parts = connection._shell._encode_script(cmd, as_list=True, strict_mode=False, preserve_rc=False)
         self._number += 1
         payloads = [call["payload"] for call in asked(in_data)["calls"]]
-        request = Request(self._number, _node(connection), payloads, self._serving())
+        request = Request(self._number, node, payloads, self._serving())
         with self._log.open("a", encoding="utf-8") as log:
             log.write(json.dumps(vars(request)) + "\n")
 

@@ -16,6 +16,8 @@ def pools_of_site(state: NodeState) -> set[str]:
 
 def serves(state: NodeState) -> bool:
     iis = state["iis"]
+    if not state["cluster"]["clusters"] or not any(site["name"] == intranet.SITE for site in iis["sites"]):
+        return False
     site = next(site for site in iis["sites"] if site["name"] == intranet.SITE)
     pools = [pool["state"] for pool in iis["pools"] if pool["name"] in pools_of_site(state)]
     running = all(service["state"] == "Running" for service in iis["services"])

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tests.playbooks.failures import KINDS, Failure
+from tests.playbooks.failure import KINDS, STOPS_THE_POOL, Failure
 from tests.playbooks.watched_run import NODES, RECYCLING, Farm, Watched
 
 BROKEN = {
@@ -23,7 +23,6 @@ BROKEN = {
     ),
     "web2": ("windows_authentication/kerberos-provider-in-kernel-mode",),
 }
-DRIFTS = "the pool stops after the request"
 SAMPLE = 5  # requests to the other nodes, of each kind
 
 
@@ -64,7 +63,7 @@ def numbers(kind: str, whole: Watched) -> list[int]:
 
 def wrong(watched: Watched, failure: Failure | None) -> Iterator[str]:
     """What the run should not have done."""
-    stopped = watched.requests[failure.at - 1].node if failure and failure.kind == DRIFTS else ""
+    stopped = watched.requests[failure.at - 1].node if failure and failure.kind == STOPS_THE_POOL else ""
     for request in watched.requests:
         if RECYCLING & set(request.payloads) and request.node in request.serving:
             yield f"{request.payloads} on {request.node}, which serves"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 
 from lab import simulation
 from lab.node_files import NodeState
-from tests.playbooks import one_process
 from tests.playbooks.controller import Controller, Run, inventory_of
-from tests.playbooks.failures import Failure, Request
+from tests.playbooks.failure import Failure, Request
 from tests.playbooks.serving import serving
 
 RECYCLING = {payload for concern in CONCERNS if concern.RECYCLES for payload in concern.WRITES}
@@ -47,8 +44,9 @@ class Farm:
 
     def __init__(self, folder: Path, broken: Mapping[str, tuple[str, ...]]) -> None:
         simulation.prepare(folder / "lab", len(NODES), NETWORK)
-        self._log = folder / "requests"
-        self.controller = Controller(folder / "lab", inventory_of(NETWORK, folder / "inventory"), folder)
+        self.controller = Controller(
+            folder / "lab", inventory_of(NETWORK, folder / "inventory"), folder, one_process=True
+        )
         for node, faults in broken.items():
             for fault in faults:
                 self.controller.inject(fault, node)
@@ -57,16 +55,9 @@ class Farm:
     def _states(self) -> dict[str, NodeState]:
         return {node: self.controller.states.read(node) for node in NODES}
 
-    def run(self, failure: Failure | None = None, *arguments: str, playbook: str = "fix-kerberos.yml") -> Watched:
-        self._log.unlink(missing_ok=True)
+    def run(self, failure: Failure | None = None) -> Watched:
         for node, state in self._first.items():
             self.controller.states.write(node, state)
-        given: dict[str, Any] = {
-            "lab": str(self.controller.lab),
-            "log": str(self._log),
-            "failure": asdict(failure) if failure else None,
-        }
-        self.controller.environment[one_process.VARIABLE] = json.dumps(given)
-        run = self.controller.play(playbook, *arguments)
-        lines = self._log.read_text(encoding="utf-8").splitlines() if self._log.exists() else []
-        return Watched(run, [Request(**json.loads(line)) for line in lines], serving(self._states()))
+        self.controller.failure = failure
+        run = self.controller.play("fix-kerberos.yml")
+        return Watched(run, self.controller.requests(), serving(self._states()))

@@ -1,38 +1,20 @@
-"""What can go wrong at a request of a run: each kind, and the connection that has it."""
+"""A connection on which one request of a run fails."""
 
 from __future__ import annotations
 
 import base64
 import json
 import signal
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
 
 from lab.node_files import NodeState, States
+from tests.playbooks.failure import KINDS, STOPS_THE_POOL, Failure, Request
 from tests.playbooks.serving import pools_of_site
 
 Output = tuple[int, bytes, bytes]
-
-
-@dataclass(frozen=True)
-class Request:
-    """number: in its run, from 1. payloads: in order. serving: the nodes that served before it."""
-
-    number: int
-    node: str
-    payloads: Sequence[str]
-    serving: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Failure:
-    """kind: one of KINDS. at: the number of the request that it begins with."""
-
-    kind: str
-    at: int
 
 
 class BrokenError(Exception):
@@ -42,7 +24,7 @@ class BrokenError(Exception):
         super().__init__("('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))")
 
 
-def refused() -> Exception:
+def refused() -> AnsibleConnectionFailure:
     return AnsibleConnectionFailure("basic: the specified credentials were rejected by the server")
 
 
@@ -59,20 +41,6 @@ def stop_the_pools(state: NodeState) -> None:
     for pool in state["iis"]["pools"]:
         if pool["name"] in pools_of_site(state):
             pool["state"] = "Stopped"
-
-
-# Kind -> whether the request is carried out, and whether it goes on for every later request to the same node.
-KINDS = {
-    "the connection breaks before the request arrives": (False, False),
-    "the connection breaks before the answer arrives": (True, False),
-    "the node is lost before the request arrives": (False, True),
-    "the node is lost before the answer arrives": (True, True),
-    "the password is refused": (False, True),
-    "the last payload fails": (False, False),
-    "the pool stops after the request": (True, False),
-    "the request hangs before it arrives": (False, False),
-    "the request hangs after it was carried out": (True, False),
-}
 
 
 class Failing:
@@ -94,7 +62,7 @@ class Failing:
         if kind == "the last payload fails":
             return _failed(stdin, answer)
         output = answer(stdin) if carried_out else (1, b"", b"")
-        if kind == "the pool stops after the request":
+        if kind == STOPS_THE_POOL:
             state = states.read(request.node)
             stop_the_pools(state)
             states.write(request.node, state)
