@@ -80,5 +80,12 @@ def controller(lab: Path, network: str, tmp_path: Path) -> Controller:
 
 
 @pytest.fixture
+def in_one_process(controller: Controller) -> Controller:
+    """For runs of which the connection is no part."""
+    controller.one_process = True
+    return controller
+
+
+@pytest.fixture
 def powershell(powershell_lab: Path, tmp_path: Path) -> Controller:
     return Controller(powershell_lab, inventory_of(own_network(3), tmp_path / "inventory"), tmp_path)

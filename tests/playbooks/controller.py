@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from lab import healthy, intranet
 from lab.faults import BY_NAME
 from lab.node_files import NodeState, States
 from tests.playbooks import ansible_playbook
+from tests.playbooks.failure import IN_ONE_PROCESS, Failure, Request
 from tests.settings import settings_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -70,6 +71,8 @@ class Controller:
     work: Path
     environment: dict[str, str] = field(default_factory=dict)
     nodes: int = 3
+    one_process: bool = False  # see one_process.py
+    failure: Failure | None = None  # of the next runs, in one process
 
     def __post_init__(self) -> None:
         self.states = States(self.lab)
@@ -94,11 +97,29 @@ class Controller:
         """The nodes without their journals and leases: what only a fix and a rollback may change."""
         return {node: settings_of(self.states.read(node)) for node in self.states.nodes()}
 
+    @property
+    def log(self) -> Path:
+        return self.work / "requests"
+
+    def requests(self) -> list[Request]:
+        """Those of the last run, which was one in one process."""
+        lines = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+        return [Request(**json.loads(line)) for line in lines]
+
+    def _in_one_process(self) -> dict[str, str]:
+        self.log.unlink(missing_ok=True)
+        given = {
+            "lab": str(self.lab),
+            "log": str(self.log),
+            "failure": asdict(self.failure) if self.failure else None,
+        }
+        return {IN_ONE_PROCESS: json.dumps(given)} if self.one_process else {}
+
     def play(self, playbook: str, *arguments: str, cwd: Path = ROOT) -> Run:
         report = self.work / "kerberos-audit.json"
         report.unlink(missing_ok=True)
         options = ["-i", str(self.inventory), "-e", f"kerberos_audit_path={report}"]
-        environment = {"NLB_KERBEROS_LAB": str(self.lab), **self.environment}
+        environment = {"NLB_KERBEROS_LAB": str(self.lab), **self.environment, **self._in_one_process()}
         code, output = astuple(ansible_playbook.run([playbook, *options, *arguments], cwd, environment))
         recap = {
             host: {name: int(count) for name, count in (pair.split("=") for pair in counts.split())}

@@ -25,23 +25,11 @@ class Moment:
     writes: Writes
 
 
-class Written:
-    """What a lab writes while it is watched."""
-
-    def __init__(self, lab: WiredLab) -> None:
-        self.writes: Writes = Counter()
-        lab.watch = self._watch
-
-    def _watch(self, node: str, stdin: bytes, before: Mapping[str, NodeState]) -> None:
-        for call in asked(stdin)["calls"]:
-            self._count(node, call["payload"])
-
-    def _count(self, node: str, payload: str) -> None:
-        if payload.startswith("write_") and payload not in OURS:
-            self.writes[node, payload] += 1
+def is_write(payload: str) -> bool:
+    return payload.startswith("write_") and payload not in OURS
 
 
-class Moments(Written):
+class Moments:
     """Of what a lab does while it is watched: one after each call of each request that has changed a node.
 
     A node's PowerShell may be ended in the middle of a request, so that the calls before have been carried out. Leases
@@ -49,7 +37,8 @@ class Moments(Written):
     """
 
     def __init__(self, lab: WiredLab) -> None:
-        super().__init__(lab)
+        self.writes: Writes = Counter()
+        lab.watch = self._watch
         self._states = States(lab.folder)
         self.all = [Moment("nothing", self._now(), Counter())]
 
@@ -58,7 +47,8 @@ class Moments(Written):
 
     def _watch(self, node: str, stdin: bytes, before: Mapping[str, NodeState]) -> None:
         for payload, begun in _begun(stdin):
-            self._count(node, payload)
+            if is_write(payload):
+                self.writes[node, payload] += 1
             _, after = emulation.answer(begun, cluster.joined(before[node], before.values()))
             states = {name: leases_expired(state) for name, state in before.items()}
             states[node] = leases_expired(cluster.parted(after))

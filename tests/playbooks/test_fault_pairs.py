@@ -55,7 +55,8 @@ FARMS = [
 
 
 @pytest.mark.parametrize("farm", FARMS, ids=lambda farm: ",".join("+".join(pair) for pair in farm.values()))
-def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], controller: Controller) -> None:
+def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], in_one_process: Controller) -> None:
+    controller = in_one_process
     pairs = {node: tuple(BY_NAME[fault] for fault in pair) for node, pair in farm.items()}
     for node, pair in farm.items():
         for fault in pair:

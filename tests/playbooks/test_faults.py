@@ -97,8 +97,8 @@ def names(farm: FaultsByNode) -> str:
 
 
 @pytest.mark.parametrize("farm", farms(fault for fault in FAULTS if fault.read), ids=names)
-def test_another_fault_on_each_node(farm: FaultsByNode, controller: Controller) -> None:
-    _is_found_fixed_and_rolled_back(farm, controller)
+def test_another_fault_on_each_node(farm: FaultsByNode, in_one_process: Controller) -> None:
+    _is_found_fixed_and_rolled_back(farm, in_one_process)
 
 
 @pytest.mark.parametrize("farm", IN_POWERSHELL, ids=lambda farm: ",".join("+".join(faults) for faults in farm.values()))
@@ -109,8 +109,8 @@ def test_in_powershell(farm: Mapping[str, Sequence[str]], powershell: Controller
 
 
 @pytest.mark.parametrize("farm", on_every_node(), ids=names)
-def test_the_same_fault_on_every_node(farm: FaultsByNode, controller: Controller) -> None:
-    _is_found_fixed_and_rolled_back(farm, controller)
+def test_the_same_fault_on_every_node(farm: FaultsByNode, in_one_process: Controller) -> None:
+    _is_found_fixed_and_rolled_back(farm, in_one_process)
 
 
 @pytest.mark.parametrize("fault", UNREAD, ids=lambda fault: fault.name)

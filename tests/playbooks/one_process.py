@@ -1,0 +1,107 @@
+"""A run of ansible-playbook in one process: each task in its turn, and its requests answered by the lab's nodes there.
+
+Ansible forks a process for each task of each host, and each of them connects anew: most of a run's time. Here a task
+runs in the process of the playbook, and its connection hands the request to the emulated node. All else is Ansible's
+own: playbook, strategy, templates, conditions, blocks, results. tests/winrm and tests/wire show what a connection does;
+this is for what a playbook makes of it, many times over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible._internal import _task
+from ansible.executor.task_executor import TaskExecutor
+from ansible.executor.task_result import _RawTaskResult
+from ansible.plugins import strategy
+from ansible.plugins.connection.winrm import Connection
+
+from lab.node import Node
+from lab.node_files import States
+from lab.wired import asked
+from tests.playbooks.failing import Failing
+from tests.playbooks.failure import Failure, Request
+from tests.playbooks.serving import serving
+
+
+class InTurn:
+    """In place of Ansible's WorkerProcess: start runs the task to its end."""
+
+    def __init__(self, **given: Any) -> None:
+        self._given = given
+
+    def start(self) -> None:
+        given = self._given
+        # Of its own, as a forked process has it: the task is finalized where it runs.
+        host, task, results = given["host"], given["task"].copy(), given["final_q"]
+        with _task.TaskContext(task):
+            executor = TaskExecutor(
+                host, task, given["task_vars"], given["play_context"], given["loader"], given["shared_loader_obj"],
+                results, given["variable_manager"],
+            )  # fmt: skip
+            result = executor.run()
+        fields = task.dump_attrs()
+        results.send_task_result(_RawTaskResult(host=host, task=task, return_data=result, task_fields=fields))
+
+    def is_alive(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        """Nothing is left of it."""
+
+
+class Requests:
+    """The connection of every host: to the node of the lab whose address the inventory has."""
+
+    def __init__(self, lab: Path, failure: Failure | None, log: Path) -> None:
+        self._states = States(lab)
+        self._nodes = {name: Node(name, self._states, None) for name in self._states.nodes()}
+        self._failing = Failing(failure)
+        self._log = log
+        self._number = 0
+
+    def connect(self, connection: Connection) -> Connection:
+        self._failing.connect(_node(connection))
+        connection._connected = True
+        return connection
+
+    def exec_command(
+        self, connection: Connection, cmd: str, in_data: bytes = b"", sudoable: bool = True
+    ) -> tuple[int, bytes, bytes]:
+        node = _node(connection)
+        if node not in self._nodes:
+            raise ConnectionRefusedError(111, "Connection refused")
+        connection._connect()
+        parts = connection._shell._encode_script(cmd, as_list=True, strict_mode=False, preserve_rc=False)
+        self._number += 1
+        payloads = [call["payload"] for call in asked(in_data)["calls"]]
+        request = Request(self._number, node, payloads, self._serving())
+        with self._log.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(vars(request)) + "\n")
+
+        def answer(stdin: bytes) -> tuple[int, bytes, bytes]:
+            output = asyncio.run(self._nodes[request.node].execute(" ".join(parts), stdin))
+            return output.exit_code, output.stdout, output.stderr
+
+        return self._failing.answer(request, in_data, answer, self._states)
+
+    def _serving(self) -> list[str]:
+        return serving({name: self._states.read(name) for name in self._nodes})
+
+
+def _node(connection: Connection) -> str:
+    return f"web{int(connection.get_option('remote_addr').rpartition('.')[2]) - 10}"
+
+
+def install(given: Mapping[str, Any]) -> None:
+    """For this process, which runs one playbook: lab, failure, log."""
+    failure = Failure(**given["failure"]) if given["failure"] else None
+    requests = Requests(Path(given["lab"]), failure, Path(given["log"]))
+    strategy.WorkerProcess = InTurn
+    Connection._connect = lambda connection: requests.connect(connection)
+    Connection.exec_command = lambda connection, *args, **kwargs: requests.exec_command(connection, *args, **kwargs)
+    Connection.close = lambda connection: None

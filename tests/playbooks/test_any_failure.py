@@ -1,0 +1,81 @@
+"""Whatever fails, at whichever request of a rolling fix: the farm works as before, or the run says what it left.
+
+Never fewer nodes serve than without the run, but for the one that it has drained. Nothing that recycles is written on a
+node that serves. A run that ends well leaves every node serving. A node that is left drained is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from tests.playbooks.failure import KINDS, STOPS_THE_POOL, Failure
+from tests.playbooks.watched_run import NODES, RECYCLING, Farm, Watched
+
+BROKEN = {
+    "web1": (
+        "dns_registration/own-adapter-not-registered",
+        "site_acl/readers-lack-access",
+        "app_pool/built-in-identity",
+        "windows_authentication/ntlm-first",
+    ),
+    "web2": ("windows_authentication/kerberos-provider-in-kernel-mode",),
+}
+SAMPLE = 5  # requests to the other nodes, of each kind
+
+
+@pytest.fixture(scope="module")
+def farm(tmp_path_factory: pytest.TempPathFactory) -> Farm:
+    return Farm(tmp_path_factory.mktemp("farm"), BROKEN)
+
+
+@pytest.fixture(scope="module")
+def whole(farm: Farm) -> Watched:
+    whole = farm.run()
+    assert whole.run.code == 0, whole.run.output
+    return whole
+
+
+def test_a_run_without_a_failure_drains_what_it_fixes(whole: Watched) -> None:
+    assert list(wrong(whole, None)) == []
+    assert {node for request in whole.requests for node in NODES if node not in request.serving} == set(BROKEN)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_failure_at_any_request_does_no_harm(kind: str, farm: Farm, whole: Watched) -> None:
+    found = []
+    for number in numbers(kind, whole):
+        failure = Failure(kind, number)
+        request = whole.requests[number - 1]
+        said = wrong(farm.run(failure), failure)
+        found += [f"{number}, {request.node}, {' '.join(request.payloads)}: {what}" for what in said]
+    assert not found, "\n".join(found)
+
+
+def numbers(kind: str, whole: Watched) -> list[int]:
+    """Every request to the first node, and some of those to the others."""
+    first = [request.number for request in whole.requests if request.node == "web1"]
+    others = [request.number for request in whole.requests if request.node != "web1"]
+    return sorted([*first, *Random(kind).sample(others, SAMPLE)])
+
+
+def wrong(watched: Watched, failure: Failure | None) -> Iterator[str]:
+    """What the run should not have done."""
+    stopped = watched.requests[failure.at - 1].node if failure and failure.kind == STOPS_THE_POOL else ""
+    for request in watched.requests:
+        if RECYCLING & set(request.payloads) and request.node in request.serving:
+            yield f"{request.payloads} on {request.node}, which serves"
+        without = set(NODES) - ({stopped} if failure and request.number > failure.at else set())
+        if len(without - set(request.serving)) > 1 or not request.serving:
+            yield f"before request {request.number} only {request.serving} of {sorted(without)} serve"
+    away = set(NODES) - set(watched.left)
+    if watched.run.code == 0:
+        # What happens after the last look at a node is not known.
+        known = away - ({stopped} if failure and not watched.read_again(stopped, failure.at) else set())
+        yield from (f"exit code 0, and {node} does not serve" for node in known)
+    elif unnamed := [node for node in away - {stopped} if not watched.says_left_drained(node)]:
+        yield f"{unnamed} left drained, and not named:\n{watched.report()}"
+    if "no time limit" in watched.run.output or "Unexpected" in watched.run.output:
+        yield watched.run.output
