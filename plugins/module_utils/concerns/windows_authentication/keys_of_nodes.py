@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...facts.accounts.same_account import same_name
 from ...facts.authentication.iis_view import IisView
 from ...facts.iis.server import Site
-from ...model.account_names import same_name
 from ...model.finding import Finding, State
 
 CONTROL = "AUTH-5"
