@@ -52,10 +52,6 @@ _SAME = {
 }
 _HIDDEN |= {(one, _SAME[other]): control for (one, other), control in _HIDDEN.items() if other in _SAME}
 _HIDDEN |= {(_SAME[one], other): control for (one, other), control in _HIDDEN.items() if one in _SAME}
-_HIDDEN |= {
-    (f"app_pool/{logon}", f"{_CONCERN}/account-spelled-alike"): "POOL-6"
-    for logon in ("old-logon", "logon-not-shown", "pool-unread")
-}
 # Where an own address of the description is missing, or another computer's too, what the node registers in DNS is not
 # changed.
 NOT_CHANGED = ("dns_registration/own-address-missing", "dns_registration/own-address-duplicate"), "DNS-"
