@@ -44,10 +44,11 @@ _HIDDEN |= {
     for logon in ("old-worker-process", "old-logon", "logon-not-shown")
     for key in ("key-set-by-web-config", "not-installed")
 }
-# With NTLM alone, these are the same.
+# With NTLM alone, or with an account of another domain, these are the same.
 _SAME = {
     f"{_CONCERN}/application-in-another-pool": f"{_CONCERN}/ntlm-alone-with-another-key",
     f"{_CONCERN}/machine-key-of-folder": f"{_CONCERN}/ntlm-alone-above-another-key",
+    "app_pool/another-account": f"{_CONCERN}/account-spelled-alike",
 }
 _HIDDEN |= {(one, _SAME[other]): control for (one, other), control in _HIDDEN.items() if other in _SAME}
 _HIDDEN |= {(_SAME[one], other): control for (one, other), control in _HIDDEN.items() if one in _SAME}

@@ -43,9 +43,11 @@ NO_PAIRS = [
 ]
 # What a pool's worker processes are, and whether anything runs, is decided by one of two such faults.
 OF_WHAT_RUNS = {"old-logon", "logon-not-shown", "services-stopped", "pool-unread", "interrupted"}
+ALIKE = "windows_authentication/account-spelled-alike"  # an identity, as in app_pool
 # A pool does not get back an identity that it could not start with: the rollback stops there, and reports it.
 NO_ROLLBACK = [
-    {"app_pool/another-account", f"app_pool/batch-logon-removed{how}"}
+    {account, f"app_pool/batch-logon-removed{how}"}
+    for account in ("app_pool/another-account", ALIKE)
     for how in ("", "-secedit-warns", "-policies-unknown")
 ]
 
@@ -54,7 +56,7 @@ MEETING, SAMPLE = interplay.pairs([fault for fault in FAULTS if fault.read])
 
 def both_can_be(pair: interplay.Pair) -> bool:
     names = {fault.name for fault in pair}
-    in_app_pool = {name.removeprefix("app_pool/") for name in names if name.startswith("app_pool/")}
+    in_app_pool = {name.removeprefix("app_pool/") for name in names if name.startswith("app_pool/") or name == ALIKE}
     return names not in NO_PAIRS and not (len(in_app_pool) > 1 and in_app_pool & OF_WHAT_RUNS)
 
 

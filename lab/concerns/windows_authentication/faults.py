@@ -73,6 +73,14 @@ FAULTS = (
         fixed=False,
     ),
     Fault(
+        "windows_authentication/account-spelled-alike",
+        "102",
+        "the pool runs as an account of another domain whose name looks like the service account's",
+        situations.account_spelled_alike,
+        (("POOL-1", f"identity of pool {SITE}"), *_on_both("AUTH-3", KEY)),
+        step=DECRYPTION,
+    ),
+    Fault(
         "windows_authentication/another-site-on-the-host-name",
         "39",
         "another site on the same host name, with another port and another account",

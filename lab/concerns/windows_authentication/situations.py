@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from lab.facts import authentication, http_service
+from lab.facts import authentication, http_service, process_activation
 from lab.intranet import DOMAIN, SERVICE_ACCOUNT, SITE
 from lab.node_files import NodeState
 
 OTHER_POOL, OTHER_SITE, OTHER_PORT = "Reports", "Reports", 8080
 OTHER_ACCOUNT = r"EXAMPLE\svc-reports"
+ALIKE, ALIKE_PASSWORD = "svc-intranet@example.partner.test", "Spring 26!"
 
 
 def _windows(state: NodeState, path: str, **settings: Any) -> None:
@@ -82,6 +83,24 @@ def ntlm_alone_above_another_key(state: NodeState, number: int) -> None:
     """The folder inherits the providers of its application, and has a key of its own."""
     _windows(state, "/reports", providers=["NTLM"])
     computer_decrypts_for_a_folder(state, number)
+
+
+def account_spelled_alike(state: NodeState, number: int) -> None:
+    """Of a partner's domain, whose DNS name begins like the short name of this one."""
+    known = state["accounts"]["accounts"]
+    known.append({**copy.deepcopy(known[0]), "name": ALIKE, "sid": "S-1-5-21-3000000001-3000000002-3000000003-1120"})
+    accepted = {"name": ALIKE, "password": process_activation.token(ALIKE_PASSWORD)}
+    state["process_activation"]["accounts"].append(accepted)
+    pool = next(pool for pool in state["iis"]["pools"] if pool["name"] == SITE)
+    process_activation.run_as(state, pool, ALIKE, ALIKE_PASSWORD)
+
+
+def off_with_an_old_logon(state: NodeState, number: int) -> None:
+    """Once Windows authentication is turned on, the former password would decrypt."""
+    pool = next(pool for pool in state["iis"]["pools"] if pool["name"] == SITE)
+    pool["worker_processes"][0].update(started="2025-12-24 18:00:00", logged_on="2025-12-24 18:00:00")
+    public_root(state, number)
+    public_application(state, number)
 
 
 def public_root(state: NodeState, number: int) -> None:
