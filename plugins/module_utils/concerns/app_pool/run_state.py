@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...facts.iis.server import Service
+from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.iis.server import Pool, Service
 from ...model.finding import Finding, Key, Remedy, State
+from .identity import is_managed
 from .pools import SitePools
 
 STARTED, UNKNOWN, RUNNING = "Started", "Unknown", "Running"
@@ -36,11 +38,31 @@ def check_states(site: SitePools) -> Iterator[Finding]:
         if pool.kept_stopped and not missing:
             found = replace(found, remedy=Remedy.REPORT, reason=f"{reason}; {ON_PURPOSE}")
         yield found
+        yield from _next_start(pool)
     for path, pool_name in site.missing.items():
         yield Finding(
             "POOL-4", f"pool of application {path}", State.DRIFT, f"{pool_name}, which does not exist", "a pool",
             reason="its requests are answered with 503; create the pool, or assign the application to another one",
         )  # fmt: skip
+
+
+def password_subject(pool: Pool) -> str:
+    return f"password of pool {pool.name}"
+
+
+def _next_start(pool: Pool) -> Iterator[Finding]:
+    """What keeps a pool that may run now from running after its next start."""
+    if pool.identity_type == SPECIFIC_USER and not (pool.has_password or is_managed(pool.user_name)):
+        reason = (
+            f"IIS has no password of {pool.user_name} that this node can decrypt, so the next worker process cannot "
+            "log on, and requests are answered with 503; set the pool's identity again, with the password, or repair "
+            "the node's key containers where the configuration came from another server"
+        )
+        found = "not known to this node"
+        yield Finding("POOL-4", password_subject(pool), State.DRIFT, found, "known", reason=reason)
+    if not pool.auto_start and pool.state == STARTED:
+        reason = "autoStart is off, so the pool stays stopped when IIS or the node has started again: turn it on"
+        yield Finding("POOL-4", f"autoStart of pool {pool.name}", State.DRIFT, False, True, reason=reason)
 
 
 def _service(service: Service) -> Finding:

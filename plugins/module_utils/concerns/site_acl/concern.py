@@ -28,8 +28,8 @@ from ...model.option_checks import whole_number
 from ..contract import NO_SECRETS
 from ..node_comparison import compare_views
 from . import checks, controls, fix, folders
-from .folders import SiteMap
 from .effective_rights import WANTED
+from .folders import SiteMap
 from .restrictions import Requests
 
 NAME = "site_acl"

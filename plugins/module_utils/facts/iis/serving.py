@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .server import Iis
+from .server import Iis, Site
 
 STARTED, RUNNING, UNKNOWN = "Started", "Running", "Unknown"
 SERVICES = ("W3SVC", "WAS")
@@ -25,7 +25,7 @@ def serving(iis: Iis, name: str) -> Serving:
     """Whether the services of IIS, the site of this name, and the pools of all of its applications run."""
     if (site := iis.site(name)) is None:
         return Serving(False, f"IIS has no site {name}")
-    states = [*_services(iis), (f"site {site.name}", site.state), *_pools(iis, name)]
+    states = [*_services(iis), (f"site {site.name}", site.state), *_pools(iis, site)]
     if stopped := [f"{what} is {state}" for what, state in states if state not in (STARTED, RUNNING, UNKNOWN)]:
         return Serving(False, ", ".join(stopped))
     if unknown := [what for what, state in states if state == UNKNOWN]:
@@ -39,8 +39,7 @@ def _services(iis: Iis) -> Iterator[tuple[str, str]]:
         yield f"service {name}", known.get(name, UNKNOWN)
 
 
-def _pools(iis: Iis, name: str) -> Iterator[tuple[str, str]]:
-    site = iis.existing_site(name)
+def _pools(iis: Iis, site: Site) -> Iterator[tuple[str, str]]:
     for pool_name in dict.fromkeys(application.pool for application in site.applications):
         pool = iis.pool(pool_name)
         yield f"pool {pool_name}", pool.state if pool else "missing"
