@@ -31,7 +31,7 @@ def serving(iis: Iis, name: str) -> Serving:
     """Whether the services of IIS, the site of this name, and the pools of all of its applications run."""
     if (site := iis.site(name)) is None:
         return Serving(False, f"IIS has no site {name}")
-    states = [*_services(iis), (f"site {site.name}", site.state), *_pools(iis, name)]
+    states = [*_services(iis), (f"site {site.name}", site.state), *_pools(iis, site)]
     unknown = [what for what, state in states if state == UNKNOWN]
     if stopped := {what: state for what, state in states if state not in (STARTED, RUNNING, UNKNOWN)}:
         reason = ", ".join(f"{what} is {state}" for what, state in stopped.items())
@@ -55,8 +55,7 @@ def _services(iis: Iis) -> Iterator[tuple[str, str]]:
         yield f"service {name}", known.get(name, UNKNOWN)
 
 
-def _pools(iis: Iis, name: str) -> Iterator[tuple[str, str]]:
-    site = iis.existing_site(name)
+def _pools(iis: Iis, site: Site) -> Iterator[tuple[str, str]]:
     for pool_name in dict.fromkeys(application.pool for application in site.applications):
         pool = iis.pool(pool_name)
         yield f"pool {pool_name}", pool.state if pool else "missing"

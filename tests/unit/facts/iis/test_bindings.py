@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import bindings, reached
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import bindings
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.reached import Clients
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import Binding, Iis, Site
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.addresses import parse
 
 VIRTUAL, OWN = parse("10.0.0.50"), parse("10.0.0.11")
 NAME = "intranet.example.com"
+CLIENTS = Clients((NAME, "intranet"), (VIRTUAL,), balanced_by_nlb=True)
 
 
 def site(name: str, *information: str, state: str = "Started", protocol: str = "http") -> Site:
@@ -57,8 +59,7 @@ def test_a_binding_that_is_none_is_named_and_answers_nothing(information: str) -
 
 def test_a_site_that_no_name_reaches_is_not_changed() -> None:
     described, other = site("Intranet", "*:8080:test.example.com"), site("Default Web Site", "*:80:")
-    reason = reached.obstacle(server(described, other), described, [NAME, "intranet"], [VIRTUAL])
-    assert reason == (
+    assert CLIENTS.obstacle(server(described, other), described) == (
         "not changed while no name of the farm reaches the site Intranet (SITE-1): another site may be meant"
     )
 
@@ -67,4 +68,17 @@ def test_a_site_that_no_name_reaches_is_not_changed() -> None:
 def test_a_site_that_one_name_reaches_may_be_changed_also_while_it_is_stopped(state: str) -> None:
     described = site("Intranet", f"*:80:{NAME}", state=state)
     iis = server(described, site("Default Web Site", "*:80:"))
-    assert reached.obstacle(iis, described, [NAME, "intranet"], [VIRTUAL]) == ""
+    assert CLIENTS.obstacle(iis, described) == ""
+    assert not CLIENTS.all_reach(iis, described)
+
+
+def test_without_names_or_addresses_nothing_is_held_back() -> None:
+    described = site("Intranet")
+    for given in ({"names": [NAME]}, {"virtual_addresses": ["10.0.0.50"]}):
+        assert Clients.from_arguments(given).obstacle(server(described), described) == ""
+
+
+def test_another_load_balancer_may_send_requests_to_the_nodes_own_address() -> None:
+    given = {"names": [NAME], "virtual_addresses": ["10.0.0.50"], "own_addresses": ["10.0.0.11"]}
+    assert Clients.from_arguments({**given, "drain": True}).at == (VIRTUAL,)
+    assert Clients.from_arguments({**given, "drain": False}).at == (VIRTUAL, OWN)

@@ -50,6 +50,13 @@ def test_a_site_that_is_described_and_is_not_there_cannot_be_checked():
         iis.parse(ANSWER).existing_site("Extranet")
 
 
+def test_a_site_without_an_application_could_not_be_checked():
+    empty = copy.deepcopy(ANSWER)
+    empty["sites"][-1]["applications"] = []
+    with pytest.raises(CouldNotCheckError, match="the site Intranet has no application"):
+        iis.parse(empty).site_to_check("Intranet")
+
+
 PATHS = {
     ("/", "/"): r"C:\inetpub\intranet",
     ("/", "/images/2025"): r"C:\inetpub\intranet\images\2025",
