@@ -135,7 +135,7 @@ def damaged_tag(state: NodeState, number: int) -> None:
 def other_site_on_the_names(state: NodeState, number: int) -> None:
     """The described site has the name of a test alone, and the site that IIS comes with takes every other name."""
     site = next(one for one in state["iis"]["sites"] if one["name"] == SITE)
-    site["bindings"] = [{"protocol": "http", "information": f"*:{OTHER_PORT}:test.example.com"}]
+    site["bindings"] = [{"protocol": "http", "information": "*:80:test.example.com"}]
 
 
 def binding_that_is_none(state: NodeState, number: int) -> None:
