@@ -156,7 +156,7 @@ FAULTS = (
         "31",
         "a binding of the site is missing on a node",
         _binding_missing,
-        (),
+        (("SITE-1", "site that answers for intranet"),),
         (("POOL-4", "bindings of the site"),),
         step=SERVER,
         fixed=False,

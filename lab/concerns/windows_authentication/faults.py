@@ -253,16 +253,6 @@ FAULTS = (
         fixed=False,
     ),
     Fault(
-        "windows_authentication/name-of-another-site",
-        "110",
-        "one name of the farm leads to another site than the described one",
-        situations.one_name_not_bound,
-        (("SITE-1", "site that answers for intranet"),),
-        alone=(("POOL-4", "bindings of the site"),),
-        step=WHICH_COMPUTER,
-        fixed=False,
-    ),
-    Fault(
         "windows_authentication/binding-that-is-none",
         "111",
         "a binding of another site cannot be read, so that it is not known whether it answers for the farm's names",

@@ -170,11 +170,8 @@ def damaged_tag(state: NodeState, number: int) -> None:
 
 def other_site_on_the_names(state: NodeState, number: int) -> None:
     """The described site has the name of a test alone, and the site that IIS comes with takes every other name."""
-    _bound(state, [f"*:{OTHER_PORT}:test.example.com"])
-
-
-def one_name_not_bound(state: NodeState, number: int) -> None:
-    _bound(state, ["*:80:intranet.example.com"])
+    site = next(one for one in state["iis"]["sites"] if one["name"] == SITE)
+    site["bindings"] = [{"protocol": "http", "information": "*:80:test.example.com"}]
 
 
 def binding_that_is_none(state: NodeState, number: int) -> None:
@@ -184,11 +181,6 @@ def binding_that_is_none(state: NodeState, number: int) -> None:
     site["bindings"] = [{"protocol": "http", "information": "*:8081"}]
     state["iis"]["sites"].append(site)
     state["authentication"]["locations"].append(authentication.location(OTHER_SITE, "/"))
-
-
-def _bound(state: NodeState, bindings: list[str]) -> None:
-    site = next(one for one in state["iis"]["sites"] if one["name"] == SITE)
-    site["bindings"] = [{"protocol": "http", "information": one} for one in bindings]
 
 
 def reporting_services(state: NodeState, number: int) -> None:

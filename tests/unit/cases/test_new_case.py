@@ -94,7 +94,7 @@ def test_no_secret_is_given_where_that_is_asked_for(path):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (["pools", "a b"], "concern: found 'pools', expected one of dns_registration, load_balancing, site_acl, app_"),
+        (["pools", "a b"], "concern: found 'pools', expected one of dns_registration, load_balancing, "),
         (["app_pool", "stopped"], "sentence: found 'stopped', expected words such as 'the pool is stopped'"),
         (
             ["app_pool", "a b", "--set", "pools"],

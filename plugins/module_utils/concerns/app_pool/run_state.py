@@ -7,10 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...facts.authentication.decrypting_key import SPECIFIC_USER
-from ...facts.iis.server import Pool, Service
+from ...facts.iis.server import Service
 from ...model.finding import Finding, Key, Remedy, State
-from .identity import is_managed
 from .pools import SitePools
 from .stopped_pools import why_stopped
 

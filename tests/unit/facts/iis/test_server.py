@@ -50,6 +50,11 @@ def test_a_site_that_is_described_and_is_not_there_cannot_be_checked():
         iis.parse(ANSWER).existing_site("Extranet")
 
 
+def test_a_site_with_a_similar_name_is_named():
+    with pytest.raises(CouldNotCheckError, match=r"^IIS has no site Intranett; did you mean Intranet\?$"):
+        iis.parse(ANSWER).existing_site("Intranett")
+
+
 def test_a_site_without_an_application_could_not_be_checked():
     empty = copy.deepcopy(ANSWER)
     empty["sites"][-1]["applications"] = []
