@@ -74,6 +74,23 @@ def test_tags_drain_for_what_they_choose(controller: Controller, options: tuple[
     assert (run.recap["web1"]["changed"], run.recap["web1"]["failed"]) == (changed, 0), run.output
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--start-at-task", "Run the site's pools as the farm's service account"),
+        ("--skip-tags", "always"),
+        ("--tags", "untagged"),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_no_choice_of_tasks_writes_without_a_drain(controller: Controller, options: tuple[str, ...]) -> None:
+    for node, (_, fault) in BROKEN.items():
+        controller.inject(fault, node)
+    first = controller.settings()
+    run = controller.play("fix-kerberos.yml", *options)
+    assert controller.settings() == first, run.output
+
+
 def test_a_farm_that_serves_nobody_is_fixed_node_by_node(controller: Controller) -> None:
     controller.inject("app_pool/pool-stopped", *BROKEN)
     fixed = controller.play("fix-kerberos.yml")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import fixing_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import NO_SITE
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import fixing_of, not_serving
 
 STATE = {"control": "NLB-1", "subject": "state in cluster intranet", "state": "drift", "remedy": "fix"}
 CONVERGED: dict[str, Any] = {"findings": []}
@@ -56,3 +57,26 @@ def test_what_is_left_drained_is_named(before: Any, drained: Any, proof: Any, re
 
 def test_check_mode_drains_nothing() -> None:
     assert not fixing_of({"kerberos_drained": DRAINED}, True, True, "run").drained
+
+
+DOWN = {"findings": [], "serves": False, "serves_not": "pool Intranet is Stopped"}
+
+
+@pytest.mark.parametrize(
+    ("audit", "started", "why"),
+    [
+        ({"serves": True, "serves_not": ""}, True, ""),
+        (DOWN, False, "does not serve: pool Intranet is Stopped"),
+        ({"serves": None, "serves_not": NO_SITE}, True, ""),
+        ({"serves": None, "serves_not": "the state of WAS is not known"}, False, ""),
+        (
+            {"serves": None, "serves_not": "the state of WAS is not known"},
+            True,
+            "was started, and is not known to serve: the state of WAS is not known",
+        ),
+        ({"unreachable": True, "msg": "no answer"}, True, "was started, and is not known to serve: no answer"),
+        ({"unreachable": True, "msg": "no answer"}, False, ""),
+    ],
+)
+def test_a_node_that_does_not_serve_at_the_end_is_named(audit: Any, started: bool, why: str) -> None:
+    assert not_serving(audit, {"kerberos_rejoined": {"changed": True}} if started else {}) == why
