@@ -17,6 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import
 
 from lab import emulation, healthy, intranet
 from lab.faults import BY_NAME, FAULTS, Fault
+from lab.node_files import NodeState
 from tests import reported
 from tests.playbooks.controller import Controller
 
@@ -147,9 +148,21 @@ def _is_found_fixed_and_rolled_back(farm: FaultsByNode, controller: Controller) 
     back = controller.play("playbooks/rollback.yml")
     now = controller.settings()
     kept = {node for node, faults in farm.items() if not all(fault.restored for fault in faults)}
+    # A node that serves as little as before its fix stays drained.
+    down = {node for node, faults in farm.items() if not _serves(first[node]) and any(fault.fixed for fault in faults)}
+    for node in down:
+        assert now[node].pop("cluster") != first[node].pop("cluster")
     assert {node for node in NODES if now[node] != first[node]} == kept, back.output
     if all(fault.read for fault in every):
-        assert back.reported() == {node: set() if node in kept else expected[node] for node in NODES}
+        left = back.reported()
+        assert {node: left[node] for node in NODES if node not in down} == {
+            node: set() if node in kept else expected[node] for node in NODES if node not in down
+        }
+
+
+def _serves(state: NodeState) -> bool:
+    pool = next((pool for pool in state["iis"]["pools"] if pool["name"] == "Intranet"), None)
+    return pool is None or pool["state"] == "Started"
 
 
 def _reported(farm: FaultsByNode) -> Reported:
