@@ -9,7 +9,7 @@ options:
   run:
     description:
       - Identifier of the playbook run, for the node's journal.
-      - Runs are sorted by it, so it should begin with the time.
+      - It names files on the node, so it has letters, digits, dots, hyphens and underscores alone.
       - Generated where it is not given.
     type: str
   journal_copy:

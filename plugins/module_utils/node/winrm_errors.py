@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 
 MAYBE_CHANGED = (
-    "What was about to change is in the node's journal; run again: a run reads first, and continues from there"
+    "What was about to change is in the node's journal, and a drain in its drain marker; run again: a run reads first, "
+    "and continues from there"
 )
 
 # The first that is found counts: the texts of requests hold several of them, the cause last.

@@ -82,5 +82,5 @@ def order(nodes: Mapping[str, NodePlan], away: Collection[str]) -> list[str]:
 
     No other node is drained before those are started. away: nodes that a run has left drained or draining.
     """
-    acting = [node for node in reversed(nodes) if nodes[node].acts]
+    acting = [node for node in reversed(list(nodes)) if nodes[node].acts]
     return [*(node for node in acting if node in away), *(node for node in acting if node not in away)]

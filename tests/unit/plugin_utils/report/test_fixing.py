@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import fixing_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import of_node
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of
+
+from tests.unit.engine.journal.test_runs import change, done
 
 STATE = {"control": "NLB-1", "subject": "state in cluster intranet", "state": "drift", "remedy": "fix"}
 CONVERGED: dict[str, Any] = {"findings": []}
@@ -56,3 +62,51 @@ def test_what_is_left_drained_is_named(before: Any, drained: Any, proof: Any, re
 
 def test_check_mode_drains_nothing() -> None:
     assert not fixing_of({"kerberos_drained": DRAINED}, True, True, "run").drained
+
+
+RUN, EARLIER = "20260102T080000Z-b", "20260101T080000Z-a"
+INTENDED = {"control": "POOL-1", "subject": "identity", "before": "a", "after": "b", "irreversible": ""}
+
+
+def journal(*entries: Any) -> dict[str, Any]:
+    return {"known": [asdict(known) for known in of_node(entries)]}
+
+
+def fixing(**variables: Any) -> Fixing:
+    return fixing_of(variables, False, True, RUN, Invocation({"args": ["nlb.kerberos.fix_kerberos"]}, Path("/")))
+
+
+def test_a_resumed_fix_is_undone_with_the_runs_that_it_has_continued() -> None:
+    changed = {"changed": True, "changes": [INTENDED]}
+    found = fixing(
+        kerberos_failure="it broke",
+        app_pool_result=changed,
+        kerberos_journal=journal(change("20260101T080000Z-a"), change("20260102T080000Z-b")),
+    )
+    assert found.whole == [RUN, EARLIER]
+    assert found.commands() == [
+        "resume: ansible-playbook nlb.kerberos.fix_kerberos",
+        f"undo:   ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={RUN},{EARLIER}",
+    ]
+
+
+def test_a_fix_that_has_written_nothing_has_nothing_to_undo_but_what_an_interrupted_run_has_left() -> None:
+    assert fixing(kerberos_failure="it broke").commands() == ["resume: ansible-playbook nlb.kerberos.fix_kerberos"]
+    left = fixing(kerberos_failure="it broke", kerberos_journal=journal(change(EARLIER)))
+    assert left.commands()[1] == f"undo:   ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={EARLIER}"
+    finished = fixing(kerberos_failure="it broke", kerberos_journal=journal(change(EARLIER), done(EARLIER)))
+    assert len(finished.commands()) == 1
+
+
+def test_what_a_failed_task_may_have_written_counts_as_written() -> None:
+    failed = {"failed": True, "intended": {"concern": "app_pool", "time": "now", "changes": [INTENDED]}}
+    found = fixing(kerberos_failure="it broke", app_pool_result=failed)
+    assert (found.intended, found.time, found.wrote) == ([INTENDED], "now", True)
+    assert found.commands()[1] == f"undo:   ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={RUN}"
+
+
+def test_a_rollback_is_resumed_by_itself() -> None:
+    found = fixing(kerberos_failure="it broke", kerberos_chosen={"runs": [RUN, EARLIER]}, kerberos_rollback={})
+    assert found.commands() == [
+        f"resume: ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={RUN},{EARLIER}",
+    ]
