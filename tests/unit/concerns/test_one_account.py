@@ -59,7 +59,7 @@ def test_what_two_concerns_say_of_an_account_fits(account: str, resolved: dict[s
         place = next(place for place in authentication["locations"] if place["location"] == "Intranet/")
         place["windows"]["use_app_pool_credentials"] = pools_key
         names = {name for name in (account, service, holder) if name}
-        known = [
+        known: list[dict[str, Any]] = [
             {"name": name, "sid": name if name.startswith("S-1-") else resolved.get(name), "groups": [],
              "groups_known": True, "reason": "x", "code": None}
             for name in sorted(names)

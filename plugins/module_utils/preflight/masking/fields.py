@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...facts.cluster.membership import EVERY_ADDRESS
+from ...facts.iis import exchange
 from ...model.masks import Mask
 from .names import GUID, PART, WHOLE, MaskedNames
 from .paths import SERVER, MaskedPaths
@@ -93,8 +94,8 @@ class Masking(MaskedNames):
         return self._sids.text(text)
 
     def pool(self, name: str) -> str:
-        """The name of a pool decides its security identifier, so both are masked together."""
-        mask = self.whole(name)
+        """The name of a pool decides its security identifier, so both are masked together. Exchange's are kept."""
+        mask = name if exchange.POOL.fullmatch(name) else self.whole(name)
         self._sids.pool(name, mask)
         return mask
 
