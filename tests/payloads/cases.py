@@ -39,6 +39,7 @@ OF_THE_LAB = {  # as the lab's healthy node has it
     "cluster": ("dns_registration", "cluster", "cluster_peers"),
     "request_filtering": ("iis", "authentication", "request_filtering"),
     "dns_registration": ("lease",),
+    "failed_logons": ("failed_logons",),
 }
 LEASE = {"run": "run", "until": "2026-01-01 00:00:00", "drained": False}  # it has made the folder that a write needs
 

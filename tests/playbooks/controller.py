@@ -124,6 +124,7 @@ class Controller:
         recap = {
             host: {name: int(count) for name, count in (pair.split("=") for pair in counts.split())}
             for host, counts in RECAP.findall(output)
+            if host != "localhost"  # which only checks the run
         }
         found = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
         (self.work / "output").write_text(output, encoding="utf-8")

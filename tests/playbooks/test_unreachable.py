@@ -22,7 +22,14 @@ TASKS = {
     "lease": ["read_lease"],
     "drain": ["read_lease", "read_cluster"],
     "confirm": ["read_lease", "read_cluster"],
-    "role": ["read_lease", "read_iis", "read_accounts", "read_user_rights", "read_authentication"],
+    "role": [
+        "read_lease",
+        "read_iis",
+        "read_accounts",
+        "read_user_rights",
+        "read_authentication",
+        "read_failed_logons",
+    ],
     "start": ["read_lease", "read_cluster"],
 }
 
