@@ -17,10 +17,40 @@ MADE_HERE = (
     "recordings/site_acl/node-1.json",
     "kerberos-audit.json",
     ".vault-password",
+    ".lab/password",
+    "inventory/example/group_vars/secrets.yml",
+    "inventory/awx/host_vars/web1.yml",
+    "inventory/intranet.yml",
+    "playbooks/group_vars/all.yml",
+    "playbooks/host_vars/web1.yml",
+    "group_vars/all/secrets.yml",
+    "roles/app_pool/vars/secrets.yml",
+    "recordings-of-today/preflight/node-1.json",
+    "readings/web1.json",
+    "journal/web1-20260131T080000Z-000001.json",
+    "web1-20260131T080000Z-000001.json",
+    "change.md",
+    "CHG0012345.md",
+    "docs/notes.txt",
+    "vault.txt",
+    "plugins/passwords.txt",
+    "plugins/.secret.yml",
+    "meta/.vault.yml",
+    "requirements/mine.txt",
+    "nlb-kerberos-0.0.9.tar.gz",
 )
 PRODUCT = {
     *("plugins", "roles", "playbooks", "docs", "meta", "inventory", "requirements", "changelogs"),
-    *("README.md", "LICENSE", "CHANGELOG.md", "ansible.cfg", "fix-kerberos.yml", "execution-environment.yml"),
+    *(
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "ansible.cfg",
+        "fix-kerberos.yml",
+        "execution-environment.yml",
+    ),
     *("MANIFEST.json", "FILES.json"),
 }
 
@@ -53,6 +83,14 @@ def test_it_holds_the_inventories_to_copy_from_and_no_other(archive: set[str]) -
     tracked = {path.relative_to(ROOT).as_posix() for path in (ROOT / "inventory").rglob("*") if path.is_file()}
     expected = {name for name in tracked if name.startswith(("inventory/example/", "inventory/awx/"))}
     assert {name for name in archive if name.startswith("inventory/")} == expected
+
+
+def test_it_holds_every_file_of_the_product(archive: set[str]) -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    whole = ("plugins", "roles", "docs", "meta", "changelogs")
+    tracked = {name for name in listed.splitlines() if name.split("/")[0] in whole and (ROOT / name).exists()}
+    tracked |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "playbooks").rglob("*.yml")}
+    assert tracked <= archive
 
 
 def test_it_holds_nothing_that_was_made_in_the_checkout(archive: set[str]) -> None:

@@ -159,3 +159,28 @@ def test_the_password_is_in_no_error(option: Option, states: States, endpoint: E
             ask_of(wrong, intranet.own_addresses(1), scripts())(READ)
         assert password not in str(error.value)
         assert endpoint.account.password not in str(error.value)
+
+
+def test_a_node_that_sends_more_than_an_answer_may_have_is_not_heard_to_its_end(
+    ask: Ask, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ansible_collections.nlb.kerberos.plugins.module_utils.node.own_connection.ANSWER", 10_000)
+    monkeypatch.setattr("ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange.ANSWER", 10_000)
+
+    async def execute(line: str, stdin: bytes) -> Output:
+        return Output(b"x" * 1_000_000, b"", 0)
+
+    endpoint.execute = execute
+    with pytest.raises(NodeError, match=r"^the node's answer is larger than"):
+        ask(READ)
+
+
+def test_an_error_that_repeats_the_password_is_shown_without_it(ask: Ask, endpoint: Endpoint, option: Option) -> None:
+    async def execute(line: str, stdin: bytes) -> Output:
+        return Output(b"", f"no logon with {option.password}".encode(), 1)
+
+    endpoint.execute = execute
+    with pytest.raises(NodeError) as caught:
+        ask(READ)
+    assert "no logon with ********" in str(caught.value)
+    assert str(option.password) not in str(caught.value)
