@@ -38,8 +38,8 @@ options:
     type: str
   readers:
     description:
-      - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID; what every Windows has by its
-        English name, such as C(Everyone).
+      - Groups or users that read the site, each as C(DOMAIN\name), C(name@domain) or a SID; what every Windows has by
+        its English name, such as C(Everyone).
     type: list
     elements: str
   change_identity:
@@ -58,7 +58,8 @@ options:
     type: str
   password_changed:
     description:
-      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
+      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z),
+        not in the future.
       - Without it, POOL-6 is not applicable.
     type: str
 extends_documentation_fragment:

@@ -15,8 +15,8 @@ CAUSES = {
     "(ansible_winrm_transport: credssp, or kerberos with ansible_winrm_kerberos_delegation: true)",
     LOGON_FAILURE: "groups are not known where Windows refuses a token (error 1326). A group has none, because it "
     "cannot log on: give it an entry of its own, or accept what is not known with a waiver of each subject. For an "
-    "account whose groups may not be read, add the nodes' computer accounts and the one that Ansible connects with to the "
-    "domain's group Windows Authorization Access Group (Microsoft KB331951)",
+    "account whose groups may not be read, add the nodes' computer accounts and the one that Ansible connects with to "
+    "the domain's group Windows Authorization Access Group (Microsoft KB331951)",
     ACCESS_DENIED: "groups are not known where Windows denies a token (error 5). Connect with an account of the domain "
     "that is an administrator of the node",
 }

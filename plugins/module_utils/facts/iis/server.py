@@ -49,6 +49,7 @@ SHAPES = {
         "manual_sites": [str],
         "services": [{"name": str, "state": str, "start": str}],
         "shared_configuration": {"enabled": bool, "path": str},
+        "time": str,
     }
 }
 
@@ -79,6 +80,7 @@ MASKING = {
     "services.state": Mask.WORD,
     "services.start": Mask.WORD,
     "shared_configuration.path": Mask.PATH,
+    "time": Mask.WORD,
 }
 
 # Names as Windows shows these accounts in English; a node of another language knows them by other names, and by the
@@ -187,6 +189,7 @@ class Iis:
     pools: tuple[Pool, ...]
     sites: tuple[Site, ...]
     services: tuple[Service, ...]
+    time: datetime  # UTC, by the node's clock
     shared_configuration: str | None  # the folder where it is, for several servers at once; None: this node's own
 
     def site(self, name: str) -> Site | None:
@@ -213,6 +216,7 @@ def parse(answer: Mapping[str, Any]) -> Iis:
         tuple(_pool(pool, answer) for pool in answer["pools"]),
         tuple(_site(site, answer) for site in answer["sites"]),
         services,
+        _time(answer["time"]),
         folder,
     )
 
