@@ -17,6 +17,7 @@ PASSWORD = "Winter<&>'\" %1 26!"  # of the service account; hostile characters i
 # to another state. held: how often the configuration file is in use when a pool is to be changed.
 DELAYS = {"notice": 2, "busy": 1, "passing": 2, "held": 1}
 # A worker process, or a logon session, that begins at a change; the clock of the lab stands still.
+NOW = "2026-01-31 08:00:00"
 DURING, FIRST, SECOND, RECYCLED = "2026-01-31 08:00:05", 5000, 5004, 5008
 LOGON_FAILED = 5021  # the event of a logon that failed
 NO_SESSION = "Windows shows no logon session of it"
@@ -92,7 +93,8 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     left = [pool["name"] for pool in state["iis"]["pools"] if _unfinished(state, pool)]
     failures = [{"pool": pool["name"], "id": LOGON_FAILED} for pool in pools if _failed(state, pool)]
     return {
-        **state["iis"], "pools": pools, "sites": sites, "unread": unread, "unfinished": left, "failures": failures
+        **state["iis"], "pools": pools, "sites": sites, "unread": unread, "unfinished": left, "failures": failures,
+        "time": NOW,
     }  # fmt: skip
 
 

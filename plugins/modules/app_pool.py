@@ -63,7 +63,8 @@ options:
     type: str
   password_changed:
     description:
-      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z).
+      - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z),
+        not in the future.
       - Without it, POOL-6 is not applicable.
     type: str
   anonymous_off:

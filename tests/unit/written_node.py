@@ -78,6 +78,7 @@ def _state(answers: dict[str, Any], password: str) -> dict[str, Any]:
 def _iis(answer: dict[str, Any], password: str) -> dict[str, Any]:
     token = process_activation.token(password)
     unfinished = answer.pop("unfinished")
+    del answer["time"]
     failed = sorted({one["pool"] for one in answer.pop("failures") if one["id"] in LOGON_FAILED})
     unreadable = [one["pool"] for one in answer.pop("unread")]
     stored = [

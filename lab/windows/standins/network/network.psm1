@@ -159,9 +159,11 @@ function Show-cimv2.Win32_NetworkAdapterConfiguration([string] $Filter) {
 }
 
 function Show-cimv2.Win32_OperatingSystem {
-    $started = [DateTime]::ParseExact($State.dns_registration.started, 'yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
+    $text = if ($State.Contains('dns_registration')) { $State.dns_registration.started } else { '2026-01-12 06:00:00' }
+    $started = [DateTime]::ParseExact($text, 'yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture)
     [pscustomobject]@{
         PSTypeName     = 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_OperatingSystem'
+        LocalDateTime  = [DateTime]::new(2026, 1, 31, 8, 0, 0, [DateTimeKind]::Utc).ToLocalTime()  # the clock of the lab stands still
         LastBootUpTime = [DateTime]::SpecifyKind($started, 'Utc').ToLocalTime()
     }
 }

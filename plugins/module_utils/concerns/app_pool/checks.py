@@ -53,6 +53,7 @@ def check_site(
         if not _is_fixed(identity):
             refused = why_no_logon(site, use.pool, account, consent, rights)
             found = [_guarded(finding, use, refused) if _logs_on(finding) else finding for finding in found]
+        found = [_as_an_attempt(finding, use) for finding in found]
     return found
 
 
@@ -78,6 +79,14 @@ def _changes(finding: Finding, use: SitePool) -> bool:
 def _logs_on(finding: Finding) -> bool:
     """Whether a fix would have the pool log on with the identity that it has."""
     return (finding.key or ())[2:] in (("state",), ("worker_processes",)) and finding.remedy is Remedy.FIX
+
+
+def _as_an_attempt(finding: Finding, use: SitePool) -> Finding:
+    """A start is no promise: whether the account can log on, only the start shows."""
+    starts = finding.key == ("pools", use.pool.name, "state") and finding.state is State.DRIFT
+    if not starts or finding.remedy is not Remedy.FIX or use.pool.identity_type != SPECIFIC_USER:
+        return finding
+    return replace(finding, reason=f"{finding.reason}; a start is tried once")
 
 
 def _is_fixed(identity: Finding) -> bool:

@@ -41,6 +41,12 @@ def _age(site: SitePools, use: SitePool, expected: ExpectedKey, changed: datetim
     pool, subject, account = use.pool, f"worker processes of pool {use.pool.name}", expected.service_account
     if reason := _not_applicable(site, pool, account, changed):
         return Finding("POOL-6", subject, State.NOT_APPLICABLE, reason=reason)
+    if changed and changed > site.server.time:
+        reason = (
+            f"password_changed ({changed:%Y-%m-%d %H:%M:%S} UTC) is in the future of this node, whose clock says "
+            f"{site.server.time:%Y-%m-%d %H:%M:%S} UTC: set the clock, or correct password_changed"
+        )
+        return Finding("POOL-6", subject, State.UNKNOWN, reason=reason)
     if pool.state == UNKNOWN:
         reason = f"they could not be read: {pool.problem or 'the state of the pool is not known'}"
         return Finding("POOL-6", subject, State.UNKNOWN, reason=reason)

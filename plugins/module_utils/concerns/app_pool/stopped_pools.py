@@ -16,8 +16,8 @@ from ...model.finding import Finding, Remedy, State
 from .identity import Consent, is_managed
 from .pools import SitePools
 
-# 5021: the identity is invalid; 5057: no worker process for that reason. 5002 and 5059: a worker process failed.
-LOGON_FAILED, PROCESS_FAILED = (5021, 5057), (5002, 5059)
+# 5021: the identity is invalid; 5057: no worker process for that reason. The others are those of a worker process.
+LOGON_FAILED = (5021, 5057)
 PASSWORD = "the password that IIS has may be wrong, or the account locked, disabled or expired"
 MANAGED = "this node may not be allowed to retrieve the password of the account, or the account is disabled"
 # POOL-2 is no control yet: what only the domain knows of the account.
@@ -48,7 +48,15 @@ def has_failed_to_log_on(pool: Pool) -> bool:
 
 def why_no_logon(site: SitePools, pool: Pool, account: str | None, consent: Consent, rights: Sequence[Finding]) -> str:
     """Why a new logon of this pool would fail, and what to do, as text; empty where nothing says so."""
-    if pool.identity_type != SPECIFIC_USER or is_managed(pool.user_name):
+    if pool.identity_type != SPECIFIC_USER:
+        return ""
+    if site.server.shared_configuration is not None and (pool.worker_processes or has_failed_to_log_on(pool)):
+        return (
+            "it is not changed, because only an identity that is set again makes Windows log on anew, and the "
+            f"configuration is shared with other servers ({site.server.shared_configuration}): set it again there, or "
+            "restart IIS on this node (iisreset)"
+        )
+    if is_managed(pool.user_name):
         return ""
     own = account is not None and bool(site.same_account(pool.user_name, account))
     if own and consent.password_given:

@@ -5,7 +5,8 @@
 #        "manual_sites": [those whose serverAutoStart is off],
 #        "sites": [{name, state, bindings: [{protocol, information}],
 #                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
-#        "services": [{name, state, start}], "shared_configuration": {enabled, path}}
+#        "services": [{name, state, start}], "shared_configuration": {enabled, path},
+#        "time": by the clock of this node}
 # Paths are expanded with this node's variables. Empty names: the account follows from the pool's type, or pass-through.
 # has_password: whether IIS has one for a SpecificUser that this node can decrypt; it never leaves the node.
 # Times are UTC. state: Unknown where it could not be read; unread has the reason, for pools. logged_on: of the process' logon
@@ -154,6 +155,7 @@ $shown = @(foreach ($pool in $pools) { Get-Pool $pool })
     services = @(foreach ($service in Get-Service -Name W3SVC, WAS -ErrorAction Ignore) {
         @{ name = [string] $service.Name; state = [string] $service.Status; start = [string] $service.StartType }
     })
+    time = Format-Time (Get-CimInstance -ClassName Win32_OperatingSystem).LocalDateTime
     shared_configuration = @{
         enabled = [bool] $redirection.GetAttributeValue('enabled')
         path    = [string] $redirection.GetAttributeValue('path')

@@ -51,6 +51,7 @@ SHAPES = {
         "manual_sites": [str],
         "services": [{"name": str, "state": str, "start": str}],
         "shared_configuration": {"enabled": bool, "path": str},
+        "time": str,
     }
 }
 
@@ -81,6 +82,7 @@ MASKING = {
     "services.state": Mask.WORD,
     "services.start": Mask.WORD,
     "shared_configuration.path": Mask.PATH,
+    "time": Mask.WORD,
 }
 
 # The answer where the node gives none, for a concern that can do without.
@@ -199,6 +201,7 @@ class Iis:
     pools: tuple[Pool, ...]
     sites: tuple[Site, ...]
     services: tuple[Service, ...]
+    time: datetime  # UTC, by the node's clock
     shared_configuration: str | None  # the folder where it is, for several servers at once; None: this node's own
 
     def site(self, name: str) -> Site | None:
@@ -234,6 +237,7 @@ def parse(answer: Mapping[str, Any]) -> Iis:
         tuple(_pool(pool, answer) for pool in answer["pools"]),
         tuple(_site(site, answer) for site in answer["sites"]),
         services,
+        _time(answer["time"]),
         folder,
     )
 
