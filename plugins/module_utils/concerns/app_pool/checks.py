@@ -57,14 +57,6 @@ def check_site(
     return found
 
 
-def _following(found: Sequence[Finding], use: SitePool) -> Iterator[Finding]:
-    """A pool that a fix gives another account gets the password of that one with it."""
-    subjects = pool_identity.subject(use.pool), run_state.password_subject(use.pool)
-    changed = any(one.subject == subjects[0] and one.state is State.DRIFT and one.remedy is Remedy.FIX for one in found)
-    for one in found:
-        yield replace(one, remedy=Remedy.FOLLOWS) if changed and one.subject == subjects[1] else one
-
-
 def _guarded(finding: Finding, use: SitePool, obstacle: str) -> Finding:
     if not _changes(finding, use) or not obstacle:
         return finding

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis.server import Pool
+from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
-from .identity import Consent, is_managed
+from .identity import Consent
 from .pools import SitePools
 
 # 5021: the identity is invalid; 5057: no worker process for that reason. The others are those of a worker process.
