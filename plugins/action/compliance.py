@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,7 @@ from ansible import context
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_order import fix_order
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
@@ -64,10 +65,10 @@ class ActionModule(ControllerAction):
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
         full = report(farms, audits, named(args["concerns"] or NAMES), about, datetime.now(UTC), hosts)
         how = Invocation(context.CLIARGS, Path.cwd())
+        drains = {node: farm.drain for farm in farms for node in farm.nodes}
         fixed = {
-            node: fixing_of(known.get(node), check, farm.drain, args["run"], how)
-            for farm in farms
-            for node in farm.nodes
+            node: fixing_of(known.get(node), check, drains[node], args["run"], how)
+            for node in _in_order(drains, audits)
         }
         _show(text(full, fixed, how))
         if args["path"]:
@@ -95,8 +96,17 @@ def _of(concerns: Sequence[Concern], audit: Mapping[str, Any] | None) -> Mapping
     return {
         **audit,
         "findings": [finding for finding in audit["findings"] if finding["control"] in controls],
-        "counts": {control: states for control, states in audit["counts"].items() if control in controls},
+        **{
+            name: {control: value for control, value in audit.get(name, {}).items() if control in controls}
+            for name in ("counts", "not_applicable")
+        },
     }
+
+
+def _in_order(nodes: Iterable[str], audits: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
+    """Of a fix; then the nodes that it does not change."""
+    first = fix_order({node: audit for node, audit in audits.items() if audit})
+    return [*first, *(node for node in nodes if node not in first)]
 
 
 def _down(audits: Mapping[str, Mapping[str, Any] | None], known: Variables) -> list[str]:

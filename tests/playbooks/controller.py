@@ -44,6 +44,11 @@ class Run:
     recap: dict[str, dict[str, int]]
     report: dict[str, Any] | None
 
+    @property
+    def told(self) -> str:
+        """What was printed, in one line: sentences are wrapped."""
+        return " ".join(self.output.split())
+
     def changed(self) -> int:
         return sum(counts["changed"] for counts in self.recap.values())
 

@@ -103,7 +103,7 @@ def test_a_rollback_refuses_where_no_other_node_serves(controller: Controller) -
     controller.inject("app_pool/pool-stopped", "web2", "web3")
     first = controller.settings()
     run = controller.play("playbooks/rollback.yml")
-    assert "drain: no other node would serve the clients of intranet.example.com: web2 does not serve" in run.output
+    assert "drain: no other node would serve the clients of intranet.example.com: web2 does not serve" in run.told
     assert (run.code, controller.settings()) == (2, first)
 
 
@@ -115,7 +115,7 @@ def test_with_limit_the_nodes_outside_of_it_are_asked_too(controller: Controller
     controller.inject("load_balancing/stopped", "web2")
     controller.inject("app_pool/network-logon-removed", "web1")
     refused = controller.play("fix-kerberos.yml", "--limit", "web1")
-    assert "NOT FIXED: drain: web2 is stopped: only one node of intranet.example.com is drained" in refused.output
+    assert "NOT FIXED: drain: web2 is stopped: only one node of intranet.example.com is drained" in refused.told
     assert refused.recap["web1"]["changed"] == 0
 
 

@@ -36,8 +36,8 @@ def test_a_pool_that_does_not_start_stops_the_rolling_fix_with_that_node_drained
         node: state for node, state in first.items() if node != "web1"
     }, "one wrong password is tried on one node"
     assert "LEFT DRAINED" in run.output
-    assert "resume: ansible-playbook fix-kerberos.yml" in run.output
-    assert "undo:   ansible-playbook playbooks/rollback.yml -e kerberos_undoes=" in run.output
+    assert "resume: ansible-playbook -i " in run.output
+    assert "undo:   ansible-playbook -i " in run.output
 
     again = powershell.play("fix-kerberos.yml")
     assert again.code == 0, again.output

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import plain, wrapped
 
 # The version of Windows PowerShell 5.1 has the build of the Windows that it is part of.
 WINDOWS = {
@@ -21,7 +22,8 @@ WINDOWS = {
 def text(node: str, found: Preflight, further: Sequence[str]) -> str:
     computer = f" ({found.computer}, {_version(found.powershell)})" if found.computer and found.powershell else ""
     lines = [*map(str, found.lacks), *found.remarks, *further]
-    return "\n".join([f"{node}: {found.readiness.value}{computer}", *(f"  {line}" for line in lines)])
+    heading = wrapped(f"{node}: {found.readiness.value}{computer}")
+    return plain([*heading, *(part for line in lines for part in wrapped(line, "  "))])
 
 
 def _version(powershell: str) -> str:

@@ -99,10 +99,12 @@ def _tone(farm: Farm) -> Tone:
 
 
 def _fixes(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
-    """What was done to each node, or would be."""
+    """What was done to each node, or would be, in the order of fixed."""
+    order = list(fixed)
+    nodes = sorted(farm["nodes"], key=lambda node: order.index(node["node"]) if node["node"] in fixed else len(order))
     every = {change["control"] for fixing in fixed.values() for change in fixing.all()}
     found: dict[str, list[Line]] = {PLANNED: [], FIXED: [], UNDONE: []}
-    for node in farm["nodes"]:
+    for node in nodes:
         fixing = fixed.get(node["node"], Fixing())
         if fixing.check and fixing.all():
             follows = fix_plan.followers(fixing.changes, _left(node, fixing), every)

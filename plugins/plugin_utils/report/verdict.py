@@ -85,7 +85,8 @@ def _causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _latent(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
-    controls = list(dict.fromkeys(finding["control"] for finding in _of_part(nodes, Part.LATENT)))
+    found = {finding["control"] for finding in _of_part(nodes, Part.LATENT)}
+    controls = [control for control in STEPS if control in found]
     if not controls:
         return []
     none = [] if likely_causes(nodes) else ["nothing was found that makes a ticket fail now"]

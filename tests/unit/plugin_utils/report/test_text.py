@@ -190,6 +190,12 @@ def test_in_check_mode_drift_that_would_be_fixed_is_reported_once_with_what_foll
     assert "ansible-playbook -i inventory/intranet -k playbooks/fix_kerberos.yml" in sentences(lines, report_text.NEXT)
 
 
+def test_the_plan_has_the_nodes_in_the_order_of_the_fix():
+    fixed = {"web2": Fixing(CHANGES, check=True), "web1": Fixing(CHANGES, check=True)}
+    plan = under(lines_of(node("web1", LATENT), node("web2", LATENT), fixed=fixed), report_text.PLANNED)
+    assert [line.strip() for line in plan if line.strip() in ("web1:", "web2:")] == ["web2:", "web1:"]
+
+
 def test_a_comparison_that_a_fix_may_settle_says_so():
     compared = Finding("ACL-5", "Users on /", State.DRIFT, "nothing", "read", reason="why")
     said = sentences(lines_of(node("web1", ACL, compared)), report_text.LIKELY)

@@ -58,9 +58,9 @@ def test_the_first_broken_step_is_the_first_likely_cause():
             "tickets can fail on every node: 2 likely causes (AUTH-3, ACL-1); DNS-1 may lead to a fault later",
         ),
         (
-            [node("web1", finding("DNS-1")), node("web2")],
-            {"drift": 1},
-            "nothing was found that makes a ticket fail now; DNS-1 may lead to a fault later",
+            [node("web1", finding("DNS-6")), node("web2", finding("DNS-1"))],
+            {"drift": 2},
+            "nothing was found that makes a ticket fail now; DNS-1, DNS-6 may lead to a fault later",
         ),
         (
             [node("web1"), node("web2", problem="away", controls=["DNS-1", "DNS-2"])],
