@@ -21,7 +21,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import ope
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
+    Variables,
+    farms_of_play,
+    variables_of,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
     CHECK,
     FIX,
@@ -30,7 +34,12 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run impo
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import Occasion, record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of, latest_audit
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import (
+    Fixing,
+    fixing_of,
+    latest_audit,
+    not_serving,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, plain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import Inventory, report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
@@ -69,7 +78,7 @@ class ActionModule(ControllerAction):
             occasion = Occasion(about, names, operator(), datetime.now(UTC), audits)
             Path(args["record"]).write_text(record(fixed, occasion), encoding="utf-8")
         # A failed task shows all of its result, and the report was shown already.
-        down = _down(audits) if args["serving"] and not check else []
+        down = _down(audits, known) if args["serving"] and not check else []
         return _failure(full, fixed, args["fails_on"], down) or {"changed": False, "farms": full["farms"]}
 
 
@@ -100,9 +109,13 @@ def _in_order(nodes: Iterable[str], audits: Mapping[str, Mapping[str, Any] | Non
     return [*first, *(node for node in nodes if node not in first)]
 
 
-def _down(audits: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
-    return [f"{node} does not serve: {audit['serves_not']}" for node, audit in audits.items()
-            if audit and audit.get("serves") is False]  # fmt: skip
+def _down(audits: Mapping[str, Mapping[str, Any] | None], known: Variables) -> list[str]:
+    """The nodes that do not serve, and those that this run has started and that are not known to."""
+    return [
+        f"{node} {why}"
+        for node, audit in audits.items()
+        if audit and (why := not_serving(audit, known.get(node) or {}))
+    ]
 
 
 def _failure(

@@ -125,6 +125,10 @@ changes:
       subject: state of pool Intranet
       before: Stopped
       after: Started
+written:
+  description: Whether something may have been written. Where it is false, the failure has changed nothing.
+  returned: failure, over the host's own connection
+  type: bool
 run:
   description: The run that these changes have in the node's journal.
   returned: success

@@ -82,6 +82,10 @@ changes:
   type: list
   elements: dict
   sample: [{control: DNS-1, subject: registration of adapter NLB, before: true, after: false}]
+written:
+  description: Whether something may have been written. Where it is false, the failure has changed nothing.
+  returned: failure, over the host's own connection
+  type: bool
 run:
   description: The run that these changes have in the node's journal.
   returned: success

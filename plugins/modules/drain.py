@@ -14,9 +14,9 @@ description:
   - Decides with what every node of the farm has said of itself (O(states)), because over WinRM a node cannot be
     relied on to know the other hosts of its cluster.
   - Refuses to drain where no other node has said, in the last 120 seconds, that it is converged together with this one
-    and serves the site; while another node is not converged; while another run holds the lease of a node; where a node
-    of the farm is missing in O(states); and where the cluster does not have the virtual addresses. What is not known
-    of a node counts as not serving.
+    and serves the site, or at least the applications that this one serves; while another node is not converged and this
+    one serves; while another run holds the lease of a node; where a node of the farm is missing in O(states); and where
+    the cluster does not have the virtual addresses. What is not known of a node counts as not serving.
   - The run must hold the lease of this node (M(nlb.kerberos.lease), O(nlb.kerberos.lease#module:state=held)) since
     before the nodes were asked. So at least one of two runs on two nodes sees the lease of the other one.
   - A drained node has a permit in its lease. Without it the modules of the same run that may restart worker processes
@@ -109,7 +109,7 @@ connections_left:
   sample: 0
 drained_by:
   description: The run of the drain marker that the node has now. V(null) where it has none, so that no run starts it.
-  returned: success
+  returned: success, and after a failure where the node could be read
   type: str
   sample: 20261123T071812Z-4f2a91
 seconds:
@@ -122,6 +122,10 @@ note:
   returned: success
   type: str
   sample: this node has no drain marker, so it is not started
+written:
+  description: Whether a request that writes was sent. Where it is false, the failure has changed nothing.
+  returned: failure
+  type: bool
 run:
   description: The run of this drain or start.
   returned: success

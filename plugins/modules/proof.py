@@ -14,8 +14,8 @@ description:
   - Worse is drift where there was none, drift in what was changed, "could not check" where that control could be
     checked for that subject, and what held before and is not found any more. What could not be checked before either is
     not worse.
-  - It also fails where the node does not serve, or is not known to (M(nlb.kerberos.node_state)). Where the farm's
-    description names no site, that is not known of any node, and does not count.
+  - It also fails where the node does not serve, or is not known to (RV(nlb.kerberos.audit#module:serves)). Where the
+    farm's description names no site, that is not known of any node, and does not count.
   - That the node is drained by a run is no drift, because its start ends it. Of a node that an earlier run has left
     drained, nothing that a fix would change may be left, because what that run had changed is not known.
 options:
@@ -29,9 +29,9 @@ options:
     type: dict
     required: true
   state:
-    description: The result of M(nlb.kerberos.node_state) after the change.
+    description: The result of M(nlb.kerberos.node_state) after the change. The default is what O(after) says of the
+      site.
     type: dict
-    required: true
   results:
     description:
       - The results of the modules that have changed the node, or were to. Their C(changes) are what was changed.
@@ -70,15 +70,10 @@ EXAMPLES = r"""
     held: true
   register: kerberos_proof
 
-- name: Ask the node whether it serves
-  nlb.kerberos.node_state:
-  register: kerberos_serves
-
 - name: Prove the fix
   nlb.kerberos.proof:
     before: "{{ kerberos_before }}"
     after: "{{ kerberos_proof }}"
-    state: "{{ kerberos_serves }}"
 """
 
 RETURN = r"""

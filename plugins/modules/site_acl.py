@@ -135,6 +135,10 @@ changes:
       subject: DACL of C:\inetpub\intranet
       before: D:PAI(A;OICI;FA;;;S-1-5-18)
       after: D:PAI(A;OICI;FA;;;S-1-5-18)(A;OICI;0x1200a9;;;S-1-5-21-1004336348-1177238915-682003330-1131)
+written:
+  description: Whether something may have been written. Where it is false, the failure has changed nothing.
+  returned: failure, over the host's own connection
+  type: bool
 run:
   description: The run that these changes have in the node's journal.
   returned: success

@@ -132,6 +132,10 @@ changes:
       subject: useAppPoolCredentials of Intranet/
       before: false
       after: true
+written:
+  description: Whether something may have been written. Where it is false, the failure has changed nothing.
+  returned: failure, over the host's own connection
+  type: bool
 run:
   description: The run that these changes have in the node's journal.
   returned: success

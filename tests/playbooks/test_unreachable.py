@@ -77,7 +77,7 @@ def play_cut(roll: Roll, farm: Controller, playbook: str, message: int) -> Run:
 
 @pytest.mark.parametrize(
     ("task", "first"),
-    [("lease", CONVERGED), ("drain", CONVERGED), ("confirm", STOPPED), ("role", STOPPED), ("start", STOPPED)],
+    [("lease", CONVERGED), ("drain", CONVERGED), ("confirm", CONVERGED), ("role", CONVERGED), ("start", STOPPED)],
 )
 def test_a_node_that_is_not_reachable_once_stops_the_rolling_fix(
     task: str, first: int, roll: Roll, tmp_path: Path

@@ -27,7 +27,8 @@ NO_DRIFT = "no drift"
 class Proof:
     """before, after: results of an audit of all concerns, just before the first change and after the last one.
 
-    done: the results of the tasks that have changed the node, or were to. state: the result of node_state after them.
+    done: the results of the tasks that have changed the node, or were to. state: the result of node_state after them;
+    None where after says whether the node serves.
     drift: whether drift where there was none counts. It does not after a rollback, which brings drift back.
     failure: why the change has failed, if it has.
     """
@@ -35,7 +36,7 @@ class Proof:
     before: Result
     after: Result
     done: Sequence[Result]
-    state: Result
+    state: Result | None = None
     drift: bool = True
     failure: str | None = None
 
@@ -55,13 +56,14 @@ class Proof:
         return self.failure is None or not (drained_by_run(self.before) or any(map(may_have_written, self.done)))
 
     def _serves(self) -> Iterator[str]:
-        if not self.state.get("asked"):
-            why = self.state.get("problem") or self.state.get("msg") or "it was not asked"
+        said = {**self.after, "asked": True} if self.state is None else self.state
+        if not said.get("asked"):
+            why = said.get("problem") or said.get("msg") or "it was not asked"
             yield f"whether the node serves is not known: {why}"
-        elif self.state.get("serves") is False:
-            yield f"the node does not serve: {self.state['serves_not']}"
-        elif self.state.get("serves") is None and self.state.get("serves_not") != NO_SITE:
-            yield f"whether the node serves is not known: {self.state.get('serves_not')}"
+        elif said.get("serves") is False:
+            yield f"the node does not serve: {said['serves_not']}"
+        elif said.get("serves") is None and said.get("serves_not") != NO_SITE:
+            yield f"whether the node serves is not known: {said.get('serves_not')}"
 
     def _worse(self) -> Iterator[str]:
         before = {(finding["control"], finding["subject"]): finding for finding in self.before["findings"]}

@@ -48,7 +48,7 @@ AUDIT_OPTIONS = {
 PROOF_OPTIONS = {
     "before": {"type": "dict", "required": True},
     "after": {"type": "dict", "required": True},
-    "state": {"type": "dict", "required": True},
+    "state": {"type": "dict"},
     "results": {"type": "list", "elements": "dict"},
     "drift": {"type": "bool", "default": True},
     "failure": {"type": "str"},

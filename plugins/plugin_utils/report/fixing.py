@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balanci
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import together
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import NODE_IN_CLUSTER, is_drained_by_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import NO_SITE
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import Changes
@@ -133,6 +134,19 @@ def left_drained(variables: Mapping[str, Any]) -> bool | None:
         if result and not result.get("skipped"):
             left = _by_audit(result, left) if "findings" in result else _by_drain(result, left)
     return left
+
+
+def not_serving(audit: Mapping[str, Any], variables: Mapping[str, Any]) -> str:
+    """What is to be said of a node after a fix: that it does not serve, or was started and is not known to. Or nothing.
+
+    audit: the last one. variables: of the fix.
+    """
+    if audit.get("serves") is False:
+        return f"does not serve: {audit['serves_not']}"
+    started = (variables.get("kerberos_rejoined") or {}).get("changed")
+    if started and not audit.get("serves") and audit.get("serves_not") != NO_SITE:
+        return f"was started, and is not known to serve: {audit.get('serves_not') or audit.get('msg')}"
+    return ""
 
 
 def _by_audit(audit: Mapping[str, Any], left: bool | None) -> bool | None:

@@ -103,6 +103,15 @@ def test_a_node_that_is_not_known_to_serve_is_not_proved(state: dict[str, Any], 
     assert sentence.endswith(why)
 
 
+def test_without_a_state_the_audit_says_whether_the_node_serves() -> None:
+    assert unproved(audit(), {**audit(), "serves": True, "serves_not": ""}, None) == []
+    down = {**audit(), "serves": False, "serves_not": "site A is Stopped"}
+    assert unproved(audit(), down, None) == ["the node does not serve: site A is Stopped"]
+    unread = {**audit(), "serves": None, "serves_not": "its site was not read"}
+    assert unproved(audit(), unread, None) == ["whether the node serves is not known: its site was not read"]
+    assert unproved(audit(), {**unread, "serves_not": NO_SITE}, None) == []
+
+
 def test_without_a_site_nothing_is_known_of_any_node() -> None:
     assert unproved(audit(), audit(), {**SERVES, "serves": None, "serves_not": NO_SITE}) == []
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import of_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import NO_SITE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of, not_serving
 
 from tests.unit.engine.journal.test_runs import change, done
 
@@ -110,3 +111,26 @@ def test_a_rollback_is_resumed_by_itself() -> None:
     assert found.commands() == [
         f"resume: ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={RUN},{EARLIER}",
     ]
+
+
+DOWN = {"findings": [], "serves": False, "serves_not": "pool Intranet is Stopped"}
+
+
+@pytest.mark.parametrize(
+    ("audit", "started", "why"),
+    [
+        ({"serves": True, "serves_not": ""}, True, ""),
+        (DOWN, False, "does not serve: pool Intranet is Stopped"),
+        ({"serves": None, "serves_not": NO_SITE}, True, ""),
+        ({"serves": None, "serves_not": "the state of WAS is not known"}, False, ""),
+        (
+            {"serves": None, "serves_not": "the state of WAS is not known"},
+            True,
+            "was started, and is not known to serve: the state of WAS is not known",
+        ),
+        ({"unreachable": True, "msg": "no answer"}, True, "was started, and is not known to serve: no answer"),
+        ({"unreachable": True, "msg": "no answer"}, False, ""),
+    ],
+)
+def test_a_node_that_does_not_serve_at_the_end_is_named(audit: Any, started: bool, why: str) -> None:
+    assert not_serving(audit, {"kerberos_rejoined": {"changed": True}} if started else {}) == why
