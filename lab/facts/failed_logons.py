@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lab.facts.process_activation import DURING
 from lab.node_files import NodeState
 
@@ -14,4 +16,8 @@ def note(state: NodeState, account: str, failed: bool) -> None:
         notes.append({"account": account, "time": DURING})
 
 
-STATE = {"failed_logons": lambda number: {"failed_logons": []}}
+def healthy() -> dict[str, Any]:
+    return {"failed_logons": []}
+
+
+STATE = {"failed_logons": lambda number: healthy()}

@@ -22,7 +22,9 @@ def one_of_each_account(
     changes: Sequence[dict[str, Any]], pools: Mapping[str, Pool]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The changes of write_iis that come first, and those that come after them. pools: as they were read."""
-    first, others, tried = [], [], set()
+    first: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    tried = set()
     for change in changes:
         account = _account(change, pools[change["name"]])
         (others if account in tried else first).append(change)
