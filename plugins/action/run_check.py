@@ -28,22 +28,27 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no typ
 
     def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
+        args: Mapping[str, Any] = {"nodes": ()}
         wrong = versions.objection(sys.version_info[:3], __version__, sys.executable, find_spec("winrm") is not None)
         if not wrong:
             _, args = self.validate_argument_spec(argument_spec=dict(self.argument_spec))
             wrong = self._objection(args, task_vars or {})
-        return {**result, "failed": True, "msg": wrong} if wrong else {**result, "changed": False}
+        return (
+            {**result, "failed": True, "msg": wrong}
+            if wrong
+            else {**result, "changed": False, "matched": len(args["nodes"])}
+        )
 
     def _objection(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> str:
         from ansible.inventory.manager import split_host_pattern
         from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED
         from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import hosts, tags, variables
 
+        # Tags that were added where this playbook is imported are those of this task as well.
         others, other_tags = (
             variables.listed(self._templar.template(task_vars.get(name) or []))
             for name in (variables.OTHERS, variables.OTHER_TAGS)
         )
-        # Tags that were added where this playbook is imported are those of this task as well.
         limited = task_vars["ansible_play_hosts_all"] if "ansible_limit" in task_vars else None
         return (
             variables.objection(task_vars, others)

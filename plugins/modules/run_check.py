@@ -38,4 +38,9 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+matched:
+  description: How many hosts the run is about, without C(--limit).
+  returned: success
+  type: int
+  sample: 3
 """
