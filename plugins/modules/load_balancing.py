@@ -10,7 +10,8 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - A node of the farm is in one cluster of Network Load Balancing, converged, with every virtual address, and answers
-    for none of the addresses outside of the cluster (NLB-1). Its state in clusters of other farms does not matter.
+    for none of the addresses outside of the cluster (NLB-1). The cluster has no other address, and its port rules let
+    clients reach the site. Its state in clusters of other farms does not matter.
   - This module only reads, and changes nothing. The cluster's configuration is its administrator's responsibility.
     M(nlb.kerberos.drain) drains and starts a node.
   - Only an audit of all nodes shows whether they are in the same cluster and converged with each other. A node says

@@ -30,7 +30,8 @@ description:
   - A change of the providers after which a place below would have one of them twice, so that IIS answers 500.19 there,
     is refused.
   - Extended protection (AUTH-4), and applications, sites, ports and other programs under the same names with another
-    key (AUTH-5), are only reported.
+    key (AUTH-5), are only reported. So is who answers for O(names) in place of the site (SITE-1); while none of them
+    reaches it, nothing is changed.
 options:
   site:
     description: The name of the site in IIS. All of its applications are checked.
