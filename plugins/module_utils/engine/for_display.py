@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.bounds import TEXT, cut
-from ..model.shown_text import shown, shown_lines
+from ..model.shown_text import shown, shown_in, shown_lines
 from ..node.secret_forms import Hide
 
 # Their values are words of ours: a password that is one of them must not make a report unreadable for a program.
@@ -25,21 +25,11 @@ def for_display(result: Mapping[str, Any], hide: Hide) -> dict[str, Any]:
 
 def _member(name: str, value: Any, hide: Hide) -> Any:
     if name in OUR_WORDS:
-        return _plain(value, str)
+        return shown_in(value)
     if name == "msg":
         return shown(cut(hide(str(value)), 4 * TEXT))
     if name == "diff":
         return {side: shown_lines(hide(text)) for side, text in value.items()}
     if name in OUR_NAMES:
         return [for_display(item, hide) for item in value]
-    return _plain(value, hide)
-
-
-def _plain(value: Any, hide: Hide) -> Any:
-    if isinstance(value, str):
-        return shown(hide(value))
-    if isinstance(value, Mapping):
-        return {_plain(name, hide): _plain(item, hide) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item, hide) for item in value]
-    return value
+    return shown_in(value, lambda text: shown(hide(text)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 # Control characters, marks without a width or for a direction, halves of surrogate pairs, separators of lines.
@@ -42,14 +42,14 @@ def shown_in_markdown(text: str) -> str:
     return MARKDOWN.sub(r"\\\g<0>", shown(text)).replace("&", "&amp;").replace("<", "&lt;")
 
 
-def shown_in(value: Any) -> Any:
+def shown_in(value: Any, show: Callable[[str], str] = shown) -> Any:
     """Plain data with every text in it, names of members as well, as it may be shown."""
     if isinstance(value, str):
-        return shown(value)
+        return show(value)
     if isinstance(value, Mapping):
-        return {shown_in(name): shown_in(item) for name, item in value.items()}
+        return {shown_in(name, show): shown_in(item, show) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [shown_in(item) for item in value]
+        return [shown_in(item, show) for item in value]
     return value
 
 

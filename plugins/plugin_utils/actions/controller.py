@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.plugins.action import ActionBase
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown_in
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown_in, shown_lines
 
 
 class ControllerAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type hints for plugins
@@ -30,4 +30,5 @@ class ControllerAction(ActionBase):  # type: ignore[misc]  # ansible-core has no
             found = self.answer(args, task_vars or {})
         except (ValueError, OSError) as error:
             found = {"failed": True, "msg": f"{self._task.action.rpartition('.')[2]}: {error}"}
-        return {**result, **shown_in(found)}
+        # What comes from nodes was made so when it left their tasks: an end of a line is one of ours.
+        return {**result, **shown_in(found, shown_lines)}
