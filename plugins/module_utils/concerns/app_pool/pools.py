@@ -39,7 +39,7 @@ class SitePools:
         Raises ValueError.
         """
         server, rights = iis.parse(answers[0]), UserRights.from_answers(answers[1], answers[2])
-        site = server.site_to_check(name)
+        site = server.existing_site(name)
         used: dict[str, list[str]] = {}
         missing = {}
         for application in site.applications:

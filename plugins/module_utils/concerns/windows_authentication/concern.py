@@ -133,7 +133,7 @@ def reads(intent: Intent) -> list[Call]:
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     server, authentication, http, accounts = answers
     view = IisView.from_answers(server, accounts, authentication)
-    site = view.iis.site_to_check(intent.site)
+    site = view.iis.existing_site(intent.site)
     programs = registrations.parse(http)
     found = [
         *checks.check_site(view, site, Wanted(intent.wanted, intent.anonymous_off, intent.other_balancer)),
@@ -162,7 +162,7 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
         return {}
     server, authentication, _, accounts = answers
     view = IisView.from_answers(server, accounts, authentication)
-    return keys_of_nodes.view(view, view.iis.site_to_check(intent.site))
+    return keys_of_nodes.view(view, view.iis.existing_site(intent.site))
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

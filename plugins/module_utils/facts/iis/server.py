@@ -217,12 +217,6 @@ class Iis:
             raise CouldNotCheckError(f"IIS has no site {name}{meant}; its sites: {', '.join(names) or 'none'}")
         return site
 
-    def site_to_check(self, name: str) -> Site:
-        """Raises CouldNotCheckError where IIS has no such site, or nothing can be found of one without applications."""
-        if not (site := self.existing_site(name)).applications:
-            raise CouldNotCheckError(f"the site {site.name} has no application, so it answers no request: add its root")
-        return site
-
     def pool(self, name: str) -> Pool | None:
         """None for an application whose pool does not exist; its requests are answered with 503."""
         return next((pool for pool in self.pools if pool.name.lower() == name.lower()), None)

@@ -55,12 +55,6 @@ def test_a_site_with_a_similar_name_is_named():
         iis.parse(ANSWER).existing_site("Intranett")
 
 
-def test_a_site_without_an_application_could_not_be_checked():
-    empty = copy.deepcopy(ANSWER)
-    empty["sites"][-1]["applications"] = []
-    with pytest.raises(CouldNotCheckError, match="the site Intranet has no application"):
-        iis.parse(empty).site_to_check("Intranet")
-
 
 PATHS = {
     ("/", "/"): r"C:\inetpub\intranet",
