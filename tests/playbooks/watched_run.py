@@ -27,7 +27,7 @@ class Watched:
     left: Sequence[str]  # the nodes that serve after it
 
     def report(self) -> str:
-        return "".join(self.run.output.rpartition("TASK [Report]")[1:])
+        return "".join(self.run.output.rpartition("PLAY [Report]")[1:])
 
     def says_left_drained(self, node: str) -> bool:
         """Whether the report's lines of this node say so."""
