@@ -38,6 +38,11 @@ _OTHER_KEY = ("machine-key-of-application", "application-in-another-pool", "mach
 _CONCERN = "windows_authentication"
 _HIDDEN |= {(f"{_CONCERN}/{key}", f"{_CONCERN}/{off}"): "AUTH-5" for key in _OTHER_KEY for off in _NOT_ASKING}
 _HIDDEN[(f"{_CONCERN}/another-site-on-the-host-name", f"{_CONCERN}/not-installed")] = "AUTH-5"
+_HIDDEN |= {("app_pool/account-unknown", f"{_CONCERN}/{key}"): "AUTH-5" for key in _OTHER_KEY}
+# What would be registered by an adapter that registers nothing.
+_HIDDEN |= {
+    ("dns_registration/own-address-skipped", "dns_registration/further-address"): "DNS-2",
+}
 # How old a logon is does not matter where the computer's key decrypts, and no fix changes that, or none.
 _HIDDEN |= {
     (f"app_pool/{logon}", f"windows_authentication/{key}"): "POOL-6"

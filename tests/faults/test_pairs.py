@@ -23,6 +23,7 @@ def gives_tokens(fault: Fault) -> bool:
 
 # The right to log on as a batch job, which can be removed once.
 REMOVED = tuple(fault.name for fault in FAULTS if fault.name.startswith("app_pool/batch-logon-removed"))
+ON_ADAPTER = ("registered", "alone", "duplicate")
 GROUPS_UNKNOWN = "app_pool/batch-logon-denied-groups-unknown"
 # The same file, or the same right, cannot be both; a session has credentials or has none.
 NO_PAIRS = [
@@ -38,11 +39,19 @@ NO_PAIRS = [
     {"dns_registration/own-address-missing", "dns_registration/virtual-address-alone"},
     {"dns_registration/own-address-missing", "dns_registration/own-address-skipped-after-restart"},
     {"dns_registration/own-address-missing", "dns_registration/own-address-duplicate"},
+    # What the adapter registers, or has, and a cluster.
+    {"dns_registration/dynamic-update-disabled-on-adapter", "dns_registration/further-address"},
+    *({f"dns_registration/virtual-address-{what}", "load_balancing/address-on-no-adapter"} for what in ON_ADAPTER),
+    {"load_balancing/address-left-after-unbinding", "load_balancing/port-rule-disabled"},
+    {"load_balancing/address-left-after-unbinding", "load_balancing/address-not-described"},
     *({one, other} for one in REMOVED for other in REMOVED),
     *({GROUPS_UNKNOWN, fault.name} for fault in FAULTS if gives_tokens(fault)),
 ]
 # What a pool's worker processes are, and whether anything runs, is decided by one of two such faults.
-OF_WHAT_RUNS = {"old-logon", "logon-not-shown", "services-stopped", "pool-unread", "interrupted"}
+OF_WHAT_RUNS = {
+    *("old-logon", "logon-not-shown", "services-stopped", "pool-unread", "interrupted"),
+    *("logon-failed", "account-unknown"),
+}
 ALIKE = "windows_authentication/account-spelled-alike"  # an identity, as in app_pool
 # A pool does not get back an identity that it could not start with: the rollback stops there, and reports it.
 NO_ROLLBACK = [

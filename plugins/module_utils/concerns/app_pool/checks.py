@@ -88,6 +88,8 @@ def _is_fixed(identity: Finding) -> bool:
 def _obstacle(site: SitePools, finding: Finding, identity: Finding, use: SitePool, rights: Sequence[Finding]) -> str:
     if use.other_sites:
         return f"the pool is not changed, because it serves {', '.join(use.other_sites)} too (POOL-5)"
+    if site.site.kept_stopped:
+        return "the pool is not changed while the site is kept stopped (POOL-4), because no request could prove it"
     fixed = _is_fixed(identity)
     account = identity.wanted if finding is identity or fixed else _present(use)
     if account and finding.remedy is not Remedy.REPORT and (unusable := why_unusable(site, account)):
