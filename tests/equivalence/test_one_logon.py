@@ -62,12 +62,12 @@ def executions(engine: Any) -> Executions:
 def test_a_wrong_password_is_tried_once_on_one_pool_and_not_by_the_next_run(executions: Executions) -> None:
     right = process_activation.PASSWORD
     for farm in (executions.emulated, executions.real):
-        error, left = fix(farm, "wrong")
+        error, left = fix(farm, "Summer 25!")
         assert "the logon failed: the user name or the password is wrong, the account is locked" in error
         assert farm.states[1]["logons"]["failed"] == [SERVICE_ACCOUNT]
         assert sorted(left.values()) == ["", "", "", SERVICE_ACCOUNT]
 
-        assert fix(farm, "wrong") == ("", left)
+        assert fix(farm, "Summer 25!") == ("", left)
         assert farm.states[1]["logons"]["failed"] == [SERVICE_ACCOUNT]
 
         error, left = fix(farm, right, "password_is_another")

@@ -34,8 +34,8 @@ Reported = set[tuple[str, str]]
 AUDITED: dict[str, list[Reading]] = {}  # by all that a node shows of itself
 
 
-def _of(concern: Concern) -> dict[str, str]:
-    return {name: healthy.SECRETS[name] for name in concern.SECRETS}
+def secrets_of(concern: Concern) -> dict[str, str]:
+    return {name: healthy.SECRETS[name] for name in concern.SECRETS if name in healthy.SECRETS}
 
 
 def reported(findings: Iterable[Finding]) -> Reported:
@@ -108,8 +108,9 @@ class FarmInProcess:
 
     def outcomes(self, run: str, *numbers: int, concerns: Sequence[Concern] = CONCERNS) -> list[Outcome]:
         """What fix does, concern by concern."""
+        this = Run(run, "2026-01-31T08:00:00+00:00", drains=False)
         outcomes = [
-            fix_concern(plan, self.ask(number), Run(run, "2026-01-31T08:00:00+00:00", drains=False), _of(plan.concern))
+            fix_concern(plan, self.ask(number), this, secrets_of(plan.concern))
             for number in numbers or self.states
             for plan in self.plans(number)
             if plan.concern in concerns

@@ -18,9 +18,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
 
-from lab import healthy, intranet
+from lab import intranet
 from lab.facts.cluster import CONVERGED, STOPPED, of_farm
-from tests.faults.farm_in_process import FarmInProcess
+from tests.faults.farm_in_process import FarmInProcess, secrets_of
 
 RUN = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 RECYCLING = {payload for concern in CONCERNS if concern.RECYCLES for payload in concern.WRITES}
@@ -102,7 +102,7 @@ class RollingFix(FarmInProcess):
             self._go(number, DRAINED, self.said())
         for plan in self.plans(number):
             if plan.concern.RECYCLES:
-                fix_concern(plan, self.ask(number), RUN, {name: healthy.SECRETS[name] for name in plan.concern.SECRETS})
+                fix_concern(plan, self.ask(number), RUN, secrets_of(plan.concern))
         self._go(number, STARTED, [])
 
     def _go(self, number: int, state: str, states: list[dict[str, Any]]) -> bool:

@@ -24,7 +24,7 @@ from lab.node_files import States
 from lab.windows.worker import Engine
 from tests.faults.farm_in_process import FarmInProcess, Reported
 
-ARGUMENTS = {"virtual_addresses": list(intranet.VIRTUAL), "drain": True}
+ARGUMENTS = {"virtual_addresses": list(intranet.VIRTUAL), "drain": True, "site": intranet.SITE}
 VIRTUAL = [addresses.parse(address) for address in intranet.VIRTUAL]
 NOTHING: dict[int, Reported] = {1: set(), 2: set(), 3: set()}
 

@@ -13,7 +13,10 @@ from tests.mutation.mirror import DECISIONS, WIDER, mirrors
         ("engine/options.py", [("tests/unit/engine",)]),
         ("engine/fix.py", [("tests/unit/engine/test_fix.py",), ("tests/unit/engine",)]),
         ("concerns/site_acl/folders.py", [("tests/unit/concerns/site_acl",), (DECISIONS, "-k", "site_acl/")]),
-        ("facts/iis/bindings.py", [("tests/unit/facts/iis",), (DECISIONS,)]),
+        (
+            "facts/iis/bindings.py",
+            [("tests/unit/facts/iis/test_bindings.py",), ("tests/unit/facts/iis",), (DECISIONS,)],
+        ),
         (
             "facts/user_rights/rights.py",
             [("tests/unit/facts/user_rights/test_rights.py",), ("tests/unit/facts/user_rights",), (DECISIONS,)],

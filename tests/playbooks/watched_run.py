@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
@@ -26,12 +27,13 @@ class Watched:
     left: Sequence[str]  # the nodes that serve after it
 
     def report(self) -> str:
-        return "".join(self.run.output.rpartition("TASK [Report]")[1:])
+        return "".join(self.run.output.rpartition("PLAY [Report]")[1:])
 
     def says_left_drained(self, node: str) -> bool:
         """Whether the report's lines of this node say so."""
-        _, _, rest = self.report().partition(f"\n{node}:")
-        return "LEFT DRAINED" in rest.partition("\n\n")[0]
+        _, _, rest = self.report().partition(f"\n  {node}:\n")
+        own = takewhile(lambda line: line.startswith("    "), rest.splitlines())
+        return any("LEFT DRAINED" in line for line in own)
 
     def read_again(self, node: str, after: int) -> bool:
         """Whether a later request has read what serves."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from ansible.playbook.play_context import PlayContext
 from ansible.plugins.loader import connection_loader
@@ -50,7 +51,9 @@ def by_ansible(listener: Listener) -> Iterator[Ask]:
         }
     )
     try:
-        yield ActionModule(None, connection, None, None, None).ask(intranet.own_addresses(1))
+        yield ActionModule(SimpleNamespace(delegate_to=None), connection, None, None, None).ask(
+            intranet.own_addresses(1)
+        )
     finally:
         with suppress(Exception):  # as Ansible does at the end of a task
             connection.close()

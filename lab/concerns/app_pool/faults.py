@@ -158,7 +158,7 @@ FAULTS = (
         _binding_missing,
         (("SITE-1", "site that answers for intranet"),),
         (("POOL-4", "bindings of the site"),),
-        step=SERVER,
+        step="4",
         fixed=False,
     ),
     Fault(

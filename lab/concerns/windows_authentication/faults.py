@@ -260,5 +260,6 @@ FAULTS = (
         (("AUTH-5", f"binding http *:8081 of site {OTHER_SITE}"),),
         fixed=False,
         checked=False,
+        step="5",
     ),
 )

@@ -61,6 +61,7 @@ CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_concerns": _concerns,
     "kerberos_fails_on": _states,
     "kerberos_timeout": _seconds(DAY),
+    "kerberos_write_timeout": _seconds(DAY),
     "kerberos_drain_timeout": _seconds(3600),
     "kerberos_preflight_requests": _yes_or_no,
     "kerberos_recordings_masked": _yes_or_no,

@@ -23,7 +23,7 @@ PYTHON = re.compile(r"iterable|subscript|NoneType|\bobject\b has|KeyError|list i
 def drawn(name: str, cases: int, number: int) -> list[tuple[Case, Change]]:
     """Some changes of some cases of a concern, the same in every run."""
     draw = random.Random(name)
-    chosen = map(read, draw.sample(files(name), cases))
+    chosen = map(read, draw.sample(files(name), min(cases, len(files(name)))))
     return [(case, change) for case in chosen for change in draw.sample(changes(case.answers), number)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import bindings
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.reached import Clients
@@ -18,7 +20,7 @@ def site(name: str, *information: str, state: str = "Started", protocol: str = "
 
 
 def server(*sites: Site) -> Iis:
-    return Iis((), sites, (), None)
+    return Iis((), sites, (), datetime(2026, 1, 31, tzinfo=UTC), None)
 
 
 @pytest.mark.parametrize(
