@@ -99,9 +99,11 @@ class _Work:
             self.pool["worker_processes"] = [{**new_process(), **recycled}]
 
     def prove(self) -> None:
+        # WAS keeps a logon that it was refused, and says nothing of it a second time.
+        tried = self.pool["name"] not in self.state["logons"]["refused"]
         if self.asked and not self.pool["worker_processes"]:
             self._log_on()
-        if self.configured and self.pool["identity_type"] == "SpecificUser":
+        if tried and self.configured and self.pool["identity_type"] == "SpecificUser":
             note(self.state, self.pool["user_name"], self.pool["state"] != "Started")
         if self.pool["state"] != "Started":
             why = f"; {NO_LOGON}" if self.configured and self.pool["identity_type"] == "SpecificUser" else ""

@@ -88,6 +88,7 @@ def interrupted(state: NodeState) -> None:
         {"pool": "DefaultAppPool", "account": r"EXAMPLE\gone"},  # of no account that it has
         {"pool": SITE, "account": ACCOUNT},
     ]
+    state["lease"] = {"run": "interrupted", "until": "2026-01-01 00:00:00", "drained": False}
 
 
 STATES: dict[str, Injected] = {

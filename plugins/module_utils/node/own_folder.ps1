@@ -15,12 +15,14 @@ function Get-OwnFolderProblem {
     ''
 }
 
-# The object in one of its files; nothing where there is none, or none that can be believed or read.
+# What is in one of its files, each item of a list by itself; nothing where there is none, or none that can be believed or read.
 function Read-OwnFile($Name) {
     $file = Join-Path -Path $ownFolder -ChildPath $Name
     if (-not (Test-Path -LiteralPath $file)) { return }
     if (Get-OwnFolderProblem) { return }
     # A computer that loses its power may leave a file that is empty or cut off.
-    try { ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw) }
+    try { $read = ConvertFrom-Json -InputObject (Get-Content -LiteralPath $file -Encoding UTF8 -Raw) }
     catch { return }
+    # A list that leaves ConvertFrom-Json is one object; here it becomes its items.
+    $read
 }
