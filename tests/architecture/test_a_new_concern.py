@@ -1,4 +1,4 @@
-"""Adding a concern touches its own folders, the product's registry, the playbook of a fix, and README's table.
+"""Adding a concern touches its own folders, the product's registry, the playbook of a fix, and three tables of documents.
 
 Shown with a made-up concern that is added to a copy of the project, and must pass there what every concern passes.
 """
@@ -29,12 +29,15 @@ ROLE = """\
           tags: [made_up]
 """
 REGISTRY, PLAYBOOK, README = "plugins/module_utils/concerns/registry.py", "playbooks/fix_kerberos.yml", "README.md"
+INDEX, LEFT = "docs/README.md", "docs/left-to-you.md"
 # File, what stands there, and what is added before it.
 ADDED = (
     (REGISTRY, "from .site_acl import", "from .made_up import concern as made_up\n"),
     (REGISTRY, "    windows_authentication,\n)", "    made_up,\n"),
     (PLAYBOOK, "        - name: Drain the node", ROLE),
     (README, "| load balancing:", "| the banner of a node | MADE-1 | [made_up](docs/made_up.md) |\n"),
+    (INDEX, "| want to know what is assumed", "| want to know of banners | [made_up](made_up.md) |\n"),
+    (LEFT, "| HOST-3 |", "| MADE-1 | another banner, where nothing fixes it | `banner /set` |\n"),
 )
 RUN = (
     *("tests/unit/test_documentation.py", "tests/unit/concerns"),
@@ -132,7 +135,7 @@ def passed(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_only_these_files_change(tree: Tree) -> None:
-    assert tree.changed() == {REGISTRY, PLAYBOOK, README}
+    assert tree.changed() == {REGISTRY, PLAYBOOK, README, INDEX, LEFT}
 
 
 @pytest.mark.parametrize("test", PASSED.values(), ids=PASSED)

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, CONTROLS, IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import options
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
 from lab.faults import FAULTS, Fault
@@ -72,6 +73,20 @@ def essence(options: dict[str, Any], inner: str) -> dict[str, Any]:
         }
         for name, option in options.items()
     }
+
+
+def headings(page: Path) -> set[str]:
+    """As GitHub makes links to them."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+def named(document: str) -> set[str]:
+    """Controls, with those that "AUTH-1 to AUTH-5" leaves out."""
+    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|HOST|NLB|POOL|SITE)-\d\b", document))
+    for concern, first, last in re.findall(r"\b([A-Z]+)-(\d) to [A-Z]+-(\d)\b", document):
+        found |= {f"{concern}-{number}" for number in range(int(first), int(last) + 1)}
+    return found
 
 
 def renamed(text: Any) -> Any:
@@ -132,6 +147,26 @@ def test_a_concerns_document_has_its_controls(concern: Concern) -> None:
         assert f"| {control} |" in document
 
 
+@pytest.mark.parametrize("control", IDENTIFIERS)
+def test_what_is_left_to_the_reader_of_a_report_is_said_for_each_control(control: str) -> None:
+    assert f"| {control} |" in (ROOT / "docs" / "left-to-you.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("control", [control.id for control in CONTROLS if control.step is not Step.LATENT])
+def test_each_control_on_a_tickets_path_belongs_to_a_symptom(control: str) -> None:
+    assert control in named((ROOT / "docs" / "symptoms.md").read_text(encoding="utf-8"))
+
+
+def test_symptoms_name_only_controls_that_there_are() -> None:
+    assert named((ROOT / "docs" / "symptoms.md").read_text(encoding="utf-8")) <= set(IDENTIFIERS)
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in ROOT.glob("docs/*.md")} - {"README.md"}
+    assert pages == set(re.findall(r"\]\(([^)]+)\)", index))
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_in_its_concerns_document(fault: Fault) -> None:
     concern, _, name = fault.name.partition("/")
@@ -141,5 +176,7 @@ def test_a_fault_is_in_its_concerns_document(fault: Fault) -> None:
 
 @pytest.mark.parametrize("path", [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"], ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
-        assert (path.parent / target).exists(), target
+    for target, heading in re.findall(r"\]\(([^)#:]*)#?([^):]*)\)", path.read_text(encoding="utf-8")):
+        led = path.parent / target if target else path
+        assert led.exists(), target
+        assert not heading or heading in headings(led), f"{target}#{heading}"

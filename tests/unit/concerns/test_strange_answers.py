@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
@@ -23,8 +25,12 @@ PYTHON = re.compile(r"iterable|subscript|NoneType|\bobject\b has|KeyError|list i
 def drawn(name: str, cases: int, number: int) -> list[tuple[Case, Change]]:
     """Some changes of some cases of a concern, the same in every run."""
     draw = random.Random(name)
-    chosen = map(read, draw.sample(files(name), min(cases, len(files(name)))))
-    return [(case, change) for case in chosen for change in draw.sample(changes(case.answers), number)]
+    chosen = map(read, some(files(name), cases, draw))
+    return [(case, change) for case in chosen for change in some(changes(case.answers), number, draw)]
+
+
+def some(items: Sequence[Any], number: int, draw: random.Random) -> list[Any]:
+    return draw.sample(items, min(number, len(items)))  # a new concern has few
 
 
 def used(case: Case, change: Change) -> Reading:
