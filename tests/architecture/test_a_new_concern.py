@@ -1,4 +1,4 @@
-"""Adding a concern touches its own folders, the product's registry, the playbook of a fix, and three tables of documents.
+"""Adding a concern touches its own folders, the registry, the playbook of a fix, and three tables of documents.
 
 Shown with a made-up concern that is added to a copy of the project, and must pass there what every concern passes.
 """
