@@ -56,6 +56,11 @@ options:
       - That O(password) is not the one whose logon has failed on this node, or that the account was unlocked since.
       - After such a failure nothing that logs on with that account is written without it. Set it for one run only.
     type: bool
+  password_refused:
+    description:
+      - That the logon of the O(service_account) has failed on another node of the farm, after a run had set its
+        password there. Nothing that logs on with that account is written then, unless O(password_is_another).
+    type: bool
   spn_holder:
     description:
       - The account that C(HTTP/<name>) of the farm's names is registered on, as C(setspn -Q) shows it.

@@ -52,6 +52,7 @@ REGISTERED = (
     "kerberos_held",
     "kerberos_journal",
     "kerberos_marker",
+    "kerberos_password_refused",
     "kerberos_plan",
     "kerberos_planned",
     "kerberos_proof",

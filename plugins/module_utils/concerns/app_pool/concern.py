@@ -57,8 +57,16 @@ ARGUMENT_SPEC = {
 }
 
 # Beside the password: what only a run is told of it.
-SECRETS = {"password": {"type": "str", "no_log": True}, "password_is_another": {"type": "bool", "no_log": False}}
-SECRET_VARIABLES = {"password": "kerberos_service_password", "password_is_another": refused_password.CORRECTED}
+SECRETS = {
+    "password": {"type": "str", "no_log": True},
+    "password_is_another": {"type": "bool", "no_log": False},
+    "password_refused": {"type": "bool", "no_log": False},
+}
+SECRET_VARIABLES = {
+    "password": "kerberos_service_password",
+    "password_is_another": refused_password.CORRECTED,
+    "password_refused": refused_password.ELSEWHERE,
+}
 WRITES = ("write_iis", "write_user_rights")
 SHAPES = {
     **iis.SHAPES,
@@ -93,6 +101,7 @@ class Intent:
     consent: Consent
     password_changed: datetime | None
     password_is_another: bool
+    password_refused: bool  # on another node of the farm
     anonymous_off: bool  # AUTH-1 is on request: Windows authentication is turned on too, later in the same run
     clients: Clients
 
@@ -108,6 +117,7 @@ class Intent:
             Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
             past_time(arguments["password_changed"], "password_changed"),
             bool(arguments.get("password_is_another")),
+            bool(arguments.get("password_refused")),
             arguments["anonymous_off"],
             Clients.from_arguments(arguments),
         )
@@ -150,7 +160,8 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         site, intent.service_account, intent.readers, intent.consent, intent.password_changed, intent.anonymous_off
     )
     failed = failed_logons.parse(answers[4])
-    found = refused_password.guarded(found, site, intent.service_account, failed, intent.password_is_another)
+    if not intent.password_is_another:
+        found = refused_password.guarded(found, site, intent.service_account, failed, intent.password_refused)
     obstacle = intent.clients.obstacle(site.server, site.site)
     return [reached.held_back(finding, obstacle) for finding in found]
 
@@ -190,7 +201,8 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own, intent.clients)
+    failed = failed_logons.parse(answers[4])
+    return node_view.view(SitePools.from_answers(answers, intent.site), intent.own, intent.clients, failed)
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

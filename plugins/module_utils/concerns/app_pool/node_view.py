@@ -20,13 +20,16 @@ AT_ADDRESS = re.compile(r"(?P<address>\[[^\]]+\]|[0-9.]+)(?P<rest>:\d+:.*)")
 
 BINDINGS = "bindings of the site"
 UNREACHED = "unreached"  # no subject: it stands beside the bindings where a name of the farm does not lead to the site
+FAILED = "failed_logons"  # no subject either: whose password a run has set on this node, where the logon then failed
 
 
-def view(site: SitePools, own: Collection[Address], clients: Clients) -> dict[str, Any]:
-    """Subject -> value. own: the node's own addresses, which are no difference."""
+def view(site: SitePools, own: Collection[Address], clients: Clients, failed: Collection[str] = ()) -> dict[str, Any]:
+    """Subject -> value. own: the node's own addresses, which are no difference. failed: accounts."""
     found: dict[str, Any] = {BINDINGS: sorted(_binding(binding, own) for binding in site.site.bindings)}
     if not clients.all_reach(site.server, site.site):
         found[UNREACHED] = True
+    if failed:
+        found[FAILED] = sorted(failed)
     for application in site.site.applications:
         found[f"pool of application {application.path}"] = application.pool
     for use in site.pools:
@@ -37,7 +40,10 @@ def view(site: SitePools, own: Collection[Address], clients: Clients) -> dict[st
 
 
 def compared(views: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {node: {name: value for name, value in view.items() if name != UNREACHED} for node, view in views.items()}
+    no_subjects = (UNREACHED, FAILED)
+    return {
+        node: {name: value for name, value in view.items() if name not in no_subjects} for node, view in views.items()
+    }
 
 
 def described(views: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:

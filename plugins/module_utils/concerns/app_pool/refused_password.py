@@ -15,29 +15,40 @@ from ...model.finding import Finding, Remedy, State
 from .pools import SitePools
 
 CORRECTED = "kerberos_service_password_changed"
+ELSEWHERE = "kerberos_password_refused"  # of the playbooks: whether it failed on another node
+TRY_AGAIN = f"give the right password, or unlock the account, then run once with {CORRECTED}: true"
 
 
 def guarded(
-    findings: Sequence[Finding], site: SitePools, account: str | None, failed: Mapping[str, str], corrected: bool
+    findings: Sequence[Finding], site: SitePools, account: str | None, failed: Mapping[str, str], elsewhere: bool
 ) -> list[Finding]:
-    """account: the farm's service account. failed: accounts, and when their logon failed. corrected: not any more."""
-    if corrected or not failed:
+    """account: the farm's service account. failed: accounts, and when their logon failed on this node.
+
+    elsewhere: whether that of the service account failed on another node of the farm.
+    """
+    if not (failed or elsewhere):
         return list(findings)
-    return [_guarded(finding, site, account, failed) for finding in findings]
+    return [_guarded(finding, site, account, failed, elsewhere) for finding in findings]
 
 
-def _guarded(finding: Finding, site: SitePools, account: str | None, failed: Mapping[str, str]) -> Finding:
+def _guarded(
+    finding: Finding, site: SitePools, account: str | None, failed: Mapping[str, str], elsewhere: bool
+) -> Finding:
     if finding.state is not State.DRIFT or finding.remedy is not Remedy.FIX or (finding.key or ())[0:1] != ("pools",):
         return finding
     user = _logs_on_as(finding, site, account)
-    time = next((failed[name] for name in failed if user and site.same_account(name, user)), None)
-    if time is None:
+    if not user:
         return finding
-    why = (
-        f"not tried again: the logon of {user} failed at {time} UTC, after a run had set its password here; give the "
-        f"right password, or unlock the account, then run once with {CORRECTED}: true"
-    )
-    return replace(finding, remedy=Remedy.REPORT, reason=f"{finding.reason}; {why}")
+    time = next((failed[name] for name in failed if site.same_account(name, user)), None)
+    if time is not None:
+        why = f"not tried again: the logon of {user} failed at {time} UTC, after a run had set its password here"
+    elif elsewhere and account is not None and site.same_account(account, user):
+        why = (
+            f"not tried: the logon of {user} failed on another node of the farm, after a run had set its password there"
+        )
+    else:
+        return finding
+    return replace(finding, remedy=Remedy.REPORT, reason=f"{finding.reason}; {why}; {TRY_AGAIN}")
 
 
 def _logs_on_as(finding: Finding, site: SitePools, account: str | None) -> str | None:
