@@ -27,3 +27,8 @@ def serves(state: NodeState) -> bool:
 
 def serving(states: Mapping[str, NodeState]) -> list[str]:
     return [node for node, state in states.items() if serves(state)]
+
+
+def pool_runs(state: NodeState) -> bool:
+    pool = next((pool for pool in state["iis"]["pools"] if pool["name"] == intranet.SITE), None)
+    return pool is None or pool["state"] == "Started"

@@ -10,6 +10,7 @@ import pytest
 from lab.faults import BY_NAME
 from tests.faults.pairs import not_fixed, wrong
 from tests.playbooks.controller import Controller
+from tests.playbooks.serving import pool_runs
 
 # Three pairs a run: each node is compared with what most of them have, so no two of them have the same difference.
 FARMS = [
@@ -82,4 +83,7 @@ def test_two_faults_on_each_node(farm: dict[str, tuple[str, str]], in_one_proces
     back = controller.play("playbooks/rollback.yml")
     restored = {node for node, pair in pairs.items() if all(fault.restored for fault in pair)}
     now = controller.settings()
+    for node in pairs:
+        if not pool_runs(first[node]):  # it serves as little as before its fix, and stays drained
+            assert now[node].pop("cluster") != first[node].pop("cluster")
     assert {node for node in pairs if now[node] == first[node]} >= restored, back.output

@@ -17,9 +17,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import
 
 from lab import emulation, healthy, intranet
 from lab.faults import BY_NAME, FAULTS, Fault
-from lab.node_files import NodeState
 from tests import reported
 from tests.playbooks.controller import Controller
+from tests.playbooks.serving import pool_runs
 
 NODES = tuple(intranet.name(number) for number in (1, 2, 3))
 # For each payload that writes and each kind of answer: the real engine, by the real connection, from ansible-playbook.
@@ -149,7 +149,8 @@ def _is_found_fixed_and_rolled_back(farm: FaultsByNode, controller: Controller) 
     now = controller.settings()
     kept = {node for node, faults in farm.items() if not all(fault.restored for fault in faults)}
     # A node that serves as little as before its fix stays drained.
-    down = {node for node, faults in farm.items() if not _serves(first[node]) and any(fault.fixed for fault in faults)}
+    fixed_on = {node for node, faults in farm.items() if any(fault.fixed for fault in faults)}
+    down = {node for node in fixed_on if not pool_runs(first[node])}
     for node in down:
         assert now[node].pop("cluster") != first[node].pop("cluster")
     assert {node for node in NODES if now[node] != first[node]} == kept, back.output
@@ -158,11 +159,6 @@ def _is_found_fixed_and_rolled_back(farm: FaultsByNode, controller: Controller) 
         assert {node: left[node] for node in NODES if node not in down} == {
             node: set() if node in kept else expected[node] for node in NODES if node not in down
         }
-
-
-def _serves(state: NodeState) -> bool:
-    pool = next((pool for pool in state["iis"]["pools"] if pool["name"] == "Intranet"), None)
-    return pool is None or pool["state"] == "Started"
 
 
 def _reported(farm: FaultsByNode) -> Reported:

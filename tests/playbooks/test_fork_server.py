@@ -88,6 +88,7 @@ def _same_in_every_run(text: str) -> str:
         r"0x[0-9a-f]+",
         r"\d{8}T\d{6}Z-[0-9a-f]{6}",
         r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d",
+        r"\b\d+ s; nlb",
         r"WINRM RESULT .*",
     )
     return re.sub("|".join(varying), "", text, flags=re.IGNORECASE)

@@ -36,7 +36,7 @@ def farm(lab: WiredLab, tmp_path: Path) -> Iterator[Controller]:
 
 
 def refused(run: Run, farm: Controller, why: str, left: str = "LEFT DRAINED") -> None:
-    assert f"NOT FIXED: {why}" in run.output, run.output
+    assert f"NOT FIXED: {why}" in run.told, run.output
     assert run.code == 2
     assert not farm.states.read("web2")["journal"]["entries"], "no node after it was changed"
     assert ("LEFT DRAINED" in run.output) is bool(left)
@@ -104,7 +104,7 @@ def test_a_node_that_stops_serving_after_it_was_started_fails_the_run(lab: Wired
 def test_a_write_that_hangs_ends_and_names_what_is_left(lab: WiredLab, farm: Controller) -> None:
     run = hung(lab, farm, RECYCLES, "kerberos_write_timeout=6")
     refused(run, farm, "app_pool: the node has not answered within 6 seconds (timeout of the task), so it is not known")
-    assert "is in the node's journal" in run.output
+    assert "is in the node's journal" in run.told
     assert statuses(farm.states) == [STOPPED, CONVERGED]
 
 

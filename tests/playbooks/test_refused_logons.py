@@ -11,7 +11,7 @@ from tests.playbooks.controller import Controller, own_network
 from tests.playbooks.test_races import controller_of, when
 from tests.playbooks.wire import WiredLab
 
-WRONG = ("-e", "ansible_password=wrong")
+WRONG = ("-e", "ansible_password=of-last-year")
 REFUSED = "the user name or the password is wrong"
 NOT_TRIED = "not tried: the user name or the password was refused by web"
 

@@ -17,6 +17,7 @@ import pytest
 from lab import healthy, simulation
 from lab.winrm import certificate
 from tests.playbooks.controller import ROOT, Controller, Run
+from tests.settings import changes_of
 
 WAYS = {
     "basic over https": {"transport": "basic", "scheme": "https"},
@@ -91,7 +92,7 @@ def test_a_task_shows_drift_fixes_it_and_then_changes_nothing(
     assert done["changes"] == would["changes"] != []
     after = controller.states.read("web1")
     assert after["dns_registration"] == healthy.node(1)["dns_registration"]
-    assert [entry["id"].startswith(done["run"]) for entry in after["journal"]["entries"]] == [True]
+    assert [entry["id"].startswith(done["run"]) for entry in changes_of(after)] == [True]
     assert after["lease"] == healthy.node(1)["lease"], "the task was the whole run: the next one need not wait"
 
     _, again = play(controller, node)
@@ -104,7 +105,7 @@ def test_a_copy_of_the_journal_is_kept_where_the_module_runs(controller: Control
     folder = controller.work / "journal"
     folder.mkdir()
     play(controller, node, "-e", f"journal_copy={folder}")
-    (entry,) = controller.states.read("web1")["journal"]["entries"]
+    (entry,) = changes_of(controller.states.read("web1"))
     assert [path.name for path in folder.iterdir()] == [f"{node['host']}-{entry['id']}.json"]
 
 

@@ -67,7 +67,7 @@ def test_an_account_without_access_is_reported_with_the_reason(
         run = controller.play("playbooks/audit.yml")
     finally:
         wired.endpoint.account = account
-    assert message in run.output
+    assert message in run.told
     assert account.password not in run.output
     assert _states(run) == {"could not check"}
 
@@ -111,4 +111,4 @@ def test_shells_that_were_left_behind_are_reported(wired: WiredLab, controller: 
 def test_a_certificate_of_another_authority_is_reported(controller: Controller, tmp_path: Path) -> None:
     other = certificate.issue(tmp_path, ["127.0.0.1"])
     run = controller.play("playbooks/audit.yml", "-e", f"ansible_winrm_ca_trust_path={other.authority}")
-    assert "its certificate is not trusted; give the file with the certificate of the authority" in run.output
+    assert "its certificate is not trusted; give the file with the certificate of the authority" in run.told

@@ -36,7 +36,7 @@ def rolled_back_with_conflicts(state: NodeState, number: int = 1) -> tuple[NodeS
 
     conflicts: list[str] = []
     for newer, run in enumerate(reversed(runs.undoable(parsing.parse(state["journal"])))):
-        undo = Run(f"99991231T00000{newer}Z-undo", "9999-12-31T00:00:00+00:00", drains=False)
+        undo = Run(f"99981231T00000{newer}Z-undo", "9998-12-31T00:00:00+00:00", drains=False)
         conflicts += [
             conflict for outcome in rollback.undo_runs([run], ask, undo, CONCERNS) for conflict in outcome.conflicts
         ]
