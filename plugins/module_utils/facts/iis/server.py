@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Any
 
 from ...model.finding import CouldNotCheckError
 from ...model.masks import Mask
 
-SIMILAR = 0.8  # of two names, of which one may be meant for the other; 1 where they are the same
 NO_SITE = "the farm's description names no site"  # why IIS is not checked
 
 SHAPES = {
@@ -211,10 +209,8 @@ class Iis:
     def existing_site(self, name: str) -> Site:
         """Raises CouldNotCheckError where IIS has no such site."""
         if (site := self.site(name)) is None:
-            names = [one.name for one in self.sites]
-            close = get_close_matches(name, names, 1, SIMILAR)
-            meant = f"; did you mean {close[0]}" if close else ""
-            raise CouldNotCheckError(f"IIS has no site {name}{meant}; its sites: {', '.join(names) or 'none'}")
+            names = ", ".join(one.name for one in self.sites) or "none"
+            raise CouldNotCheckError(f"IIS has no site {name}; its sites: {names}")  # as site.ps1 says it
         return site
 
     def pool(self, name: str) -> Pool | None:
