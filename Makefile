@@ -43,7 +43,7 @@ bench: $(VENV)/dev
 	python -m bench $(ARGS)
 
 $(VENV)/demo: requirements/demo.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/demo.txt
 	touch $@
