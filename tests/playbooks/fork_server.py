@@ -29,6 +29,7 @@ from ansible import constants
 from ansible.config.manager import cleanup_tmp_file
 from ansible.plugins import loader
 
+from tests.playbooks import one_process
 from tests.playbooks.failure import IN_ONE_PROCESS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -71,8 +72,6 @@ def _become(request: dict[str, Any]) -> None:
     os.environ.update(request["environment"])
     os.chdir(request["cwd"])
     if given := os.environ.get(IN_ONE_PROCESS):
-        from tests.playbooks import one_process  # of one version of Ansible only
-
         one_process.install(json.loads(given))
     sys.argv[:] = [shutil.which("ansible-playbook"), *request["arguments"]]
     for descriptor, path in enumerate((os.devnull, request["output"], request["errors"])):

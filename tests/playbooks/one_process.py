@@ -9,14 +9,16 @@ this is for what a playbook makes of it, many times over.
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
+import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from ansible._internal import _task
-from ansible.executor.task_executor import TaskExecutor
-from ansible.executor.task_result import _RawTaskResult
+from ansible.executor.process.worker import WorkerProcess
 from ansible.plugins import strategy
 from ansible.plugins.connection.winrm import Connection
 
@@ -28,30 +30,48 @@ from tests.playbooks.failure import Failure, Request
 from tests.playbooks.serving import serving
 
 
-class InTurn:
-    """In place of Ansible's WorkerProcess: start runs the task to its end."""
-
-    def __init__(self, **given: Any) -> None:
-        self._given = given
+class InTurn(WorkerProcess):  # type: ignore[misc]  # ansible-core has no type hints for plugins
+    """In place of Ansible's own: start runs the task to its end, in this process."""
 
     def start(self) -> None:
-        given = self._given
-        # Of its own, as a forked process has it: the task is finalized where it runs.
-        host, task, results = given["host"], given["task"].copy(), given["final_q"]
-        with _task.TaskContext(task):
-            executor = TaskExecutor(
-                host, task, given["task_vars"], given["play_context"], given["loader"], given["shared_loader_obj"],
-                results, given["variable_manager"],
-            )  # fmt: skip
-            result = executor.run()
-        fields = task.dump_attrs()
-        results.send_task_result(_RawTaskResult(host=host, task=task, return_data=result, task_fields=fields))
+        # Of its own, as a forked process has them: the task is finalized where it runs, the host is emptied.
+        self._task, self._host = self._task.copy(), copy.copy(self._host)
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = (Shown(stream) for stream in streams)
+        try:
+            with self._context():
+                self._run()
+        finally:
+            sys.stdout, sys.stderr = streams
+
+    def _context(self) -> AbstractContextManager[Any]:
+        """Ansible 2.19 makes it of the task alone."""
+        if hasattr(_task.TaskContext, "create"):
+            created: AbstractContextManager[Any] = _task.TaskContext.create(
+                task=self._task, task_vars=self._task_vars, host_name=self._host.name
+            )
+            return created
+        of_the_task: AbstractContextManager[Any] = _task.TaskContext(self._task)
+        return of_the_task
 
     def is_alive(self) -> bool:
         return False
 
     def close(self) -> None:
         """Nothing is left of it."""
+
+
+class Shown:
+    """A stream of this process, on which a task has printed nothing that its worker would warn of."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def getvalue(self) -> str:
+        return ""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class Requests:
