@@ -31,7 +31,13 @@ class ActionModule(ControllerAction):
                 f"this run has {len(farms)} farms ({names}); a fix takes one: set kerberos_hosts to its group"
             )
         warnings = list(self._check_paths(args["writes"], known, task_vars))
-        return {"changed": False, "run": new_run(), "farms": [farm.name for farm in farms], "warnings": warnings}
+        return {
+            "changed": False,
+            "run": new_run(),
+            "farms": [farm.name for farm in farms],
+            "concerns": values.chosen(self._rendered("kerberos_concerns", task_vars)),
+            "warnings": warnings,
+        }
 
     def _check_variables(self, known: Variables, task_vars: Mapping[str, Any]) -> None:
         names = {name for host in known.values() for name in host}

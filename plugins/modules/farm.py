@@ -59,4 +59,10 @@ farms:
   type: list
   elements: str
   sample: [intranet]
+concerns:
+  description: The concerns that this run is about, all where C(kerberos_concerns) is not set.
+  returned: success
+  type: list
+  elements: str
+  sample: [dns_registration, site_acl]
 """

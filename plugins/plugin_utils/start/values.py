@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import named
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
 
@@ -22,6 +22,11 @@ def check(values: Mapping[str, Any]) -> None:
     for name, check_one in CHECKS.items():
         if values.get(name) not in (None, ""):
             check_one(values[name], name)
+
+
+def chosen(given: Any) -> list[str]:
+    """The concerns that kerberos_concerns names, as an option of a task would take it; all where it is not set."""
+    return [concern.NAME for concern in named(_list(given) if given else NAMES, "kerberos_concerns")]
 
 
 def _concerns(given: Any, name: str) -> None:
