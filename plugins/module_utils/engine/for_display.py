@@ -2,6 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """A task's result as it may be shown, logged and kept. Until here a node's values are what the node has: they are
 compared, written and journaled.
+
+Secrets are taken out before anything is cut: half of one would not be found any more.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.bounds import TEXT, cut
+from ..model.bounds import TEXT, cut, cut_in
 from ..model.shown_text import shown, shown_in, shown_lines
 from ..node.secret_forms import Hide
 
@@ -29,7 +31,7 @@ def _member(name: str, value: Any, hide: Hide) -> Any:
     if name == "msg":
         return shown(cut(hide(str(value)), 4 * TEXT))
     if name == "diff":
-        return {side: shown_lines(hide(text)) for side, text in value.items()}
+        return {side: "\n".join(map(cut, shown_lines(hide(text)).split("\n"))) for side, text in value.items()}
     if name in OUR_NAMES:
-        return [for_display(item, hide) for item in value]
+        return [cut_in(for_display(item, hide)) for item in value]
     return shown_in(value, lambda text: shown(hide(text)))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..model.bounds import ITEMS, cut, cut_in
+from ..model.bounds import ITEMS
 from ..model.finding import Finding, State
 from ..model.finding_text import value
 from ..model.shown_text import shown
@@ -31,7 +31,7 @@ def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
         if finding.state is State.NOT_APPLICABLE:
             reasons.setdefault(finding.control, finding.reason)
         if finding.state not in QUIET and counts[finding.control][finding.state.value] <= ITEMS:
-            told.append(cut_in(finding.as_dict()))
+            told.append(finding.as_dict())
     return {
         "findings": [*told, *_not_told(counts)],
         "counts": {control: dict(counter) for control, counter in counts.items()},
@@ -84,9 +84,9 @@ def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "changes": [
             {
                 "control": change.control,
-                "subject": cut(change.subject),
-                "before": cut_in(change.found),
-                "after": cut_in(change.wanted),
+                "subject": change.subject,
+                "before": change.found,
+                "after": change.wanted,
                 "irreversible": change.irreversible,
             }
             for change in changes
@@ -112,6 +112,4 @@ def intended(entry: Entry) -> dict[str, Any]:
 
 
 def _lines(settings: Iterable[tuple[str, str, Any]]) -> str:
-    return "".join(
-        f"{shown(cut(f'{control} {subject}: {value(setting)}'))}\n" for control, subject, setting in settings
-    )
+    return "".join(f"{shown(f'{control} {subject}: {value(setting)}')}\n" for control, subject, setting in settings)

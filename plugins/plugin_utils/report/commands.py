@@ -22,6 +22,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text impo
 FIX, ROLLBACK, PREFLIGHT = "fix_kerberos", "rollback", "preflight"
 COLLECTION = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*\.[A-Za-z_]\w*")
 SECRET = re.compile(r"pass|secret|token|credential|private|vault", re.IGNORECASE)
+# Whose names and values are known to us; any other variable may hold anything.
+KNOWN = ("kerberos_", "ansible_")
 # Of this run alone, or given anew.
 NOT_AGAIN = ("kerberos_undoes", "kerberos_change_record", "kerberos_playbook", "kerberos_readings")
 SURVEY = "survey.yml"
@@ -109,14 +111,15 @@ class Invocation:
         ]
 
     def _variables(self) -> tuple[list[str], list[str]]:
-        """Those of this run that are no secrets, and the names of the others."""
+        """Those of this run that are known to be no secrets, and the names of the others."""
         known, left_out = [], []
         for given in self.given.get("extra_vars") or ():
             if given.startswith("@"):
                 known.append(given)
                 continue
             for name, value in _parsed(given).items():
-                if SECRET.search(name) and isinstance(value, str | dict | list):
+                secret = SECRET.search(name) and isinstance(value, str | dict | list)
+                if secret or not name.startswith(KNOWN):
                     left_out.append(name)
                 elif name not in NOT_AGAIN:
                     plain = isinstance(value, str) and not re.search(r"[\s={}\[\]]", value)

@@ -15,6 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import f
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.bounds import cut_in
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import EVERYTHING, Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
@@ -164,7 +165,7 @@ def _agreement(
 def _add(node: dict[str, Any], found: Sequence[Finding]) -> None:
     """A control may have findings of the node and of the comparison of all nodes: the worse state counts."""
     agreement = from_findings(found)
-    node["findings"] += agreement["findings"]
+    node["findings"] += map(cut_in, agreement["findings"])
     node["not_applicable"] |= agreement["not_applicable"]
     for control, state in _states(agreement["counts"]).items():
         states = {State(state), State(node["controls"].get(control, state))}

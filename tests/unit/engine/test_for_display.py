@@ -57,9 +57,14 @@ def test_a_password_that_is_one_of_our_words_leaves_a_result_that_programs_can_r
 
 
 def test_long_texts_and_lists_are_cut_and_their_number_is_told() -> None:
-    shown = results.from_findings([drift("s" * 5000, ["x"] * 2000)])["findings"][0]
+    shown = for_display(results.from_findings([drift("s" * 5000, ["x"] * 2000)]), str)["findings"][0]
     assert shown["subject"] == "s" * TEXT + "... (3000 more characters)"
     assert shown["found"][ITEMS:] == ["... (1500 more)"]
+
+
+def test_a_secret_at_the_end_of_what_is_shown_is_taken_out_as_a_whole() -> None:
+    text = "s" * (TEXT - 6) + CANARY
+    assert "C4n4" not in json.dumps(result(drift(text, [text])))
 
 
 def test_findings_beyond_the_bound_are_counted_and_not_listed() -> None:

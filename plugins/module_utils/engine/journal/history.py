@@ -61,7 +61,7 @@ class FarmRun:
 
 
 def of_farm(nodes: Nodes) -> list[FarmRun]:
-    """The newest first. What lies in the future comes last: no run has happened there."""
+    """The newest first, by the times that the journals have."""
     names = dict.fromkeys(known.run for runs in nodes.values() for known in runs or ())
     found = [_of_run(name, nodes) for name in names]
     return sorted(found, key=lambda run: (moment(run.time), run.run), reverse=True)

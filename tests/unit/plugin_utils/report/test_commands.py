@@ -60,6 +60,7 @@ def test_variables_of_this_run_are_in_it_and_its_secrets_are_named_only():
             '{"kerberos_fails_on": ["drift"], "kerberos_service_password": "hunter2"}',
             "ansible_password=hunter2 ansible_port=5985",
             "ansible_winrm_transport='ntlm'",
+            "proxy_key=hunter2",
             "{broken",
             "un'closed",
         )
@@ -67,7 +68,7 @@ def test_variables_of_this_run_are_in_it_and_its_secrets_are_named_only():
     assert made.resume() == (
         "ansible-playbook fix-kerberos.yml -e kerberos_hosts=intranet -e @/etc/secrets.yml "
         '-e \'{"kerberos_fails_on": ["drift"]}\' -e ansible_port=5985 -e ansible_winrm_transport=ntlm'
-        " # with kerberos_service_password, ansible_password as in this run"
+        " # with kerberos_service_password, ansible_password, proxy_key as in this run"
     )
 
 
