@@ -160,3 +160,11 @@ def test_a_node_that_cannot_look_could_not_be_checked_and_is_recorded_all_the_sa
     assert "web1: not ready (WEB1.example.com" in run.output
     assert re.search(rf"the payloads could not be checked \(read_preflight: .*\): cannot audit {EVERYTHING} ", run.told)
     take_as_a_case("dns_registration", load(folder / "dns_registration" / "node-1.json"))
+
+
+def test_the_emulated_lab_says_that_it_parses_no_payload(lab: Path, network: str, tmp_path: Path) -> None:
+    emulated = Controller(lab, inventory_of(network, tmp_path / "emulated"), tmp_path)
+    run = emulated.play(PLAYBOOK)
+    assert run.code == 2
+    assert "this is the emulated lab, in which no PowerShell parses anything" in run.told
+    assert "python -m lab up --execution powershell" in run.told

@@ -11,7 +11,7 @@ import pytest
 from lab.facts.cluster import CONVERGED, STOPPED
 from lab.winrm.endpoint import Faults, Output
 from tests.playbooks.controller import Controller, Run, own_network
-from tests.playbooks.test_races import NODES, RECYCLES, controller_of, statuses, when
+from tests.playbooks.two_nodes import NODES, RECYCLES, controller_of, statuses, when
 from tests.playbooks.wire import WiredLab, asked, leases_expired
 
 FIX, POOL = "fix-kerberos.yml", "app_pool/pool-stopped"

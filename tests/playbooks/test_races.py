@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import copy
-import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from lab.facts.cluster import CONVERGED, STOPPED, of_farm
-from lab.node_files import NodeState, States
+from lab.node_files import NodeState
 from lab.winrm.endpoint import Limits
-from tests.playbooks.controller import Controller, Run, inventory_of, own_network
-from tests.playbooks.wire import WiredLab, asked
-
-NODES = ("web1", "web2")
-FAULT = "app_pool/network-logon-removed"
-RECYCLES = "write_user_rights"
+from tests.playbooks.controller import Controller, Run, own_network
+from tests.playbooks.two_nodes import NODES, RECYCLES, controller_of, statuses, when
+from tests.playbooks.wire import WiredLab
 
 
 @pytest.fixture(scope="module")
@@ -34,32 +30,6 @@ def farm(lab: WiredLab, tmp_path: Path) -> Iterator[Controller]:
     lab.payloads.clear()
     yield controller_of(lab, tmp_path)
     lab.watch = None
-
-
-def controller_of(lab: WiredLab, work: Path) -> Controller:
-    controller = Controller(lab.folder, inventory_of(own_network(2), work / "inventory"), work, nodes=len(NODES))
-    for path in ("hosts.yml", "group_vars/intranet.yml"):
-        file = controller.inventory / path
-        text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"^ +web3:\n.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
-    for node in NODES:
-        controller.inject(FAULT, node)
-    return controller
-
-
-def when(lab: WiredLab, node: str, payload: str, act: Callable[[], None]) -> None:
-    """Once, after the first request in which this node runs the payload."""
-    left = [act]
-
-    def watch(asked_node: str, stdin: bytes, before: Mapping[str, NodeState]) -> None:
-        if asked_node == node and payload in [call["payload"] for call in asked(stdin)["calls"]] and left:
-            left.pop()()
-
-    lab.watch = watch
-
-
-def statuses(states: States) -> list[int]:
-    return [of_farm(states.read(node))["status"] for node in NODES]
 
 
 def test_a_node_is_started_again_where_the_other_one_stops_while_it_is_drained(lab: WiredLab, farm: Controller) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.playbooks.controller import Controller, own_network
-from tests.playbooks.test_races import controller_of, when
+from tests.playbooks.two_nodes import controller_of, when
 from tests.playbooks.wire import WiredLab
 
 WRONG = ("-e", "ansible_password=of-last-year")

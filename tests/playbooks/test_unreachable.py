@@ -13,7 +13,7 @@ from lab.facts.cluster import CONVERGED, STOPPED
 from lab.node_files import NodeState
 from lab.winrm.endpoint import Faults
 from tests.playbooks.controller import Controller, Run, own_network
-from tests.playbooks.test_races import NODES, RECYCLES, controller_of, statuses
+from tests.playbooks.two_nodes import NODES, RECYCLES, controller_of, statuses
 from tests.playbooks.wire import WiredLab, asked, leases_expired
 
 FIX, ROLLBACK = "fix-kerberos.yml", "playbooks/rollback.yml"

@@ -4,7 +4,7 @@
 
 A computer account holds HOST/<its names>, which stands for HTTP/ as well. Where that is a name of the farm, tickets for
 it are issued for one node, and the others cannot decrypt them (KB558115: "identically named machine accounts"). This is
-only reported: nobody renames a server by the way.
+only reported: no fix renames a computer.
 """
 
 from __future__ import annotations

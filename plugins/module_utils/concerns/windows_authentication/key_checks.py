@@ -93,10 +93,9 @@ def _remedy(view: IisView, location: Location, pool: Pool, wanted: KeyExpectatio
         setting = ("locations", location.name, WINDOWS, SETTING)
         return (setting, Remedy.ON_REQUEST, obstacle) if obstacle else (setting, Remedy.FIX, "")
     if pool.identity_type != SPECIFIC_USER:
-        follows = (
-            Remedy.FOLLOWS if wanted.service_account is not None else Remedy.REPORT
-        )  # POOL-1 has no account either
-        return None, follows, _pool_first(location, pool, obstacle)
+        # Without a service account POOL-1 changes no identity either.
+        remedy = Remedy.REPORT if wanted.service_account is None else Remedy.FOLLOWS
+        return None, remedy, _pool_first(location, pool, obstacle)
     if wanted.service_account is None:  # then POOL-1 is not applicable
         return None, Remedy.REPORT, f"the pool {pool.name} runs as {pool.user_name}"
     same = view.accounts.same(pool.user_name, wanted.service_account)

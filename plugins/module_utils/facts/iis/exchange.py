@@ -14,9 +14,7 @@ import re
 from .server import Site
 
 BACK_END = "exchange back end"
-POOL = re.compile(
-    r"MSExchange[A-Za-z]+AppPool", re.IGNORECASE
-)  # such as MSExchangeOWAAppPool; of no farm in particular
+POOL = re.compile(r"MSExchange[A-Za-z]+AppPool", re.IGNORECASE)  # such as MSExchangeOWAAppPool
 NOT_IN_SCOPE = (
     "this site belongs to Exchange, which hands out the key of an alternate service account to its nodes by itself "
     "(Get-ClientAccessService -IncludeAlternateServiceAccountCredentialStatus): not in scope"
