@@ -16,7 +16,7 @@ demo: $(VENV)/demo
 setup: $(VENV)/dev
 
 test: $(VENV)/dev
-	pytest -n 2 --dist loadgroup
+	pytest -n 3 --dist loadgroup
 
 # Samba's access_check, against which ours is held; without it those tests are skipped.
 samba:

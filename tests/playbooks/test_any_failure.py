@@ -23,7 +23,7 @@ BROKEN = {
     ),
     "web2": ("windows_authentication/kerberos-provider-in-kernel-mode",),
 }
-SAMPLE = 2
+SAMPLE = 5
 # A request that only reads is sent once more.
 REPEATED = ("the connection breaks before the request arrives", "the connection breaks before the answer arrives")
 
