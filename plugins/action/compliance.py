@@ -24,7 +24,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
     Variables,
-    farms_of_play,
+    described,
     variables_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
@@ -58,19 +58,21 @@ class ActionModule(ControllerAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)  # results that tasks have registered have no templates
-        farms = farms_of_play(task_vars, known)
+        farms, wrong = described(task_vars, known)
         concerns = named(args["concerns"] or NAMES)
         audits = {node: _of(concerns, latest_audit(known.get(node))) for farm in farms for node in farm.nodes}
         check = self._task.check_mode
         about = AboutRun(args["run"], CHECK if check and args["mode"] == FIX else args["mode"], collection_version())
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
-        full = report(farms, audits, named(args["concerns"] or NAMES), about, datetime.now(UTC), hosts)
         how = Invocation(context.CLIARGS, Path.cwd())
         drains = {node: farm.drain for farm in farms for node in farm.nodes}
         fixed = {
             node: fixing_of(known.get(node), check, drains[node], args["run"], how)
             for node in _in_order(drains, audits)
         }
+        down = _down(audits, known) if args["serving"] and not check else {}
+        not_fixed = {*down, *(node for node, fixing in fixed.items() if fixing.failure)}
+        full = report(farms, audits, concerns, about, datetime.now(UTC), hosts, not_fixed, wrong)
         _show(text(full, fixed, how))
         if args["path"]:
             write_file(Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
@@ -79,7 +81,6 @@ class ActionModule(ControllerAction):
             occasion = Occasion(about, names, operator(), datetime.now(UTC), audits)
             write_file(Path(args["record"]), record(fixed, occasion), SHARED)
         # A failed task shows all of its result, and the report was shown already.
-        down = _down(audits, known) if args["serving"] and not check else []
         return _failure(full, fixed, args["fails_on"], down) or {"changed": False, "farms": full["farms"]}
 
 
@@ -110,29 +111,26 @@ def _in_order(nodes: Iterable[str], audits: Mapping[str, Mapping[str, Any] | Non
     return [*first, *(node for node in nodes if node not in first)]
 
 
-def _down(audits: Mapping[str, Mapping[str, Any] | None], known: Variables) -> list[str]:
-    """The nodes that do not serve, and those that this run has started and that are not known to."""
-    return [
-        f"{node} {why}"
-        for node, audit in audits.items()
-        if audit and (why := not_serving(audit, known.get(node) or {}))
-    ]
+def _down(audits: Mapping[str, Mapping[str, Any] | None], known: Variables) -> dict[str, str]:
+    """The nodes that do not serve, and those that this run has started and that are not known to; and why."""
+    return {node: why for node, audit in audits.items() if audit and (why := not_serving(audit, known.get(node) or {}))}
 
 
 def _failure(
-    full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: list[str]
+    full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: Mapping[str, str]
 ) -> dict[str, Any]:
     """Whether the task fails, so that a schedule or a pipeline notices."""
-    failures = [
+    failures = [f"farm {farm['name']}: {farm['problem']}" for farm in full["farms"] if farm["problem"]]
+    failures += [
         f"farm {farm['name']}: {farm['counts'][state]} of {sum(farm['counts'].values())} checks: {state}"
         for farm in full["farms"]
         for state in fails_on
-        if farm["counts"][state]
+        if farm["counts"][state] and not farm["problem"]
     ]
     failures += [
         f"{node} could not be {'rolled back' if fixing.undoes else 'fixed'}, and no node after it was changed"
         for node, fixing in fixed.items()
         if fixing.failure
     ]
-    failures += down
+    failures += [f"{node} {why}" for node, why in down.items()]
     return {"failed": True, "msg": f"{'; '.join(failures)} (see the report above)"} if failures else {}

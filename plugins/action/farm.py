@@ -12,7 +12,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
     Variables,
-    farms_of_play,
+    described,
+    refusal,
     variables_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import paths, values, variables
@@ -24,17 +25,21 @@ class ActionModule(ControllerAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)
         self._check_variables(known, task_vars)
-        farms = farms_of_play(task_vars, known)
+        farms, wrong = described(task_vars, known)
+        if wrong and (args["single"] or not farms):
+            raise ValueError(refusal(farms, wrong))
         if args["single"] and len(farms) > 1:
             names = ", ".join(farm.name for farm in farms)
             raise ValueError(
                 f"this run has {len(farms)} farms ({names}); a fix takes one: set kerberos_hosts to its group"
             )
-        warnings = list(self._check_paths(args["writes"], known, task_vars))
+        warnings = [f"farm {farm.name} is not audited: {farm.problem}" for farm in wrong]
+        warnings += list(self._check_paths(args["writes"], known, task_vars))
         return {
             "changed": False,
             "run": new_run(),
             "farms": [farm.name for farm in farms],
+            "not_described": [host for farm in wrong for host in farm.hosts],
             "concerns": values.chosen(self._rendered("kerberos_concerns", task_vars)),
             "warnings": warnings,
         }

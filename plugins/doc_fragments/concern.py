@@ -18,9 +18,19 @@ options:
         type: str
         required: true
       reason:
-        description: Why it is accepted, and who decided so.
+        description: Why it is accepted.
         type: str
         required: true
+      owner:
+        description: The person or the team that answers for it.
+        type: str
+        required: true
+      ticket:
+        description: The ticket or the change in which it was decided.
+        type: str
+      approved_by:
+        description: Who has approved it.
+        type: str
       subject:
         description: The subject as findings name it, with C(*) and C(?) as wildcards. What could not be checked is only
           accepted where a subject is named.

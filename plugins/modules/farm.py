@@ -9,8 +9,9 @@ short_description: Check the farms' descriptions and create the run's identifier
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Reads the variable C(kerberos_farm) of every host in the play and fails for the first one that is not valid,
-    before a request is sent to any node. The message names the field.
+  - Reads the variable C(kerberos_farm) of every host in the play, before a request is sent to any node. A description that is
+    not valid spoils its own farm only, of which no node is then asked. The task fails where O(single) is set, or where
+    no farm is left. The message names the field.
   - Fails as well for a variable C(kerberos_*) of a host that no playbook knows, and for a value of one that no task
     would take.
   - Sends no request to a node. Use it with C(run_once).
@@ -59,6 +60,12 @@ farms:
   type: list
   elements: str
   sample: [intranet]
+not_described:
+  description: The hosts of farms whose description is not valid. They are not asked.
+  returned: success
+  type: list
+  elements: str
+  sample: []
 concerns:
   description: The concerns that this run is about, all where C(kerberos_concerns) is not set.
   returned: success

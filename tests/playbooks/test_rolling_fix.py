@@ -48,7 +48,7 @@ def test_a_pool_that_does_not_start_stops_the_rolling_fix_with_that_node_drained
 
 def test_a_drained_node_on_which_nothing_was_to_be_written_is_started_again(controller: Controller) -> None:
     controller.inject("app_pool/network-logon-removed", "web1")
-    waivers = '{"app_pool_waivers": [{"control": "POOL-3", "reason": "known to the role alone (Jo)"}]}'
+    waivers = '{"app_pool_waivers": [{"control": "POOL-3", "reason": "known to the role alone", "owner": "Jo"}]}'
     run = controller.play("fix-kerberos.yml", "-e", waivers)
     assert (run.code, run.recap["web1"]["changed"]) == (0, 2), "drained and started"
     assert stopped(controller) == []

@@ -97,7 +97,7 @@ def test_waived_drift_is_reported_and_not_changed(controller: Controller) -> Non
     controller.inject("dns_registration/own-adapter-not-registered", "web1")
     first = controller.settings()
     description = controller.inventory / "group_vars" / "intranet.yml"
-    waiver = "  waivers:\n    - {control: DNS-1, nodes: [web1], reason: registered by hand (Jo)}\n"
+    waiver = "  waivers:\n    - {control: DNS-1, nodes: [web1], reason: registered by hand, owner: Jo}\n"
     description.write_text(description.read_text(encoding="utf-8") + waiver, encoding="utf-8")
     run = controller.play("fix-kerberos.yml")
     assert run.changed() == 0
@@ -113,7 +113,7 @@ def test_what_could_not_be_checked_is_waived_for_its_subject_and_the_run_does_no
     assert before.code == 2
     assert before.told.count("no account's groups are known: Windows refuses their tokens") == 1
     description = controller.inventory / "group_vars" / "intranet.yml"
-    waiver = "  waivers:\n    - {control: POOL-3, subject: '*batch job*', reason: it is in no such group (Jo)}\n"
+    waiver = "  waivers:\n    - {control: POOL-3, subject: '*batch job*', reason: it is in no such group, owner: Jo}\n"
     description.write_text(description.read_text(encoding="utf-8") + waiver, encoding="utf-8")
     run = controller.play("playbooks/audit.yml")
     assert run.code == 0

@@ -16,6 +16,7 @@ from ..model.controls import Control, identifiers
 from ..model.finding import Remedy
 from ..model.host_names import host_names
 from ..model.option_checks import elements, known_fields, past_time, text, whole_number
+from ..model.waivers import ARGUMENT_SPEC as WAIVER_OPTIONS
 from ..model.waivers import Waiver
 
 OPTION = "kerberos_farm"
@@ -98,11 +99,15 @@ def on_request(given: Any, controls: Sequence[Control]) -> tuple[str, ...]:
     return found
 
 
+WAIVER_FIELDS = (*WAIVER_OPTIONS, "nodes")
+REQUIRED_OF_WAIVER = tuple(name for name, option in WAIVER_OPTIONS.items() if option.get("required"))
+
+
 def waivers(given: Any, nodes: Collection[str], controls: Sequence[Control]) -> tuple[Mapping[str, Any], ...]:
     where = f"{OPTION}.waivers"
     for number, waiver in enumerate(elements(given or [], where)):
         here = f"{where}[{number}]"
-        known_fields(waiver, ("control", "reason", "subject", "until", "nodes"), ("control", "reason"), here)
+        known_fields(waiver, WAIVER_FIELDS, REQUIRED_OF_WAIVER, here)
         Waiver.from_arguments(waiver, here, identifiers(controls))
         for node in elements(waiver.get("nodes") or [], f"{here}.nodes"):
             if node not in list(nodes):  # perhaps a list or a mapping, which cannot be looked up

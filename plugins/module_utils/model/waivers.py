@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -22,20 +23,37 @@ EVERY_SUBJECT = "*"
 # The state of a finding -> its state where a waiver covers it.
 WAIVED = {State.DRIFT: State.WAIVED, State.UNKNOWN: State.WAIVED_UNKNOWN}
 CONTROL = re.compile(r"[A-Z]+-[0-9]+")
+SOON = timedelta(days=30)
 ARGUMENT_SPEC = {
     "control": {"type": "str", "required": True},
     "reason": {"type": "str", "required": True},
+    "owner": {"type": "str", "required": True},
+    "ticket": {"type": "str"},
+    "approved_by": {"type": "str"},
     "subject": {"type": "str", "default": EVERY_SUBJECT},
     "until": {"type": "str"},
 }
 
 
+class InForce(StrEnum):
+    """Whether a waiver applies on a day. ENDS_SOON: it does, for 30 days at most."""
+
+    YES = "in force"
+    ENDS_SOON = "ends soon"
+    EXPIRED = "expired"
+
+
 @dataclass(frozen=True)
 class Waiver:
+    """owner: who answers for it. ticket, approved_by: empty where none is given."""
+
     control: str
     reason: str
     subject: str = EVERY_SUBJECT  # with * and ? as wildcards, case ignored
     until: date | None = None  # the last day on which it applies; None: no end
+    owner: str = ""
+    ticket: str = ""
+    approved_by: str = ""
 
     @classmethod
     def from_arguments(cls, given: Mapping[str, Any], where: str, known: Collection[str] = ()) -> Waiver:
@@ -49,29 +67,47 @@ class Waiver:
         if not CONTROL.fullmatch(str(control)):
             raise ValueError(f"{where}.control: found {control!r}, expected a control such as DNS-1")
         if not str(given["reason"]).strip():
-            raise ValueError(
-                f"{where}.reason: is empty; give the reason why this drift is accepted, and who decided so"
-            )
+            raise ValueError(f"{where}.reason: is empty; give the reason why this drift is accepted")
+        if not _words(given.get("owner")):
+            raise ValueError(f"{where}.owner: is empty; give the person or the team that answers for this waiver")
         without_escapes(given.get("subject"), f"{where}.subject")
         return cls(
             given["control"],
             given["reason"],
             str(given.get("subject") or EVERY_SUBJECT),
             _day(given.get("until"), where),
+            **{name: _words(given.get(name)) for name in ("owner", "ticket", "approved_by")},
         )
 
+    @property
+    def responsible(self) -> str:
+        """Its owner and its ticket, as messages have them."""
+        return f"{self.owner} ({self.ticket})" if self.ticket else self.owner
+
+    def in_force(self, today: date) -> InForce:
+        if self.until is None or today + SOON < self.until:
+            return InForce.YES
+        return InForce.ENDS_SOON if today <= self.until else InForce.EXPIRED
+
     def covers(self, finding: Finding, today: date) -> bool:
+        return self.in_force(today) is not InForce.EXPIRED and self.is_for(finding)
+
+    def is_for(self, finding: Finding) -> bool:
+        """Whatever the day is."""
         return (
             finding.state in WAIVED
             and (finding.state is State.DRIFT or self._of_one_subject(finding))
             and finding.control == self.control
             and fnmatchcase(finding.subject.lower(), self.subject.lower().replace("[", "[[]"))
-            and (self.until is None or today <= self.until)
         )
 
     def _of_one_subject(self, finding: Finding) -> bool:
         """Not everything: that stands for a node or a concern of which nothing is known."""
         return self.subject != EVERY_SUBJECT and finding.subject != EVERYTHING
+
+
+def _words(given: Any) -> str:
+    return "" if given is None else str(given).strip()
 
 
 def _day(text: Any, where: str) -> date | None:
@@ -89,11 +125,20 @@ def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], today: date) -
 
 
 def _waived(finding: Finding, waivers: Sequence[Waiver], today: date) -> Finding:
-    for waiver in waivers:
+    concerned = [waiver for waiver in waivers if waiver.is_for(finding)]
+    for waiver in concerned:
         if waiver.covers(finding, today):
-            until = f" until {waiver.until}" if waiver.until else ""
-            reason = f"waived{until}: {waiver.reason}"
-            if finding.state is State.UNKNOWN:
-                reason = f"could not check, {reason}; {finding.reason}"
-            return replace(finding, state=WAIVED[finding.state], reason=reason, cause="")
-    return finding
+            return _covered(finding, waiver)
+    if not concerned:
+        return finding
+    last = max(concerned, key=lambda waiver: waiver.until or date.min)
+    ended = f"the waiver of {last.responsible} ended on {last.until}"
+    return replace(finding, reason=f"{finding.reason}; {ended}" if finding.reason else ended)
+
+
+def _covered(finding: Finding, waiver: Waiver) -> Finding:
+    until = f" until {waiver.until}" if waiver.until else ""
+    reason = f"waived by {waiver.responsible}{until}: {waiver.reason}"
+    if finding.state is State.UNKNOWN:
+        reason = f"could not check, {reason}; {finding.reason}"
+    return replace(finding, state=WAIVED[finding.state], reason=reason, cause="")

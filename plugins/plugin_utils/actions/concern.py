@@ -62,4 +62,4 @@ def check_controls(waivers: Sequence[Mapping[str, Any]]) -> None:
     """
     for number, waiver in enumerate(waivers):
         if waiver.get("control") is not None and waiver["control"] not in IDENTIFIERS:
-            Waiver.from_arguments({"reason": "-", **waiver}, f"waivers[{number}]", IDENTIFIERS)
+            Waiver.from_arguments({"reason": "-", "owner": "-", **waiver}, f"waivers[{number}]", IDENTIFIERS)

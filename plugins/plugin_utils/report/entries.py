@@ -35,7 +35,8 @@ def entries(findings: Findings) -> list[Entry]:
 
 
 def _position(control: str) -> int:
-    return IDENTIFIERS.index(control.split(",")[0].split(" ")[0])
+    first = control.split(",")[0].split(" ")[0]
+    return IDENTIFIERS.index(first) if first in IDENTIFIERS else len(IDENTIFIERS)
 
 
 def _decided(findings: Findings) -> list[Entry]:

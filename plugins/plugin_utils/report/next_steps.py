@@ -14,6 +14,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_pla
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import CHECK
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
 PAGE = {
     control.id: f"docs/{concern.NAME}.md"
@@ -32,14 +34,17 @@ class Step:
 
 def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation) -> list[Step]:
     """how: this run was started, so that the commands lead to the same nodes."""
-    nodes = [node for farm in report["farms"] for node in farm["nodes"]]
+    described = [farm for farm in report["farms"] if farm["problem"] is None]
+    nodes = [node for farm in described for node in parts_of(farm)]
     findings = [finding for node in nodes for finding in node["findings"]]
     steps = [Step("audit the other nodes too: without --limit")] if any(not node["in_run"] for node in nodes) else []
+    if wrong := [farm["name"] for farm in report["farms"] if farm["problem"]]:
+        steps.append(Step(f"correct the description of {some(wrong)}, then start the run again"))
     if any(finding["state"] == State.UNKNOWN for finding in findings):
         steps.append(Step("see why nodes could not be read", how.preflight()))
     steps += _fixes(report["mode"], findings, fixed, how)
-    name = report["farms"][0]["names"][0]
-    if not findings:
+    name = next((farm["names"][0] for farm in described), "<name>")
+    if not findings and not wrong:
         steps.append(Step("nothing that was found needs a fix; that is no proof that tickets are accepted"))
     steps.append(
         Step(
@@ -69,6 +74,6 @@ def _fixes(
         if finding["remedy"] not in (Remedy.FIX, Remedy.FOLLOWS) and not fix_plan.is_compared_again(finding, fixable)
     ]
     if left:
-        pages = ", ".join(dict.fromkeys(PAGE[control] for control in left))
+        pages = ", ".join(dict.fromkeys(PAGE[control] for control in left if control in PAGE))
         steps.append(Step(f"what a fix does not change: see {pages}"))
     return steps

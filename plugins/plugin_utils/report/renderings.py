@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The formats of a report besides kerberos-audit.json. Each is a function of that report and the farms' history alone."""
+"""The formats of a report besides kerberos-audit.json. Each is made of that report and the farms' history alone."""
 
 from __future__ import annotations
 

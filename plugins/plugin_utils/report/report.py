@@ -18,19 +18,28 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.bounds import cut_in
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import EVERYTHING, Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_problem import problem_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import left_out, not_looked_at
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import of_farm, worst
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, step_of, verdict
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import waiver_use
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import (
+    covering,
+    waiver_use,
+    waivers_of,
+)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
-SCHEMA = 1
+SCHEMA = 2
 # The state of a control on a node is the first of these that any of its subjects is in.
 WORST = (
     *(State.UNKNOWN, State.DRIFT, State.PENDING, State.WAIVED_UNKNOWN, State.WAIVED),
     *(State.COMPLIANT, State.NOT_APPLICABLE),
 )
 NOT_COMPARED = "not compared, because the farm's other nodes were not in this run"
+
+WRONG = "its description is wrong, so nothing is known of it"
 
 Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: not audited in this run
 
@@ -62,56 +71,123 @@ def report(
     about: AboutRun,
     now: datetime,
     inventory: Inventory = EVERY_NODE,
+    not_fixed: Collection[str] = (),
+    wrong: Sequence[WrongFarm] = (),
+    whole: Mapping[str, Sequence[Finding]] | None = None,
 ) -> dict[str, Any]:
+    """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
+
+    wrong: the farms whose description is wrong. whole: name of a farm -> what was found of it as a whole.
+    """
     started = about.started(now)
-    found = [farm_report(farm, audits, concerns, now.date(), inventory) for farm in farms]
+    when = {"run": about.run, "mode": about.mode, "time": now.isoformat(timespec="seconds")}
+    when |= {"concerns": [concern.NAME for concern in concerns]}
+    found = [
+        when | farm_report(farm, audits, concerns, now.date(), inventory, not_fixed, (whole or {}).get(farm.name, ()))
+        for farm in farms
+    ]
+    found += [when | _wrong_farm(farm, concerns) for farm in wrong]
     return {
         "schema": SCHEMA,
-        "run": about.run,
-        "mode": about.mode,
+        **when,
         "version": about.version,
         "started": started.isoformat(timespec="seconds"),
-        "time": now.isoformat(timespec="seconds"),
         "seconds": max(0, round((now - started).total_seconds())),
         "nodes_read": sum(node["in_run"] and node["problem"] is None for farm in found for node in farm["nodes"]),
+        "status": worst(farm["status"] for farm in found).value,
         "farms": found,
-        "not_looked_at": not_looked_at(farms, concerns),
+        "not_looked_at": not_looked_at([] if wrong else farms, concerns),
     }
 
 
 def farm_report(
-    farm: Farm, audits: Audits, concerns: Sequence[Concern], today: date, inventory: Inventory = EVERY_NODE
+    farm: Farm,
+    audits: Audits,
+    concerns: Sequence[Concern],
+    today: date,
+    inventory: Inventory = EVERY_NODE,
+    not_fixed: Collection[str] = (),
+    whole: Sequence[Finding] = (),
 ) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one."""
     nodes = {node: _node_report(node, audits.get(node), concerns, inventory) for node in farm.nodes}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
-    # Once a node: a farm of many nodes and waivers would spend most of its report on reading them for every concern.
-    given = {node: [Waiver.from_arguments(waiver, "waivers") for waiver in farm.waivers_of(node)] for node in here}
+    # Once a farm: one of many nodes and waivers would spend most of its report on reading them for every concern.
+    given = waivers_of(farm)
+    for_node = {name: _waivers_for(farm, given, name) for name in ("", *here)}
     compared = len(here) > 1 or len(nodes) == 1
     for concern in concerns:
         views = {name: view for name in here if (view := _view(concern, audits.get(name))) is not None}
         agreed = concern.agreement(views, len(nodes))
         for name, node in here.items():
             found = _agreement(concern, agreed.get(name), _why_unread(concern, node), compared)
-            _add(node, waivers.apply(found, given[name], today))
-    for node in here.values():
-        states = node["controls"]
-        node["controls"] = {control: states[control] for control in IDENTIFIERS if control in states}
-        for finding in node["findings"]:
-            finding["step"] = step_of(finding).word
-    total = Counter(state for node in here.values() for state in node["controls"].values())
-    counts = {state.value: total[state.value] for state in WORST}
-    reported = list(nodes.values())
-    return {
+            _add(node, waivers.apply(found, for_node[name], today))
+    own: dict[str, Any] = {"problem": None, "controls": {}, "not_applicable": {}, "findings": []}
+    _add(own, waivers.apply(whole, for_node[""], today))
+    for name, part in {"": own, **here}.items():
+        _complete(part)
+        for finding in part["findings"]:
+            finding["waiver"] = covering(farm, given, name, finding, today)
+    counts = _counts([own, *here.values()])
+    described = {
         "name": farm.name,
         "names": list(farm.names),
-        "verdict": verdict(reported, counts, ["IIS"] if farm.site is None else []),
-        "likely_causes": likely_causes(reported),
+        "status": of_farm(counts, not_fixed=any(node in not_fixed for node in farm.nodes)).value,
         "counts": counts,
-        "nodes": reported,
-        "waivers": waiver_use(farm, list(here.values()), today),
+        **own,
+        "nodes": list(nodes.values()),
+        "waivers": waiver_use(farm, given, {"": own, **here}, today),
         "left_out": left_out(farm),
+        "ledger": None,
     }
+    parts = parts_of(described)
+    said = verdict(parts, counts, ["IIS"] if farm.site is None else [])
+    return {**described, "verdict": said, "likely_causes": likely_causes(parts)}
+
+
+def _wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
+    """No node of it was asked: its hosts are in the report as nodes of which nothing is known."""
+    controls = [c for concern in concerns for c in (*concern.CONTROLS, *concern.FARM_CONTROLS)]
+    nodes = []
+    for host in farm.hosts:
+        node: dict[str, Any] = {"node": host, "in_run": True, "problem": farm.problem}
+        node |= {"controls": {}, "not_applicable": {}, "findings": []}
+        _add(node, unknown(controls, farm.problem))
+        _complete(node)
+        nodes.append(node)
+    counts = _counts(nodes)
+    return {
+        "name": farm.name,
+        "names": [],
+        "status": of_farm(counts).value,
+        "problem": farm.problem,
+        "verdict": WRONG,
+        "likely_causes": [],
+        "counts": counts,
+        **{"controls": {}, "not_applicable": {}, "findings": []},
+        "nodes": nodes,
+        **{"waivers": [], "left_out": [], "ledger": None},
+    }
+
+
+def _waivers_for(farm: Farm, given: Sequence[Waiver], node: str) -> list[Waiver]:
+    """node: "" for the farm as a whole."""
+    pairs = zip(farm.waivers, given, strict=True)
+    return [waiver for written, waiver in pairs if not written.get("nodes") or node in written["nodes"]]
+
+
+def _counts(parts: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    total = Counter(state for part in parts for state in part["controls"].values())
+    return {state.value: total[state.value] for state in WORST}
+
+
+def _complete(part: dict[str, Any]) -> None:
+    """A node, or the farm as a whole, once it has all of its findings."""
+    states = part["controls"]
+    known = [control for control in IDENTIFIERS if control in states]
+    part["controls"] = {control: states[control] for control in dict.fromkeys([*known, *states])}
+    for finding in part["findings"]:
+        finding |= {"step": step_of(finding).word, "since": None, "waiver": None}
 
 
 def _node_report(

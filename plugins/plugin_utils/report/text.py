@@ -10,23 +10,33 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, without_position
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan, waiver_use
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import InForce
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, number, wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import (
+    Line,
+    Tone,
+    command,
+    number,
+    some,
+    wrapped,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps import next_steps
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import table
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, part_of, step_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
 LIKELY = "Likely causes, in the order in which a ticket meets them"
 LATENT = "May lead to a fault later; it does not break a ticket now"
 UNKNOWN = "Could not be checked, and so may be the cause"
 PENDING = "Pending: changed, and not yet in effect"
 WAIVED = "Waived in the farm's description"
-WAIVERS = "Waivers that cover nothing"
+WAIVERS = "Waivers to look at"
 PLANNED = "What a fix would do, node by node in this order"
 FIXED = "What the fix did"
 UNDONE = "What the rollback did"
@@ -34,6 +44,8 @@ LEFT_DRAINED = "LEFT DRAINED: NLB sends it no new connections until it is starte
 MAYBE_LEFT_DRAINED = "MAY BE LEFT DRAINED: whether it was drained or started is not known"
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
 LEFT_OUT = "Left out of the farm's description, and so not looked at"
+AS_DESCRIBED = "as described"
+NAMED_FARMS = 40  # of those that are as described
 NEXT = "What to do next"
 CONTROLS = "Controls"
 HEADINGS = {
@@ -59,8 +71,27 @@ Farm = Mapping[str, Any]
 
 def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN) -> list[Line]:
     """how: this run was started, for the commands that come next."""
-    farms = [line for farm in report["farms"] for line in _farm(farm, fixed)]
-    return [Line(""), *_heading(report), *farms, *_apart([_not_looked_at(report), _next(report, fixed, how)])]
+    quiet = [farm for farm in report["farms"] if _is_quiet(farm, fixed)] if len(report["farms"]) > 1 else []
+    farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed)]
+    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), _next(report, fixed, how)])
+    return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
+
+
+def _is_quiet(farm: Farm, fixed: Mapping[str, Fixing]) -> bool:
+    """Whether nothing but its name has to be told, besides what its description leaves out."""
+    nodes = farm["nodes"]
+    touched = any(fixed[node["node"]] != Fixing() for node in nodes if node["node"] in fixed)
+    told = any(part["findings"] or not part["in_run"] or part["problem"] for part in parts_of(farm))
+    return farm["status"] == Status.COMPLIANT and not (touched or told or _waivers(farm))
+
+
+def _quiet(farms: Sequence[Farm]) -> list[Line]:
+    if not farms:
+        return []
+    names = some([farm["name"] for farm in farms], NAMED_FARMS)
+    nodes = sum(len(farm["nodes"]) for farm in farms)
+    count = f"{number(len(farms), 'farm', 'farms')}, {number(nodes, 'node', 'nodes')}"
+    return [Line(""), *wrapped(f"{count}: everything that was checked is {AS_DESCRIBED}: {names}", tone=Tone.FINE)]
 
 
 def _heading(report: Mapping[str, Any]) -> list[Line]:
@@ -74,13 +105,17 @@ def _heading(report: Mapping[str, Any]) -> list[Line]:
 
 
 def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
+    names = f" ({', '.join(farm['names'])})" if farm["names"] else ""
+    heading = wrapped(f"Farm {farm['name']}{names}: {farm['verdict']}", tone=_tone(farm))
+    if farm["problem"]:
+        hosts = some([node["node"] for node in farm["nodes"]])
+        return _apart([[*heading, *wrapped(f"{hosts}: {farm['problem']}", "  ", tone=Tone.WRONG)]])
     parts = [
-        wrapped(f"Farm {farm['name']} ({', '.join(farm['names'])}): {farm['verdict']}", tone=_tone(farm)),
+        heading,
         *_fixes(farm, fixed),
         *_findings(farm, fixed),
         _waivers(farm),
-        [Line(f"{CONTROLS}:"), *table(farm["nodes"])],
-        _left_out(farm),
+        [Line(f"{CONTROLS}:"), *table(parts_of(farm))],
     ]
     return _apart(parts)
 
@@ -91,7 +126,9 @@ def _apart(parts: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _tone(farm: Farm) -> Tone:
-    found = {part_of(finding) for node in farm["nodes"] for finding in node["findings"]}
+    if farm["problem"]:
+        return Tone.WRONG
+    found = {part_of(finding) for node in parts_of(farm) for finding in node["findings"]}
     if {Part.LIKELY, Part.UNKNOWN} & found:
         return Tone.WRONG
     everything = all(node["in_run"] for node in farm["nodes"])
@@ -146,7 +183,7 @@ def _left(node: Mapping[str, Any], fixing: Fixing) -> list[Mapping[str, Any]]:
 
 def _findings(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
     every = {change["control"] for fixing in fixed.values() for change in fixing.all()}
-    here = {node["node"]: node for node in farm["nodes"] if node["in_run"]}
+    here = {node["node"]: node for node in parts_of(farm) if node["in_run"]}
     fixable = {f["control"] for node in here.values() for f in node["findings"] if fix_plan.is_fixed(f)}
     left: dict[str, list[Mapping[str, Any]]] = {}
     for name, node in here.items():
@@ -203,28 +240,41 @@ def _entries(findings: Mapping[str, Sequence[Mapping[str, Any]]], indent: str, t
 
 
 def _waivers(farm: Farm) -> list[Line]:
-    """Those that no longer do what they were written for."""
-    lines = []
-    for waiver in farm["waivers"]:
-        subject = "" if waiver["subject"] == "*" else f" for {waiver['subject']}"
-        where = f" on {', '.join(waiver['nodes'])}" if waiver["nodes"] else ""
-        what = f"waiver of {waiver['control']}{subject}{where} ({waiver['reason']})"
-        if waiver["state"] == waiver_use.EXPIRED:
-            lines += wrapped(
-                f"{what}: expired on {waiver['until']}, and covers nothing any more", "  ", tone=Tone.CHANGED
-            )
-        elif waiver["state"] == waiver_use.COVERS_NOTHING:
-            lines += wrapped(
-                f"{what}: covers nothing that was found; remove it, or correct its subject", "  ", tone=Tone.CHANGED
-            )
+    """Those that no longer do what they were written for, or soon will not."""
+    lines = [
+        line
+        for waiver in farm["waivers"]
+        if (words := _about_waiver(waiver))
+        for line in wrapped(f"{_waiver(waiver)}: {words}", "  ", tone=Tone.CHANGED)
+    ]
     return [Line(f"{WAIVERS}:"), *lines] if lines else []
 
 
-def _left_out(farm: Farm) -> list[Line]:
+def _waiver(waiver: Mapping[str, Any]) -> str:
+    subject = "" if waiver["subject"] == "*" else f" for {waiver['subject']}"
+    where = f" on {some(waiver['nodes'])}" if waiver["nodes"] else ""
+    ticket = f", {waiver['ticket']}" if waiver["ticket"] else ""
+    return f"{waiver['control']}{subject}{where}, of {waiver['owner']}{ticket} ({waiver['reason']})"
+
+
+def _about_waiver(waiver: Mapping[str, Any]) -> str:
+    if waiver["state"] == InForce.EXPIRED:
+        return f"ended on {waiver['until']}, and covers nothing any more"
+    ends = f"ends on {waiver['until']}" if waiver["state"] == InForce.ENDS_SOON else ""
+    nothing = "covers nothing that was found; remove it, or correct its subject" if waiver["covers"] == 0 else ""
+    return "; ".join(filter(None, (ends, nothing)))
+
+
+def _left_out(farms: Sequence[Farm]) -> list[Line]:
+    """Once a run, as what several farms leave out is often the same."""
+    missing: dict[str, list[str]] = {}
+    for farm in farms:
+        for left in farm["left_out"]:
+            missing.setdefault(f"{left['what']}: add {left['field']} to kerberos_farm", []).append(farm["name"])
     lines = [
         line
-        for left in farm["left_out"]
-        for line in wrapped(f"- {left['what']}: add {left['field']} to kerberos_farm", "  ")
+        for what, names in missing.items()
+        for line in wrapped(f"- {what}" + (f" of {some(names)}" if len(farms) > 1 else ""), "  ")
     ]
     return [Line(f"{LEFT_OUT}:"), *lines] if lines else []
 

@@ -42,7 +42,7 @@ PARTS = {
 
 def step_of(finding: Mapping[str, Any]) -> Step:
     """Of the ticket's path: the finding's own one, or that of its control."""
-    return BY_WORD[finding["step"]] if "step" in finding else STEPS[finding["control"]]
+    return BY_WORD[finding["step"]] if "step" in finding else STEPS.get(finding["control"], Step.LATENT)
 
 
 def part_of(finding: Mapping[str, Any]) -> Part:
@@ -55,7 +55,8 @@ def part_of(finding: Mapping[str, Any]) -> Part:
 def likely_causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
     """The controls, the first broken step of the ticket's path first."""
     found = {f["control"]: step_of(f) for f in _of_part(nodes, Part.LIKELY)}
-    return sorted(found, key=lambda control: (found[control], list(STEPS).index(control)))
+    order = list(STEPS)
+    return sorted(found, key=lambda control: (found[control], order.index(control) if control in STEPS else len(order)))
 
 
 def verdict(nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missing: Sequence[str]) -> str:
@@ -86,7 +87,7 @@ def _causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _latent(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
     found = {finding["control"] for finding in _of_part(nodes, Part.LATENT)}
-    controls = [control for control in STEPS if control in found]
+    controls = [*(control for control in STEPS if control in found), *sorted(found - set(STEPS))]
     if not controls:
         return []
     none = [] if likely_causes(nodes) else ["nothing was found that makes a ticket fail now"]

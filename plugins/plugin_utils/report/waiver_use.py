@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What each waiver of a farm's description covers: an expired one, and one that covers nothing, are reported."""
+"""What each waiver of a farm's description covers, and which waiver covers a finding."""
 
 from __future__ import annotations
 
@@ -10,42 +10,69 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import WAIVED, Waiver
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import WAIVED, InForce, Waiver
 
-IN_FORCE, EXPIRED, COVERS_NOTHING, NOT_KNOWN = "in force", "expired", "covers nothing", "not known"
 FORMER = {waived.value: former for former, waived in WAIVED.items()}
+Node = Mapping[str, Any]
 
 
-def waiver_use(farm: Farm, nodes: Sequence[Mapping[str, Any]], today: date) -> list[dict[str, Any]]:
-    """For each waiver: its state, and how many findings it covers. nodes: those of the report."""
-    return [_use(given, nodes, today) for given in farm.waivers]
+def waivers_of(farm: Farm) -> list[Waiver]:
+    """In the order of the description, which a finding's waiver is the index in."""
+    return [Waiver.from_arguments(given, "waivers") for given in farm.waivers]
 
 
-def _use(given: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]], today: date) -> dict[str, Any]:
-    waiver = Waiver.from_arguments(given, "waivers")
-    concerned = [node for node in nodes if not given.get("nodes") or node["node"] in given["nodes"]]
-    covers = sum(_covers(waiver, finding, today) for node in concerned for finding in node["findings"])
-    # Of a node that was not read it is not known what it would have covered there.
-    read = all(node["problem"] is None and waiver.control in node["controls"] for node in concerned)
-    if waiver.until is not None and today > waiver.until:
-        state = EXPIRED
-    elif covers:
-        state = IN_FORCE
-    else:
-        state = COVERS_NOTHING if read else NOT_KNOWN
+def covering(farm: Farm, waivers: Sequence[Waiver], node: str, finding: Mapping[str, Any], today: date) -> int | None:
+    """The first waiver that covers it. node: "" for the farm as a whole, which a waiver of some nodes is not for."""
+    former = FORMER.get(finding["state"])
+    if former is None:
+        return None
+    given = Finding(finding["control"], finding["subject"], State(former))
+    return next(
+        (
+            index
+            for index, waiver in enumerate(waivers)
+            if _is_for(farm.waivers[index], node) and waiver.covers(given, today)
+        ),
+        None,
+    )
+
+
+def waiver_use(farm: Farm, waivers: Sequence[Waiver], parts: Mapping[str, Node], today: date) -> list[dict[str, Any]]:
+    """For each waiver: its state, and how many findings it covers.
+
+    parts: the nodes of the report that are in the run, and "" for the farm as a whole; the findings with their waiver.
+    """
+    return [_use(farm, index, waiver, parts, today) for index, waiver in enumerate(waivers)]
+
+
+def _use(farm: Farm, index: int, waiver: Waiver, parts: Mapping[str, Node], today: date) -> dict[str, Any]:
+    state = waiver.in_force(today)
+    covers = sum(finding["waiver"] == index for part in parts.values() for finding in part["findings"])
+    known = covers or state is InForce.EXPIRED or _looked_at(farm, index, waiver, parts)
     return {
         "control": waiver.control,
         "subject": waiver.subject,
-        "nodes": list(given.get("nodes") or ()),
+        "nodes": list(farm.waivers[index].get("nodes") or ()),
         "reason": waiver.reason,
+        "owner": waiver.owner,
+        "ticket": waiver.ticket or None,
+        "approved_by": waiver.approved_by or None,
         "until": waiver.until.isoformat() if waiver.until else None,
-        "state": state,
-        "covers": covers,
+        "state": state.value,
+        "covers": covers if known else None,
     }
 
 
-def _covers(waiver: Waiver, finding: Mapping[str, Any], today: date) -> bool:
-    former = FORMER.get(finding["state"])
-    if former is None:
-        return False
-    return waiver.covers(Finding(finding["control"], finding["subject"], State(former)), today)
+def _looked_at(farm: Farm, index: int, waiver: Waiver, parts: Mapping[str, Node]) -> bool:
+    """Of a node that was not read it is not known what the waiver would have covered there."""
+    if waiver.control in parts[""]["controls"]:
+        return True
+    return all(
+        node in parts and parts[node]["problem"] is None and waiver.control in parts[node]["controls"]
+        for node in farm.nodes
+        if _is_for(farm.waivers[index], node)
+    )
+
+
+def _is_for(given: Mapping[str, Any], node: str) -> bool:
+    return not given.get("nodes") or node in given["nodes"]

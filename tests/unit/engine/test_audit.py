@@ -50,7 +50,10 @@ def test_several_plans_are_read_in_one_request():
 
 def test_a_waiver_is_checked_before_the_node_is_asked():
     with pytest.raises(ValueError, match=r"waivers\[1\]\.control: found 'dns77', expected a control such as DNS-1"):
-        plan({"control": "DNS-2", "reason": "x"}, {"control": "dns77", "reason": "x"})
+        plan(
+            {"control": "DNS-2", "reason": "x", "owner": "J. Doe"},
+            {"control": "dns77", "reason": "x", "owner": "J. Doe"},
+        )
 
 
 def _wrong_shape(node):
@@ -101,7 +104,7 @@ def test_a_node_that_gives_no_answer_could_not_be_checked_and_is_not_fixed():
 
 
 def assert_unread_and_not_fixed(node, ask, error, problem):
-    (reading,) = audit_node([plan({"control": "DNS-1", "reason": "unread is not waived"})], ask)
+    (reading,) = audit_node([plan({"control": "DNS-1", "reason": "unread is not waived", "owner": "J. Doe"})], ask)
     assert reading.problem == problem
     assert [(f.control, f.state, f.reason) for f in reading.findings] == [
         (control, State.UNKNOWN, problem) for control in identifiers(dns_registration.CONTROLS)

@@ -84,13 +84,13 @@ def test_check_mode_reports_the_changes_of_a_fix_and_makes_none():
 
 def test_waived_drift_is_not_changed_and_still_reported():
     node = broken()
-    waiver = {"control": "DNS-2", "reason": "the old cluster needs it"}
+    waiver = {"control": "DNS-2", "reason": "the old cluster needs it", "owner": "J. Doe"}
     outcome = fix_concern(plan(waiver), node.ask, run())
     assert ("DNS-2", f"SkipAsSource of {ARGUMENTS['own_addresses'][0]}") not in reported(outcome.changes)
     assert len(outcome.changes) == 2
     assert node.adapter("LAN")["addresses"][0]["skip_as_source"] is True
     (waived,) = [f for f in outcome.after.findings if f.state is State.WAIVED]
-    assert waived.reason == "waived: the old cluster needs it"
+    assert waived.reason == "waived by J. Doe: the old cluster needs it"
 
 
 def test_another_machine_that_answers_only_the_write_is_not_changed():

@@ -53,7 +53,7 @@ def test_a_concern_whose_drift_no_fix_changes_is_not_drifted():
         EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/own-address-missing"),
     ):
         assert audit(node)["drifted"] == []
-    waived = [{"control": control, "reason": "x"} for control in ("DNS-1", "DNS-2")]
+    waived = [{"control": control, "reason": "x", "owner": "J. Doe"} for control in ("DNS-1", "DNS-2")]
     assert audit(EmulatedNode("dns_registration/virtual-address-registered"), *waived)["drifted"] == []
 
 

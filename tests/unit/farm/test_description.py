@@ -64,17 +64,30 @@ def test_a_host_that_the_description_does_not_know_is_refused():
 def test_a_waiver_is_for_the_nodes_it_names_or_for_all():
     farm = described(
         waivers=[
-            {"control": "DNS-6", "reason": "everywhere"},
-            {"control": "DNS-6", "reason": "here only", "nodes": ["web2"], "subject": "hosts file on *"},
-            {"control": "DNS-6", "reason": "no node named", "nodes": []},
+            {"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe"},
+            {
+                "control": "DNS-6",
+                "reason": "here only",
+                "owner": "J. Doe",
+                "nodes": ["web2"],
+                "subject": "hosts file on *",
+            },
+            {"control": "DNS-6", "reason": "no node named", "owner": "J. Doe", "nodes": []},
         ]
     )
     assert [waiver["reason"] for waiver in farm.waivers_of("web1")] == ["everywhere", "no node named"]
-    assert farm.waivers_of("web2")[1] == {"control": "DNS-6", "reason": "here only", "subject": "hosts file on *"}
+    assert farm.waivers_of("web2")[1] == {
+        "control": "DNS-6",
+        "reason": "here only",
+        "owner": "J. Doe",
+        "subject": "hosts file on *",
+    }
 
 
 def test_a_day_that_yaml_reads_as_a_date_is_the_last_day():
-    farm = described(waivers=[{"control": "DNS-6", "reason": "ticket 4711", "until": date(2027, 6, 30)}])
+    farm = described(
+        waivers=[{"control": "DNS-6", "reason": "ticket 4711", "owner": "J. Doe", "until": date(2027, 6, 30)}]
+    )
     (given,) = farm.waivers_of("web1")
     assert Waiver.from_arguments(given, "waivers[0]").until == date(2027, 6, 30)
 

@@ -17,7 +17,9 @@ def drift(subject="SkipAsSource of 10.0.0.50", control="DNS-2", state=State.DRIF
 
 
 def waiver(**given):
-    return Waiver.from_arguments({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]")
+    return Waiver.from_arguments(
+        {"control": "DNS-2", "reason": "ticket 4711", "owner": "J. Doe", **given}, "waivers[0]"
+    )
 
 
 def state_with(finding, *given, today=TODAY):
@@ -27,12 +29,12 @@ def state_with(finding, *given, today=TODAY):
 def test_waived_drift_keeps_what_was_found_and_shows_who_accepted_it():
     (found,) = waivers.apply([drift()], [waiver(until="2026-02-28")], TODAY)
     assert found.state is State.WAIVED
-    assert found.reason == "waived until 2026-02-28: ticket 4711"
+    assert found.reason == "waived by J. Doe until 2026-02-28: ticket 4711"
     assert (found.found, found.wanted) == (False, True)
 
 
 def test_a_waiver_without_an_end_shows_no_day():
-    assert waivers.apply([drift()], [waiver()], TODAY)[0].reason == "waived: ticket 4711"
+    assert waivers.apply([drift()], [waiver()], TODAY)[0].reason == "waived by J. Doe: ticket 4711"
 
 
 @pytest.mark.parametrize("until", ["2026-01-31", date(2026, 1, 31)])
@@ -43,7 +45,7 @@ def test_until_is_the_last_day(until):
 
 def test_another_waiver_goes_on_where_one_has_ended():
     (found,) = waivers.apply([drift()], [waiver(until="2026-01-30"), waiver(reason="ticket 4712")], TODAY)
-    assert found.reason == "waived: ticket 4712"
+    assert found.reason == "waived by J. Doe: ticket 4712"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_what_could_not_be_checked_is_waived_for_a_subject_that_is_named_and_nev
     unknown = replace(drift(state=State.UNKNOWN), cause="no groups are known")
     (found,) = waivers.apply([unknown], [waiver(subject=subject, until="2026-02-28")], TODAY)
     assert found.state is State.WAIVED_UNKNOWN
-    assert found.reason == "could not check, waived until 2026-02-28: ticket 4711; why it matters"
+    assert found.reason == "could not check, waived by J. Doe until 2026-02-28: ticket 4711; why it matters"
     assert found.cause == ""
 
 
@@ -127,7 +129,7 @@ def test_only_drift_is_waived(state):
         ),
         (
             {"reason": " \t"},
-            "waivers[0].reason: is empty; give the reason why this drift is accepted, and who decided so",
+            "waivers[0].reason: is empty; give the reason why this drift is accepted",
         ),
         (
             {"until": "31.01.2026"},
@@ -146,5 +148,38 @@ def test_only_drift_is_waived(state):
 )
 def test_a_bad_waiver_is_refused_with_a_message_to_show(given, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
-        Waiver.from_arguments({"control": "DNS-2", "reason": "ticket 4711", **given}, "waivers[0]", IDENTIFIERS)
+        Waiver.from_arguments(
+            {"control": "DNS-2", "reason": "ticket 4711", "owner": "J. Doe", **given}, "waivers[0]", IDENTIFIERS
+        )
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("owner", [None, "", "  "])
+def test_a_waiver_has_an_owner(owner):
+    with pytest.raises(ValueError, match="owner") as caught:
+        Waiver.from_arguments({"control": "DNS-2", "reason": "x", "owner": owner}, "waivers[0]", IDENTIFIERS)
+    message = "waivers[0].owner: is empty; give the person or the team that answers for this waiver"
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("until", "state"),
+    [
+        (None, "in force"),
+        ("2026-03-03", "in force"),
+        ("2026-03-02", "ends soon"),
+        ("2026-01-31", "ends soon"),
+        ("2026-01-30", "expired"),
+    ],
+)
+def test_a_waiver_ends_soon_in_its_last_thirty_days(until, state):
+    assert waiver(until=until).in_force(date(2026, 1, 31)) == state
+
+
+def test_drift_whose_waiver_has_ended_is_drift_again_and_says_whose_it_was():
+    ended = [waiver(until="2025-10-31"), waiver(until="2026-01-30", ticket="CHG-4711")]
+    (found,) = waivers.apply([drift()], ended, TODAY)
+    assert found.state is State.DRIFT
+    assert found.reason.endswith("the waiver of J. Doe (CHG-4711) ended on 2026-01-30")
+    (other,) = waivers.apply([drift(control="DNS-1")], ended, TODAY)
+    assert "ended" not in other.reason

@@ -36,13 +36,14 @@ def test_the_node_guard_is_given_own_addresses_as_windows_writes_them():
 def test_a_fix_returns_its_run_so_that_it_can_be_rolled_back():
     node = EmulatedNode("dns_registration/virtual-address-registered", "dns_registration/own-address-skipped")
     result = Action(node).answer(
-        {**ARGUMENTS, "waivers": [{"control": "DNS-1", "reason": "x"}], "run": "run-1"}, {"inventory_hostname": "web1"}
+        {**ARGUMENTS, "waivers": [{"control": "DNS-1", "reason": "x", "owner": "J. Doe"}], "run": "run-1"},
+        {"inventory_hostname": "web1"},
     )
     assert result["run"] == "run-1"
     assert [change["control"] for change in result["changes"]] == ["DNS-2"]
 
 
-UNKNOWN = [{"control": "DNS-77", "reason": "x"}]
+UNKNOWN = [{"control": "DNS-77", "reason": "x", "owner": "J. Doe"}]
 REFUSAL = r"waivers\[0\]\.control: found 'DNS-77', expected one of DNS-1"
 
 

@@ -2,7 +2,11 @@
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for, farms_of_play
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
+    described,
+    description_for,
+    farms_of_play,
+)
 
 
 def description(name, *nodes, **more):
@@ -75,7 +79,7 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
     [
         (
             {"web1": INTRANET, "web2": None},
-            "web2: has no variable kerberos_farm; describe its farm in group_vars (see inventory/example), "
+            "farm web2: web2: has no variable kerberos_farm; describe its farm in group_vars (see inventory/example), "
             "or set kerberos_hosts to the group of the farm's nodes",
         ),
         (
@@ -100,14 +104,37 @@ def test_hosts_whose_farm_is_in_doubt_are_refused_with_a_message_to_show(hosts, 
     assert str(caught.value) == message
 
 
+def test_a_wrong_description_spoils_its_own_farm_only():
+    wrong = {**EXTRANET, "colour": "red"}
+    hosts = {"web1": {"kerberos_farm": INTRANET}, "web8": {"kerberos_farm": wrong}}
+    hosts |= {"web9": {"kerberos_farm": {**wrong, "name": "a b"}}, "db1": {}, "db2": {}}
+    groups = {"all": list(hosts), "databases": ["db1", "db2"]}
+    play = {"ansible_play_hosts_all": list(hosts), "hostvars": Hostvars(hosts), "groups": groups}
+    farms, found = described(play)
+    assert [farm.name for farm in farms] == ["intranet"]
+    assert [(farm.name, farm.hosts) for farm in found] == [
+        ("extranet", ("web8",)),
+        ("web9", ("web9",)),
+        ("databases", ("db1", "db2")),
+    ]
+    assert found[0].problem.startswith("kerberos_farm.colour: this field is not known")
+    assert found[2].problem.startswith("db1, db2: have no variable kerberos_farm")
+
+
+def test_a_farm_is_spoilt_by_any_of_its_hosts():
+    hosts = {"web1": {"kerberos_farm": INTRANET}, "web3": {"kerberos_farm": INTRANET}}
+    farms, (wrong,) = described({"ansible_play_hosts_all": list(hosts), "hostvars": Hostvars(hosts)})
+    assert (farms, wrong.name, wrong.hosts) == ([], "intranet", ("web1", "web3"))
+
+
 WRITTEN = {
     "name": "intranet",
     "names": ["intranet.example.com"],
     "virtual_addresses": ["10.0.0.50"],
     "nodes": {"web1": {"own_addresses": ["10.0.0.11"]}, "web2": {"own_addresses": "{{ elsewhere }}"}},
     "waivers": [
-        {"control": "DNS-6", "reason": "everywhere"},
-        {"control": "DNS-1", "reason": "web2 alone", "nodes": ["web2"]},
+        {"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe"},
+        {"control": "DNS-1", "reason": "web2 alone", "owner": "J. Doe", "nodes": ["web2"]},
     ],
 }
 
@@ -124,10 +151,10 @@ def test_a_node_is_given_its_own_part_of_the_description_and_nothing_else_is_ren
     seen = []
     given = description_for("web1", {"kerberos_farm": WRITTEN}, _rendering(seen))
     assert given["nodes"] == {"web1": {"own_addresses": ["10.0.0.11"]}}
-    assert given["waivers"] == [{"control": "DNS-6", "reason": "everywhere", "nodes": ["web1"]}]
+    assert given["waivers"] == [{"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe", "nodes": ["web1"]}]
     assert "elsewhere" not in str(seen)
     farm = farm_of(given)
-    assert farm.waivers_of("web1") == [{"control": "DNS-6", "reason": "everywhere"}]
+    assert farm.waivers_of("web1") == [{"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe"}]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import (
     NOT_COMPARED,
@@ -159,14 +160,14 @@ def test_nodes_with_other_dns_servers_drift_together():
 
 
 def waiver(**given):
-    return {"control": "DNS-9", "reason": "ticket 4711", **given}
+    return {"control": "DNS-9", "reason": "ticket 4711", "owner": "J. Doe", **given}
 
 
 def test_disagreement_can_be_waived_for_a_node():
     result = reported(audit("dns_registration/other-dns-servers"), audit(), audit(), waivers=[waiver(nodes=["web1"])])
     assert controls(result)["DNS-9"] == "waived"
     (finding,) = result["nodes"][0]["findings"]
-    assert (finding["state"], finding["reason"]) == ("waived", "waived: ticket 4711")
+    assert (finding["state"], finding["reason"]) == ("waived", "waived by J. Doe: ticket 4711")
     assert result["counts"]["waived"] == 1
 
 
@@ -233,7 +234,7 @@ def test_the_report_names_the_run_and_every_farm_and_leaves_the_audits_as_they_w
     assert first == again
     about = {name: value for name, value in first.items() if name not in ("farms", "not_looked_at")}
     assert about == {
-        "schema": 1,
+        "schema": 2,
         "run": ABOUT.run,
         "mode": "fix",
         "version": "1.2.3",
@@ -241,6 +242,8 @@ def test_the_report_names_the_run_and_every_farm_and_leaves_the_audits_as_they_w
         "time": "2026-01-31T08:00:00+00:00",
         "seconds": 90,
         "nodes_read": 3,
+        "concerns": ["dns_registration"],
+        "status": "could not check",
     }
     assert [len(result["nodes"]) for result in first["farms"]] == [3, 1]
 
@@ -302,4 +305,42 @@ def test_the_schema_has_every_field_of_the_report():
     (node, finding) = described["nodes"][0], described["nodes"][0]["findings"][0]
     for name, given in (("", full), ("farm", described), ("node", node), ("waiver", described["waivers"][0])):
         assert set(given) == set(types(schema, name)), name
-    assert set(finding) <= set(types(schema, "finding"))
+    assert set(finding) == set(types(schema, "finding")) - {"cause"}
+
+
+def test_a_farm_whose_description_is_wrong_is_in_the_report_and_could_not_be_checked():
+    wrong = WrongFarm("extranet", ("web8", "web9"), "kerberos_farm.nmaes: this field is not known")
+    now = datetime(2026, 1, 31, 8, tzinfo=UTC)
+    audits = {"web1": audit(), "web2": audit(), "web3": audit()}
+    full = report([farm()], audits, CONCERNS, ABOUT, now, wrong=[wrong])
+    good, bad = full["farms"]
+    assert (good["status"], bad["status"], full["status"]) == ("compliant", "could not check", "could not check")
+    assert (bad["name"], bad["problem"]) == ("extranet", wrong.problem)
+    assert [node["node"] for node in bad["nodes"]] == ["web8", "web9"]
+    assert all(set(node["controls"].values()) == {"could not check"} for node in bad["nodes"])
+    assert bad["counts"]["could not check"] == 2 * len(CONTROLS)
+    assert set(bad) == set(good)
+
+
+def test_a_finding_of_the_farm_as_a_whole_counts_and_is_no_nodes():
+    found = [Finding("DNS-9", "the farm", State.DRIFT, 1, 2)]
+    now = datetime(2026, 1, 31, 8, tzinfo=UTC)
+    audits = {"web1": audit(), "web2": audit(), "web3": audit()}
+    (result,) = report([farm()], audits, CONCERNS, ABOUT, now, whole={"intranet": found})["farms"]
+    assert (result["controls"], result["status"]) == ({"DNS-9": "drift"}, "drift")
+    assert [finding["subject"] for finding in result["findings"]] == ["the farm"]
+    assert result["counts"]["drift"] == 1
+    assert not any(node["findings"] for node in result["nodes"])
+    assert "the farm as a whole" in result["verdict"] or "DNS-9 may lead" in result["verdict"]
+
+
+def test_a_node_that_is_not_fixed_is_the_worst_there_is():
+    now = datetime(2026, 1, 31, 8, tzinfo=UTC)
+    full = report([farm()], {}, CONCERNS, ABOUT, now, not_fixed=["web2"])
+    assert full["status"] == full["farms"][0]["status"] == "not fixed"
+
+
+def test_a_waived_finding_names_its_waiver():
+    result = reported(audit("dns_registration/other-dns-servers"), audit(), audit(), waivers=[waiver(nodes=["web1"])])
+    (finding,) = result["nodes"][0]["findings"]
+    assert (finding["waiver"], result["waivers"][0]["covers"], result["status"]) == (0, 1, "compliant")

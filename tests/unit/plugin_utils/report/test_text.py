@@ -35,6 +35,12 @@ def node(name, *findings, problem=None, in_run=True):
     }
 
 
+GIVEN = {
+    **{"status": "drift", "problem": None, "controls": {}, "not_applicable": {}, "findings": []},
+    **{"waivers": [], "left_out": [], "likely_causes": [], "ledger": None},
+}
+
+
 def report(*nodes, mode="audit", **farm):
     counts = {state: sum(f["state"] == state for n in nodes for f in n["findings"]) for state in map(str, State)}
     given = {"name": "intranet", "names": ["intranet", "www"], "verdict": "as it is", "nodes": list(nodes)}
@@ -45,7 +51,8 @@ def report(*nodes, mode="audit", **farm):
         "started": "2026-01-31T08:00:00+00:00",
         "seconds": 90,
         "nodes_read": len(nodes),
-        "farms": [{"counts": counts, "waivers": [], "left_out": [], "likely_causes": [], **given, **farm}],
+        "status": "drift",
+        "farms": [{**GIVEN, "counts": counts, **given, **farm}],
         "not_looked_at": [{"what": "tickets", "do": "klist"}],
     }
 
@@ -141,26 +148,55 @@ def test_what_to_do_depends_on_what_was_found():
     assert "what a fix does not change: see docs/site_acl.md" in said
 
 
-def test_a_waiver_that_does_nothing_any_more_is_told():
+def test_a_waiver_that_does_nothing_any_more_or_soon_is_told_with_its_owner_and_ticket():
     waiver = {
-        "control": "DNS-6",
-        "subject": "*",
-        "nodes": [],
-        "reason": "ticket 4711",
-        "until": "2026-01-30",
-        "covers": 0,
+        **{"control": "DNS-6", "subject": "*", "nodes": [], "reason": "tests itself", "owner": "J. Doe"},
+        **{"ticket": "CHG-4711", "until": "2026-01-30", "state": "in force", "covers": 1},
     }
-    of_subject = {**waiver, "subject": "hosts*", "nodes": ["web1"]}
     waivers = [
-        {**waiver, "state": "expired"},
-        {**of_subject, "state": "covers nothing"},
-        {**waiver, "state": "in force"},
+        waiver,
+        {**waiver, "covers": None},
+        {**waiver, "state": "expired", "covers": 0},
+        {**waiver, "state": "ends soon", "ticket": None},
+        {**waiver, "subject": "hosts*", "nodes": ["web1"], "covers": 0},
     ]
     assert under(lines_of(node("web1"), waivers=waivers), report_text.WAIVERS) == [
-        "  waiver of DNS-6 (ticket 4711): expired on 2026-01-30, and covers nothing any more",
-        "  waiver of DNS-6 for hosts* on web1 (ticket 4711): covers nothing that was found; remove it, or",
-        "    correct its subject",
+        "  DNS-6, of J. Doe, CHG-4711 (tests itself): ended on 2026-01-30, and covers nothing any more",
+        "  DNS-6, of J. Doe (tests itself): ends on 2026-01-30",
+        "  DNS-6 for hosts* on web1, of J. Doe, CHG-4711 (tests itself): covers nothing that was found;",
+        "    remove it, or correct its subject",
     ]
+
+
+def farm_of_twenty(number, *findings):
+    nodes = [node(f"f{number}web{n}", *(findings if n == 1 else ())) for n in range(1, 21)]
+    for each in nodes:
+        each["controls"] = {"DNS-1": "compliant", "DNS-2": "compliant", "ACL-2": "compliant", **each["controls"]}
+    found = report(*nodes, name=f"farm{number:02}", names=[f"farm{number:02}.example.com"])["farms"][0]
+    left = [{"field": "site", "what": "IIS"}]
+    return {**found, "status": "drift" if findings else "compliant", "left_out": left}
+
+
+def test_of_a_thousand_nodes_of_which_all_but_ten_are_as_described_the_text_is_short():
+    farms = [farm_of_twenty(n, *((LATENT, ACL) if n % 5 == 0 else ())) for n in range(50)]
+    full = {**report(node("web1")), "farms": farms}
+    lines = [line.text for line in text(full, {}, HOW)]
+    assert len(lines) <= 200
+    assert any(line.startswith("40 farms, 800 nodes: everything that was checked is as described: ") for line in lines)
+    told = "\n".join(lines)
+    assert all(f"farm{n:02}" in told for n in range(50))
+    assert (told.count(report_text.NEXT), told.count(report_text.LEFT_OUT)) == (1, 1)
+
+
+def test_a_farm_whose_description_is_wrong_is_one_sentence_beside_the_others():
+    unread = [Finding("DNS-1", "everything", State.UNKNOWN, reason="no such field")]
+    wrong = report(node("web8", *unread, problem="no such field"), name="extranet", names=[], problem="no such field")
+    full = {**report(node("web1")), "farms": [*report(node("web1"))["farms"], *wrong["farms"]]}
+    lines = [line.text for line in text(full, {}, HOW)]
+    assert "Farm extranet: as it is" in lines
+    assert "  web8: no such field" in lines
+    assert "  - correct the description of extranet, then start the run again" in lines
+    assert not any("preflight" in line for line in lines)
 
 
 def test_what_was_fixed_is_reported_and_what_is_left_as_well():

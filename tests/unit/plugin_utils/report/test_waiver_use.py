@@ -5,19 +5,26 @@ from datetime import date
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import waiver_use
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import (
+    covering,
+    waiver_use,
+    waivers_of,
+)
 
 from lab import intranet
 
 TODAY = date(2026, 1, 31)
+NOTHING = {"problem": None, "controls": {}, "findings": []}
 
 
 def use(waiver, *findings, problem=None, controls=("DNS-6",)):
-    given = {"control": "DNS-6", "reason": "ticket 4711", **waiver}
+    given = {"control": "DNS-6", "reason": "ticket 4711", "owner": "J. Doe", **waiver}
     farm = farm_of({**intranet.description(1), "waivers": [given]})
-    node = {"node": "web1", "problem": problem, "controls": dict.fromkeys(controls, "x"), "findings": list(findings)}
-    (found,) = waiver_use(farm, [node], TODAY)
-    return found["state"], found["covers"]
+    waivers = waivers_of(farm)
+    found = [{**finding, "waiver": covering(farm, waivers, "web1", finding, TODAY)} for finding in findings]
+    node = {"node": "web1", "problem": problem, "controls": dict.fromkeys(controls, "x"), "findings": found}
+    (used,) = waiver_use(farm, waivers, {"": NOTHING, "web1": node}, TODAY)
+    return used["state"], used["covers"]
 
 
 def finding(state, subject="hosts file line 3"):
@@ -29,11 +36,11 @@ def finding(state, subject="hosts file line 3"):
     [
         ({}, [finding(State.WAIVED), finding(State.WAIVED)], ("in force", 2)),
         ({"subject": "hosts file*"}, [finding(State.WAIVED_UNKNOWN)], ("in force", 1)),
-        ({"until": "2026-01-31"}, [finding(State.WAIVED)], ("in force", 1)),
+        ({"until": "2026-01-31"}, [finding(State.WAIVED)], ("ends soon", 1)),
         ({"until": "2026-01-30"}, [finding(State.DRIFT)], ("expired", 0)),
-        ({}, [], ("covers nothing", 0)),
-        ({"subject": "hosts file line 4"}, [finding(State.WAIVED)], ("covers nothing", 0)),
-        ({"control": "DNS-1"}, [finding(State.WAIVED)], ("not known", 0)),
+        ({}, [], ("in force", 0)),
+        ({"subject": "hosts file line 4"}, [finding(State.WAIVED)], ("in force", 0)),
+        ({"control": "DNS-1"}, [finding(State.WAIVED)], ("in force", None)),
     ],
 )
 def test_what_a_waiver_covers(waiver, findings, state):
@@ -41,12 +48,24 @@ def test_what_a_waiver_covers(waiver, findings, state):
 
 
 def test_what_it_would_cover_on_a_node_that_was_not_read_is_not_known():
-    assert use({}, problem="timed out") == ("not known", 0)
+    assert use({}, problem="timed out") == ("in force", None)
     assert use({"until": "2026-01-30"}, problem="timed out") == ("expired", 0)
 
 
 def test_it_is_reported_as_it_is_written():
-    waiver = {"control": "DNS-6", "reason": "x", "until": "2027-01-31", "nodes": ["web1"], "subject": "hosts*"}
+    waiver = {
+        **{"control": "DNS-6", "subject": "hosts*", "nodes": ["web1"], "reason": "x", "owner": "J. Doe"},
+        **{"ticket": "CHG-4711", "approved_by": "A. Roe", "until": "2027-01-31"},
+    }
     farm = farm_of({**intranet.description(1), "waivers": [waiver]})
-    (found,) = waiver_use(farm, [], TODAY)
-    assert found == {**waiver, "state": "covers nothing", "covers": 0}
+    (found,) = waiver_use(farm, waivers_of(farm), {"": NOTHING}, TODAY)
+    assert found == {**waiver, "state": "in force", "covers": None}
+
+
+def test_the_waiver_of_a_finding_is_the_first_that_covers_it_there():
+    given = {"control": "DNS-6", "reason": "x", "owner": "J. Doe"}
+    farm = farm_of({**intranet.description(2), "waivers": [{**given, "nodes": ["web2"]}, given, given]})
+    waived = finding(State.WAIVED)
+    found = [covering(farm, waivers_of(farm), part, waived, TODAY) for part in ("web1", "web2", "")]
+    assert found == [1, 0, 1]
+    assert covering(farm, waivers_of(farm), "web1", finding(State.DRIFT), TODAY) is None
