@@ -7,7 +7,7 @@ BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo setup test lint matrix sanity mutation bench samba pins clean
+.PHONY: demo setup test lint matrix sanity mutation bench samba reports pins clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
@@ -21,6 +21,10 @@ test: $(VENV)/dev
 # Samba's access_check, against which ours is held; without it those tests are skipped.
 samba:
 	tests/samba/install.sh
+
+# What checks the reports: a browser, promtool, schemas; without them those tests are skipped.
+reports:
+	tests/reports/install.sh
 
 lint: $(VENV)/dev
 	ruff check .
