@@ -32,6 +32,7 @@ lint: $(VENV)/dev
 	mypy -p lab -p bench -p ansible_collections.nlb.kerberos.plugins
 	yamllint .
 	ansible-lint
+	antsibull-changelog lint
 
 matrix: $(VENV)/dev
 	nox --session $$(python -c 'import sys; print(*(f"smoke-3.{n}" for n in (11, 12, 13) if n != sys.version_info.minor))')
