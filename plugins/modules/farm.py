@@ -9,9 +9,9 @@ short_description: Check the farms' descriptions and create the run's identifier
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Reads the variable C(kerberos_farm) of every host in the play, before a request is sent to any node. A description that is
-    not valid spoils its own farm only, of which no node is then asked. The task fails where O(single) is set, or where
-    no farm is left. The message names the field.
+  - Reads the variable C(kerberos_farm) of every host in the play, before a request is sent to any node.
+  - A description that is not valid spoils its own farm only, of which no node is then asked. The task fails where
+    O(single) is set, or where no farm is left. The message names the field.
   - Fails as well for a variable C(kerberos_*) of a host that no playbook knows, and for a value of one that no task
     would take.
   - Sends no request to a node. Use it with C(run_once).

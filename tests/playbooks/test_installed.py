@@ -37,6 +37,15 @@ def test_every_module_and_filter_is_documented(installed: Installed) -> None:
         assert all(documented[name]["doc"]["short_description"] for name in names)
 
 
+def test_a_farm_is_audited_from_any_folder(installed: Installed, controller: Controller, tmp_path: Path) -> None:
+    controller.environment = installed.environment
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
+    audit = controller.play("nlb.kerberos.audit", cwd=tmp_path)
+    assert audit.code == 0, audit.output
+    assert [control for control, _ in audit.reported()["web1"]] == ["DNS-1"]
+    assert reported_version(audit) == VERSION
+
+
 def test_the_archive_in_the_documents_is_of_this_version() -> None:
     assert f"nlb-kerberos-{VERSION}.tar.gz" in (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
 

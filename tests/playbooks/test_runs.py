@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
 from tests.held import held_by
@@ -87,10 +88,36 @@ def test_a_wrong_description_is_refused_before_any_node_is_asked(controller: Con
     assert "Audit the node" not in run.output
 
 
+def test_a_wrong_description_spoils_its_own_farm_only(in_one_process: Controller) -> None:
+    controller = in_one_process
+    path = controller.inventory / "group_vars" / "intranet.yml"
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    other = {**given["kerberos_farm"], "name": "extranet", "sight": "Intranet"}
+    nodes = given["kerberos_farm"]["nodes"]
+    other["nodes"] = {"web3": nodes.pop("web3")}
+    path.write_text(yaml.safe_dump(given), encoding="utf-8")
+    (controller.inventory / "host_vars").mkdir()
+    (controller.inventory / "host_vars" / "web3.yml").write_text(yaml.safe_dump({"kerberos_farm": other}))
+    run = controller.play("playbooks/audit.yml")
+    assert run.code == 2
+    assert run.report
+    intranet, extranet = run.report["farms"]
+    # NLB knows a third host, which this description does not have.
+    assert (intranet["name"], intranet["status"], intranet["problem"]) == ("intranet", "drift", None)
+    assert [node["problem"] for node in intranet["nodes"]] == [None, None]
+    assert (extranet["name"], extranet["status"]) == ("extranet", "could not check")
+    assert extranet["problem"].startswith("kerberos_farm.sight: this field is not known; did you mean site?")
+    assert [node["node"] for node in extranet["nodes"]] == ["web3"]
+    assert "farm extranet: kerberos_farm.sight: this field is not known" in run.told
+    refused = controller.play("fix-kerberos.yml", "--check")
+    assert refused.code == 2
+    assert "farm extranet: kerberos_farm.sight: this field is not known" in refused.told
+
+
 def test_a_host_without_description_is_named(controller: Controller) -> None:
     (controller.inventory / "group_vars" / "intranet.yml").unlink()
     run = controller.play("playbooks/audit.yml")
-    assert "web1: has no variable kerberos_farm" in run.output
+    assert "web1, web2, web3: have no variable kerberos_farm" in run.told
 
 
 def test_waived_drift_is_reported_and_not_changed(controller: Controller) -> None:
@@ -103,7 +130,7 @@ def test_waived_drift_is_reported_and_not_changed(controller: Controller) -> Non
     assert run.changed() == 0
     assert run.report
     assert states(run.report, "web1")["DNS-1"] == "waived"
-    assert "registered by hand (Jo)" in run.output
+    assert "waived by Jo: registered by hand" in run.told
     assert controller.settings() == first
 
 
@@ -119,7 +146,7 @@ def test_what_could_not_be_checked_is_waived_for_its_subject_and_the_run_does_no
     assert run.code == 0
     assert run.report
     assert states(run.report, "web1")["POOL-3"] == "waived, could not check"
-    assert "could not check, waived: it is in no such group (Jo)" in run.told
+    assert "could not check, waived by Jo: it is in no such group" in run.told
 
 
 def test_a_rolling_fix_stops_at_the_first_node_that_cannot_be_fixed(controller: Controller) -> None:

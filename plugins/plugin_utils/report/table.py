@@ -20,6 +20,7 @@ CELLS = {
     State.UNKNOWN: "?",
 }
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
+QUIET_CELLS = [CELLS[state] for state in QUIET]
 TONES = {CELLS[State.DRIFT]: Tone.CHANGED, CELLS[State.PENDING]: Tone.CHANGED, CELLS[State.UNKNOWN]: Tone.WRONG}
 GAP, INDENT = 2, "  "
 MANY = 8  # nodes, of which those that are alike are one row
@@ -84,7 +85,9 @@ def _blocks(controls: Sequence[str], nodes: Sequence[Node]) -> list[Line]:
     rows = _narrower(controls, dict(zip(labels, alike, strict=True)))
     lines = [line for block in _divided(rows) for line in _lines(block)]
     for label, names in labels.items():
-        lines += wrapped(f"{label}: {', '.join(names)}", INDENT) if [label] != names else []
+        if [label] != names:
+            fine = all(cell in QUIET_CELLS for cell in cells[names[0]])
+            lines += wrapped(f"{label}: {some(names) if fine else ', '.join(names)}", INDENT)
     return lines
 
 

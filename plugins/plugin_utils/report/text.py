@@ -45,6 +45,7 @@ MAYBE_LEFT_DRAINED = "MAY BE LEFT DRAINED: whether it was drained or started is 
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
 LEFT_OUT = "Left out of the farm's description, and so not looked at"
 AS_DESCRIBED = "as described"
+DENSE = 5  # farms, of which more have no empty lines within them
 NAMED_FARMS = 40  # of those that are as described
 NEXT = "What to do next"
 CONTROLS = "Controls"
@@ -73,8 +74,16 @@ def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation
     """how: this run was started, for the commands that come next."""
     quiet = [farm for farm in report["farms"] if _is_quiet(farm, fixed)] if len(report["farms"]) > 1 else []
     farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed)]
+    if len(report["farms"]) - len(quiet) > DENSE:
+        farms = _dense(farms)
     ends = _apart([_left_out(report["farms"]), _not_looked_at(report), _next(report, fixed, how)])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
+
+
+def _dense(lines: Sequence[Line]) -> list[Line]:
+    """With an empty line before each farm only, so that many farms fit a screen, and a mail."""
+    following = [*lines[1:], Line("")]
+    return [line for line, after in zip(lines, following, strict=True) if line.text or after.text.startswith("Farm ")]
 
 
 def _is_quiet(farm: Farm, fixed: Mapping[str, Fixing]) -> bool:
