@@ -103,6 +103,7 @@ def test_a_wrong_description_spoils_its_own_farm_only(in_one_process: Controller
     assert run.report
     intranet, extranet = run.report["farms"]
     # NLB knows a third host, which this description does not have.
+    assert {f["control"] for n in intranet["nodes"] for f in n["findings"]} == {"NLB-1"}
     assert (intranet["name"], intranet["status"], intranet["problem"]) == ("intranet", "drift", None)
     assert [node["problem"] for node in intranet["nodes"]] == [None, None]
     assert (extranet["name"], extranet["status"]) == ("extranet", "could not check")

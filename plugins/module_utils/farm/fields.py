@@ -100,7 +100,7 @@ def on_request(given: Any, controls: Sequence[Control]) -> tuple[str, ...]:
 
 
 WAIVER_FIELDS = (*WAIVER_OPTIONS, "nodes")
-REQUIRED_OF_WAIVER = tuple(name for name, option in WAIVER_OPTIONS.items() if option.get("required"))
+REQUIRED_OF_WAIVER = ("control", "reason", "owner")
 
 
 def waivers(given: Any, nodes: Collection[str], controls: Sequence[Control]) -> tuple[Mapping[str, Any], ...]:

@@ -80,8 +80,12 @@ def report(
     wrong: the farms whose description is wrong. whole: name of a farm -> what was found of it as a whole.
     """
     started = about.started(now)
-    when = {"run": about.run, "mode": about.mode, "time": now.isoformat(timespec="seconds")}
-    when |= {"concerns": [concern.NAME for concern in concerns]}
+    when = {
+        "run": about.run,
+        "mode": about.mode,
+        "time": now.isoformat(timespec="seconds"),
+        "concerns": [concern.NAME for concern in concerns],
+    }
     found = [
         when | farm_report(farm, audits, concerns, now.date(), inventory, not_fixed, (whole or {}).get(farm.name, ()))
         for farm in farms

@@ -1,6 +1,8 @@
 """The report as an administrator reads it."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
@@ -319,3 +321,13 @@ def test_no_line_ends_with_blanks_or_is_wider_than_a_screen(state):
         lines = lines_of(given, node("a-longer-name"), fixed={"web1": fixing}, names=["name.example.com"] * 12)
         assert not [line for line in lines if line != line.rstrip()]
         assert max(map(len, lines)) <= WIDTH
+
+
+def test_the_sample_with_every_state_is_told_with_each_farm_and_hostile_words_as_they_are_shown():
+    sample = Path(__file__).parents[3] / "reports" / "sample" / "every-state.json"
+    full = json.loads(sample.read_text(encoding="utf-8"))
+    lines = [line.text for line in text(full, {}, HOW)]
+    told = "\n".join(lines)
+    assert all(farm["name"] in told for farm in full["farms"])
+    assert "the farm as a whole" in told
+    assert all(line.isprintable() for line in lines)
