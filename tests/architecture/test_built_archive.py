@@ -40,7 +40,7 @@ MADE_HERE = (
     "nlb-kerberos-0.0.9.tar.gz",
 )
 PRODUCT = {
-    *("plugins", "roles", "playbooks", "docs", "meta", "inventory", "requirements", "changelogs"),
+    *("plugins", "roles", "playbooks", "docs", "meta", "inventory", "requirements", "changelogs", "extensions"),
     *(
         "README.md",
         "LICENSE",
