@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The formats of a report besides kerberos-audit.json. Each is a function of that report and the farms' history alone."""
+"""The formats of a report besides kerberos-audit.json: each a function of that report and the farms' history alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import summary
 
 Report = Mapping[str, Any]  # as docs/kerberos-audit.schema.json describes it
 History = Sequence[Mapping[str, Any]]  # the lines of a farm's ledger, oldest first
@@ -30,4 +31,6 @@ class Rendering:
     mode: int = SHARED
 
 
-RENDERINGS: Mapping[str, Rendering] = {}
+RENDERINGS: Mapping[str, Rendering] = {
+    "summary": Rendering(summary),
+}
