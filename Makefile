@@ -7,7 +7,7 @@ BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo setup test lint matrix sanity mutation bench samba pins clean
+.PHONY: demo setup test lint matrix sanity mutation bench samba reports pins clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
@@ -22,12 +22,17 @@ test: $(VENV)/dev
 samba:
 	tests/samba/install.sh
 
+# What checks the reports: a browser, promtool, schemas; without them those tests are skipped.
+reports:
+	tests/reports/install.sh
+
 lint: $(VENV)/dev
 	ruff check .
 	ruff format --check .
 	mypy -p lab -p bench -p ansible_collections.nlb.kerberos.plugins
 	yamllint .
 	ansible-lint
+	antsibull-changelog lint
 
 matrix: $(VENV)/dev
 	nox --session $$(python -c 'import sys; print(*(f"smoke-3.{n}" for n in (11, 12, 13) if n != sys.version_info.minor))')

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.checkout import build
 from tests.playbooks.controller import ROOT, Controller, inventory_of, own_network
 from tests.playbooks.wire import WiredLab
 
@@ -45,10 +46,22 @@ def powershell_lab(pwsh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @dataclass(frozen=True)
 class Installed:
-    """The collection, built and installed: its folder, and the variables that lead Ansible there and nowhere else."""
+    """The collection, built and installed: its folder, the variables that lead Ansible there and nowhere else, and the
+    archive that it is of."""
 
     folder: Path
     environment: dict[str, str]
+    archive: Path
+
+    def run(self, *command: str) -> str:
+        """What a command of Ansible prints that finds this collection only."""
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def install(self, archive: Path, *options: str) -> None:
+        self.run("ansible-galaxy", "collection", "install", "--offline", str(archive), "-p", str(self.folder), *options)
 
 
 @pytest.fixture(scope="session")
@@ -57,14 +70,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     (folder / "ansible.cfg").touch()
     environment = {"ANSIBLE_CONFIG": f"{folder}/ansible.cfg", "ANSIBLE_COLLECTIONS_PATH": str(folder)}
 
-    def galaxy(*arguments: str) -> None:
-        command = ["ansible-galaxy", "collection", *arguments]
-        subprocess.run(command, check=True, env={**os.environ, **environment}, capture_output=True)
-
-    galaxy("build", "--output-path", str(folder), str(ROOT))
-    (archive,) = folder.glob("nlb-kerberos-*.tar.gz")
-    galaxy("install", "--offline", str(archive), "-p", str(folder))
-    return Installed(folder, environment)
+    archive = build(ROOT, folder)
+    found = Installed(folder, environment, archive)
+    found.install(archive)
+    return found
 
 
 @pytest.fixture(scope="module")
