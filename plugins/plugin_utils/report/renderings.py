@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.hdf import hdf
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.spreadsheet import spreadsheet
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import summary
 
 Report = Mapping[str, Any]  # as docs/kerberos-audit.schema.json describes it
 History = Sequence[Mapping[str, Any]]  # the lines of a farm's ledger, oldest first
@@ -30,4 +33,8 @@ class Rendering:
     mode: int = SHARED
 
 
-RENDERINGS: Mapping[str, Rendering] = {}
+RENDERINGS: Mapping[str, Rendering] = {
+    "csv": Rendering(spreadsheet),
+    "hdf": Rendering(hdf, folder=True),
+    "summary": Rendering(summary),
+}

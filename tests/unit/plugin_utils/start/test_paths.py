@@ -22,7 +22,9 @@ def test_what_cannot(tmp_path):
         "correct the path"
     )
     assert f"but {nowhere} is not a folder" in objection("kerberos_journal_copy", nowhere, 3, is_folder=True)
-    assert "but that is a folder; expected the path of a file" in objection("kerberos_change_record", tmp_path, 3, is_folder=False)
+    assert "but that is a folder; expected the path of a file" in objection(
+        "kerberos_change_record", tmp_path, 3, is_folder=False
+    )
 
 
 def test_a_folder_that_takes_no_file():

@@ -1,0 +1,95 @@
+"""The summary is short, says what is worst first, and carries out nothing that a node has said."""
+
+import re
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import summary
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_text import LONGEST, code, section
+
+from tests.reports.sample_report import every_state, histories
+
+
+def text(report=None):
+    return summary(report or every_state(), histories())[""]
+
+
+def part(title):
+    return text().partition(f"## {title}\n\n")[2].partition("\n\n")[0].splitlines()
+
+
+def outside_of_code(line):
+    return re.sub(r"`[^`]*`", "", line)
+
+
+def test_it_begins_with_the_status_and_the_counts():
+    lines = text().splitlines()
+    assert lines[0] == "# Kerberos audit: could not check"
+    assert lines[2].startswith("- checks: 52 compliant, 7 drift, 1 waived, 1 waived, could not check, 1 pending")
+    assert "7 nodes were read, 2 could not be read, 1 was not in this run" in text()
+
+
+def test_farms_are_listed_worst_first():
+    assert [re.search(r"`(\w+)`", line)[1] for line in part("Farms")] == ["intranet", "wiki", "shop", "reports"]
+
+
+def test_what_could_not_be_checked_is_told_once_for_each_reason():
+    unknown = part("Could not check")
+    assert len(unknown) == 4
+    assert unknown[0] == "- `not reachable: connection refused <b>by</b> 10.0.0.13`: 9 checks on `intranet/web3`"
+    assert any("no such field; did you mean names?`: 1 check on `wiki`" in line for line in unknown)
+
+
+def test_new_drift_comes_first_and_that_of_several_nodes_is_one_line():
+    found = part("Drift, new first")
+    assert ["**new**" in line for line in found] == [True, True, False, False, False, False]
+    assert found[2].startswith("- `web1, web2 of intranet`: `DNS-1 registration of adapter NLB: on, should be off;")
+    assert found[2].endswith("since `2026-11-20`")
+
+
+def test_waivers_that_end_are_listed_by_their_last_day():
+    ending = part("Waivers that have ended, or end within 30 days")
+    assert ending == [
+        "- ended after `2026-10-31`: `POOL-1 *` on `web2 of intranet`, owner `J. Doe`",
+        "- ends after `2026-12-10`: `DNS-3 *` on `intranet`, owner `J. Doe`, ticket `CHG-1`",
+    ]
+
+
+def test_nothing_of_a_node_is_outside_of_code():
+    for line in text().splitlines():
+        assert line.count("`") % 2 == 0
+        assert not re.search(r"[<>@|\[\]\\]|://", outside_of_code(line)), line
+        assert re.match(r"$|# |## |- ", line), line
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("a`b``c", "`a'b''c`"),
+        ("@team", "`@team`"),
+        ("one\n# two", "`one<U+000A># two`"),
+        ("[a](javascript:b)", "`[a] (javascript:b)`"),
+        ("", "`-`"),
+        ("\u202eabc", "`<U+202E>abc`"),
+    ],
+)
+def test_a_text_stays_within_its_code_span(given, shown):
+    assert code(given) == shown
+
+
+def test_a_long_text_is_cut_by_its_bytes():
+    assert len(code("\u00e9" * 1000).encode()) <= LONGEST + 2
+
+
+def test_what_a_part_has_no_room_for_is_counted():
+    short = section("Title", [f"item {number:03}" for number in range(40)], 100)
+    assert len(short.encode()) <= 100
+    shown = short.count("- item")
+    assert short.endswith(f"- and {40 - shown} more")
+
+
+def test_a_farm_that_is_as_described_has_no_empty_parts():
+    report = every_state()
+    report["farms"] = [farm for farm in report["farms"] if farm["name"] == "reports"]
+    report |= {"status": "compliant", "not_looked_at": []}
+    assert re.findall(r"^## (.*)", text(report), re.MULTILINE) == ["Farms", "Next"]
+    assert "no proof that tickets are accepted" in text(report)
