@@ -23,7 +23,7 @@ samba:
 	tests/samba/install.sh
 
 # What checks the reports: a browser, promtool, schemas; without them those tests are skipped.
-reports:
+reports: $(VENV)/demo
 	tests/reports/install.sh
 
 lint: $(VENV)/dev

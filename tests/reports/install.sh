@@ -23,7 +23,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
             printf '#!/bin/sh\nexit 101\n' >"$policy"
             chmod +x "$policy"
         fi
-        # Another make target may be at apt: wait for it.
+        # Another program may be at apt: wait for it.
         apt-get -o DPkg::Lock::Timeout=300 update
         DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"
     else
