@@ -1,0 +1,157 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is open on a farm since when, and the line that a run adds to the farm's ledger (docs/ledger.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import NOT_COMPARED
+
+SCHEMA = 1
+WHOLE_FARM = ""  # in the place of a node
+UNANSWERED = (State.UNKNOWN.value, State.WAIVED_UNKNOWN.value)
+COMPARISONS = {control.id for concern in CONCERNS for control in concern.FARM_CONTROLS}
+
+Farm = Mapping[str, Any]  # of a report
+Line = Mapping[str, Any]
+
+
+class Key(NamedTuple):
+    node: str
+    control: str
+    subject: str
+
+
+class Entry(NamedTuple):
+    state: str
+    since: str
+
+
+Open = Mapping[Key, Entry]
+
+
+def after(before: Open, farm: Farm) -> dict[Key, Entry]:
+    """The open set after this run. Only what the run has answered is closed, and a change of state keeps its time."""
+    parts, limited = dict(_parts(farm)), is_limited(farm)
+    kept = {
+        key: entry
+        for key, entry in before.items()
+        if farm["problem"] is not None or not _is_answered(key, parts, limited)
+    }
+    found: dict[Key, Entry] = {}
+    for node, part in _parts(farm):
+        for finding in part["findings"]:
+            key = Key(node, finding["control"], finding["subject"])
+            since = before[key].since if key in before else farm["time"]
+            # Of the node and of its comparison with others: the worse one is first in the order of states.
+            if key not in found or _rank(finding["state"]) < _rank(found[key].state):
+                found[key] = Entry(finding["state"], since)
+    return kept | found
+
+
+def told(farm: Farm, entries: Open) -> dict[str, Any]:
+    """The farm with the time since when each of its findings is open."""
+
+    def part_told(node: str, part: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [{**one, "since": entries[Key(node, one["control"], one["subject"])].since} for one in part["findings"]]
+
+    nodes = [{**node, "findings": part_told(node["node"], node)} for node in farm["nodes"]]
+    return {**farm, "findings": part_told(WHOLE_FARM, farm), "nodes": nodes}
+
+
+def line(before: Open, now: Open, farm: Farm, kind: str, former: str | None) -> dict[str, Any]:
+    opened = [
+        [*key, entry.state] for key, entry in now.items() if key not in before or before[key].state != entry.state
+    ]
+    closed = [[*key, *entry] for key, entry in before.items() if key not in now]
+    return {
+        "schema": SCHEMA,
+        **{name: farm[name] for name in ("run", "time")},
+        "kind": kind,
+        **{name: farm[name] for name in ("status", "counts")},
+        "opened": sorted(opened),
+        "closed": sorted(closed),
+        "former": former,
+    }
+
+
+def replayed(lines: Iterable[Line], begin: Open | None = None) -> dict[Key, Entry]:
+    """The open set after these lines; begin: the one before them."""
+    entries = dict(begin or {})
+    for one in lines:
+        for *key, _state, _since in one["closed"]:
+            entries.pop(Key(*key), None)  # opened by a line that is not kept any more
+        for *names, state in one["opened"]:
+            key = Key(*names)
+            entries[key] = Entry(state, entries[key].since if key in entries else one["time"])
+    return entries
+
+
+def written(one: Line) -> bytes:
+    """Without the end of the line. In ASCII, so that no text of a node ends a line."""
+    return json.dumps(one, separators=(",", ":")).encode("ascii")
+
+
+def digest(one: bytes) -> str:
+    return sha256(one).hexdigest()
+
+
+def read(one: bytes) -> dict[str, Any]:
+    """Raises ValueError where this is no line of a ledger."""
+    try:
+        found = json.loads(one)
+        replayed([found])
+        if found["schema"] == SCHEMA and written(found) == one and {"run", "kind", "status", "former"} <= set(found):
+            return dict(found)
+    except (TypeError, KeyError, AttributeError, RecursionError, ValueError):
+        pass
+    raise ValueError("this is no line of a ledger")
+
+
+def verified(lines: Sequence[bytes], head: str | None = None) -> int | None:
+    """The number of the first line, from 1, that does not fit to the one after it; None where all do.
+
+    head: digest of the last line, where it is known from elsewhere.
+    """
+    for number, one in enumerate(lines, 1):
+        try:
+            read(one)
+            after_it = read(lines[number])["former"] if number < len(lines) else head or digest(one)
+        except ValueError:
+            return number
+        if after_it != digest(one):
+            return number
+    return None
+
+
+def is_limited(farm: Farm) -> bool:
+    """Whether nodes were left out of the run."""
+    return not all(node["in_run"] for node in farm["nodes"])
+
+
+def _is_answered(key: Key, parts: Mapping[str, Mapping[str, Any]], limited: bool) -> bool:
+    if key.node not in parts:
+        return True  # the farm's description has this node no more, and no run will answer for it
+    part = parts[key.node]
+    if key.node != WHOLE_FARM and (not part["in_run"] or part["problem"] is not None):
+        return False
+    if key.control not in part["controls"] or part["controls"][key.control] in UNANSWERED:
+        return False
+    if limited and key.control in COMPARISONS:
+        return False
+    return bool(part["not_applicable"].get(key.control) != NOT_COMPARED)
+
+
+def _parts(farm: Farm) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(WHOLE_FARM, farm), *((node["node"], node) for node in farm["nodes"])]
+
+
+def _rank(state: str) -> int:
+    states = [State.UNKNOWN, State.DRIFT, State.PENDING, State.WAIVED_UNKNOWN, State.WAIVED]
+    return states.index(State(state)) if state in states else len(states)

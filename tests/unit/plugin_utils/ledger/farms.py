@@ -1,0 +1,43 @@
+"""Reports of one farm for tests of its history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+
+Answers = Mapping[str, Mapping[str, str] | None]  # node -> control -> state; None: the node was not read
+CONTROLS = ("DNS-1", "ACL-1")
+
+
+def farm(answers: Answers, number: int, problem: str | None = None) -> dict[str, Any]:
+    nodes = [_node(name, states) for name, states in answers.items()]
+    counts = Counter(state for node in nodes for state in node["controls"].values())
+    return {
+        "name": "intranet", "names": [], "run": f"20260101T{number:06}Z-000000", "mode": "audit",
+        "time": f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}T02:00:00+00:00", "concerns": list(NAMES),
+        "status": "drift" if counts["drift"] else "compliant", "problem": problem, "verdict": "", "likely_causes": [],
+        "counts": dict(counts), "controls": {}, "not_applicable": {}, "findings": [], "nodes": nodes, "waivers": [],
+        "left_out": [], "ledger": None,
+    }  # fmt: skip
+
+
+def report(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {"schema": 2, "run": one["run"], "status": one["status"], "concerns": list(NAMES), "not_looked_at": [],
+            "nodes_read": 0, "mode": "audit", "version": "0.1.0", "started": one["time"], "time": one["time"],
+            "seconds": 0, "farms": [dict(one)]}  # fmt: skip
+
+
+def _node(name: str, given: Mapping[str, str] | None) -> dict[str, Any]:
+    states = dict.fromkeys(CONTROLS, "could not check") if given is None else given
+    findings = [_finding(control, "everything" if given is None else "s", state) for control, state in states.items()
+                if state not in ("compliant", "not applicable")]  # fmt: skip
+    return {"node": name, "in_run": True, "problem": "not reachable" if given is None else None,
+            "controls": dict(states), "not_applicable": {}, "findings": findings}  # fmt: skip
+
+
+def _finding(control: str, subject: str, state: str) -> dict[str, Any]:
+    return {"control": control, "subject": subject, "state": state, "found": None, "wanted": None, "remedy": "report",
+            "reason": "", "step": "latent", "since": None, "waiver": None}  # fmt: skip
