@@ -123,6 +123,15 @@ def test_drift_is_a_failure_unless_asked(units: Path, program: str, tmp_path: Pa
     assert '"/bin/echo" "it\'s ${MONITOR_EXIT_STATUS}"' in (tmp_path / NAMES[2]).read_text(encoding="utf-8")
 
 
+def test_an_installed_collection_is_found_and_its_ansible_cfg_is_not_used(tmp_path: Path) -> None:
+    command = "/opt/collections/ansible_collections/nlb/kerberos/bin/kerberos-audit"
+    code, said = applied(tmp_path, command=command)
+    assert code == 0, said
+    service = (tmp_path / NAMES[0]).read_text(encoding="utf-8").splitlines()
+    assert "Environment=ANSIBLE_COLLECTIONS_PATH=/opt/collections" in service
+    assert "WorkingDirectory=/var/lib/nlb-kerberos" in service
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [
