@@ -18,6 +18,18 @@ ROOT = Path(__file__).parents[2]
 NAMES = ("nlb-kerberos-audit.service", "nlb-kerberos-audit.timer", "nlb-kerberos-audit-failed.service")
 EXPOSURE = "20"  # of 100, as systemd-analyze counts; a service without any setting has 96
 
+# Knows the units in the folder, and writes down what it is told.
+SYSTEMCTL = """#!/bin/sh
+echo "$*" >> {folder}/told
+case "$1" in
+show) if [ -e {folder}/"$2" ]; then echo LoadState=loaded; else echo LoadState=not-found; fi
+    if [ -e {folder}/started ]; then echo ActiveState=active; else echo ActiveState=inactive; fi;;
+is-enabled) if [ -e {folder}/enabled ]; then echo enabled; else echo disabled; exit 1; fi;;
+enable) touch {folder}/enabled;;
+start) touch {folder}/started;;
+esac
+"""
+
 
 def applied(folder: Path, *options: str, **variables: Any) -> tuple[int, str]:
     """The role on this machine, with the units in this folder, and systemd not told."""
@@ -104,6 +116,31 @@ def test_check_mode_writes_nothing_and_tells_what_would_change(units: Path, prog
     assert (code, "changed=0" in said) == (0, True), said
 
 
+def test_the_timer_is_enabled_and_started_once(
+    program: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path_factory.mktemp("programs")
+    (programs / "systemctl").write_text(SYSTEMCTL.format(folder=tmp_path), encoding="utf-8")
+    (programs / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    told = tmp_path / "told"
+
+    code, said = applied(tmp_path, "--check", command=program, start=True)
+    assert (code, list(tmp_path.glob("nlb-*"))) == (0, []), said
+    assert not any((tmp_path / name).exists() for name in ("enabled", "started"))
+    told.unlink(missing_ok=True)
+
+    code, said = applied(tmp_path, command=program, start=True)
+    assert code == 0, said
+    changes = [
+        line for line in told.read_text(encoding="utf-8").splitlines() if line.split()[0] not in ("show", "is-enabled")
+    ]
+    assert changes == ["daemon-reload", "enable nlb-kerberos-audit.timer", "start nlb-kerberos-audit.timer"]
+
+    code, said = applied(tmp_path, command=program, start=True)
+    assert (code, "changed=0" in said) == (0, True), said
+
+
 def test_drift_is_a_failure_unless_asked(units: Path, program: str, tmp_path: Path) -> None:
     service = (units / NAMES[0]).read_text(encoding="utf-8")
     assert "SuccessExitStatus" not in service
@@ -121,6 +158,15 @@ def test_drift_is_a_failure_unless_asked(units: Path, program: str, tmp_path: Pa
     assert "vault" not in service
     assert (tmp_path / NAMES[1]).read_text(encoding="utf-8").count("OnCalendar=") == 2
     assert '"/bin/echo" "it\'s ${MONITOR_EXIT_STATUS}"' in (tmp_path / NAMES[2]).read_text(encoding="utf-8")
+
+
+def test_an_installed_collection_is_found_and_its_ansible_cfg_is_not_used(tmp_path: Path) -> None:
+    command = "/opt/collections/ansible_collections/nlb/kerberos/bin/kerberos-audit"
+    code, said = applied(tmp_path, command=command)
+    assert code == 0, said
+    service = (tmp_path / NAMES[0]).read_text(encoding="utf-8").splitlines()
+    assert "Environment=ANSIBLE_COLLECTIONS_PATH=/opt/collections" in service
+    assert "WorkingDirectory=/var/lib/nlb-kerberos" in service
 
 
 @pytest.mark.parametrize(
