@@ -27,6 +27,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_pla
     described,
     variables_of,
 )
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
     CHECK,
     FIX,
@@ -78,7 +79,7 @@ class ActionModule(ControllerAction):
         down = _down(audits, known) if args["serving"] and not check else {}
         not_fixed = {*down, *(node for node, fixing in fixed.items() if fixing.failure)}
         full = report(farms, audits, concerns, about, datetime.now(UTC), hosts, not_fixed, wrong)
-        histories: Histories = {}
+        full, histories, lost = _with_history(full, args, check)
         _show(text(full, fixed, how))
         values.check({"kerberos_reports": args["reports"]})
         if args["path"]:
@@ -97,9 +98,28 @@ class ActionModule(ControllerAction):
             "changed": False,
             "farms": full["farms"],
             "status": full["status"],
-            "failure": _failure(full, fixed, args["fails_on"], down),
+            "failure": _failure(full, fixed, args["fails_on"], down, lost),
             "ansible_stats": artifacts(full, histories),
         }
+
+
+def _with_history(
+    full: dict[str, Any], args: Mapping[str, Any], check: bool
+) -> tuple[dict[str, Any], Histories, list[str]]:
+    """The report with since when its findings are open, the lines of the ledgers, and what was wrong with them.
+
+    Check mode changes nothing, so it is no run of the history.
+    """
+    if not args["history"]:
+        return full, {}, []
+    folder = Path(args["history"])
+    try:
+        known, lines = (
+            store.look(folder, full) if check else store.add(folder, full, args["mode"], args["history_days"])
+        )
+    except store.HistoryError as error:  # the run is reported all the same, and fails
+        return error.report, error.histories, [str(error)]
+    return known, lines, []
 
 
 def _show(lines: Sequence[Line]) -> None:
@@ -134,7 +154,13 @@ def _down(audits: Mapping[str, Mapping[str, Any] | None], known: Variables) -> d
     return {node: why for node, audit in audits.items() if audit and (why := not_serving(audit, known.get(node) or {}))}
 
 
-def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: Mapping[str, str]) -> str:
+def _failure(
+    full: Mapping[str, Any],
+    fixed: Mapping[str, Fixing],
+    fails_on: list[str],
+    down: Mapping[str, str],
+    lost: list[str],
+) -> str:
     """Why the run fails, so that a schedule or a pipeline notices; empty where it does not."""
     failures = [f"farm {farm['name']}: {farm['problem']}" for farm in full["farms"] if farm["problem"]]
     failures += [
@@ -148,5 +174,5 @@ def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: lis
         for node, fixing in fixed.items()
         if fixing.failure
     ]
-    failures += [f"{node} {why}" for node, why in down.items()]
+    failures += [f"{node} {why}" for node, why in down.items()] + lost
     return f"{'; '.join(failures)} (see the report above)" if failures else ""

@@ -44,6 +44,16 @@ options:
       - A folder must exist.
       - Written in check mode too.
     type: dict
+  history:
+    description:
+      - The folder on the controller that keeps the history of each farm, from which the report has since when a finding
+        is open. See C(docs/ledger.md).
+      - Nothing is written there in check mode.
+    type: path
+  history_days:
+    description: For how many days the lines of a history are kept.
+    type: int
+    default: 400
   status_path:
     description:
       - The file on the controller that gets the run and its status as JSON, for a program that waits for the run.

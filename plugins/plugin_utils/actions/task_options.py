@@ -65,6 +65,8 @@ COMPLIANCE_OPTIONS = {
     "path": {"type": "path"},
     "record": {"type": "path"},
     "reports": {"type": "dict"},
+    "history": {"type": "path"},
+    "history_days": {"type": "int", "default": 400},
     "status_path": {"type": "path"},
     "fails_on": {
         "type": "list",

@@ -42,7 +42,7 @@ def _states(given: Any, name: str) -> None:
             raise ValueError(f"{name}: found {state!r}; {hint}")
 
 
-def _seconds(most: int) -> Callable[[Any, str], None]:
+def _number(most: int) -> Callable[[Any, str], None]:
     def check_one(given: Any, name: str) -> None:
         text = str(given).strip()
         whole_number(int(text) if text.isascii() and text.isdigit() else given, 1, most, name)
@@ -80,9 +80,11 @@ CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_concerns": _concerns,
     "kerberos_fails_on": _states,
     "kerberos_reports": _reports,
-    "kerberos_timeout": _seconds(DAY),
-    "kerberos_write_timeout": _seconds(DAY),
-    "kerberos_drain_timeout": _seconds(3600),
+    "kerberos_history_days": _number(100_000),
+    "kerberos_history_limit": _number(10_000),
+    "kerberos_timeout": _number(DAY),
+    "kerberos_write_timeout": _number(DAY),
+    "kerberos_drain_timeout": _number(3600),
     "kerberos_preflight_requests": _yes_or_no,
     "kerberos_recordings_masked": _yes_or_no,
     "kerberos_service_password_changed": _yes_or_no,

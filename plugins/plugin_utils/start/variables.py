@@ -22,6 +22,8 @@ DOCUMENTED = (
     "kerberos_fails_on",
     "kerberos_reports",
     "kerberos_status_path",
+    "kerberos_history",
+    "kerberos_history_days",
     "kerberos_readings",
     "kerberos_timeout",
     "kerberos_write_timeout",
