@@ -119,6 +119,7 @@ def _with_history(
         )
     except store.HistoryError as error:  # the run is reported all the same, and fails
         return error.report, error.histories, [str(error)]
+    return known, lines, []
 
 
 def _show(lines: Sequence[Line]) -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from xml.etree import ElementTree
 
 Files = Mapping[str, str]
 Counts = dict[str, int]
@@ -68,7 +69,24 @@ def of_hdf(files: Files) -> Counts:
 
 def of_summary(files: Files) -> Counts:
     [line] = re.findall(r"^- checks: (.*)$", files[""], re.MULTILINE)
-    return {state: int(number) for number, state in re.findall(r"(\d+) (\D+?)(?=, \d|$)", line)}
+    return {state: int(number) for number, _, state in (each.partition(" ") for each in line.split("; "))}
+
+
+def of_junit(files: Files) -> Counts:
+    total: Counter[str] = Counter()
+    for text in files.values():
+        for case in ElementTree.fromstring(text).iter("testcase"):
+            if case.get("name") != NO_CONTROL:
+                total[case[0].tag if len(case) else "passed"] += 1
+    return total
+
+
+def of_metrics(files: Files) -> Counts:
+    total: Counter[str] = Counter()
+    for text in files.values():
+        for state, number in re.findall(r'^nlb_kerberos_checks\{.*state="([^"]*)"\} (\d+)$', text, re.MULTILINE):
+            total[state] += int(number)
+    return total
 
 
 NOT_APPLIED = ("pending", "waived", "waived, could not check", "not applicable")
@@ -78,5 +96,7 @@ HDF_STATES = {"could not check": "error", "drift": "failed", "compliant": "passe
 READERS: Mapping[str, Reader] = {
     "csv": Reader(of_csv, {}),
     "hdf": Reader(of_hdf, HDF_STATES),
+    "junit": Reader(of_junit, {**HDF_STATES, "drift": "failure"}),
+    "metrics": Reader(of_metrics, {}),
     "summary": Reader(of_summary, {}),
 }

@@ -36,21 +36,25 @@ def checks(farm: Mapping[str, Any]) -> Iterator[Check]:
     """A node that is not in the run has none."""
     if farm["problem"] is not None:
         yield Check("", AUDIT, UNKNOWN, farm["problem"])
-    yield from _of("", farm)
+    yield from _of("", farm, farm["problem"])
     for node in farm["nodes"]:
         if not node["in_run"]:
             continue
         if node["problem"] is not None and UNKNOWN not in node["controls"].values():
             yield Check(node["node"], AUDIT, UNKNOWN, node["problem"])
-        yield from _of(node["node"], node)
+        yield from _of(node["node"], node, node["problem"] or farm["problem"])
 
 
-def _of(name: str, part: Mapping[str, Any]) -> Iterator[Check]:
+def _of(name: str, part: Mapping[str, Any], problem: str | None) -> Iterator[Check]:
+    """problem: why nothing is known; what an earlier audit has found is no state then."""
     findings: dict[str, list[Mapping[str, Any]]] = {control: [] for control in part["controls"]}
     for finding in part["findings"]:
         findings.setdefault(finding["control"], []).append(finding)
     for control, own in findings.items():
         state = part["controls"].get(control)
+        if problem is not None and state != UNKNOWN:
+            yield Check(name, control, UNKNOWN, problem)
+            continue
         if state is not None and all(finding["state"] != state for finding in own):
             yield Check(name, control, state, part["not_applicable"].get(control, ""))
         for finding in own:

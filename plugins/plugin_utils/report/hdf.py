@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value, without_position
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
@@ -38,7 +39,7 @@ CATALOGUE = hashlib.sha256(json.dumps([[control.id, control.holds] for control i
 
 
 def hdf(report: Mapping[str, Any], histories: Mapping[str, Any]) -> Mapping[str, str]:
-    return {f"{farm['name']}.hdf.json": _file(report, farm) for farm in report["farms"]}
+    return {f"{file_name(farm['name'])}.hdf.json": _file(report, farm) for farm in report["farms"]}
 
 
 def _file(report: Mapping[str, Any], farm: Mapping[str, Any]) -> str:

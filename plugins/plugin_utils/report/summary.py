@@ -28,7 +28,7 @@ TITLES = {
     "fleet": "Kerberos audits of all farms",
 }
 # Bytes of each part. Together with what has a fixed length they are less than 16 KB.
-FARMS, UNKNOWN, FINDINGS, WAIVERS, NEXT = 3200, 3200, 5500, 2500, 1000
+FARMS, UNKNOWN, FINDINGS, WAIVERS, NEXT = 3200, 3200, 5000, 2500, 1000
 
 
 def summary(report: Report, histories: Mapping[str, Any]) -> Mapping[str, str]:
@@ -70,7 +70,7 @@ def _overview(report: Report) -> list[str]:
 
 
 def _counted(given: Mapping[str, int]) -> str:
-    return ", ".join(f"{given[state]} {state}" for state in State if given.get(state)) or "none"
+    return "; ".join(f"{given[state]} {state}" for state in State if given.get(state)) or "none"
 
 
 def _farm(farm: Mapping[str, Any]) -> str:
@@ -86,7 +86,9 @@ def _next(report: Report) -> list[str]:
         steps.append("read the report: a node could not be fixed or rolled back, or does not serve")
     if total["could not check"] or report["status"] == "could not check":
         steps.append("see why nodes could not be read: run `preflight.yml`; what could not be checked has not passed")
-    if total["drift"]:
+    if total["drift"] and report["mode"] == "check":
+        steps.append("the report has the plan of the fix; the same run without `--check` carries it out")
+    elif total["drift"]:
         steps.append("see what a fix would change, without a change: run `fix-kerberos.yml` with `--check --diff`")
     if report["not_looked_at"]:
         steps.append(f"not looked at: {code(some([each['what'] for each in report['not_looked_at']]))}; see the report")

@@ -16,7 +16,7 @@ def code(text: str) -> str:
 
     What would end the span, and what makes a link where code spans are not known (cards of Teams), is changed.
     """
-    safe = shown(text).replace("`", "'").replace("](", "] (").strip()
+    safe = shown(text[: 2 * LONGEST]).replace("`", "'").replace("](", "] (").strip()
     return f"`{cut(safe) or '-'}`"
 
 

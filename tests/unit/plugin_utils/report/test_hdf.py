@@ -67,6 +67,7 @@ def test_a_farm_whose_audit_is_overdue_does_not_pass_by_its_last_answers():
     report["farms"][0]["problem"] = "not audited since 2026-11-20"
     profile = json.loads(hdf(report, {})["reports.hdf.json"])["profiles"][0]
     assert statuses(profile["controls"][0]) == {"the farm": "error"}
+    assert {result["status"] for control in profile["controls"] for result in control["results"]} == {"error"}
 
 
 def test_a_node_without_answers_is_an_error():

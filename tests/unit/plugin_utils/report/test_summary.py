@@ -24,7 +24,7 @@ def outside_of_code(line):
 def test_it_begins_with_the_status_and_the_counts():
     lines = text().splitlines()
     assert lines[0] == "# Kerberos audit: could not check"
-    assert lines[2].startswith("- checks: 52 compliant, 7 drift, 1 waived, 1 waived, could not check, 1 pending")
+    assert lines[2].startswith("- checks: 52 compliant; 7 drift; 1 waived; 1 waived, could not check; 1 pending")
     assert "7 nodes were read, 2 could not be read, 1 was not in this run" in text()
 
 
@@ -85,6 +85,24 @@ def test_what_a_part_has_no_room_for_is_counted():
     assert len(short.encode()) <= 100
     shown = short.count("- item")
     assert short.endswith(f"- and {40 - shown} more")
+
+
+def test_long_texts_of_every_kind_keep_to_16_kb():
+    report = every_state()
+    long = "\u65e5" * 500
+    report |= {"run": long, "concerns": [long] * 9, "not_looked_at": [{"what": long, "do": ""}] * 9}
+    for farm in report["farms"]:
+        farm |= {"name": long, "verdict": long, "waivers": [{**farm_waiver(), "owner": long}] * 50}
+    report["farms"] *= 10
+    assert 10_000 < len(text(report).encode()) <= 16 * 1024
+
+
+def farm_waiver():
+    return every_state()["farms"][0]["waivers"][3]
+
+
+def test_a_plan_is_carried_out_by_the_same_run():
+    assert "the same run without `--check`" in text({**every_state(), "mode": "check"})
 
 
 def test_a_farm_that_is_as_described_has_no_empty_parts():
