@@ -18,7 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_order import fix_order
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED, write_file
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
@@ -33,6 +33,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run impo
     AboutRun,
     collection_version,
 )
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.artifacts import artifacts, status_file
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import Occasion, record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import (
@@ -42,8 +43,12 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import 
     not_serving,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, plain
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import Histories
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import Inventory, report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import written_reports
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import values
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import expanded
 
 COLORS = {
     Tone.PLAIN: None,
@@ -73,15 +78,28 @@ class ActionModule(ControllerAction):
         down = _down(audits, known) if args["serving"] and not check else {}
         not_fixed = {*down, *(node for node, fixing in fixed.items() if fixing.failure)}
         full = report(farms, audits, concerns, about, datetime.now(UTC), hosts, not_fixed, wrong)
+        histories: Histories = {}
         _show(text(full, fixed, how))
+        values.check({"kerberos_reports": args["reports"]})
         if args["path"]:
             write_file(Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
         if args["record"] and not self._task.check_mode:
             names = [farm.name for farm in farms]
             occasion = Occasion(about, names, operator(), datetime.now(UTC), audits)
             write_file(Path(args["record"]), record(fixed, occasion), SHARED)
-        # A failed task shows all of its result, and the report was shown already.
-        return _failure(full, fixed, args["fails_on"], down) or {"changed": False, "farms": full["farms"]}
+        reports = {name: expanded(path) for name, path in (args["reports"] or {}).items()}
+        for path, content, mode in written_reports(reports, full, histories):
+            write_file(path, content, mode)
+        if args["status_path"]:  # the last of all: where it is, everything was written
+            write_file(Path(args["status_path"]), status_file(full), PRIVATE)
+        # Of a failed task Ansible would not take the statistics: the next task of the playbook fails.
+        return {
+            "changed": False,
+            "farms": full["farms"],
+            "status": full["status"],
+            "failure": _failure(full, fixed, args["fails_on"], down),
+            "ansible_stats": artifacts(full, histories),
+        }
 
 
 def _show(lines: Sequence[Line]) -> None:
@@ -116,10 +134,8 @@ def _down(audits: Mapping[str, Mapping[str, Any] | None], known: Variables) -> d
     return {node: why for node, audit in audits.items() if audit and (why := not_serving(audit, known.get(node) or {}))}
 
 
-def _failure(
-    full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: Mapping[str, str]
-) -> dict[str, Any]:
-    """Whether the task fails, so that a schedule or a pipeline notices."""
+def _failure(full: Mapping[str, Any], fixed: Mapping[str, Fixing], fails_on: list[str], down: Mapping[str, str]) -> str:
+    """Why the run fails, so that a schedule or a pipeline notices; empty where it does not."""
     failures = [f"farm {farm['name']}: {farm['problem']}" for farm in full["farms"] if farm["problem"]]
     failures += [
         f"farm {farm['name']}: {farm['counts'][state]} of {sum(farm['counts'].values())} checks: {state}"
@@ -133,4 +149,4 @@ def _failure(
         if fixing.failure
     ]
     failures += [f"{node} {why}" for node, why in down.items()]
-    return {"failed": True, "msg": f"{'; '.join(failures)} (see the report above)"} if failures else {}
+    return f"{'; '.join(failures)} (see the report above)" if failures else ""

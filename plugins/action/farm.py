@@ -54,12 +54,13 @@ class ActionModule(ControllerAction):
     def _check_paths(self, names: list[str], known: Variables, task_vars: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong, of that which check mode does not need. Raises ValueError for anything else."""
         for name in names:
-            path = self._rendered(name, task_vars, paths.WRITTEN[name].default)
-            wrong = paths.objection(name, paths.expanded(path), len(known)) if path else ""
-            if wrong and not (paths.WRITTEN[name].real_run_only and self._task.check_mode):
-                raise ValueError(wrong)
-            if wrong:
-                yield f"{wrong}. Without --check this run would end here"
+            value = self._rendered(name, task_vars, paths.WRITTEN[name].default)
+            for shown, path, is_folder in paths.written(name, value):
+                wrong = paths.objection(shown, path, len(known), is_folder)
+                if wrong and not (paths.WRITTEN[name].real_run_only and self._task.check_mode):
+                    raise ValueError(wrong)
+                if wrong:
+                    yield f"{wrong}. Without --check this run would end here"
 
     def _rendered(self, name: str, task_vars: Mapping[str, Any], default: Any = None) -> Any:
         """Of the host that the task runs for: the report is written for all of them with its variables."""

@@ -38,14 +38,25 @@ options:
         ticket.
       - Nothing is written in check mode.
     type: path
+  reports:
+    description:
+      - Further reports, each a format and the file or folder on the controller where it is written.
+      - A folder must exist.
+      - Written in check mode too.
+    type: dict
+  status_path:
+    description:
+      - The file on the controller that gets the run and its status as JSON, for a program that waits for the run.
+      - Written last, and only where everything else could be written.
+    type: path
   fails_on:
-    description: The states that make this task fail, so that a scheduled run reports them.
+    description: The states that RV(failure) tells of, so that the next task can fail and a scheduled run reports them.
     type: list
     elements: str
     choices: [drift, waived, "waived, could not check", pending, not applicable, could not check]
     default: [could not check]
   serving:
-    description: Whether a node that does not serve makes this task fail, as after a fix. Not in check mode.
+    description: Whether RV(failure) tells of a node that does not serve, as after a fix. Not in check mode.
     type: bool
     default: false
 attributes:
@@ -60,6 +71,13 @@ EXAMPLES = r"""
     run: "{{ kerberos_start.run }}"
     path: kerberos-audit.json
     fails_on: [drift, could not check]
+  register: kerberos_report
+  run_once: true
+
+- name: Fail where the run found what fails it
+  ansible.builtin.fail:
+    msg: "{{ kerberos_report.failure }}"
+  when: kerberos_report.failure | length > 0
   run_once: true
 """
 
@@ -69,4 +87,16 @@ farms:
   returned: success
   type: list
   elements: dict
+status:
+  description: The worst that was found, of all farms (not fixed, could not check, drift, compliant).
+  returned: success
+  type: str
+failure:
+  description: Why the run is to fail; empty where it is not. The task itself fails only where it could not report.
+  returned: success
+  type: str
+ansible_stats:
+  description: The statistics C(kerberos_status) and C(kerberos_summary) of the run, which are artifacts in AWX.
+  returned: success
+  type: dict
 """

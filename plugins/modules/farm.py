@@ -29,6 +29,8 @@ options:
     choices:
       - kerberos_audit_path
       - kerberos_change_record
+      - kerberos_reports
+      - kerberos_status_path
       - kerberos_readings
       - kerberos_recordings
       - kerberos_journal_copy

@@ -64,6 +64,8 @@ COMPLIANCE_OPTIONS = {
     **CONCERNS,
     "path": {"type": "path"},
     "record": {"type": "path"},
+    "reports": {"type": "dict"},
+    "status_path": {"type": "path"},
     "fails_on": {
         "type": "list",
         "elements": "str",

@@ -25,7 +25,13 @@ SECRET = re.compile(r"pass|secret|token|credential|private|vault", re.IGNORECASE
 # Whose names and values are known to us; any other variable may hold anything.
 KNOWN = ("kerberos_", "ansible_")
 # Of this run alone, or given anew.
-NOT_AGAIN = ("kerberos_undoes", "kerberos_change_record", "kerberos_playbook", "kerberos_readings")
+NOT_AGAIN = (
+    "kerberos_undoes",
+    "kerberos_change_record",
+    "kerberos_playbook",
+    "kerberos_readings",
+    "kerberos_status_path",
+)
 SURVEY = "survey.yml"
 
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
+
+REPORTS = "kerberos_reports"
 BEGIN, A_NODE = 1_000_000, 500_000  # bytes that a run needs, and for each node
 
 
@@ -27,6 +30,8 @@ class Written:
 WRITTEN: Mapping[str, Written] = {
     "kerberos_audit_path": Written(default="kerberos-audit.json"),
     "kerberos_change_record": Written(real_run_only=True),
+    REPORTS: Written(),  # a path of its own for each format
+    "kerberos_status_path": Written(),
     "kerberos_readings": Written(folder=True),
     "kerberos_recordings": Written(folder=True),
     "kerberos_journal_copy": Written(folder=True, real_run_only=True),
@@ -38,15 +43,24 @@ def expanded(path: Any) -> Path:
     return Path(os.path.expanduser(os.path.expandvars(str(path))))  # noqa: PTH111  # in Ansible's order
 
 
-def objection(name: str, path: Path, nodes: int) -> str:
+def written(name: str, value: Any) -> Iterator[tuple[str, Path, bool]]:
+    """The paths of this variable, each with the name to show and whether it is a folder."""
+    if name == REPORTS:
+        for known, path in (value or {}).items():
+            yield f"{name}.{known}", expanded(path), RENDERINGS[known].folder
+    elif value:
+        yield name, expanded(value), WRITTEN[name].folder
+
+
+def objection(name: str, path: Path, nodes: int, is_folder: bool) -> str:
     """What is wrong with the path of this variable; empty where it can be written to."""
-    folder = path if WRITTEN[name].folder else path.absolute().parent
+    folder = path if is_folder else path.absolute().parent
     begin = f"{name}: found {path}, but "
     if not folder.is_dir():
         return f"{begin}{folder} is not a folder on the controller; create it, or correct the path"
-    if not WRITTEN[name].folder and path.is_dir():
+    if not is_folder and path.is_dir():
         return f"{begin}that is a folder; expected the path of a file"
-    if not WRITTEN[name].folder and path.exists() and not os.access(path, os.W_OK):
+    if not is_folder and path.exists() and not os.access(path, os.W_OK):
         return f"{begin}this user may not write to that file; let it, or choose another file"
     try:
         with tempfile.NamedTemporaryFile(dir=folder) as file:

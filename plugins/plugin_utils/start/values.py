@@ -12,6 +12,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 
 STATES = tuple(state.value for state in State if state is not State.COMPLIANT)
 DAY = 24 * 3600
@@ -56,6 +57,19 @@ def _yes_or_no(given: Any, name: str) -> None:
         raise ValueError(f"{name}: found {given!r}, expected true or false") from error
 
 
+def _reports(given: Any, name: str) -> None:
+    expected = f"expected a dictionary of a format and its path, with some of {', '.join(RENDERINGS)}"
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{name}: found {given!r}, {expected}")
+    for known, path in given.items():
+        if known not in RENDERINGS:
+            close = get_close_matches(str(known), RENDERINGS, 1)
+            raise ValueError(f"{name}: found {known!r}; {f'did you mean {close[0]!r}?' if close else expected}")
+        if not isinstance(path, str) or not path.strip():
+            kind = "a folder" if RENDERINGS[known].folder else "a file"
+            raise ValueError(f"{name}.{known}: found {path!r}, expected the path of {kind} on the controller")
+
+
 def _list(given: Any) -> list[str]:
     """As Ansible makes a list of an option's value."""
     items = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else [given]
@@ -65,6 +79,7 @@ def _list(given: Any) -> list[str]:
 CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_concerns": _concerns,
     "kerberos_fails_on": _states,
+    "kerberos_reports": _reports,
     "kerberos_timeout": _seconds(DAY),
     "kerberos_write_timeout": _seconds(DAY),
     "kerberos_drain_timeout": _seconds(3600),

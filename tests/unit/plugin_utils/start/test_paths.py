@@ -9,30 +9,30 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import ex
 
 def test_what_can_be_written(tmp_path):
     (tmp_path / "there.json").touch()
-    assert objection("kerberos_audit_path", tmp_path / "there.json", 3) == ""
-    assert objection("kerberos_audit_path", tmp_path / "new.json", 3) == ""
-    assert objection("kerberos_readings", tmp_path, 3) == ""
+    assert objection("kerberos_audit_path", tmp_path / "there.json", 3, is_folder=False) == ""
+    assert objection("kerberos_audit_path", tmp_path / "new.json", 3, is_folder=False) == ""
+    assert objection("kerberos_readings", tmp_path, 3, is_folder=True) == ""
     assert [path.name for path in tmp_path.iterdir()] == ["there.json"], "nothing is left behind"
 
 
 def test_what_cannot(tmp_path):
     nowhere = tmp_path / "nowhere"
-    assert objection("kerberos_audit_path", nowhere / "x.json", 3) == (
+    assert objection("kerberos_audit_path", nowhere / "x.json", 3, is_folder=False) == (
         f"kerberos_audit_path: found {nowhere}/x.json, but {nowhere} is not a folder on the controller; create it, or "
         "correct the path"
     )
-    assert f"but {nowhere} is not a folder" in objection("kerberos_journal_copy", nowhere, 3)
-    assert "but that is a folder; expected the path of a file" in objection("kerberos_change_record", tmp_path, 3)
+    assert f"but {nowhere} is not a folder" in objection("kerberos_journal_copy", nowhere, 3, is_folder=True)
+    assert "but that is a folder; expected the path of a file" in objection("kerberos_change_record", tmp_path, 3, is_folder=False)
 
 
 def test_a_folder_that_takes_no_file():
-    assert "nothing can be written to /proc" in objection("kerberos_readings", expanded("/proc"), 3)
+    assert "nothing can be written to /proc" in objection("kerberos_readings", expanded("/proc"), 3, is_folder=True)
 
 
 @pytest.mark.parametrize("nodes", [3, 300])
 def test_a_disk_without_room(tmp_path, monkeypatch, nodes):
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=2_600_000))
-    assert ("2,600,000 bytes free" in objection("kerberos_readings", tmp_path, nodes)) is (nodes == 300)
+    assert ("2,600,000 bytes free" in objection("kerberos_readings", tmp_path, nodes, is_folder=True)) is (nodes == 300)
 
 
 def test_a_path_is_expanded_as_ansible_does(monkeypatch):
