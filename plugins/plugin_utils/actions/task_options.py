@@ -77,6 +77,12 @@ COMPLIANCE_OPTIONS = {
     "serving": {"type": "bool", "default": False},
 }
 
+REPORTS_OPTIONS = {
+    "history": {"type": "path", "required": True},
+    "overdue_days": {"type": "int", "default": 2},
+    **{name: COMPLIANCE_OPTIONS[name] for name in ("path", "reports", "fails_on")},
+}
+
 PREFLIGHT_OPTIONS = {
     "farm": {"type": "dict", "required": True},
     **CONCERNS,

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-AUDIT, CHECK, FIX, ROLLBACK = "audit", "check", "fix", "rollback"
+AUDIT, CHECK, FIX, ROLLBACK, FLEET = "audit", "check", "fix", "rollback", "fleet"
 MODES = {
     AUDIT: "audit",
     CHECK: "check mode of a fix: nothing was changed",
     FIX: "fix",
     ROLLBACK: "rollback",
+    FLEET: "last reports of the farms: no node was asked",
 }
 COLLECTION = Path(__file__).parents[3]
 STARTED = re.compile(r"(\d{8}T\d{6})Z-")

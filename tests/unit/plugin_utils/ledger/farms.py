@@ -16,7 +16,7 @@ def farm(answers: Answers, number: int, problem: str | None = None) -> dict[str,
     nodes = [_node(name, states) for name, states in answers.items()]
     counts = Counter(state for node in nodes for state in node["controls"].values())
     return {
-        "name": "intranet", "names": [], "run": f"20260101T{number:06}Z-000000", "mode": "audit",
+        "name": "intranet", "names": ["intranet.example.com"], "run": f"20260101T{number:06}Z-000000", "mode": "audit",
         "time": f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}T02:00:00+00:00", "concerns": list(NAMES),
         "status": "drift" if counts["drift"] else "compliant", "problem": problem, "verdict": "", "likely_causes": [],
         "counts": dict(counts), "controls": {}, "not_applicable": {}, "findings": [], "nodes": nodes, "waivers": [],
