@@ -45,7 +45,16 @@ MADE_HERE = (
     "nlb-kerberos-0.0.9.tar.gz",
 )
 # Of these it has all that git knows; of extensions not molecule's scenarios, which need the lab.
-WHOLE = ("bin/", "changelogs/", "docs/", "extensions/eda/rulebooks/", "meta/", "plugins/", "roles/")
+WHOLE = (
+    "bin/",
+    "changelogs/",
+    "docs/",
+    "extensions/eda/rulebooks/",
+    "extensions/prometheus/",
+    "meta/",
+    "plugins/",
+    "roles/",
+)
 PRODUCT = {
     *("playbooks", "inventory", "requirements"),
     *(

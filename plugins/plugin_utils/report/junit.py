@@ -41,7 +41,9 @@ def junit(report: Mapping[str, Any], histories: Mapping[str, Any]) -> Mapping[st
 def _document(farm: Mapping[str, Any]) -> str:
     root = ET.Element("testsuites")
     whole = _cases(farm, farm["problem"])
-    nodes = [(node["node"], _cases(node, farm["problem"] or node["problem"])) for node in farm["nodes"] if node["in_run"]]
+    nodes = [
+        (node["node"], _cases(node, farm["problem"] or node["problem"])) for node in farm["nodes"] if node["in_run"]
+    ]
     told = {outcome for cases in (whole, *(cases for _, cases in nodes)) for _, outcome, _, _ in cases}
     if not _is_told(farm["status"], told):
         whole.append((AUDIT, ERROR, farm["status"], [farm["problem"] or f"{farm['status']}: {farm['verdict']}"]))

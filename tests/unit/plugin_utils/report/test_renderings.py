@@ -20,7 +20,7 @@ BUDGETS = {
     "csv": 4 * MB,
     "summary": 16 * KB,
 }
-METRICS = 300 * KB  # of all farms, since one service reads them all
+METRICS = 500 * KB  # of all farms, since one service reads them all
 
 
 @pytest.fixture(scope="module")
