@@ -23,7 +23,7 @@ METRICS = {
     "checks": "Controls of all nodes and of the farm as a whole in the last audit, by state.",
     "node_checks": "Controls of a node in the last audit, by state; absent where there is none.",
     "control_nodes": "Nodes, and the farm as a whole, by the state of a control in the last audit; absent where none.",
-    "drift_since_timestamp_seconds": "When the oldest drift of a control was first found, Unix time; absent where none.",
+    "drift_since_timestamp_seconds": "When the oldest drift of a control was first found, Unix time; absent if none.",
     "waiver_end_timestamp_seconds": "When a waiver ends, Unix time; absent for one without an end.",
 }
 
