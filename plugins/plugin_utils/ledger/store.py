@@ -139,7 +139,7 @@ def _load(folder: Path, name: str) -> Kept:
     whole = content[: content.rfind(b"\n") + 1]  # a run that was killed may have left a part of a line
     lines = whole.split(b"\n")[:-1]
     state = _state(other) if other.exists() else None
-    head = str(state["head"]) if state else ""
+    head: Any = state["head"] if state else None
     heads = [ledger.digest(line) for line in lines]
     if state and head not in heads:
         raise ValueError(_advice(path, other, "the line that was last written is not in it"))

@@ -11,10 +11,11 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import CHECK
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import CHECK, FLEET
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
 PAGE = {
@@ -34,6 +35,8 @@ class Step:
 
 def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation) -> list[Step]:
     """how: this run was started, so that the commands lead to the same nodes."""
+    if report["mode"] == FLEET:
+        return _of_fleet(report)
     described = [farm for farm in report["farms"] if farm["problem"] is None]
     nodes = [node for farm in described for node in parts_of(farm)]
     findings = [finding for node in nodes for finding in node["findings"]]
@@ -54,6 +57,16 @@ def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invo
         )
     )
     return steps
+
+
+def _of_fleet(report: Mapping[str, Any]) -> list[Step]:
+    """No node was asked, and each farm has an inventory of its own."""
+    unknown = [farm["name"] for farm in report["farms"] if farm["problem"]]
+    others = [farm["name"] for farm in report["farms"] if not farm["problem"] and farm["status"] != Status.COMPLIANT]
+    steps = [Step(f"audit {some(unknown)}: nothing is known now, for the reason above")] if unknown else []
+    if others:
+        steps.append(Step(f"look at the last report of {some(others)}, which has the commands that come next"))
+    return steps or [Step("nothing that was found needs a fix; that is no proof that tickets are accepted")]
 
 
 def _fixes(
