@@ -36,7 +36,10 @@ def test_audits_keep_a_history_from_which_the_fleet_is_reported(controller: Cont
     second = controller.play("playbooks/audit.yml", *options)
     assert (first.code, second.code) == (0, 0), first.output + second.output
 
-    lines = [valid(json.loads(line), "kerberos-ledger.schema.json") for line in (history / "intranet.jsonl").open()]
+    lines = [
+        valid(json.loads(line), "kerberos-ledger.schema.json")
+        for line in (history / "intranet.jsonl").read_text().splitlines()
+    ]
     assert [line["opened"] for line in lines] == [[["web1", "DNS-6", lines[0]["opened"][0][2], "drift"]], []]
     ((finding,),) = ([f for n in second.report["farms"][0]["nodes"] for f in n["findings"]],)
     assert finding["since"] == lines[0]["time"] != second.report["time"]
