@@ -45,7 +45,8 @@ def test_the_rules_alert_as_their_cases_say(tmp_path: Path) -> None:
 
 def test_each_rule_has_a_case_and_a_metric_that_is_written() -> None:
     rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
-    cases = {case["alertname"] for case in yaml.safe_load(CASES.read_text())["tests"][0]["alert_rule_test"]}
+    tests = yaml.safe_load(CASES.read_text())["tests"]
+    cases = {case["alertname"] for test in tests for case in test["alert_rule_test"]}
     assert {rule["alert"] for rule in rules} == cases
     for rule in rules:
         assert any(f"{PREFIX}{name}" in rule["expr"] for name in METRICS), rule["expr"]

@@ -16,6 +16,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT
 
 PREFIX = "nlb_kerberos_"
 METRICS = {
@@ -54,8 +55,6 @@ def _document(farm: Farm) -> str:
 
 def _checks(farm: Farm) -> Series:
     found = Counter(state for _, _, state in _states(farm))
-    if farm["problem"] and not found:
-        found[State.UNKNOWN.value] = 1  # of the farm as a whole
     for state in State:
         yield {"state": state.value}, found[state.value]
 
@@ -71,6 +70,8 @@ def _control_nodes(farm: Farm) -> Series:
 
 
 def _drift_since(farm: Farm) -> Series:
+    if farm["problem"]:
+        return
     oldest: dict[str, int] = {}
     for finding in (*farm["findings"], *(finding for node in farm["nodes"] for finding in node["findings"])):
         if finding["state"] == State.DRIFT.value and finding["since"]:
@@ -93,10 +94,27 @@ def _waiver_end(farm: Farm) -> Series:
 
 
 def _states(farm: Farm) -> Iterator[tuple[str, str, str]]:
-    """Node, control and state. Where nothing is known of a farm, what an earlier audit has found is not its state."""
+    """Node, control and state. What no control says, such as that a node was not fixed, the control audit says."""
+    found = list(_controls(farm))
+    if not _is_told(farm["status"], {state for _, _, state in found}):
+        found.append(("", AUDIT, State.UNKNOWN.value))
+    yield from found
+
+
+def _is_told(status: str, states: set[str]) -> bool:
+    if status == "compliant":
+        return bool(states)
+    enough = {"drift": {State.DRIFT.value, State.UNKNOWN.value}, "could not check": {State.UNKNOWN.value}}
+    return bool(states & enough.get(status, set()))
+
+
+def _controls(farm: Farm) -> Iterator[tuple[str, str, str]]:
+    """Where nothing is known of a farm or node, what an earlier audit has found is not its state."""
     parts = (("", farm), *((node["node"], node) for node in farm["nodes"] if node["in_run"]))
     for node, part in parts:
         unread = farm["problem"] or part["problem"]
+        if node and unread and not part["controls"]:
+            yield node, AUDIT, State.UNKNOWN.value
         for control, state in part["controls"].items():
             yield node, control, State.UNKNOWN.value if unread else state
 
