@@ -46,6 +46,7 @@ class WiredLab:
 
     def close(self) -> None:
         self._call(self.server.close())
+        self._call(_end_the_rest())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -124,3 +125,12 @@ def asked(stdin: bytes) -> dict[str, Any]:
 def leases_expired(state: NodeState) -> NodeState:
     """Every lease has expired."""
     return {**state, "lease": {"run": None, "until": None, "drained": False}}
+
+
+async def _end_the_rest() -> None:
+    """A connection whose TLS handshake was not done is no task of the server's yet. As asyncio.run ends them."""
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
+    await asyncio.sleep(0)  # what a cancelled task has closed is closed in the next round

@@ -197,7 +197,9 @@ def watched(secret: str) -> Iterator[set[str]]:
     def look() -> None:
         while not stop.is_set():
             for name in ("cmdline", "environ"):
-                seen.update(str(path) for path in Path("/proc").glob(f"[0-9]*/{name}") if shows(path, secret))
+                # Not by a pattern with the name: a process that ends meanwhile would end this thread.
+                paths = [process / name for process in Path("/proc").glob("[0-9]*")]
+                seen.update(str(path) for path in paths if shows(path, secret))
 
     thread = threading.Thread(target=look)
     thread.start()
