@@ -9,6 +9,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import Run, run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import day, days, minute
 
@@ -39,7 +40,8 @@ def _row(farm: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], now: str) 
         "drift": counts.get(State.DRIFT, 0),
         "unknown": counts.get(State.UNKNOWN, 0),
         "waived": counts.get(State.WAIVED, 0) + counts.get(State.WAIVED_UNKNOWN, 0),
-        "oldest": f"{day(oldest)} ({days(oldest, now)} d)" if oldest else "-",
+        "oldest": day(oldest) if oldest else "",
+        "days": number(days(oldest, now), "day", "days") if oldest else "",
         "time": minute(farm["time"]),
         "diagram": diagram([run(line) for line in lines[-RUNS:]]),
     }

@@ -73,7 +73,8 @@ def _told(farm: Farm, check: Check) -> dict[str, Any]:
         "remedy": _remedy(check, finding),
         "fixed": check.state == State.DRIFT and finding["remedy"] in FIXED,
         "new": check.state == State.DRIFT and since == farm["time"],
-        "since": f"{day(since)} ({number(days(since, farm['time']), 'day', 'days')})" if since else "",
+        "since": day(since) if since else "",
+        "days": number(days(since, farm["time"]), "day", "days") if since else "",
     }
 
 

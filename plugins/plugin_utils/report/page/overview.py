@@ -81,7 +81,10 @@ def _tiles(report: Mapping[str, Any], histories: Mapping[str, Any]) -> Iterator[
     ]
     known = [farm for farm in farms if histories.get(farm["name"])]
     of = f" ({len(known)} of {number(len(farms), 'farm', 'farms')} with a history)" if len(known) < len(farms) else ""
-    yield Tile(str(sum(time == since for time, since in drift)), "new drift in this run", "")
+    if drift or known:
+        yield Tile(str(sum(time == since for time, since in drift)), "new drift in this run")
+    else:
+        yield Tile("-", f"new drift in this run: {NO_HISTORY}")
     if known:
         closed = sum(
             len(mended(line)) for farm in known for line in histories[farm["name"]] if line["run"] == farm["run"]
