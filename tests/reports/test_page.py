@@ -1,4 +1,4 @@
-"""The page in a browser: it loads nothing, is accessible, and works by keyboard, without script, on paper and in Jenkins."""
+"""The page in a browser: it loads nothing, is accessible, works by keyboard, without script, on paper, in Jenkins."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 # As Jenkins sends files of a build, unless its administrator has set another one.
 JENKINS = "sandbox; default-src 'none'; style-src 'self'"
 WIDE, NARROW = 1200, 375
+PAPER = 1032  # an A4 sheet across, without its margins
 Open = Callable[..., Any]
 
 
@@ -193,6 +194,14 @@ def test_what_is_printed_is_whole(open_page: Open) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert_every_finding_is_visible(page)
     assert page.locator("details:not([open])").count() == 0
+
+
+@pytest.mark.parametrize("name", ["sample", "large"])
+def test_on_paper_no_table_is_cut_off(open_page: Open, name: str) -> None:
+    page = open_page(name, width=PAPER)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
 
 
 def test_hostile_text_does_nothing(open_page: Open) -> None:
