@@ -26,6 +26,7 @@ def test_audits_keep_a_history_from_which_the_fleet_is_reported(controller: Cont
     formats.mkdir()
     reports = {
         "csv": f"{formats}/all.csv",
+        "html": f"{formats}/page.html",
         "junit": f"{formats}",
         "metrics": f"{formats}",
         "summary": f"{formats}/s.md",
@@ -46,7 +47,8 @@ def test_audits_keep_a_history_from_which_the_fleet_is_reported(controller: Cont
     assert finding["since"] == lines[0]["time"] == first.report["time"]
     assert second.report["farms"][0]["ledger"]["lines"] == 2
     names = {path.name for path in formats.iterdir()}
-    assert names == {"all.csv", "s.md", "TEST-intranet.xml", "nlb_kerberos_intranet.prom"}
+    assert names == {"all.csv", "page.html", "s.md", "TEST-intranet.xml", "nlb_kerberos_intranet.prom"}
+    assert "intranet: the last 2 of 2 runs" in (formats / "page.html").read_text()
 
     fleet = controller.play("playbooks/report.yml", *options, "-e", '{"kerberos_fails_on": ["drift"]}')
     assert fleet.code == 2

@@ -12,7 +12,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
@@ -89,6 +90,37 @@ def of_metrics(files: Files) -> Counts:
     return total
 
 
+@dataclass
+class Cells(HTMLParser):
+    """The words in the cells of the tables of nodes and controls."""
+
+    words: list[str] = field(default_factory=list)
+    is_matrix: bool = False
+    is_cell: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = (dict(attrs).get("class") or "").split()
+        if tag == "section":
+            self.is_matrix = "matrix" in own
+        self.is_cell = tag == "td" and self.is_matrix and "away" not in own
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self.is_cell:
+            self.words.append(data)
+
+
+def of_html(files: Files) -> Counts:
+    cells = Cells()
+    cells.feed(files[""])
+    return Counter(cells.words)
+
+
 NOT_APPLIED = ("pending", "waived", "waived, could not check", "not applicable")
 HDF_STATES = {"could not check": "error", "drift": "failed", "compliant": "passed"} | dict.fromkeys(
     NOT_APPLIED, "skipped"
@@ -96,6 +128,7 @@ HDF_STATES = {"could not check": "error", "drift": "failed", "compliant": "passe
 READERS: Mapping[str, Reader] = {
     "csv": Reader(of_csv, {}),
     "hdf": Reader(of_hdf, HDF_STATES),
+    "html": Reader(of_html, {"compliant": "ok", "not applicable": "-"}),
     "junit": Reader(of_junit, {**HDF_STATES, "drift": "failure"}),
     "metrics": Reader(of_metrics, {}),
     "summary": Reader(of_summary, {}),

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.hdf import hdf
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.html import html
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.junit import junit
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.prometheus import prometheus
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.spreadsheet import spreadsheet
@@ -38,6 +39,7 @@ class Rendering:
 RENDERINGS: Mapping[str, Rendering] = {
     "csv": Rendering(spreadsheet),
     "hdf": Rendering(hdf, folder=True),
+    "html": Rendering(html),
     "junit": Rendering(junit, folder=True),
     "metrics": Rendering(prometheus, folder=True, mode=READ_BY_OTHERS),
     "summary": Rendering(summary),

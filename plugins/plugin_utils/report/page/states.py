@@ -1,0 +1,23 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The state of each control on each node of a farm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT, checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import WORST
+
+ORDER = tuple(state.value for state in WORST)
+
+
+def states_of(farm: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """node, empty for the farm as a whole -> control -> the worst state of its findings there."""
+    found: dict[str, dict[str, str]] = {}
+    for check in checks(farm):
+        if check.control != AUDIT:
+            own = found.setdefault(check.node, {})
+            own[check.control] = min(own.get(check.control, check.state), check.state, key=ORDER.index)
+    return found

@@ -1,0 +1,34 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""All that the page shows, as plain data: the template only writes it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.catalogue import catalogue
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.farms import farms
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.findings import findings
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.history import history
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.matrix import matrices
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.overview import overview, worst_first
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown import unknown
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.waivers import waivers
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CLASSES
+
+
+def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, Any]:
+    chosen = worst_first(report["farms"])
+    return {
+        "report": report,
+        "overview": overview(report, histories),
+        "unknown": unknown(report["mode"], chosen),
+        "farms": farms(chosen, histories, report["time"]),
+        "findings": findings(chosen),
+        "matrices": matrices(chosen),
+        "waivers": waivers(chosen, report["time"]),
+        "history": history(chosen, histories),
+        "catalogue": catalogue(chosen),
+        "classes": CLASSES,
+    }
