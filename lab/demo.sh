@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The main job on the simulated farm: what is wrong, what a fix would do, the fix, the proof, and a second run that changes nothing.
-# Options are those of "python -m lab up", such as --execution emulated.
+# It ends with the page for a browser. Options are those of "python -m lab up", such as --execution emulated.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,10 +16,14 @@ broken() { # <node> <fault> ...: what it means for users is in docs/faults.md
 }
 # Without the lines that only say which file goes on; Ansible's columns of counters do not fit into 100 characters.
 play() {
-    ansible-playbook -i inventory/lab "$@" |
+    ansible-playbook -i inventory/lab -e @lab/demo_reports.yml "$@" |
         sed -u -E '/^TASK /{N; /\n.*included: /d}; / : .*ok=/ s/ +/ /g; s/ +$//' | cat -s
 }
 trap 'lab down' EXIT
+# What the runs find is kept, and the last one writes the page.
+rm -rf .lab/history
+mkdir -p .lab/history
+mkdir -p reports
 
 title 'A farm of three NLB nodes, simulated, behind real WinRM'
 lab down
@@ -45,3 +49,4 @@ if grep -q 'changed=[1-9]' .lab/second-run; then
     exit 1
 fi
 title 'Found, fixed and proved. What is left: the hosts file on web2, a restart of web3'
+printf '  The page of the last run, for a browser: reports/kerberos.html\n'

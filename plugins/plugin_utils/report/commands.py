@@ -121,7 +121,7 @@ class Invocation:
         known, left_out = [], []
         for given in self.given.get("extra_vars") or ():
             if given.startswith("@"):
-                known.append(given)
+                known.append(f"@{self._path(given[1:])}")
                 continue
             for name, value in _parsed(given).items():
                 secret = SECRET.search(name) and isinstance(value, str | dict | list)

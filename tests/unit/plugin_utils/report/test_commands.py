@@ -72,6 +72,11 @@ def test_variables_of_this_run_are_in_it_and_its_secrets_are_named_only():
     )
 
 
+def test_a_file_of_variables_is_named_as_it_was_typed():
+    made = invocation(extra_vars=(f"@{ROOT}/group_vars/reports.yml",))
+    assert made.resume() == "ansible-playbook fix-kerberos.yml -e @group_vars/reports.yml"
+
+
 def test_tags_belong_to_the_fix_alone():
     made = invocation(tags=["dns_registration", "site_acl"], skip_tags=["app_pool"])
     assert made.resume() == "ansible-playbook fix-kerberos.yml --tags dns_registration,site_acl --skip-tags app_pool"
