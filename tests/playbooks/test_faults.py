@@ -25,18 +25,13 @@ NODES = tuple(intranet.name(number) for number in (1, 2, 3))
 # For each payload that writes and each kind of answer: the real engine, by the real connection, from ansible-playbook.
 IN_POWERSHELL = (
     {
-        "web1": ("dns_registration/virtual-address-registered",),
-        "web2": ("site_acl/web-config-unreadable",),
-        "web3": ("app_pool/built-in-identity",),
+        "web1": ("dns_registration/virtual-address-registered", "site_acl/app-data-closed-to-pool"),
+        "web2": ("site_acl/web-config-unreadable", "windows_authentication/ntlm-first"),
+        "web3": ("dns_registration/dynamic-update-disabled", "app_pool/built-in-identity"),
     },
     {
         "web1": ("app_pool/batch-logon-removed-and-stopped",),
-        "web2": ("windows_authentication/ntlm-first",),
-        "web3": ("site_acl/app-data-closed-to-pool",),
-    },
-    {
-        "web1": ("windows_authentication/machine-key",),
-        "web2": ("dns_registration/dynamic-update-disabled",),
+        "web2": ("windows_authentication/machine-key",),
         "web3": ("app_pool/old-worker-process",),
     },
     {
@@ -174,7 +169,7 @@ def _reported(farm: FaultsByNode) -> Reported:
 
 
 def _steps(faults: Sequence[Fault]) -> int:
-    """A change that restarts anything comes between a drain and a start."""
+    """A task for each concern; a change that restarts anything comes between a drain and a start."""
     fixed = [fault for fault in faults if fault.fixed]
     restarts = any(not control.startswith("DNS-") for fault in fixed for control, _ in fault.reported)
-    return (3 if restarts else 1) if fixed else 0
+    return len({concern(fault) for fault in fixed}) + (2 if restarts else 0)
