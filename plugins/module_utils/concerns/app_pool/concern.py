@@ -20,6 +20,7 @@ from ...facts.failed_logons import failed_logons
 from ...facts.iis import reached
 from ...facts.iis import server as iis
 from ...facts.iis.reached import Clients
+from ...facts.iis.serving import serving
 from ...facts.user_rights import rights as user_rights
 from ...farm.description import Farm
 from ...model import addresses
@@ -28,6 +29,7 @@ from ...model.call import Call
 from ...model.finding import Finding, Key
 from ...model.masks import Mask
 from ...model.option_checks import past_time
+from ..contract import NODE
 from ..node_comparison import compare_views
 from . import checks, controls, fix, new_logon, node_view, refused_password
 from . import identity as pool_identity
@@ -35,7 +37,7 @@ from .identity import Consent
 from .logon_age import stale
 from .pools import SitePools
 
-NAME = "app_pool"
+NAME, SCOPE = "app_pool", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = (
     True,
@@ -203,6 +205,10 @@ def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], sec
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
     failed = failed_logons.parse(answers[4])
     return node_view.view(SitePools.from_answers(answers, intent.site), intent.own, intent.clients, failed)
+
+
+def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    return {"serves": serving(iis.parse(answers[0]), intent.site).serves}
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

@@ -28,13 +28,13 @@ from ...model.call import Call
 from ...model.finding import Finding, Key
 from ...model.masks import Mask
 from ...model.option_checks import utc_time
-from ..contract import NO_SECRETS, values_equal
-from . import checks, controls, fix, host_name_checks, keys_of_nodes, site_checks
+from ..contract import NO_SECRETS, NODE, values_equal
+from . import checks, controls, fix, host_name_checks, keys_of_nodes, site_checks, ticket_roles
 from .checks import Wanted
 from .key_checks import KeyExpectation
 from .report_only import report_only
 
-NAME = "windows_authentication"
+NAME, SCOPE = "windows_authentication", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "connected users may have to authenticate again; applications may restart"
 
@@ -163,6 +163,12 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     server, authentication, _, accounts = answers
     view = IisView.from_answers(server, accounts, authentication)
     return keys_of_nodes.view(view, view.iis.existing_site(intent.site))
+
+
+def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    server, authentication, _, accounts = answers
+    view = IisView.from_answers(server, accounts, authentication)
+    return ticket_roles.path(view, view.iis.existing_site(intent.site))
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
