@@ -34,7 +34,9 @@ def missing(name: str, error: ImportError) -> str:
     package = PACKAGES.get(name, name)
     if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == name:
         return f"the Python package {package} is not installed for {sys.executable}: {INSTALL[name]}"
-    return f"the Python package {package} cannot be used by {sys.executable} ({error}); install it again: {INSTALL[name]}"
+    return (
+        f"the Python package {package} cannot be used by {sys.executable} ({error}); install it again: {INSTALL[name]}"
+    )
 
 
 def is_installed(name: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from ...directory.dns_session import PORT, DnsAnswer, DnsSession
 from ...directory.errors import DirectoryError
 from ...model.addresses import same_address
-from ...model.servers import Server, address_text, parse
+from ...model.servers import Server, server
 
 SERVERS = 16  # authoritative ones that are asked: a forest may have hundreds of domain controllers with DNS
 NO_SERVER = (
@@ -38,17 +38,18 @@ class _Asked:
 
     @property
     def address(self) -> str:
-        return address_text(self.session.host, None if self.session.port == PORT else self.session.port)
+        return str(Server(self.session.host, None if self.session.port == PORT else self.session.port))
 
 
 def read(arguments: Mapping[str, Any], earlier: Mapping[str, Any], open_session: Open = DnsSession) -> dict[str, Any]:
     """earlier: answers of the farm's first node, for the DNS servers that it uses and for its domain."""
     domain = (arguments["domain"] or (earlier.get("read_machine_account") or {}).get("domain") or "").lower()
     empty = {"problem": "", "domain": domain, "servers": [], "zone": {"name": "", "problem": ""}, "reverse": []}
-    found = [parse(text, "servers") for text in arguments["servers"]] or list(_of_node(arguments, earlier))
+    given = (server(text) for text in arguments["servers"] or _of_node(arguments, earlier))
+    found = [one for one in given if one]
     if not found:
         return {**empty, "problem": NO_SERVER}
-    asked = [_Asked(open_session(server.host, server.port or PORT), used=True) for server in found]
+    asked = [_Asked(open_session(one.host, one.port or PORT), used=True) for one in found]
     names = {name: _full(name, domain) for name in (*arguments["names"], *arguments["nodes"])}
     zone, problem = _zone(asked, names[arguments["names"][0]])
     if zone:
@@ -64,14 +65,14 @@ def read(arguments: Mapping[str, Any], earlier: Mapping[str, Any], open_session:
     }
 
 
-def _of_node(arguments: Mapping[str, Any], earlier: Mapping[str, Any]) -> Iterable[Server]:
+def _of_node(arguments: Mapping[str, Any], earlier: Mapping[str, Any]) -> list[str]:
     """Those of the adapters with an own address: the cluster's adapter most often has none."""
     own = [address for addresses in arguments["nodes"].values() for address in addresses]
     seen: dict[str, None] = {}
     for adapter in (earlier.get("read_dns_registration") or {}).get("adapters", ()):
         if any(same_address(item["address"], address) for item in adapter["addresses"] for address in own):
             seen |= dict.fromkeys(adapter["dns_servers"])
-    return (Server(server) for server in seen)
+    return list(seen)
 
 
 def _full(name: str, domain: str) -> str:

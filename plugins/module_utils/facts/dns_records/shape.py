@@ -54,7 +54,11 @@ MASKING = {
 
 
 def read(
-    names: Sequence[str], addresses: Sequence[str], nodes: Mapping[str, Sequence[str]], servers: Sequence[str], domain: str
+    names: Sequence[str],
+    addresses: Sequence[str],
+    nodes: Mapping[str, Sequence[str]],
+    servers: Sequence[str],
+    domain: str,
 ) -> Call:
     """names, addresses: the farm's. nodes: own addresses of each. servers, domain: as described, empty where not."""
     return Call(
