@@ -74,7 +74,7 @@ def _key(one: Seen, evidence: Evidence) -> Sure:
 
 
 def agree(held: Held, keys: Sequence[Key]) -> bool | None:
-    """Whether a node decrypts everywhere with the key of the one holder, which tickets are issued for; None: unknown."""
+    """Whether a node decrypts everywhere with the key of the one holder of the name. None: not known."""
     (holder,) = held.holders
     found = [None if key.sid is None else key.sid == holder.sid for key in keys]
     return False if False in found else None if None in found or not found else True
