@@ -1,9 +1,16 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What went wrong with a question to a domain controller or a DNS server, in a sentence for an administrator."""
+"""The errors of questions to domain controllers and DNS servers, each a sentence for an administrator.
+
+Never one with a password in it, and never with a traceback: they are findings' reasons.
+"""
 
 from __future__ import annotations
 
 
 class DirectoryError(Exception):
-    """No usable answer. The text never has a password."""
+    """A question has no answer: a package is missing, a server is silent or refuses, or an answer cannot be read."""
+
+
+class LogonRefusedError(DirectoryError):
+    """The user name or the password was refused, or the account may not log on: another try would be one more."""

@@ -1,0 +1,125 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The connections of one audit: each server is connected once, and a refused password is tried once in all.
+
+They stay in the process that made them: no plan, no answer and no error has the password or a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from ..model.servers import Server, server
+from . import controllers
+from .errors import DirectoryError, LogonRefusedError
+from .ldap_session import LdapSession
+from .logon import Logon
+from .opening import opened
+
+SECONDS = 10.0  # for a connection, and for each answer
+
+
+class Sessions:
+    """domain_controllers, global_catalogs: as they were described; none: those that DNS names.
+
+    domain: of the described domain controllers; empty: the one that is asked for first, which is the farm's.
+    authority: the file of the authority that LDAPS trusts; None: those that this computer trusts.
+    """
+
+    def __init__(
+        self,
+        user: str,
+        password: str,
+        *,
+        domain: str = "",
+        domain_controllers: Sequence[str] = (),
+        global_catalogs: Sequence[str] = (),
+        protocol: str = "ldap",
+        dns_servers: Sequence[str] = (),
+        seconds: float = SECONDS,
+        authority: str | None = None,
+    ) -> None:
+        self.domain = domain.lower()
+        self.protocol = protocol
+        self._user, self._password = user, password
+        self._described = tuple(one for text in domain_controllers if (one := server(text)))
+        self._catalogs = tuple(one for text in global_catalogs if (one := server(text)))
+        self._dns_servers = tuple(dns_servers)
+        self._seconds = seconds
+        self._authority = authority
+        self._open: dict[Server, LdapSession] = {}
+        self._failed: dict[Server, str] = {}
+        self._found: dict[str, tuple[Server, ...]] = {}
+        self._refused = ""
+
+    def __repr__(self) -> str:
+        return f"Sessions({self._user!r})"
+
+    def __enter__(self) -> Sessions:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def controllers(self, domain: str) -> tuple[Server, ...]:
+        """Those of a domain, the described ones of the farm's. Raises DirectoryError."""
+        self.domain = self.domain or domain.lower()
+        if self._described and domain.lower() == self.domain:
+            return self._with_port(self._described, False)
+        if domain not in self._found:
+            self._found[domain] = controllers.of_domain(domain, self._dns_servers, self._seconds)
+        return self._with_port(self._found[domain], False)
+
+    def catalogs(self, forest: str) -> tuple[Server, ...]:
+        """Described ones; else the described domain controllers, one of which is most often one; else those of DNS."""
+        if self._catalogs:
+            return self._with_port(self._catalogs, True)
+        if self._described:
+            return self._with_port(tuple(replace(one, port=None) for one in self._described), True)
+        return self._with_port(controllers.catalogs_of_forest(forest, self._dns_servers, self._seconds), True)
+
+    def ldap(self, one: Server) -> LdapSession:
+        """Logged on. Raises DirectoryError, the same one again where it failed before."""
+        if self._refused:
+            raise LogonRefusedError(self._refused)
+        if one in self._failed:
+            raise DirectoryError(self._failed[one])
+        if one not in self._open:
+            try:
+                logon = Logon(self._user, self._password)
+                self._open[one] = opened(one, logon, self.protocol, self._seconds, self._authority)
+            except LogonRefusedError as error:
+                self._refused = str(error)
+                raise
+            except DirectoryError as error:
+                self._failed[one] = str(error)
+                raise
+        return self._open[one]
+
+    def first(self, servers: Sequence[Server]) -> LdapSession:
+        """The first that answers. Raises DirectoryError with what each of them said."""
+        said = []
+        for one in servers:
+            try:
+                return self.ldap(one)
+            except LogonRefusedError:
+                raise
+            except DirectoryError as error:
+                said.append(str(error))
+        raise DirectoryError("; ".join(said) or "no domain controller is known")
+
+    def catalog(self, forest: str) -> LdapSession:
+        """Raises DirectoryError."""
+        return self.first(self.catalogs(forest))
+
+    def close(self) -> None:
+        for session in self._open.values():
+            with suppress(DirectoryError):
+                session.close()
+        self._open.clear()
+
+    def _with_port(self, servers: Sequence[Server], catalog: bool) -> tuple[Server, ...]:
+        usual = controllers.PORTS[self.protocol, catalog]
+        return tuple(one if one.port else replace(one, port=usual) for one in servers)
