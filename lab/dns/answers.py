@@ -6,7 +6,7 @@ it has no forwarder; an alias is followed as far as its own zones go.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dns.flags
@@ -68,10 +68,9 @@ def _zone_of(name: str, known: Zones) -> str | None:
     return max((zone for zone in known if name == zone or name.endswith(f".{zone}")), key=len, default=None)
 
 
-def _sets(name: str, records: Sequence[Mapping[str, Any]], kind: str) -> Iterator[dns.rrset.RRset]:
+def _sets(name: str, records: Sequence[Mapping[str, Any]], kind: str) -> list[dns.rrset.RRset]:
     own = [record for record in records if record["type"] == kind]
-    if own:
-        rdatas = [
-            dns.rdata.from_text("IN", kind, record["data"], origin=dns.name.root, relativize=False) for record in own
-        ]
-        yield dns.rrset.from_rdata_list(dns.name.from_text(name), min(record["ttl"] for record in own), rdatas)
+    if not own:
+        return []
+    rdatas = [dns.rdata.from_text("IN", kind, record["data"], origin=dns.name.root, relativize=False) for record in own]
+    return [dns.rrset.from_rdata_list(dns.name.from_text(name), min(record["ttl"] for record in own), rdatas)]

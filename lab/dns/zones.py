@@ -27,8 +27,8 @@ def objects(nodes: int) -> Objects:
         found[node_of(f"{intranet.name(number)}.{ZONE}")] = node(own, computer(number))
         pointer = {"type": "PTR", "data": f"{intranet.name(number)}.{ZONE}", "ttl": 1200, "stamp": REGISTERED}
         found[pointer_of(intranet.own_addresses(number)[0])] = node([pointer], computer(number))
-    name = {"type": "PTR", "data": intranet.NAMES[0], "ttl": 3600, "stamp": 0}
-    found[pointer_of(intranet.VIRTUAL[0])] = node([name], DNS_ADMINS)
+    virtual = {"type": "PTR", "data": intranet.NAMES[0], "ttl": 3600, "stamp": 0}
+    found[pointer_of(intranet.VIRTUAL[0])] = node([virtual], DNS_ADMINS)
     return found
 
 

@@ -18,7 +18,7 @@ NODES, REVERSE = "DNS-4", "DNS-7"
 
 def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
     for node, server, one in each(answer, tuple(farm.nodes)):
-        subject = f"{one.asked if one else node} on {server.shown}"
+        subject = f"{one.asked if one else node} on {server.label}"
         if one is None or one.code not in DECIDED:
             reason = server.problem or f"the server answered {one.code if one else 'nothing'}"
             yield Finding(NODES, subject, State.UNKNOWN, reason=reason)
@@ -36,8 +36,8 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, z
         said.append("this server knows no such name: the node has not registered itself (DNS-1 to DNS-3 say why)")
     if shared := [address for address in one.addresses if address in farm.virtual]:
         said.append(
-            f"{', '.join(shared)}: the node has registered a virtual address under its own name (DNS-1, DNS-2), so that "
-            "whoever asks for this node may reach another one"
+            f"{', '.join(shared)}: the node has registered a virtual address under its own name (DNS-1, DNS-2): who "
+            "asks for this node may reach another one"
         )
     if stale := [a for a in one.addresses if a not in farm.virtual and a not in farm.nodes[node]]:
         said.append(f"{', '.join(stale)}: no own address of the node in the description")

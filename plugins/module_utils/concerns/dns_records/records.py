@@ -40,8 +40,9 @@ class Server:
         return next((answer for answer in self.answers if answer.name == name), None)
 
     @property
-    def shown(self) -> str:
-        return f"{self.address} ({self.name})" if self.name else self.address
+    def label(self) -> str:
+        """The same in every run: an administrator knows it by its name."""
+        return self.name or self.address
 
 
 def servers(answer: Mapping[str, Any]) -> list[Server]:

@@ -25,8 +25,8 @@ def static(zones: Mapping[str, Any], names: Collection[str]) -> Iterator[Finding
             continue
         when = "when nobody refreshes them" if zones["aging"] else "once aging is turned on for the zone"
         reason = (
-            f"{', '.join(dynamic)}: registered dynamically, so that DNS scavenges them {when}, and the name is gone; no "
-            "node may refresh them: replace them by static records"
+            f"{', '.join(dynamic)}: registered dynamically: DNS scavenges them {when}, and the name is gone; no node "
+            "may refresh them: replace them by static records"
         )
         yield Finding(
             "DNS-5",
@@ -54,8 +54,8 @@ def owners(zones: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding("DNS-4", subject, State.COMPLIANT, owner, account)
             continue
         reason = (
-            "the record belongs to another account, such as that of the computer's former installation, so that the node "
-            "cannot refresh it where the zone takes secure updates only; delete the record, then run Register-DnsClient "
-            "on the node"
+            "the record belongs to another account, such as that of the computer's former installation: the node "
+            "cannot refresh it where the zone takes secure updates only; delete the record, then run "
+            "Register-DnsClient on the node"
         )
         yield Finding("DNS-4", subject, State.DRIFT, owner, account, remedy=Remedy.HAND_OFF, reason=reason)

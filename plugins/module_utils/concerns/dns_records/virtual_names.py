@@ -30,39 +30,54 @@ class Farm:
 
 
 def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
+    """Names that a client completes to the same one, such as intranet, are one question."""
     asked = list(each(answer, farm.names))
-    right = {
-        name for name, server, one in asked if one and server.authoritative and set(one.addresses) == set(farm.virtual)
-    }
-    for name, server, one in asked:
-        subject, about = f"{name} on {server.shown}", (name, server.address)
-        if one is None or one.code not in DECIDED:
-            reason = server.problem or f"the server answered {one.code if one else 'nothing'}"
-            yield Finding(ADDRESSES, subject, State.UNKNOWN, reason=reason, about=about)
+    named: dict[str, list[str]] = {}
+    for name, _, one in asked:
+        if one and name not in named.setdefault(one.asked, []):
+            named[one.asked].append(name)
+    for first in (names[0] for names in named.values()):
+        yield from _name(first, [(server, one) for name, server, one in asked if name == first], farm, named, answer)
+    for server in (server for name, server, one in asked if one is None and name == farm.names[0]):
+        yield Finding(ADDRESSES, f"all names on {server.label}", State.UNKNOWN, reason=server.problem)
+
+
+def _name(
+    name: str,
+    asked: Sequence[tuple[Server, Answer | None]],
+    farm: Farm,
+    named: Mapping[str, Sequence[str]],
+    answer: Mapping[str, Any],
+) -> Iterator[Finding]:
+    answers = [(server, one) for server, one in asked if one is not None]
+    right = any(server.authoritative and set(one.addresses) == set(farm.virtual) for server, one in answers)
+    for server, one in answers:
+        about = (*named[one.asked], server.address)
+        if one.code not in DECIDED:
+            reason = f"the server answered {one.code}"
+            yield Finding(ADDRESSES, f"{one.asked} on {server.label}", State.UNKNOWN, reason=reason, about=about)
             continue
-        yield _addresses(subject, about, server, one, farm, answer["zone"]["name"], name in right)
+        yield _addresses(about, server, one, farm, answer["zone"]["name"], right)
         if one.aliases:
-            yield _alias(name, server, one, farm)
-    for name in farm.names:
-        if all(one and not one.aliases for other, _, one in asked if other == name):
-            yield Finding(ALIAS, name, State.COMPLIANT, "address record", "address record", about=(name,))
+            yield _alias(about, server, one, farm)
+    if answers and not any(one.aliases for _, one in answers):
+        asked_for = answers[0][1].asked
+        yield Finding(
+            ALIAS, asked_for, State.COMPLIANT, "address record", "address record", about=tuple(named[asked_for])
+        )
 
 
-def _addresses(
-    subject: str, about: tuple[str, ...], server: Server, one: Answer, farm: Farm, zone: str, right: bool
-) -> Finding:
+def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, zone: str, right: bool) -> Finding:
+    """right: whether a server of the zone itself has exactly the virtual addresses."""
+    subject = f"{one.asked} on {server.label}"
     found, wanted = sorted(one.addresses), sorted(farm.virtual)
     if found == wanted:
         return Finding(ADDRESSES, subject, State.COMPLIANT, found, wanted, about=about)
     extra = [address for address in one.addresses if address not in farm.virtual]
     lacking = [address for address in farm.virtual if address not in one.addresses]
     reason = _reason(server, one, extra, lacking, farm)
-    if right and not server.authoritative:
-        reason += (
-            f"; the zone's own servers have it right, so this is what the server has kept: for {one.ttl or 0} s at most"
-        )
-    else:
-        about += tuple(extra)
+    if kept := right and not server.authoritative:
+        reason += f"; the zone's own servers have it right: the server has kept this, for {one.ttl or 0} s at most"
     # Those that are there all lead to the cluster: a client takes one of them.
     harmless = bool(one.addresses) and not extra
     return Finding(
@@ -74,8 +89,8 @@ def _addresses(
         remedy=Remedy.HAND_OFF,
         reason=reason,
         step=Step.LATENT if harmless else None,
-        about=about,
-        commands=() if one.aliases or not zone else tuple(_mend(one, server, zone, extra, lacking)),
+        about=(*about, *extra),
+        commands=() if one.aliases or kept or not zone else tuple(_mend(one, server, zone, extra, lacking)),
     )
 
 
@@ -106,9 +121,8 @@ def _mend(one: Answer, server: Server, zone: str, extra: Sequence[str], lacking:
         yield commands.remove(one.asked, zone, commands.kind_of(address), address, server.name)
 
 
-def _alias(name: str, server: Server, one: Answer, farm: Farm) -> Finding:
-    target = one.aliases[-1]
-    subject, about = f"alias of {name} on {server.shown}", (name, server.address)
+def _alias(about: tuple[str, ...], server: Server, one: Answer, farm: Farm) -> Finding:
+    target, subject = one.aliases[-1], f"alias of {one.asked} on {server.label}"
     if target in farm.names:
         return Finding(ALIAS, subject, State.COMPLIANT, target, about=about)
     node = next((node for node in farm.nodes if target.partition(".")[0] == node.partition(".")[0].casefold()), "")

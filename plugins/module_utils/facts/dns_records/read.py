@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """What the DNS servers say of the farm's names and of its nodes. It only asks: nothing is decided here.
 
-Each server that nodes are set to use is asked as clients ask it; each authoritative server of the zone is asked for what
-it holds itself, because clients in other places ask others than ours.
+Each server that nodes are set to use is asked as clients ask it; each authoritative server of the zone is asked for
+what it holds itself, because clients in other places ask others than ours.
 """
 
 from __future__ import annotations
@@ -44,7 +44,13 @@ class _Asked:
 def read(arguments: Mapping[str, Any], earlier: Mapping[str, Any], open_session: Open = DnsSession) -> dict[str, Any]:
     """earlier: answers of the farm's first node, for the DNS servers that it uses and for its domain."""
     domain = (arguments["domain"] or (earlier.get("read_machine_account") or {}).get("domain") or "").lower()
-    empty = {"problem": "", "domain": domain, "servers": [], "zone": {"name": "", "problem": ""}, "reverse": []}
+    empty: dict[str, Any] = {
+        "problem": "",
+        "domain": domain,
+        "servers": [],
+        "zone": {"name": "", "problem": ""},
+        "reverse": [],
+    }
     given = (server(text) for text in arguments["servers"] or _of_node(arguments, earlier))
     found = [one for one in given if one]
     if not found:
