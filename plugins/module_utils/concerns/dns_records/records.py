@@ -62,7 +62,7 @@ def servers(answer: Mapping[str, Any]) -> list[Server]:
 def _answer(given: Mapping[str, Any]) -> Answer:
     """Addresses as a description has them."""
     addresses = tuple(str(ip_address(address)) for address in given["addresses"])
-    return Answer(given["name"], given["asked"], given["code"], addresses, tuple(given["aliases"]), given["ttl"])
+    return Answer(given["name"], given["asked"], given["code"], addresses, tuple(given["cname"]), given["ttl"])
 
 
 def each(answer: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, Server, Answer | None]]:

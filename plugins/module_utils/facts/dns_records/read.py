@@ -153,7 +153,7 @@ def _addresses(one: _Asked, name: str, full: str) -> dict[str, Any]:
         "asked": full,
         "code": next((code for code in codes if code not in ("NOERROR", "NXDOMAIN")), codes[0]),
         "addresses": [*answers[0].values("A"), *answers[1].values("AAAA")],
-        "aliases": list(dict.fromkeys(alias for answer in answers for alias in answer.aliases())),
+        "cname": list(dict.fromkeys(alias for answer in answers for alias in answer.aliases())),
         "ttl": min(ttls, default=None),
     }
 

@@ -28,7 +28,7 @@ SHAPE: Mapping[str, Any] = {
                     "asked": str,  # with the domain
                     "code": str,
                     "addresses": [str],
-                    "aliases": [str],
+                    "cname": [str],
                     "ttl": (int, None),  # seconds, the shortest of the records
                 }
             ],
@@ -45,7 +45,7 @@ MASKING = {
     "servers.answers.asked": Mask.NAMES,
     "servers.answers.code": Mask.WORD,
     "servers.answers.addresses": Mask.TEXT,
-    "servers.answers.aliases": Mask.NAMES,
+    "servers.answers.cname": Mask.NAMES,
     "zone.name": Mask.NAMES,
     "reverse.address": Mask.TEXT,
     "reverse.names": Mask.NAMES,
