@@ -36,6 +36,15 @@ def zones(view: View) -> Zones:
     return found
 
 
+def with_hosts(known: Zones, hosts: Mapping[str, str]) -> Zones:
+    """With a record for each of these hosts, host name -> address, in its zone."""
+    found = {zone: dict(names) for zone, names in known.items()}
+    for host, address in hosts.items():
+        if zone := _zone_of(host, known):
+            found[zone][host] = [{"type": "A", "data": address, "ttl": 3600, "stamp": 0}]
+    return found
+
+
 def answer(query: dns.message.Message, known: Zones) -> dns.message.Message:
     response = dns.message.make_response(query)
     question = query.question[0]

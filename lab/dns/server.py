@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import dns.exception
 import dns.flags
 import dns.message
+import dns.rdatatype
 
 from lab.directory.file import DirectoryState
 from lab.directory.view import View
-from lab.dns.answers import answer, zones
+from lab.dns.answers import answer, with_hosts, zones
 
 UDP = 512  # bytes of an answer, without EDNS
 
 
 class DnsServer:
-    """state: the directory's, at this moment. asked: the questions so far, as name and type."""
+    """state: the directory's, at this moment. hosts: where the lab's domain controllers listen, host name -> address.
 
-    def __init__(self, controller: str, state: Callable[[], DirectoryState]) -> None:
-        self._controller, self._state = controller, state
+    asked: the questions so far, as name and type.
+    """
+
+    def __init__(self, controller: str, state: Callable[[], DirectoryState], hosts: Mapping[str, str]) -> None:
+        self._controller, self._state, self._hosts = controller, state, hosts
         self._seen: tuple[DirectoryState, Any] | None = None
         self.asked: list[tuple[str, str]] = []
 
@@ -38,14 +42,14 @@ class DnsServer:
         if not query.question or query.flags & dns.flags.QR:
             return None
         found = answer(query, self._zones(state))
-        self.asked.append((query.question[0].name.to_text(), str(query.question[0].rdtype)))
+        self.asked.append((query.question[0].name.to_text(), dns.rdatatype.to_text(query.question[0].rdtype)))
         if size is None:
             return found.to_wire()
         return found.to_wire(max_size=max(size, query.payload or 0), prefer_truncation=True)
 
     def _zones(self, state: DirectoryState) -> Any:
         if self._seen is None or self._seen[0] is not state:
-            self._seen = (state, zones(View(state, self._controller)))
+            self._seen = (state, with_hosts(zones(View(state, self._controller)), self._hosts))
         return self._seen[1]
 
 

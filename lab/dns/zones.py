@@ -10,10 +10,10 @@ from lab import intranet
 Objects = dict[str, dict[str, list[Any]]]
 ZONE, REVERSE = "example.com", "0.10.in-addr.arpa"
 PARTITION = "DC=DomainDnsZones,DC=example,DC=com"
-SERVERS = ("dc1.example.com", "dc2.example.com")
+SERVERS = ("dc1.example.com", "dc2.example.com")  # of the zones; where they are is known to them alone
 AGING, NO_REFRESH, REFRESH = 0x40, 0x10, 0x20  # of dNSProperty: whether the zone scavenges, and its intervals in hours
 REGISTERED = 3732744  # hours since 1601: 30 October 2026
-SYSTEM, DNS_ADMINS = "S-1-5-18", f"{intranet.DOMAIN}-1101"
+SYSTEM, ADMINISTRATORS = "S-1-5-18", f"{intranet.DOMAIN}-512"
 ACCESS = "D:(A;;0xf01ff;;;{owner})(A;;0xf01ff;;;SY)(A;;0x20094;;;AU)"  # the owner all, everybody else may read
 
 
@@ -21,14 +21,14 @@ def objects(nodes: int) -> Objects:
     """Virtual names are static, of an administrator; a node's records are its own, registered by itself."""
     found = {**_zone(ZONE, aging=True), **_zone(REVERSE, aging=False)}
     for name in intranet.NAMES[:1]:
-        found[node_of(name)] = node([_address(address) for address in intranet.VIRTUAL], DNS_ADMINS)
+        found[node_of(name)] = node([_address(address) for address in intranet.VIRTUAL], ADMINISTRATORS)
     for number in range(1, nodes + 1):
         own = [_address(address, stamp=REGISTERED) for address in intranet.own_addresses(number)]
         found[node_of(f"{intranet.name(number)}.{ZONE}")] = node(own, computer(number))
         pointer = {"type": "PTR", "data": f"{intranet.name(number)}.{ZONE}", "ttl": 1200, "stamp": REGISTERED}
         found[pointer_of(intranet.own_addresses(number)[0])] = node([pointer], computer(number))
     virtual = {"type": "PTR", "data": intranet.NAMES[0], "ttl": 3600, "stamp": 0}
-    found[pointer_of(intranet.VIRTUAL[0])] = node([virtual], DNS_ADMINS)
+    found[pointer_of(intranet.VIRTUAL[0])] = node([virtual], ADMINISTRATORS)
     return found
 
 

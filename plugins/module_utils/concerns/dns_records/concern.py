@@ -101,7 +101,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         raise CouldNotCheckError(asked["problem"])
     return [
         *virtual_names.findings(asked, intent.farm),
-        *stored.static(zones, intent.farm.names),
+        *stored.static(zones),
         *node_names.findings(asked, intent.farm),
         *stored.owners(zones),
     ]

@@ -42,7 +42,7 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, z
     if stale := [a for a in one.addresses if a not in farm.virtual and a not in farm.nodes[node]]:
         said.append(f"{', '.join(stale)}: no own address of the node in the description")
     if one.code != NO_SUCH_NAME and (lacking := [a for a in farm.nodes[node] if a not in one.addresses]):
-        said.append(f"{', '.join(lacking)}: is missing; the node registers it itself once DNS-1 to DNS-3 hold")
+        said.append(f"missing: {', '.join(lacking)}; the node registers itself once DNS-1 to DNS-3 hold")
     wrong = [address for address in one.addresses if address not in farm.nodes[node]]
     removed = (commands.remove(one.asked, zone, commands.kind_of(a), a, server.name) for a in wrong) if zone else ()
     return Finding(

@@ -109,7 +109,7 @@ def _reason(server: Server, one: Answer, extra: Sequence[str], lacking: Sequence
             f"{', '.join(strange)}: no address of the farm; clients that take it reach another computer, or none"
         )
     if lacking:
-        said.append(f"{', '.join(lacking)}: is missing, so that no client of this server uses it")
+        said.append(f"missing: {', '.join(lacking)}, which no client of this server uses")
     return "; ".join(said)
 
 

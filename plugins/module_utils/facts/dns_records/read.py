@@ -15,6 +15,7 @@ from typing import Any
 
 from ...directory.dns_session import PORT, DnsAnswer, DnsSession
 from ...directory.errors import DirectoryError
+from ...directory.library import module
 from ...model.addresses import same_address
 from ...model.servers import Server, server
 
@@ -42,7 +43,11 @@ class _Asked:
 
 
 def read(arguments: Mapping[str, Any], earlier: Mapping[str, Any], open_session: Open = DnsSession) -> dict[str, Any]:
-    """earlier: answers of the farm's first node, for the DNS servers that it uses and for its domain."""
+    """earlier: answers of the farm's first node, for the DNS servers that it uses and for its domain.
+
+    Raises DirectoryError where no server can be asked from here at all.
+    """
+    module("dns.message")
     domain = (arguments["domain"] or (earlier.get("read_machine_account") or {}).get("domain") or "").lower()
     empty: dict[str, Any] = {
         "problem": "",

@@ -22,7 +22,6 @@ from ..directory.search import with_any
 from .dns_record import aging, record
 from .shape import UNREAD
 
-NO_ZONE = "the zone {zone} is not in the directory, or may not be read: whether its records are static is not known"
 NODE = ("dnsRecord", "nTSecurityDescriptor")
 
 
@@ -45,13 +44,14 @@ def _read(sessions: Sessions, arguments: Mapping[str, Any], earlier: Mapping[str
         raise DirectoryError(f"the DNS server names a zone that is none: {zone}")
     stored = _zone(session, root, zone)
     if stored is None:
-        raise DirectoryError(NO_ZONE.format(zone=zone))
-    names = [(name, False) for name in arguments["names"]] + [(node, True) for node in arguments["nodes"]]
+        return {**UNREAD, "problem": "", "zone": zone}
+    labels = {_label(name, zone): False for name in arguments["names"]}
+    labels |= {_label(node, zone): True for node in arguments["nodes"]}
     return {
         "problem": "",
         "zone": zone,
         "aging": aging(stored.values("dNSProperty")),
-        "nodes": [_node(session, root.base, stored.dn, zone, name, is_node) for name, is_node in names],
+        "nodes": [_node(session, root.base, stored.dn, zone, label, is_node) for label, is_node in labels.items()],
     }
 
 
@@ -75,12 +75,16 @@ def _containers(root: forest.Root) -> Iterator[str]:
     yield f"CN=System,{root.base}"
 
 
-def _node(session: LdapSession, base: str, zone_dn: str, zone: str, name: str, is_node: bool) -> dict[str, Any]:
-    label = "@" if name == zone else name.removesuffix(f".{zone}")
-    found = session.entry(f"DC={label},{zone_dn}", NODE, descriptors=True) if HOST_NAME.fullmatch(label) else None
+def _label(name: str, zone: str) -> str:
+    return "@" if name == zone else name.removesuffix(f".{zone}")
+
+
+def _node(session: LdapSession, base: str, zone_dn: str, zone: str, label: str, is_node: bool) -> dict[str, Any]:
+    found = session.entry(f"DC={label},{zone_dn}", NODE, descriptors=True)
     records = (record(value) for value in found.values("dnsRecord")) if found else ()
     return {
-        "name": name,
+        "name": zone if label == "@" else f"{label}.{zone}",
+        "node": is_node,
         "owner": _owner(found) if found else None,
         "account": _account(session, base, label) if is_node and found else None,
         "records": [one for one in records if one],

@@ -10,14 +10,15 @@ from typing import Any
 from ...model.call import Call
 from ...model.masks import Mask
 
-# A zone that is stored in files of a DNS server has no objects here: then problem says so, and nothing else is known.
+# A zone that is stored elsewhere, such as in a file of a DNS server, has no objects here: then there are no nodes.
 SHAPE: Mapping[str, Any] = {
     "problem": str,
     "zone": str,
     "aging": (bool, None),  # whether records with a time stamp are scavenged; None: not set
     "nodes": [
         {
-            "name": str,  # as asked
+            "name": str,  # with the zone's
+            "node": bool,  # else it is a name of the farm
             "owner": (str, None),  # SID; None: not readable
             "account": (str, None),  # SID of the computer's account, of a node; None: not known
             "records": [{"type": str, "value": str, "registered": (str, None)}],  # None: static, never scavenged
