@@ -15,6 +15,7 @@ CONTROLS = (
         Remedy.HAND_OFF,
         "a dynamic update would leave a time stamp, so that the record is scavenged",
         step=Step.NAME,
+        explained_by=("DNS-8",),
     ),
     Control(
         "DNS-8",

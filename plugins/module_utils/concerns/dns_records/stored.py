@@ -30,8 +30,8 @@ def static(zones: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         when = "when nobody refreshes them" if zones["aging"] else "once aging is turned on for the zone"
         reason = (
-            f"registered dynamically: {', '.join(dynamic)}; DNS scavenges that {when}, and the name is gone; no node may "
-            "refresh it: replace it by static records"
+            f"registered dynamically: {', '.join(dynamic)}; DNS scavenges that {when}, and the name is gone; no node "
+            "may refresh it: replace it by static records"
         )
         yield Finding(
             "DNS-5",

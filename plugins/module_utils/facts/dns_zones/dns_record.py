@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The attributes of DNS objects in the directory, which are binary: [MS-DNSP] 2.3.2.2 (DnsRecord), 2.3.2.1 (DnsProperty)."""
+"""The binary attributes of DNS objects in the directory: [MS-DNSP] 2.3.2.2 (DnsRecord) and 2.3.2.1 (DnsProperty)."""
 
 from __future__ import annotations
 
