@@ -51,6 +51,7 @@ class Directory:
     controllers: tuple[Controller, ...]
     catalog: str
     catalog_problem: str
+    aes_since: datetime | None
     mapped: tuple[str, ...]
     domains: tuple[Mapping[str, str], ...]
     trusts: tuple[str, ...]
@@ -72,6 +73,7 @@ class Directory:
             controllers=tuple(_controller(one) for one in answer["controllers"]),
             catalog=answer["catalog"]["controller"],
             catalog_problem=answer["catalog"]["problem"],
+            aes_since=datetime.fromisoformat(answer["aes_since"]) if answer["aes_since"] else None,
             **{name: tuple(answer[name]) for name in ("mapped", "domains", "trusts", "searched")},
             holders=tuple(map(Account.from_answer, answer["holders"])),
             seen=tuple(_seen(one) for one in answer["seen"]),
