@@ -33,6 +33,8 @@ DOCUMENTED = (
     "kerberos_journal_copy",
     "kerberos_change_record",
     "kerberos_drain_timeout",
+    "kerberos_directory_user",
+    "kerberos_directory_password",
     "kerberos_service_password",
     "kerberos_service_password_changed",
     "kerberos_undoes",
