@@ -23,12 +23,22 @@ OLD_TICKETS = "clients keep the tickets that they have for up to 10 hours"
 def findings(directory: Directory, names: Sequence[str], wanted: Wanted) -> Iterator[Finding]:
     for name in names:
         held = holdings(directory, f"{HTTP}/{name}")
+        if held and wanted.exists is None:
+            yield from _not_compared(name, held, wanted)
+            continue
         yield from _other_holders(directory, name, held, wanted)
         yield _right_holder(directory, name, held, wanted)
         yield from _not_everywhere(name, held, wanted)
         yield from _unread(directory, name)
         yield from _malformed(directory, name)
         yield from _with_ports(directory, name, wanted)
+
+
+def _not_compared(name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Finding]:
+    found = shown([one.account for one in held])
+    for control in (OTHERS, RIGHT):
+        reason = f"the account that should hold it is not known: {wanted.problem}"
+        yield Finding(control, f"{HTTP}/{name}", State.UNKNOWN, found, reason=reason, about=(name,))
 
 
 def _other_holders(directory: Directory, name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Finding]:
@@ -60,7 +70,7 @@ def _taken(
     found = shown(others) or [f"{account.shown} by HOST/{name}" for account in stand_in]
     right = any(wanted.is_it(one.account) for one in held)
     lines = [commands.remove(subject, account) for account in others] if wanted.name else []
-    if wanted.name and not right:
+    if wanted.account and not right:
         lines.append(commands.add(subject, wanted.shown))
     return Finding(
         OTHERS,
@@ -117,7 +127,7 @@ def _right_holder(directory: Directory, name: str, held: Sequence[Holding], want
         + (f"; {wanted.problem}" if wanted.problem else "")
     )
     lines = [commands.remove(spelled, account) for spelled, account in wrong]
-    if wanted.name:
+    if wanted.account:
         lines.append(commands.add(subject, wanted.shown))
     return Finding(
         RIGHT,
@@ -134,7 +144,7 @@ def _right_holder(directory: Directory, name: str, held: Sequence[Holding], want
 
 def _not_everywhere(name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Finding]:
     """Replication is under way, or stuck: clients of these domain controllers still see the former state."""
-    for one in held:
+    for one in (one for one in held if wanted.is_it(one.account)):
         for view in one.lacking:
             reason = (
                 f"{view} does not show {one.account.shown} as its holder: a change is being replicated; if that does "

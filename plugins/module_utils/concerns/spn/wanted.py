@@ -16,23 +16,26 @@ from ...facts.directory.names import COMPUTER, short
 class Wanted:
     """name: as described, empty where no account is. account: None where it was not found; problem: why not.
 
+    exists: whether there is such an account; None where that is not known, so that nothing can be compared with it.
     nodes: the nodes' names, whose accounts no farm of several nodes can use.
     """
 
     name: str
     account: Account | None
     problem: str
+    exists: bool | None
     nodes: tuple[str, ...]
 
     @classmethod
     def of(cls, directory: Directory, name: str, nodes: Collection[str]) -> Wanted:
         if not name:
-            return cls("", None, "", tuple(nodes))
+            return cls("", None, "", False, tuple(nodes))
         asked = directory.asked(name)
         if len(asked.found) == 1:
-            return cls(name, asked.found[0], "", tuple(nodes))
-        missing = f"the directory has no account {name}" if not asked.found else f"several accounts are called {name}"
-        return cls(name, None, asked.problem or missing, tuple(nodes))
+            return cls(name, asked.found[0], "", True, tuple(nodes))
+        if not asked.found and not asked.problem:
+            return cls(name, None, f"the directory has no account {name}", False, tuple(nodes))
+        return cls(name, None, asked.problem or f"several accounts are called {name}", None, tuple(nodes))
 
     @property
     def shown(self) -> str:
