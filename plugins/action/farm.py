@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import first_nodes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
     Variables,
     described,
@@ -39,10 +41,16 @@ class ActionModule(ControllerAction):
             "changed": False,
             "run": new_run(),
             "farms": [farm.name for farm in farms],
+            "directory": self._directory(farms, task_vars),
             "not_described": [host for farm in wrong for host in farm.hosts],
             "concerns": values.chosen(self._rendered("kerberos_concerns", task_vars)),
             "warnings": warnings,
         }
+
+    def _directory(self, farms: Sequence[Farm], task_vars: Mapping[str, Any]) -> dict[str, str]:
+        """Nothing where the run leaves out every concern of a whole farm."""
+        chosen = values.chosen_of_farm(self._rendered("kerberos_concerns", task_vars))
+        return first_nodes(farms, task_vars["ansible_play_hosts_all"]) if chosen else {}
 
     def _check_variables(self, known: Variables, task_vars: Mapping[str, Any]) -> None:
         names = {name for host in known.values() for name in host}

@@ -53,6 +53,8 @@ REGISTERED = (
     "kerberos_audit_at_last",
     "kerberos_before",
     "kerberos_chosen",
+    "kerberos_directory",
+    "kerberos_directory_at_last",
     "kerberos_drain_confirmed",
     "kerberos_drained",
     "kerberos_failure",
