@@ -13,6 +13,7 @@ from tests.playbooks.wire import WiredLab
 
 AUDIT, FIX, PREFLIGHT = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/preflight.yml"
 ROLLBACK, SURVEY = "playbooks/rollback.yml", "playbooks/survey.yml"
+FLEET = "playbooks/report.yml"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,7 @@ def test_every_playbook_refuses_it(
     ("playbook", "options", "sentence"),
     [
         (AUDIT, ("--limit", "other"), "--limit leaves no host of kerberos_hosts (kerberos): found other"),
+        (FLEET, ("--limit", "web1"), "report.yml asks no node: leave out --limit"),
         (AUDIT, ("--skip-tags", "always"), "--skip-tags: found 'always'"),
         (AUDIT, ("-e", "kerberos_hosts=kerberos,intranett"), "found 'intranett'"),
         (AUDIT, ("-e", "kerberos_hosts=empty"), "'empty' has no hosts"),
@@ -54,6 +56,17 @@ def test_every_playbook_refuses_it(
         (AUDIT, ("-e", "kerberos_fails_on=drifft"), "kerberos_fails_on: found 'drifft'; did you mean 'drift'?"),
         (AUDIT, ("-e", "kerberos_concerns=acl"), "kerberos_concerns: found 'acl'"),
         (AUDIT, ("-e", "kerberos_audit_path=/no/such.json"), "kerberos_audit_path: found /no/such.json, but /no is no"),
+        (AUDIT, ("-e", '{"kerberos_reports": {"htm": "x"}}'), "kerberos_reports: found 'htm'; did you mean 'html'?"),
+        (
+            AUDIT,
+            ("-e", '{"kerberos_reports": {"csv": "/no/x.csv"}}'),
+            "kerberos_reports.csv: found /no/x.csv, but /no is not a folder on the controller; create it",
+        ),
+        (AUDIT, ("-e", '{"kerberos_reports": {"html": "/tmp"}}'), "kerberos_reports.html: found /tmp, but that is a f"),
+        (AUDIT, ("-e", '{"kerberos_reports": {"junit": "/proc"}}'), "kerberos_reports.junit: found /proc, but nothing"),
+        (AUDIT, ("-e", "kerberos_reports=x"), "kerberos_reports: found 'x', expected a dictionary"),
+        (AUDIT, ("-e", "kerberos_history=/no/such"), "kerberos_history: found /no/such, but"),
+        (AUDIT, ("-e", "kerberos_status_path=/no/such"), "kerberos_status_path: found /no/such, but"),
         (AUDIT, ("-e", "kerberos_readings=/no/such"), "kerberos_readings: found /no/such"),
         (PREFLIGHT, ("-e", "kerberos_recordings=/no/such"), "kerberos_recordings: found /no/such"),
         (FIX, ("-e", "kerberos_change_record=/no/such.md"), "kerberos_change_record: found /no/such.md"),
