@@ -20,7 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file i
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.for_node import description_for
 
 
 class ActionModule(NodeAction):
