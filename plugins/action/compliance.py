@@ -29,8 +29,9 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.artifacts impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import Occasion, record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.failure import failure
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import Inventory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import Histories
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import Inventory, report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import RunResults, run_results
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import (
