@@ -15,7 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown import show
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store

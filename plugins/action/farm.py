@@ -12,11 +12,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
-    Variables,
     described,
     refusal,
     variables_of,
 )
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts import Variables
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import paths, values, variables
 
 

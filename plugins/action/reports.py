@@ -14,7 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown import show
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import REPORTS_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.fleet import failure, fleet
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import FLEET, AboutRun, collection_version

@@ -113,6 +113,10 @@ def test_a_wrong_description_spoils_its_own_farm_only(in_one_process: Controller
     refused = controller.play("fix-kerberos.yml", "--check")
     assert refused.code == 2
     assert "farm extranet: kerberos_farm.sight: this field is not known" in refused.told
+    history = controller.play("playbooks/history.yml")
+    assert history.code == 2
+    assert "Farm intranet: no run has changed it" in history.told
+    assert "history: farm extranet: kerberos_farm.sight: this field is not known" in history.told
 
 
 def test_a_template_that_fails_for_one_host_spoils_its_farm_only(in_one_process: Controller) -> None:

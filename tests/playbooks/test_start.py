@@ -13,7 +13,6 @@ from tests.playbooks.wire import WiredLab
 
 AUDIT, FIX, PREFLIGHT = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/preflight.yml"
 ROLLBACK, SURVEY = "playbooks/rollback.yml", "playbooks/survey.yml"
-FLEET = "playbooks/report.yml"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,6 @@ def test_every_playbook_refuses_it(
     ("playbook", "options", "sentence"),
     [
         (AUDIT, ("--limit", "other"), "--limit leaves no host of kerberos_hosts (kerberos): found other"),
-        (FLEET, ("--limit", "web1"), "report.yml asks no node: leave out --limit"),
         (AUDIT, ("--skip-tags", "always"), "--skip-tags: found 'always'"),
         (AUDIT, ("-e", "kerberos_hosts=kerberos,intranett"), "found 'intranett'"),
         (AUDIT, ("-e", "kerberos_hosts=empty"), "'empty' has no hosts"),

@@ -32,14 +32,6 @@ class WrongFarm:
     problem: str
 
 
-def farms_of_play(task_vars: Mapping[str, Any], variables: Variables | None = None) -> list[Farm]:
-    """Each farm once, in the order of the play's hosts. Raises ValueError, to be shown to the user."""
-    farms, wrong = described(task_vars, variables)
-    if wrong:
-        raise ValueError(refusal(farms, wrong))
-    return farms
-
-
 def refusal(farms: Sequence[Farm], wrong: Sequence[WrongFarm]) -> str:
     """What is wrong, for the user. Of several farms it names the one that is meant."""
     if len(farms) + len(wrong) == 1:

@@ -13,7 +13,6 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import u
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
@@ -30,6 +29,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, verdict
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import (
     covering,
+    of_part,
     waiver_use,
     waivers_of,
 )
@@ -52,7 +52,7 @@ def farm_report(
     here = {name: node for name, node in nodes.items() if node["in_run"]}
     # Once a farm: one of many nodes and waivers would spend most of its report on reading them for every concern.
     given = waivers_of(farm)
-    for_node = {name: _waivers_for(farm, given, name) for name in ("", *here)}
+    for_node = {name: of_part(farm, given, name) for name in ("", *here)}
     compared = len(here) > 1 or len(nodes) == 1
     for concern in concerns:
         views = {name: view for name in here if (view := view_of(concern, audits.get(name))) is not None}
@@ -105,9 +105,3 @@ def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
         "nodes": nodes,
         **{"waivers": [], "left_out": [], "ledger": None},
     }
-
-
-def _waivers_for(farm: Farm, given: Sequence[Waiver], node: str) -> list[Waiver]:
-    """node: "" for the farm as a whole."""
-    pairs = zip(farm.waivers, given, strict=True)
-    return [waiver for written, waiver in pairs if not written.get("nodes") or node in written["nodes"]]

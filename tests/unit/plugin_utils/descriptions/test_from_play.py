@@ -5,7 +5,7 @@ from ansible.errors import AnsibleUndefinedVariable
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
     WrongFarm,
     described,
-    farms_of_play,
+    refusal,
 )
 
 
@@ -38,8 +38,12 @@ class Hostvars(dict):
 
 
 def play(**farms):
+    """The farms of these hosts. Raises ValueError where one is wrong, as a fix does."""
     hostvars = Hostvars({host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()})
-    return farms_of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+    found, wrong = described({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+    if wrong:
+        raise ValueError(refusal(found, wrong))
+    return found
 
 
 def test_each_farm_is_there_once_in_the_order_of_the_hosts():
@@ -57,12 +61,13 @@ def test_a_play_without_hosts_has_no_farm():
 
 def test_hosts_outside_the_play_are_not_looked_at():
     hostvars = Hostvars({"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}})
-    assert [f.name for f in farms_of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
+    found, wrong = described({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})
+    assert ([farm.name for farm in found], wrong) == (["intranet"], [])
 
 
 def test_a_description_that_hosts_share_is_rendered_once():
     hostvars = Hostvars({host: {"kerberos_farm": INTRANET} for host in ("web1", "web2")})
-    farms_of_play({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
+    described({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
     assert hostvars.rendered == ["web1"]
 
 
@@ -71,7 +76,7 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
     written = {"kerberos_farm": {**description("x", "web1", "web8"), "name": "{{ farm_of_this_host }}"}}
     hostvars = Hostvars(dict.fromkeys(farms, written), lambda host, farm: {**farm, "name": farms[host]})
     play = {"ansible_play_hosts_all": list(farms), "hostvars": hostvars}
-    assert [farm.name for farm in farms_of_play(play)] == ["intranet", "extranet"]
+    assert [farm.name for farm in described(play)[0]] == ["intranet", "extranet"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Lines of a report on the terminal, and in Ansible's log."""
+"""Shows a report in colours where Ansible's settings and the terminal have some."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ COLORS = {
 
 
 def show(lines: Sequence[Line]) -> None:
-    """In colours where Ansible's settings and the terminal have some; neighbours of one colour at once."""
+    """Neighbours of one colour at once."""
     for tone, same in groupby(lines, key=lambda line: line.tone):
         Display().display(plain(same) + "\n", color=COLORS[tone])
