@@ -22,7 +22,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.for_node import description_for
 
 
 class ActionModule(NodeAction):

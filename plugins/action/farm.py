@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
@@ -13,11 +14,11 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import first_nodes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
-    Variables,
     described,
     refusal,
     variables_of,
 )
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts import Variables
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import paths, values, variables
 
 
@@ -61,14 +62,19 @@ class ActionModule(ControllerAction):
 
     def _check_paths(self, names: list[str], known: Variables, task_vars: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong, of that which check mode does not need. Raises ValueError for anything else."""
-        for name in names:
-            value = self._rendered(name, task_vars, paths.WRITTEN[name].default)
-            for shown, path, is_folder in paths.written(name, value):
+        found = {name: list(self._written(name, task_vars)) for name in names}
+        if wrong := paths.twice(path for of_name in found.values() for path in of_name):
+            raise ValueError(wrong)
+        for name, of_name in found.items():
+            for shown, path, is_folder in of_name:
                 wrong = paths.objection(shown, path, len(known), is_folder)
                 if wrong and not (paths.WRITTEN[name].real_run_only and self._task.check_mode):
                     raise ValueError(wrong)
                 if wrong:
                     yield f"{wrong}. Without --check this run would end here"
+
+    def _written(self, name: str, task_vars: Mapping[str, Any]) -> Iterator[tuple[str, Path, bool]]:
+        return paths.written(name, self._rendered(name, task_vars, paths.WRITTEN[name].default))
 
     def _rendered(self, name: str, task_vars: Mapping[str, Any], default: Any = None) -> Any:
         """Of the host that the task runs for: the report is written for all of them with its variables."""

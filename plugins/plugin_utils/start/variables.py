@@ -39,7 +39,6 @@ DOCUMENTED = (
     "kerberos_service_password_changed",
     "kerberos_undoes",
     "kerberos_history_limit",
-    "kerberos_history",
     "kerberos_overdue_days",
     "kerberos_playbook",
     OTHERS,
