@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from ansible import context
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_named, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, result_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
@@ -49,13 +51,17 @@ class ActionModule(ControllerAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         known = variables_of(task_vars)  # results that tasks have registered have no templates
         farms, wrong = described(task_vars, known)
-        concerns = named(args["concerns"] or NAMES)
+        names = args["concerns"] or NAMES
+        concerns = named(names)
+        whole = {farm.name: result_of(farm.name, task_vars.get(START), known.get) for farm in farms}
+        farms = [Known.from_result(whole[farm.name]).completed(farm) for farm in farms]
         check = self._task.check_mode
         about = AboutRun(args["run"], CHECK if check and args["mode"] == FIX else args["mode"], collection_version())
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
         how = Invocation(context.CLIARGS, Path.cwd())
         results = run_results(farms, known, concerns, args["run"], how, check, args["serving"])
-        full = report(farms, results.audits, concerns, about, datetime.now(UTC), hosts, results.not_fixed, wrong)
+        every, now = [*concerns, *farm_named(names)], datetime.now(UTC)
+        full = report(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong, whole)
         full, histories, problems = _with_history(full, args, check)
         show(text(full, results.fixed, how))
         problems += write_all(_files(args, full, results, about, check))

@@ -67,13 +67,13 @@ def _of_connection(given: Given, node: Node) -> Logon:
             "the account that Ansible connects with is not tried on a domain controller, because the farm's first node "
             f"has not accepted it in this run; {OWN}"
         )
-    where = user.rpartition("\\")[0].casefold()
-    if not where and "@" not in user:
+    where = (user.rpartition("\\")[0] or user.partition("@")[2]).casefold()
+    if not where:
         raise DirectoryError(
             f"the account that Ansible connects with, {user}, is not tried on a domain controller: the name has no "
             f"domain, so it may be an account of the node alone; write it as name@domain, or {OWN}"
         )
-    if where == "." or (where and where == node.computer_name.casefold()):
+    if where == "." or (where.partition(".")[0] == node.computer_name.casefold() and where != node.domain.casefold()):
         raise DirectoryError(
             f"the account that Ansible connects with, {user}, is not tried on a domain controller: it is an account of "
             f"the node alone; {OWN}"

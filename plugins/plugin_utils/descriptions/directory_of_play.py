@@ -12,22 +12,21 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 
-START, LAST, FIRST = "kerberos_start", "kerberos_directory_at_last", "kerberos_directory"  # what the playbooks register
+START, RESULT = "kerberos_start", "kerberos_directory"  # what the playbooks register
 NO_HOST = "!all"  # where an empty list would be an error
 Result = Mapping[str, Any]
 
 
 def result_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Result | None:
-    """The latest result for this farm; None where nothing was asked.
+    """The result for this farm; None where nothing was asked.
 
     start: what the check of the descriptions has registered. variables_of: the variables of a host.
     """
     host = ((start or {}).get("directory") or {}).get(farm)
     if host is None:
         return None
-    variables = variables_of(host) or {}
-    results = (variables.get(name) for name in (LAST, FIRST))
-    return next((result for result in results if result and not result.get("skipped")), None)
+    result: Result | None = (variables_of(host) or {}).get(RESULT)
+    return result
 
 
 def known_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Known:
@@ -41,8 +40,13 @@ def known_of_fix(task_vars: Mapping[str, Any]) -> Known:
     return known_of(farms[0], start, task_vars["hostvars"].raw_get) if len(farms) == 1 else Known()
 
 
-def asks(hostvars: Mapping[str, Any]) -> list[str]:
-    """The hosts that ask the directory, one a farm. The first host that has the check's result has all of it."""
+def asks(hostvars: Mapping[str, Any], after: str = "") -> list[str]:
+    """The hosts that ask the directory, one a farm. The first host that has the check's result has all of it.
+
+    after: a result that a task has registered: none asks where no host has a changed one.
+    """
+    if after and not any((hostvars[host].get(after) or {}).get("changed") for host in hostvars):
+        return [NO_HOST]
     for host in hostvars:
         if start := hostvars[host].get(START):
             return list(dict.fromkeys((start.get("directory") or {}).values())) or [NO_HOST]

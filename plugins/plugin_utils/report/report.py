@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report, wrong_farm
@@ -18,6 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import not_looked_at
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import worst
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Results
 
 SCHEMA = 2
 
@@ -31,21 +31,21 @@ def report(
     inventory: Inventory = EVERY_NODE,
     not_fixed: Collection[str] = (),
     wrong: Sequence[WrongFarm] = (),
-    whole: Mapping[str, Sequence[Finding]] | None = None,
+    whole: Results | None = None,
 ) -> dict[str, Any]:
     """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
 
-    wrong: the farms whose description is wrong. whole: name of a farm -> what was found of it as a whole.
+    wrong: the farms whose description is wrong. whole: what the directory was asked of each farm.
     """
     started = about.started(now)
     when = {
         "run": about.run,
         "mode": about.mode,
         "time": now.isoformat(timespec="seconds"),
-        "concerns": [concern.NAME for concern in concerns],
+        "concerns": list(dict.fromkeys(concern.NAME for concern in concerns)),
     }
     found = [
-        when | farm_report(farm, audits, concerns, now.date(), inventory, not_fixed, (whole or {}).get(farm.name, ()))
+        when | farm_report(farm, audits, concerns, now.date(), inventory, not_fixed, (whole or {}).get(farm.name))
         for farm in farms
     ]
     found += [when | wrong_farm(farm, concerns) for farm in wrong]

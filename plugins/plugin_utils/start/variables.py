@@ -53,7 +53,7 @@ REGISTERED = (
     "kerberos_before",
     "kerberos_chosen",
     "kerberos_directory",
-    "kerberos_directory_at_last",
+    "kerberos_directory_after",
     "kerberos_drain_confirmed",
     "kerberos_drained",
     "kerberos_failure",

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
@@ -91,7 +92,7 @@ def test_a_farm_whose_description_is_wrong_is_in_the_report_and_could_not_be_che
 
 
 def test_a_finding_of_the_farm_as_a_whole_counts_and_is_no_nodes():
-    found = [Finding("DNS-9", "the farm", State.DRIFT, 1, 2)]
+    found = from_findings([Finding("DNS-9", "the farm", State.DRIFT, 1, 2)])
     now = datetime(2026, 1, 31, 8, tzinfo=UTC)
     audits = {"web1": audit(), "web2": audit(), "web3": audit()}
     (result,) = report([farm()], audits, CONCERNS, ABOUT, now, whole={"intranet": found})["farms"]
