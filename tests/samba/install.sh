@@ -20,6 +20,7 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed, since that takes root and apt (Debian, Ubuntu). The tests with Samba are skipped." >&2
     exit 0
 fi
+export DEBIAN_FRONTEND=noninteractive
 apt-get update
 apt-get install -y --no-install-recommends python3-samba samba-ad-dc samba-ad-provision krb5-user ldb-tools \
     bind9-dnsutils iproute2 openssl

@@ -62,7 +62,11 @@ def both(outer, port):
 def main():
     folder, *pairs = sys.argv[1:]
     network()
-    log = Path(folder, "stdout").open("w")
+    with Path(folder, "stdout").open("w") as log:
+        serve(folder, [pair.split(":") for pair in pairs], log)
+
+
+def serve(folder, ports, log):
     samba = subprocess.Popen(
         [
             "samba",
@@ -79,7 +83,6 @@ def main():
         env={**os.environ, "KRB5_CONFIG": f"{folder}/private/krb5.conf"},
     )
     try:
-        ports = [pair.split(":") for pair in pairs]
         for _, port in ports:
             wait(int(port), samba)
         for descriptor, port in ports:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory import stream
@@ -69,12 +68,11 @@ def test_without_a_logon_samba_tells_nothing(domain: Domain) -> None:
     session.close()
 
 
-@pytest.fixture
-def locked(domain: Domain) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def locked(domain: Domain) -> None:
     for _ in range(LOCKED_AFTER):
         with sessions(domain, r"EXAMPLE\locked", "wrong") as known, pytest.raises(LogonRefusedError):
             known.first(known.controllers("example.com"))
-    yield
 
 
 # A simple bind of a member of Protected Users is accepted.
@@ -87,9 +85,9 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "tls"), [one for one in REFUSED if one.values != ("protected", True)])
 def test_a_refused_logon_says_why(domain: Domain, name: str, tls: bool) -> None:
     password = "not-this-one" if name == "wrong" else PASSWORD
-    with sessions(domain, rf"EXAMPLE\{name}", password, tls) as known:
-        with pytest.raises(LogonRefusedError, match=re.escape(STATES[name][1])) as caught:
-            spns(known, "HTTP/intranet")
+    refused = pytest.raises(LogonRefusedError, match=re.escape(STATES[name][1]))
+    with sessions(domain, rf"EXAMPLE\{name}", password, tls) as known, refused as caught:
+        spns(known, "HTTP/intranet")
     assert password not in str(caught.value)
 
 
