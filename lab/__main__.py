@@ -7,19 +7,24 @@ import asyncio
 import difflib
 import ipaddress
 import json
-import os
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
-from lab import healthy, simulation
-from lab.faults import BY_NAME, FAULTS
+from lab import background, healthy, simulation
+from lab.directory import healthy as of_forest
+from lab.directory.file import DirectoryFile
+from lab.directory.server import LdapPorts, addresses
+from lab.faults import BY_NAME, FAULTS, WHOLE
 from lab.node_files import States
 from lab.winrm.server import Ports
 
-STARTS_WITHIN = 30.0  # seconds; a second is usual, a loaded machine may take longer
+DIRECTORY = "directory"  # beside the names of nodes
+LDAP = (
+    ("ldap", LdapPorts.ldap, "LDAP"),
+    ("ldaps", LdapPorts.ldaps, "LDAP over TLS"),
+    ("catalog", LdapPorts.catalog, "global catalog"),
+    ("catalog-tls", LdapPorts.catalog_tls, "global catalog over TLS"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,15 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     up.add_argument("--https", type=int, default=5986, help="port for Basic and NTLM over TLS; 0: any")
     up.add_argument("--http", type=int, default=5985, help="port for NTLM with message encryption; 0: any")
+    for name, default, what in LDAP:
+        up.add_argument(f"--{name}", type=int, default=default, help=f"port of the directory: {what}; 0: any")
     up.add_argument("--foreground", action="store_true", help="stay, until interrupted")
     up.set_defaults(run=_up)
     commands.add_parser("down", help="stop it").set_defaults(run=_down)
-    state = commands.add_parser("state", help="show the nodes' state")
-    state.add_argument("nodes", nargs="*", help="default: all")
-    state.add_argument("--diff", action="store_true", help="only what differs from a healthy node")
+    state = commands.add_parser("state", help="show the state of nodes and of the directory")
+    state.add_argument("nodes", nargs="*", help="names of nodes, or directory (default: all nodes)")
+    state.add_argument("--diff", action="store_true", help="only what differs from a healthy farm")
     state.set_defaults(run=_state)
     commands.add_parser("faults", help="list the faults that can be injected").set_defaults(run=_faults)
-    inject = commands.add_parser("inject", help="inject faults into nodes, running or not")
+    inject = commands.add_parser("inject", help="inject faults into nodes, or into the directory, running or not")
     inject.add_argument("faults", nargs="+", metavar="FAULT", choices=sorted(BY_NAME), help="see: python -m lab faults")
     inject.add_argument("--node", action="append", dest="nodes", help="may be repeated (default: all nodes)")
     inject.set_defaults(run=_inject)
@@ -78,82 +85,82 @@ def _up(options: argparse.Namespace) -> int:
     if options.foreground:
         simulation.prepare(folder, options.nodes, options.network)
         engine = simulation.execution(options.execution)
-        asyncio.run(simulation.run(folder, options.network, Ports(options.https, options.http), engine))
+        directory = LdapPorts(options.ldap, options.ldaps, options.catalog, options.catalog_tls)
+        ports = simulation.AllPorts(Ports(options.https, options.http), directory)
+        asyncio.run(simulation.run(folder, options.network, ports, engine))
         return 0
-    folder.mkdir(parents=True, exist_ok=True)
-    found = _started(folder, options)
+    names = ("nodes", "network", "execution", "https", "http", *(name for name, _, _ in LDAP))
+    given = [word for name in names for word in (f"--{name}", str(getattr(options, name.replace("-", "_"))))]
+    found = background.start(folder, given)
     first, last = (simulation.address(options.network, number) for number in (1, options.nodes))
     print(f"{options.nodes} nodes, {found.execution}, at {first} to {last}, https {found.https}, http {found.http}")
+    controllers = ", ".join(f"{name} {at}" for name, at in addresses(options.network).items())
+    print(f"domain controllers {controllers}, ldap {found.ldap}, ldaps {found.ldaps}, catalog {found.catalog}")
     return 0
 
 
-def _started(folder: Path, options: argparse.Namespace) -> simulation.Running:
-    """Starts this same command again in the background and waits until it answers."""
-    command = [sys.executable, "-m", "lab", "--folder", str(folder), "up", "--foreground"]
-    for name in ("nodes", "network", "execution", "https", "http"):
-        command += [f"--{name}", str(getattr(options, name))]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end and process.poll() is None:
-        if found := simulation.running(folder):
-            return found
-        time.sleep(0.02)
-    text = (folder / "log").read_text(encoding="utf-8", errors="replace").strip()
-    raise ValueError(f"the lab did not start: {text or 'its log is empty'}")
-
-
 def _down(options: argparse.Namespace) -> int:
-    found = simulation.running(options.folder)
-    if not found:
+    if found := simulation.running(options.folder):
+        background.stop(options.folder, found)
+    else:
         print(f"no lab runs in {options.folder}")
-        return 0
-    os.kill(found.pid, signal.SIGTERM)
-    end = time.monotonic() + STARTS_WITHIN
-    while simulation.running(options.folder):
-        if time.monotonic() > end:
-            raise ValueError(f"process {found.pid} does not stop")
-        time.sleep(0.02)
     return 0
 
 
 def _state(options: argparse.Namespace) -> int:
     states = States(options.folder)
-    for node in _nodes(states, options.nodes):
-        now = json.dumps(states.read(node), indent=1)
+    known = states.nodes()
+    for name in _nodes(states, options.nodes, DIRECTORY):
+        found = DirectoryFile(options.folder).read() if name == DIRECTORY else states.read(name)
+        now = json.dumps(found, indent=1)
         if not options.diff:
             print(now)
             continue
-        before = json.dumps(healthy.node(int(node.removeprefix("web"))), indent=1)
-        names = f"{node} healthy", f"{node} now"
+        if name == DIRECTORY:
+            before = json.dumps(of_forest.directory(len(known)), indent=1)
+        else:
+            before = json.dumps(healthy.node(int(name.removeprefix("web"))), indent=1)
+        names = f"{name} healthy", f"{name} now"
         print(*difflib.unified_diff(before.splitlines(), now.splitlines(), *names, lineterm="", n=2), sep="\n")
     return 0
 
 
 def _faults(options: argparse.Namespace) -> int:
     width = max(map(len, BY_NAME))
-    for fault in FAULTS:
+    for fault in sorted((*FAULTS, *WHOLE), key=lambda one: one.name.partition("/")[0]):
         print(f"{fault.name:{width}} {fault.step:7} {'fixed   ' if fault.fixed else 'reported'} {fault.title}")
     return 0
 
 
 def _inject(options: argparse.Namespace) -> int:
     states = States(options.folder)
-    for node in _nodes(states, options.nodes):
+    whole = [BY_NAME[name] for name in options.faults if BY_NAME[name].whole]
+    if whole and options.nodes:
+        raise ValueError(f"{whole[0].name} is a fault of the farm as a whole: leave out --node")
+    nodes = _nodes(states, options.nodes)
+    if whole:
+        file = DirectoryFile(options.folder)
+        directory = file.read()
+        for fault in whole:
+            fault.inject(directory, 0)
+        file.write(directory)
+    for node in nodes:
         state = states.read(node)
         for name in options.faults:
-            BY_NAME[name].inject(state, int(node.removeprefix("web")))
+            if not BY_NAME[name].whole:
+                BY_NAME[name].inject(state, int(node.removeprefix("web")))
         states.write(node, state)
     return 0
 
 
-def _nodes(states: States, wanted: list[str] | None) -> list[str]:
+def _nodes(states: States, wanted: list[str] | None, *others: str) -> list[str]:
+    """others: what may be named beside nodes."""
     known = states.nodes()
     if not known:
         raise ValueError(f"there is no lab in {states.folder.parent}; start one with: python -m lab up")
     for node in wanted or ():
-        if node not in known:
-            raise ValueError(f"found {node}, expected some of {', '.join(known)}")
+        if node not in (*known, *others):
+            raise ValueError(f"found {node}, expected some of {', '.join((*known, *others))}")
     return list(wanted or known)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from lab import intranet
-from lab.node_files import NodeState
 
 LATENT = "latent"
+State = dict[str, Any]  # of a node, or of the directory
 Reported = tuple[tuple[str, str], ...]  # (control, subject) of findings
 
 
@@ -24,12 +25,13 @@ class Fault:
     read: whether the node can be read at all; where it cannot, no control can be checked, and reported is empty.
     others: reported on nodes that do not have it.
     pending: reported of what a fix has changed until the node restarts.
+    whole: of the farm as a whole: inject takes the state of the directory and 0, and reported is of the farm.
     """
 
     name: str
     number: str
     title: str
-    inject: Callable[[NodeState, int], None]
+    inject: Callable[[State, int], None]
     reported: Reported
     alone: Reported = ()
     step: str = LATENT
@@ -39,6 +41,7 @@ class Fault:
     read: bool = True
     others: Reported = ()
     pending: Reported = ()
+    whole: bool = False
 
     def reported_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
         """On the node of this number; alone: there are nodes without the fault, and they are the most."""
@@ -47,6 +50,10 @@ class Fault:
     def pending_on(self, number: int) -> set[tuple[str, str]]:
         """On the node of this number, once it is fixed."""
         return _of(number, self.pending)
+
+    def reported_of_farm(self) -> set[tuple[str, str]]:
+        """Of a fault of the farm as a whole."""
+        return _of(1, self.reported) if self.whole else set()
 
     def reported_on_others(self, number: int) -> set[tuple[str, str]]:
         """On the node of this number, which does not have the fault."""

@@ -1,6 +1,7 @@
-"""The faults that the lab can inject, each with all that is reported of it on the node that has it, and nothing else.
+"""The faults that the lab can inject, each with all that is reported of it and nothing else.
 
-The numbers are those of the list of faults in docs/faults.md.
+The numbers are those of the list of faults in docs/faults.md. FAULTS: of nodes, reported of the node that has it.
+WHOLE: of the farm as a whole.
 """
 
 from __future__ import annotations
@@ -8,5 +9,7 @@ from __future__ import annotations
 from lab import parts
 from lab.fault import Fault
 
-FAULTS: tuple[Fault, ...] = tuple(fault for module in parts.found(*parts.FAULTS) for fault in module.FAULTS)
-BY_NAME: dict[str, Fault] = parts.joined((fault.name.partition("/")[0], {fault.name: fault}) for fault in FAULTS)
+_FOUND: tuple[Fault, ...] = tuple(fault for module in parts.found(*parts.FAULTS) for fault in module.FAULTS)
+FAULTS = tuple(fault for fault in _FOUND if not fault.whole)
+WHOLE = tuple(fault for fault in _FOUND if fault.whole)
+BY_NAME: dict[str, Fault] = parts.joined((fault.name.partition("/")[0], {fault.name: fault}) for fault in _FOUND)

@@ -6,7 +6,7 @@ lab/facts/<fact>.py and lab/concerns/<concern>/state.py may have
     SECRETS   option of a concern's module -> its value in the lab
     AFTER     facts whose parts of the state come before: the stand-ins for Windows lay this one over theirs
 lab/concerns/<concern>/faults.py has
-    FAULTS    a tuple of lab.fault.Fault, each named <concern>/<fault>
+    FAULTS    a tuple of lab.fault.Fault, each named <concern>/<fault>: of a node, or of the farm as a whole
 """
 
 from __future__ import annotations

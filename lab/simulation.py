@@ -1,4 +1,4 @@
-"""The lab as a running program: its nodes behind WinRM, and the file by which others find it."""
+"""The lab as a running program: nodes behind WinRM, a directory behind LDAP, and the file by which others find it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import json
 import os
 import secrets
 import signal
-from dataclasses import asdict, dataclass
+import ssl
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from lab import healthy, intranet
+from lab.directory import healthy as of_forest
+from lab.directory import server as ldap
+from lab.directory.directory import Directory
+from lab.directory.file import DirectoryFile
+from lab.directory.server import DirectoryServer, LdapPorts, addresses
 from lab.node import Node
 from lab.node_files import States
 from lab.windows.engine import find
@@ -32,6 +38,16 @@ class Running:
     nodes: list[str]
     https: int
     http: int
+    ldap: int
+    ldaps: int
+    catalog: int
+    catalog_tls: int
+
+
+@dataclass(frozen=True)
+class AllPorts:
+    nodes: Ports
+    directory: LdapPorts
 
 
 def address(network: str, number: int) -> str:
@@ -48,11 +64,13 @@ def prepare(folder: Path, nodes: int, network: str) -> None:
         states.path(left).unlink()
     for number in range(1, nodes + 1):
         states.write(intranet.name(number), healthy.node(number))
+    DirectoryFile(folder).write(of_forest.directory(nodes))
     password = folder / "password"
     password.unlink(missing_ok=True)
     with os.fdopen(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(16))
-    certificate.issue(folder, [address(network, number) for number in range(1, nodes + 1)])
+    of_nodes = [address(network, number) for number in range(1, nodes + 1)]
+    certificate.issue(folder, [*of_nodes, *addresses(network).values()])
 
 
 def execution(wanted: str) -> Engine | None:
@@ -71,23 +89,34 @@ async def start(folder: Path, network: str, ports: Ports, engine: Engine | None)
         Endpoint(address(network, number), account, Node(name, states, engine).execute)
         for number, name in enumerate(names, 1)
     ]
+    return await serve(endpoints, ports, _certificate(folder)), endpoints
+
+
+async def start_directory(folder: Path, network: str, ports: LdapPorts) -> DirectoryServer:
+    return await ldap.serve(Directory(folder), addresses(network), ports, _certificate(folder))
+
+
+def _certificate(folder: Path) -> ssl.SSLContext:
     files = certificate.CertificateFiles(folder / "ca.pem", folder / "server.pem", folder / "server.key")
-    return await serve(endpoints, ports, certificate.load(files)), endpoints
+    return certificate.load(files)
 
 
-async def run(folder: Path, network: str, ports: Ports, engine: Engine | None) -> None:
+async def run(folder: Path, network: str, ports: AllPorts, engine: Engine | None) -> None:
     """Until SIGTERM or SIGINT. lab.json appears when the lab answers, and goes when it does not any more."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server, endpoints = await start(folder, network, ports, engine)
+    server, endpoints = await start(folder, network, ports.nodes, engine)
+    directory = await start_directory(folder, network, ports.directory)
     names = [f"web{number}" for number in range(1, len(endpoints) + 1)]
     kind = "powershell" if engine else "emulated"
-    write(folder, Running(os.getpid(), kind, network, names, server.ports.https, server.ports.http))
+    numbers = (*astuple(server.ports), *astuple(directory.ports))
+    write(folder, Running(os.getpid(), kind, network, names, *numbers))
     try:
         await stop.wait()
     finally:
         (folder / "lab.json").unlink(missing_ok=True)
+        await directory.close()
         await server.close()
         if engine:
             await engine.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import intranet, simulation
+from lab.directory.server import ANY, DirectoryServer, LdapPorts
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
@@ -19,12 +20,19 @@ from lab.winrm.server import Ports, Server
 
 class WiredLab:
     """payloads: what the nodes have run, in order. endpoint: of the first node.
-    message_of: the message by which a payload was last handed to the first node.
+    message_of: the message by which a payload was last handed to the first node. directory: its LDAP servers.
 
     watch: is called after each request that was carried out: with the node, what it was asked, and the states before.
     """
 
-    def __init__(self, folder: Path, network: str, nodes: int = 1, ports: Ports = Ports()) -> None:  # noqa: B008  # frozen
+    def __init__(
+        self,
+        folder: Path,
+        network: str,
+        nodes: int = 1,
+        ports: Ports = Ports(),  # noqa: B008  # frozen
+        directory: LdapPorts = ANY,
+    ) -> None:
         self.folder = folder
         self.network = network
         self.payloads: list[str] = []
@@ -38,6 +46,7 @@ class WiredLab:
         simulation.prepare(folder, nodes, network)
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
+        self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, directory))
         self.endpoint: Endpoint = endpoints[0]
         self._endpoints: list[Endpoint] = endpoints
         self._account = endpoints[0].account
@@ -45,6 +54,7 @@ class WiredLab:
             endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
     def close(self) -> None:
+        self._call(self.directory.close())
         self._call(self.server.close())
         self._call(_end_the_rest())
         self._loop.call_soon_threadsafe(self._loop.stop)

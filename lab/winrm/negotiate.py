@@ -32,7 +32,7 @@ class NegotiateAcceptor:
     """One handshake, and the keys it leaves; NTLM belongs to a connection, not to a request."""
 
     def __init__(self, account: Account) -> None:
-        self._credential = _smbpasswd_line(account)
+        self._credential = smbpasswd_line(account.user, account.password)
         # The Python implementation also takes NTLM without its SPNEGO wrapping, which requests_ntlm sends.
         self._context = spnego.server(protocol="negotiate", options=NegotiateOptions.use_negotiate)
 
@@ -43,7 +43,7 @@ class NegotiateAcceptor:
     def step(self, token: str) -> str:
         """Base64 of the header in, base64 for the answer's header out (empty at the end of bare NTLM)."""
         try:
-            with _credential_for_pyspnego(self._credential):
+            with credentials_for_pyspnego(self._credential):
                 answer = self._context.step(base64.b64decode(token, validate=True))
         except (SpnegoError, ValueError, struct.error) as error:
             raise CredentialsRejectedError(str(error)) from error
@@ -63,21 +63,21 @@ class NegotiateAcceptor:
         return Sealed(wrapped.header, wrapped.data, len(message) + wrapped.padding_length)
 
 
-def _smbpasswd_line(account: Account) -> bytes:
+def smbpasswd_line(user: str, password: str) -> bytes:
     """The hash instead of the password: pyspnego's other format breaks at a colon in a password."""
-    nt_hash = ntowfv1(account.password).hex().upper()
+    nt_hash = ntowfv1(password).hex().upper()
     no_lm_hash = "0" * 32
-    return f"{account.user}:0:{no_lm_hash}:{nt_hash}:[U]:\n".encode()
+    return f"{user}:0:{no_lm_hash}:{nt_hash}:[U]:\n".encode()
 
 
 @contextmanager
-def _credential_for_pyspnego(line: bytes) -> Iterator[None]:
+def credentials_for_pyspnego(lines: bytes) -> Iterator[None]:
     """pyspnego's acceptor reads accounts from a file named by an environment variable, at every step, and from nothing
-    else. The file exists in memory only, for the time of one step, with this one account; a child process
+    else. The file exists in memory only, for the time of one step, with these accounts; a child process
     gets neither the file (it is closed on exec) nor, after the step, its name.
     """
     with _environment, os.fdopen(os.memfd_create("ntlm-account"), "wb", buffering=0) as store:
-        store.write(line)
+        store.write(lines)
         before = os.environ.get(_VARIABLE)
         os.environ[_VARIABLE] = f"/proc/self/fd/{store.fileno()}"
         try:

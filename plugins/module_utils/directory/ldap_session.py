@@ -1,26 +1,22 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""A logon at one domain controller, and searches of it: sealed with the key of the logon, or inside TLS.
-
-A server is never followed to another one, and whatever it answers, only DirectoryError is raised.
-"""
+"""A logon at one domain controller, and searches of it. A server is never followed to another one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import Any, Protocol
 
-from . import library
 from .entry import Entry
 from .errors import DirectoryError
+from .exchange import Exchange
 from .filters import EVERY_OBJECT, Filter, on_the_wire
 from .ldap_errors import logon_error, search_error
 from .logon import Logon
 from .ranges import unfinished
 from .stream import Stream
 
-SUCCESS, SIZE_LIMIT, BIND_IN_PROGRESS, NO_SUCH_OBJECT = 0, 4, 14, 32
+SUCCESS, BIND_IN_PROGRESS, NO_SUCH_OBJECT = 0, 14, 32
 BASE, ONE, SUBTREE = 0, 1, 2
 PAGE = 500
 MOST = 2000  # objects of one search: none of ours has more than a few
@@ -48,23 +44,19 @@ class LdapSession:
 
     def __init__(self, stream: Stream, seconds: float) -> None:
         self.where = stream.where
-        self._stream = stream
         self._seconds = max(1, int(seconds))
-        self._sansldap = library.module("sansldap")
-        self._client: Any = self._sansldap.LDAPClient()
-        self._broken: DirectoryError | None = None
+        self._exchange = Exchange(stream)
+        self._sansldap = self._exchange.sansldap
+        self.close = self._exchange.close
 
     def bind_sealed(self, logon: Logon, context: SecurityContext) -> None:
         """SASL GSS-SPNEGO. What follows is signed and sealed."""
         token = context.step(None)
         while True:
-            self._client.bind_sasl("GSS-SPNEGO", cred=token)
-            answer = self._one_answer()
-            code = int(answer.result.result_code)
-            if code not in (SUCCESS, BIND_IN_PROGRESS):
-                raise self._not_accepted(answer, logon)
+            self._exchange.client.bind_sasl("GSS-SPNEGO", cred=token)
+            answer = self._accepted(logon)
             token = context.step(answer.server_sasl_creds) if answer.server_sasl_creds else None
-            if code == SUCCESS:
+            if int(answer.result.result_code) == SUCCESS:
                 break
             if not token:
                 raise DirectoryError(f"{self.where}: its answer to the logon with {context.name} cannot be read")
@@ -72,14 +64,12 @@ class LdapSession:
             raise DirectoryError(
                 f"{self.where}: it has not proved that it knows the key of this logon ({context.name})"
             )
-        self._stream.seal = context
+        self._exchange.stream.seal = context
 
     def bind_simple(self, logon: Logon) -> None:
         """The password itself: only inside TLS."""
-        self._client.bind_simple(logon.user, logon.password)
-        answer = self._one_answer()
-        if int(answer.result.result_code) != SUCCESS:
-            raise self._not_accepted(answer, logon)
+        self._exchange.client.bind_simple(logon.user, logon.password)
+        self._accepted(logon)
 
     def entry(
         self, dn: str, attributes: Sequence[str], descriptors: bool = False, only: Filter = EVERY_OBJECT
@@ -108,14 +98,6 @@ class LdapSession:
                 raise DirectoryError(f"{self.where}: more than {most} objects were found where a few were expected")
         return [self._whole(entry, descriptors) for entry in found]
 
-    def close(self) -> None:
-        """Without waiting: the server is told, and nothing is expected of it."""
-        with suppress(self._sansldap.LDAPError, DirectoryError):
-            if not self._broken:
-                self._client.unbind()
-                self._stream.send(self._client.data_to_send())
-        self._stream.close()
-
     def _whole(self, entry: Entry, descriptors: bool) -> Entry:
         """A server gives 1,500 values at a time, the others on request."""
         attributes = dict(entry.attributes)
@@ -133,65 +115,41 @@ class LdapSession:
             controls = [self._sansldap.LDAPControl(SD_FLAGS, True, OWNER_AND_DACL)] if descriptors else []
             if scope != BASE:
                 controls.append(self._sansldap.PagedResultControl(critical=True, size=PAGE, cookie=cookie))
-            page, cookie = self._page(base, condition, attributes, scope, controls)
+            self._exchange.usable()
+            self._exchange.client.search_request(
+                *(base, scope, 0, 0, self._seconds, False, on_the_wire(condition), list(attributes), controls)
+            )
+            page, cookie = self._page(scope)
             yield page
             if not cookie:
                 return
 
-    def _page(
-        self, base: str, condition: Filter, attributes: Sequence[str], scope: int, controls: list[Any]
-    ) -> tuple[list[Entry], bytes]:
-        self._usable()
-        self._client.search_request(
-            *(base, scope, 0, 0, self._seconds, False, on_the_wire(condition), list(attributes), controls)
-        )
+    def _page(self, scope: int) -> tuple[list[Entry], bytes]:
         found: list[Entry] = []
-        while True:
-            for message in self._messages():
-                if isinstance(message, self._sansldap.SearchResultEntry):
-                    found.append(_entry(message))
-                elif isinstance(message, self._sansldap.SearchResultDone):
-                    code = int(message.result.result_code)
-                    if code == NO_SUCH_OBJECT and scope == BASE:
-                        return [], b""
-                    if code != SUCCESS:
-                        raise search_error(code, message.result.diagnostics_message, self.where)
-                    return found, self._cookie(message.controls)
+        for message in self._exchange.messages():
+            if isinstance(message, self._sansldap.SearchResultEntry):
+                found.append(_entry(message))
+            elif isinstance(message, self._sansldap.SearchResultDone):
+                code = int(message.result.result_code)
+                if code == NO_SUCH_OBJECT and scope == BASE:
+                    break
+                if code != SUCCESS:
+                    raise search_error(code, message.result.diagnostics_message, self.where)
+                return found, self._cookie(message.controls)
+        return [], b""
 
     def _cookie(self, controls: Sequence[Any]) -> bytes:
-        for control in controls:
-            if isinstance(control, self._sansldap.PagedResultControl):
-                return bytes(control.cookie)
-        return b""
+        paged = (one for one in controls if isinstance(one, self._sansldap.PagedResultControl))
+        return next((bytes(one.cookie) for one in paged), b"")
 
-    def _not_accepted(self, answer: Any, logon: Logon) -> DirectoryError:
-        text = logon.hide(answer.result.diagnostics_message)
-        return logon_error(int(answer.result.result_code), text, self.where, logon.user)
-
-    def _one_answer(self) -> Any:
-        self._usable()
-        while True:
-            for message in self._messages():
-                return message
-
-    def _messages(self) -> list[Any]:
-        """Sends what is to be sent, and waits for some of the answer."""
-        try:
-            if data := self._client.data_to_send():
-                self._stream.send(data)
-            return list(self._client.receive(self._stream.receive()))
-        except (self._sansldap.LDAPError, ValueError, LookupError, TypeError, RecursionError):
-            self._broken = DirectoryError(
-                f"{self.where}: its answer is not one of LDAP, or it has ended the connection"
-            )
-        except DirectoryError as error:
-            self._broken = error
-        raise self._broken from None
-
-    def _usable(self) -> None:
-        """After an answer that did not come, the next one may be the answer to another question."""
-        if self._broken:
-            raise DirectoryError(str(self._broken))
+    def _accepted(self, logon: Logon) -> Any:
+        """The answer to a step of a logon. Raises LogonRefusedError, or DirectoryError."""
+        self._exchange.usable()
+        answer = next(self._exchange.messages())
+        code = int(answer.result.result_code)
+        if code not in (SUCCESS, BIND_IN_PROGRESS):
+            raise logon_error(code, logon.hide(answer.result.diagnostics_message), self.where, logon.user)
+        return answer
 
 
 def _entry(message: Any) -> Entry:

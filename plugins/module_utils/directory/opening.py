@@ -1,25 +1,28 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""How a connection to a domain controller is opened: the logon, and what protects all that follows.
+"""How a connection to a domain controller begins: the logon, and what protects all that follows.
 
 ldap: signed and sealed with the key of the logon. ldaps: the password itself, inside TLS whose certificate is verified.
 """
 
 from __future__ import annotations
 
+from socket import socket
+
 from ..model.servers import Server
 from .ldap_session import LdapSession
 from .logon import Logon
 from .ntlm import Ntlm
-from .stream import Stream, connected, with_tls
+from .stream import Stream, with_tls
 
 LDAPS = "ldaps"
 
 
-def opened(server: Server, logon: Logon, protocol: str, seconds: float, authority: str | None) -> LdapSession:
-    """server: with its port. Raises DirectoryError; LogonRefusedError where the password was tried, and refused."""
+def logged_on(
+    connection: socket, server: Server, logon: Logon, protocol: str, seconds: float, authority: str | None
+) -> LdapSession:
+    """Raises DirectoryError; LogonRefusedError where the password was tried, and refused. Then nothing stays open."""
     where = str(server)
-    connection = connected(server.host, server.port or 0, where, seconds)
     if protocol == LDAPS:
         connection = with_tls(connection, server.host, where, authority)
     stream = Stream(connection, where, seconds)

@@ -8,15 +8,17 @@ They stay in the process that made them: no plan, no answer and no error has the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from socket import socket
 
 from ..model.servers import Server, server
 from . import controllers
 from .errors import DirectoryError, LogonRefusedError
 from .ldap_session import LdapSession
 from .logon import Logon
-from .opening import opened
+from .opening import logged_on
+from .stream import connected
 
 SECONDS = 10.0  # for a connection, and for each answer
 
@@ -49,6 +51,7 @@ class Sessions:
         self._dns_servers = tuple(dns_servers)
         self._seconds = seconds
         self._authority = authority
+        self._connected: dict[Server, socket] = {}
         self._open: dict[Server, LdapSession] = {}
         self._failed: dict[Server, str] = {}
         self._found: dict[str, tuple[Server, ...]] = {}
@@ -104,7 +107,10 @@ class Sessions:
         if one not in self._open:
             try:
                 logon = Logon(self._user, self._password)
-                self._open[one] = opened(one, logon, self.protocol, self._seconds, self._authority)
+                if one not in self._connected:
+                    self._connected[one] = connected(one.host, one.port or 0, str(one), self._seconds)
+                connection = self._connected.pop(one)
+                self._open[one] = logged_on(connection, one, logon, self.protocol, self._seconds, self._authority)
             except LogonRefusedError as error:
                 self._refused = str(error)
                 raise
@@ -112,6 +118,19 @@ class Sessions:
                 self._failed[one] = str(error)
                 raise
         return self._open[one]
+
+    def connect(self, servers: Sequence[Server]) -> None:
+        """Waits for several at the same time: a few silent ones cost no more than one. Nobody logs on yet."""
+        new = [one for one in servers if one not in self._open and one not in self._failed]
+        if len(new) > 1:
+            with ThreadPoolExecutor(len(new)) as pool:
+                list(pool.map(self._connect, new))
+
+    def _connect(self, one: Server) -> None:
+        try:
+            self._connected[one] = connected(one.host, one.port or 0, str(one), self._seconds)
+        except DirectoryError as error:
+            self._failed[one] = str(error)
 
     def first(self, servers: Sequence[Server]) -> LdapSession:
         """The first that answers. Raises DirectoryError with what each of them said."""
@@ -131,9 +150,11 @@ class Sessions:
 
     def close(self) -> None:
         for session in self._open.values():
-            with suppress(DirectoryError):
-                session.close()
+            session.close()
+        for connection in self._connected.values():
+            connection.close()
         self._open.clear()
+        self._connected.clear()
 
     def _with_port(self, servers: Sequence[Server], catalog: bool) -> tuple[Server, ...]:
         usual = controllers.PORTS[self.protocol, catalog]
