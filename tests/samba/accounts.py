@@ -1,77 +1,75 @@
-"""What Samba's domain is made of: the objects of the lab's directory, as the commands of bake.py."""
+"""What Samba's domain is made of: the objects of the lab's directory, and accounts that may not log on; for bake.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import base64
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lab.directory import accounts, forest
+from lab.directory import accounts, forest, schema, values
 from lab.intranet import DOMAIN
+from tests.samba import states
 
 NODES = 3
 ROOT = forest.ROOT
-# Samba makes these itself, or by itself: times and counters, and the accounts that every domain has.
-ITS_OWN = (
-    "objectCategory",
-    "primaryGroupID",
-    "sAMAccountType",
-    "pwdLastSet",
-    "msDS-KeyVersionNumber",
-    "badPwdCount",
-    "lockoutTime",
-)
-SDDL = ("msDS-GroupMSAMembership",)
+# Samba makes these by itself, and refuses some of them.
+ITS_OWN = ("objectCategory", "primaryGroupID", "sAMAccountType", "pwdLastSet", "badPwdCount", "lockoutTime")
 LAST_BUILT_IN = 999  # relative identifiers up to it are those of accounts that every domain has
 
-Objects = Mapping[str, Mapping[str, Sequence[Any]]]
+Object = Mapping[str, Sequence[Any]]
 
 
-def plan(passwords: Mapping[str, str]) -> dict[str, Any]:
-    """For bake.py. passwords: sAMAccountName -> password, of those that are to log on."""
-    objects = accounts.objects(NODES)
+def plan() -> dict[str, Any]:
+    objects = {**accounts.objects(NODES), **states.objects()}
     return {
         "sid": DOMAIN,
-        "base": ROOT,
-        "administrator": passwords["Administrator"],
-        "objects": [_object(name, objects[name], passwords) for name in _to_add(objects)],
-        "changes": [[ROOT, "lockoutThreshold", "5"], [ROOT, "lockoutDuration", str(-30 * forest.MINUTES)]],
+        "administrator": states.PASSWORD,
+        "objects": [_object(name, objects[name]) for name in _to_add(objects)],
+        "changes": [
+            [ROOT, "lockoutThreshold", "replace", str(states.LOCKED_AFTER)],
+            [ROOT, "lockoutDuration", "replace", str(-30 * forest.MINUTES)],
+            [accounts.PROTECTED_USERS, "member", "add", states.name("protected")],
+            [states.name("change"), "pwdLastSet", "replace", "0"],
+            [states.name("disabled"), "userAccountControl", "replace", str(states.DISABLED)],  # a password enables it
+        ],
     }
 
 
-def _to_add(objects: Objects) -> list[str]:
+def _to_add(objects: Mapping[str, Object]) -> list[str]:
     """Containers before what they hold, groups after their members."""
     known = [name for name, of in objects.items() if _is_ours(name, of)]
     return sorted(
-        known, key=lambda name: ("organizationalUnit" not in _classes(objects[name]), _members(objects[name]))
+        known, key=lambda name: ("organizationalUnit" not in objects[name]["objectClass"], _members(objects[name]))
     )
 
 
-def _is_ours(name: str, of: Mapping[str, Sequence[Any]]) -> bool:
+def _is_ours(name: str, of: Object) -> bool:
     own = name.endswith(ROOT) and not name.endswith(forest.CHILD_ROOT) and "OU=Domain Controllers" not in name
     sid = str(next(iter(of.get("objectSid", ())), ""))
     return own and (not sid or int(sid.rpartition("-")[2]) > LAST_BUILT_IN)
 
 
-def _object(name: str, of: Mapping[str, Sequence[Any]], passwords: Mapping[str, str]) -> dict[str, Any]:
-    kept = {key: [str(value) for value in values] for key, values in of.items() if values and key not in ITS_OWN}
-    account = next(iter(kept.get("sAMAccountName", ())), "")
+def _object(name: str, of: Object) -> dict[str, Any]:
+    account = str(next(iter(of.get("sAMAccountName", ())), ""))
+    kept = {key: given for key, given in of.items() if given and key not in ITS_OWN and not _is_constructed(key)}
+    kept["objectClass"] = kept["objectClass"][-1:]  # the others follow from it
     return {
         "dn": name,
-        "sid": next(iter(kept.pop("objectSid", ())), ""),
-        "sddl": {key: kept.pop(key)[0] for key in SDDL if key in kept},
-        "password": passwords.get(account, ""),
-        "attributes": {**kept, "objectClass": _class(kept["objectClass"])},
+        "password": states.passwords().get(account, ""),
+        "attributes": {key: [_wire(key, value) for value in given] for key, given in kept.items()},
     }
 
 
-def _class(classes: Iterable[str]) -> list[str]:
-    """The most special one: the others follow from it."""
-    return [list(classes)[-1]]
+def _is_constructed(attribute: str) -> bool:
+    known = schema.attribute(attribute)
+    return known is None or known.asked
 
 
-def _classes(of: Mapping[str, Sequence[Any]]) -> Sequence[str]:
-    return list(map(str, of["objectClass"]))
+def _wire(attribute: str, value: Any) -> str:
+    known = schema.attribute(attribute)
+    assert known is not None
+    return base64.b64encode(values.wire(value, known.syntax)).decode()
 
 
-def _members(of: Mapping[str, Sequence[Any]]) -> int:
+def _members(of: Object) -> int:
     return len(of.get("member", ()))

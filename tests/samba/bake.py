@@ -3,6 +3,7 @@
 Runs in the system's Python, in a network namespace of its own, and imports nothing of this project.
 """
 
+import base64
 import json
 import subprocess
 import sys
@@ -10,8 +11,6 @@ from pathlib import Path
 
 from samba.auth import system_session
 from samba.credentials import Credentials
-from samba.dcerpc import security
-from samba.ndr import ndr_pack
 from samba.param import LoadParm
 from samba.samdb import SamDB
 
@@ -88,17 +87,14 @@ def opened(folder):
 
 
 def populate(directory, plan):
-    domain = security.dom_sid(plan["sid"])
     for one in plan["objects"]:
-        known = {name: ndr_pack(security.descriptor.from_sddl(text, domain)) for name, text in one["sddl"].items()}
-        if one["sid"]:
-            known["objectSid"] = ndr_pack(security.dom_sid(one["sid"]))
-        # Only then a SID is taken as it is given.
-        directory.add({"dn": one["dn"], **one["attributes"], **known}, ["provision:0", "relax:0"])
+        attributes = {name: list(map(base64.b64decode, given)) for name, given in one["attributes"].items()}
+        # Only with these controls a SID is taken as it is given.
+        directory.add({"dn": one["dn"], **attributes}, ["provision:0", "relax:0"])
         if one["password"]:
             directory.setpassword(f"(distinguishedName={one['dn']})", one["password"], False)
-    for dn, attribute, value in plan["changes"]:
-        directory.modify_ldif(f"dn: {dn}\nchangetype: modify\nreplace: {attribute}\n{attribute}: {value}\n")
+    for dn, attribute, kind, value in plan["changes"]:
+        directory.modify_ldif(f"dn: {dn}\nchangetype: modify\n{kind}: {attribute}\n{attribute}: {value}\n")
 
 
 folder, plan = Path(sys.argv[1]), json.load(sys.stdin)

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 ADDRESS = "10.0.0.5"
 
@@ -41,7 +43,12 @@ def relay(listener, port):
 
 def both(outer, port):
     """What one end sends goes to the other, until one of them ends."""
-    with outer, socket.create_connection((ADDRESS, port), 10) as inner, selectors.DefaultSelector() as ready:
+    with (
+        suppress(ConnectionError),
+        outer,
+        socket.create_connection((ADDRESS, port), 10) as inner,
+        selectors.DefaultSelector() as ready,
+    ):
         ready.register(outer, selectors.EVENT_READ, inner)
         ready.register(inner, selectors.EVENT_READ, outer)
         while True:
@@ -55,6 +62,11 @@ def both(outer, port):
 def main():
     folder, *pairs = sys.argv[1:]
     network()
+    with Path(folder, "stdout").open("w") as log:
+        serve(folder, [pair.split(":") for pair in pairs], log)
+
+
+def serve(folder, ports, log):
     samba = subprocess.Popen(
         [
             "samba",
@@ -66,12 +78,11 @@ def main():
             f"{folder}/smb.conf",
         ],
         stdin=subprocess.PIPE,
-        stdout=open(f"{folder}/stdout", "w"),
+        stdout=log,
         stderr=subprocess.STDOUT,
         env={**os.environ, "KRB5_CONFIG": f"{folder}/private/krb5.conf"},
     )
     try:
-        ports = [pair.split(":") for pair in pairs]
         for _, port in ports:
             wait(int(port), samba)
         for descriptor, port in ports:

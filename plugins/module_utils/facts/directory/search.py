@@ -17,13 +17,13 @@ AT_ONCE = 100  # values of one search
 def with_any(
     session: LdapSession, base: str, wanted: Sequence[tuple[str, str]], attributes: Sequence[str]
 ) -> list[Entry]:
-    """Objects that have any of these values: pairs of attribute and value. Each object once."""
+    """Objects that have any of these values: pairs of attribute and value. Each once, in the order of their names."""
     found: dict[str, Entry] = {}
     for some in _parts(wanted):
         condition = AnyOf([Equal(attribute, value) for attribute, value in some])
         for entry in session.search(base, condition, attributes):
             found.setdefault(entry.dn.lower(), entry)
-    return list(found.values())
+    return [found[dn] for dn in sorted(found)]
 
 
 def with_service_principals(
