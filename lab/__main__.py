@@ -117,8 +117,8 @@ def _state(options: argparse.Namespace) -> int:
         elif name == DIRECTORY:
             _differences(name, lines(of_forest.directory(len(known))), lines(found), around=0)
         else:
-            before = healthy.node(int(name.removeprefix("web")))
-            _differences(name, *(json.dumps(state, indent=1).splitlines() for state in (before, found)), around=2)
+            before = json.dumps(healthy.node(int(name.removeprefix("web"))), indent=1)
+            _differences(name, before.splitlines(), json.dumps(found, indent=1).splitlines(), around=2)
     return 0
 
 
