@@ -14,6 +14,7 @@ from lab.intranet import DOMAIN
 NAMES = tuple(f"HTTP/{name}" for name in intranet.NAMES)
 FULL, SHORT = NAMES
 FORMER_ACCOUNT = f"CN=svc-old,OU=Service Accounts,{ROOT}"
+AS_URLS = (f"HTTP/http://{intranet.NAMES[1]}", f"HTTP/http://{intranet.NAMES[0]}/")
 NOT_HELD = tuple(("SPN-1", name) for name in NAMES)
 HELD_BY_ANOTHER = tuple(("SPN-2", name) for name in NAMES)
 BEFORE_AES = "2007-05-02T08:00:00+00:00"  # there was no domain controller that makes AES keys
@@ -54,8 +55,7 @@ def _short_name_only(state: DirectoryState, number: int) -> None:
 
 def _typed_as_url(state: DirectoryState, number: int) -> None:
     _nobody(state, number)
-    full, short = intranet.NAMES
-    changes.add_names(state, SERVICE_ACCOUNT, [f"HTTP/http://{short}", f"HTTP/http://{full}/"])
+    changes.add_names(state, SERVICE_ACCOUNT, AS_URLS)
 
 
 def _not_replicated(state: DirectoryState, number: int) -> None:
@@ -139,7 +139,10 @@ FAULTS = (
         "21",
         "the service principal names were typed as URLs",
         _typed_as_url,
-        NOT_HELD,
+        (
+            *NOT_HELD,
+            *(("SPN-1", f"spelling of {name} on {intranet.SERVICE_ACCOUNT}") for name in AS_URLS),
+        ),
         step="3",
         fixed=False,
         whole=True,
@@ -149,7 +152,7 @@ FAULTS = (
         "22",
         "the service principal names have not reached the second domain controller",
         _not_replicated,
-        NOT_HELD,
+        tuple(("SPN-1", f"{name} on dc2.{FOREST}") for name in NAMES),
         step="3",
         fixed=False,
         whole=True,
@@ -159,7 +162,7 @@ FAULTS = (
         "24",
         "the service account is marked for AES, and has no AES key",
         _no_aes_key,
-        (("SPN-4", intranet.SERVICE_ACCOUNT),),
+        (("SPN-4", f"encryption types of {intranet.SERVICE_ACCOUNT}"),),
         step="3",
         fixed=False,
         whole=True,
