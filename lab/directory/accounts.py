@@ -19,8 +19,6 @@ SET = "2026-01-10T12:00:00+00:00"  # the last change of the service account's pa
 ADMINISTRATOR, READER = "administrator", "auditor"  # they log on with the lab's password
 WEB_SERVERS = f"CN=Web Servers,CN=Users,{ROOT}"
 PROTECTED_USERS = f"CN=Protected Users,CN=Users,{ROOT}"
-READ_ONLY = f"CN=Read-only Domain Controllers,CN=Users,{ROOT}"
-AES_KEYS = "2012-06-11T07:00:00+00:00"  # the first domain controller that makes AES keys came, and this group with it
 FIRST_NODE = 2000  # RID of the first node, less 1
 
 
@@ -131,7 +129,6 @@ def _groups(computers: Iterable[str]) -> Objects:
         f"CN=Domain Users,CN=Users,{ROOT}": group("Domain Users", f"{DOMAIN}-513", GLOBAL),
         f"CN=Domain Computers,CN=Users,{ROOT}": group("Domain Computers", f"{DOMAIN}-515", GLOBAL),
         f"CN=Domain Controllers,CN=Users,{ROOT}": group("Domain Controllers", f"{DOMAIN}-516", GLOBAL),
-        READ_ONLY: {**group("Read-only Domain Controllers", f"{DOMAIN}-521", GLOBAL), "whenCreated": [AES_KEYS]},
         PROTECTED_USERS: group("Protected Users", f"{DOMAIN}-525", GLOBAL),
         f"CN=Intranet Users,CN=Users,{ROOT}": group("Intranet Users", READERS_SID, GLOBAL),
         WEB_SERVERS: group("Web Servers", f"{DOMAIN}-1161", GLOBAL, *computers),
