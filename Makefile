@@ -18,7 +18,8 @@ setup: $(VENV)/dev
 test: $(VENV)/dev
 	pytest -n 3 --dist loadgroup
 
-# Samba's access_check, against which ours is held; without it those tests are skipped.
+# Samba: its access check and its domain controller, against which ours and our questions are held; without it those
+# tests are skipped.
 samba:
 	tests/samba/install.sh
 

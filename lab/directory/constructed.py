@@ -9,7 +9,8 @@ from lab.directory import filters, names, schema, values
 from lab.directory.view import Entry, View
 
 LOCKED, EXPIRED = 0x10, 0x800000  # of userAccountControl
-NEVER_EXPIRES = 0x10000
+# A password that never expires, a smart card that is needed, and accounts of computers and trusts.
+NEVER_EXPIRES = 0x10000 | 0x40000 | 0x800 | 0x1000 | 0x2000
 ADMINISTRATORS = (512, 519)  # Domain Admins, Enterprise Admins
 MINUTE = 600_000_000  # in 100 ns
 # What the class user lets an administrator write, as far as the lab's readers look at it.
@@ -75,10 +76,10 @@ def computed_control(entry: Entry, view: View, now: datetime) -> int:
 
 
 def password_expired(entry: Entry, view: View, now: datetime) -> bool:
-    if int(entry.first("useraccountcontrol") or 0) & NEVER_EXPIRES or entry.first("pwdlastset") is None:
+    if int(entry.first("useraccountcontrol") or 0) & NEVER_EXPIRES:
         return False
     age = -int(view.entries[names.parts(view.domain)].first("maxpwdage"))
-    return values.ticks(entry.first("pwdlastset")) + age < values.ticks(now.isoformat())
+    return values.ticks(entry.first("pwdlastset") or 0) + age < values.ticks(now.isoformat())
 
 
 def now_of(view: View) -> datetime:

@@ -11,10 +11,16 @@ from typing import Any
 
 import pytest
 
-PYTHON = "/usr/bin/python3"
+from tests.samba import accounts
+from tests.samba.domain import PYTHON, Domain, lacking
+
 ORACLE = Path(__file__).with_name("oracle.py")
 
 Ask = Callable[[dict[str, Any]], Any]
+
+
+def not_here(why: str) -> None:
+    pytest.fail(why) if os.environ.get("NLB_KERBEROS_REQUIRE_SAMBA") else pytest.skip(why)
 
 
 def has_samba() -> bool:
@@ -27,8 +33,7 @@ def samba() -> Iterator[Ask]:
     """Answers a question for oracle.py. Without Samba the test is skipped, except where NLB_KERBEROS_REQUIRE_SAMBA is
     set (CI)."""
     if not has_samba():
-        why = f"no Samba: run tests/samba/install.sh, so that {PYTHON} can import samba"
-        pytest.fail(why) if os.environ.get("NLB_KERBEROS_REQUIRE_SAMBA") else pytest.skip(why)
+        not_here(f"no Samba: run tests/samba/install.sh, so that {PYTHON} can import samba")
     command = [PYTHON, str(ORACLE)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as child:
 
@@ -42,3 +47,13 @@ def samba() -> Iterator[Ask]:
             return answer["answer"]
 
         yield ask
+
+
+@pytest.fixture(scope="session")
+def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
+    """A domain controller with the accounts of the lab."""
+    if why := lacking():
+        not_here(why)
+    started = Domain(accounts.plan(), tmp_path_factory.mktemp("samba") / "dc1")
+    yield started
+    started.close()

@@ -8,6 +8,9 @@ A concern is a Python module with three pure functions (and what goes with them,
     findings(answers, intent) -> list     what was found, compared with what is expected
     writes(changes, ...) -> calls         how to remove the difference
 
+A concern is about a node, or about the whole farm (SCOPE): what the directory and DNS have is the same for every node.
+The calls of a farm's concern go to its first node and, in Python, to domain controllers and DNS servers.
+
 Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
 them; fix journals and writes the drift, then reads again; rollback writes the inverse of the journal's findings; the
 farm's verdict and the reports collect them. A read that failed, or an answer that does not look as expected, never
@@ -27,6 +30,8 @@ from ..model.masks import Mask
 if TYPE_CHECKING:
     from ..farm.description import Farm
 
+
+NODE, FARM = "node", "farm"  # SCOPE: what a concern is asked of, and what its findings are about
 
 NO_SECRETS: Mapping[str, Any] = {}
 
@@ -53,6 +58,11 @@ def always_applicable(intent: Any) -> str:
     return ""
 
 
+def no_path(answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
+    """path, where the concern knows nothing that the path of a ticket is drawn from."""
+    return {}
+
+
 class Concern(Protocol):
     """What the driver, the actions and the report expect of a concern's module."""
 
@@ -61,8 +71,12 @@ class Concern(Protocol):
         """Of the module, the role, the action, the payloads and the document."""
 
     @property
+    def SCOPE(self) -> str:  # noqa: N802
+        """NODE: it is asked of each node. FARM: once for the whole farm."""
+
+    @property
     def CONTROLS(self) -> Sequence[Control]:  # noqa: N802
-        """Answered by findings, node by node."""
+        """Answered by findings, node by node or for the whole farm."""
 
     @property
     def FARM_CONTROLS(self) -> Sequence[Control]:  # noqa: N802
@@ -105,7 +119,7 @@ class Concern(Protocol):
         """A class; Intent.from_arguments(arguments) raises ValueError with the message to show."""
 
     def arguments(self, farm: Farm, node: str) -> dict[str, Any]:
-        """The module's arguments for one node, from the farm's description."""
+        """The module's arguments for one node, from the farm's description. node: "" where it is about the farm."""
 
     def not_applicable(self, intent: Any) -> str:
         """Why the concern is not applicable with this intent, as text; empty where it is. Then nothing is read."""
@@ -133,16 +147,20 @@ class Concern(Protocol):
     def view(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
         """The part of a node's answers that is compared with other nodes."""
 
+    def path(self, answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
+        """What it knows of the path of a ticket, by role, such as "keys"; see docs/architecture.md."""
+
     def agreement(self, views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
         """Findings for each node of views; nodes: how many the farm has, read or not."""
 
 
-def named(names: Sequence[str], known: Sequence[Concern], where: str) -> list[Concern]:
+def named(names: Sequence[str], known: Sequence[Concern], where: str, others: Sequence[Concern] = ()) -> list[Concern]:
     """The concerns of these names, in the order of the known ones. Raises ValueError, to be shown to the user.
 
     where: the option that the names come from, for the message. A blank one, as a survey gives it, chooses all.
+    others: concerns that the option may name as well, and that are not among those returned.
     """
-    expected = [concern.NAME for concern in known]
+    expected = list(dict.fromkeys(concern.NAME for concern in (*known, *others)))
     names = expected if list(names) == [""] else names
     for name in names:
         if name not in expected:

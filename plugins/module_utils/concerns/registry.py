@@ -1,6 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""All concerns, in the order in which a fix takes them."""
+"""All concerns: those of a node, in the order in which a fix takes them, and those of the whole farm.
+
+A concern that nodes and the directory answer has a face of each scope, with one name and the same controls.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,12 @@ from ..model.finding import Remedy
 from . import contract
 from .app_pool import concern as app_pool
 from .contract import Concern
+from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
 from .site_acl import concern as site_acl
+from .spn import concern as spn
 from .windows_authentication import concern as windows_authentication
 
 CONCERNS: tuple[Concern, ...] = (
@@ -27,16 +32,25 @@ CONCERNS: tuple[Concern, ...] = (
     app_pool,
     windows_authentication,
 )
-NAMES = tuple(concern.NAME for concern in CONCERNS)
-CONTROLS = tuple(control for concern in CONCERNS for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn)
+EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
+NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
+CONTROLS = tuple(
+    dict.fromkeys(control for concern in EVERY_CONCERN for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
+)
 IDENTIFIERS = identifiers(CONTROLS)
 # Those that a fix can fix something of: each has a role, and a tag in the playbook.
 FIXED = tuple(c.NAME for c in CONCERNS if any(control.remedy is not Remedy.REPORT for control in c.CONTROLS))
 
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
-    """The concerns of these names, in the order of a fix. Raises ValueError, to be shown to the user."""
-    return contract.named(names, CONCERNS, where)
+    """The nodes' concerns of these names, in the order of a fix. Raises ValueError, to be shown to the user."""
+    return contract.named(names, CONCERNS, where, FARM_CONCERNS)
+
+
+def farm_named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
+    """The whole farm's concerns of these names. Raises ValueError, to be shown to the user."""
+    return contract.named(names, FARM_CONCERNS, where, CONCERNS)
 
 
 def farm_of(description: Any) -> Farm:

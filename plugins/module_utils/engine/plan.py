@@ -84,6 +84,15 @@ class Reading:
         except (ValueError, *STRANGE):
             return None
 
+    def path(self) -> dict[str, Any]:
+        """What is known of a ticket's path, by role; nothing where it could not be read."""
+        if self.problem or self.plan.not_applicable:
+            return {}
+        try:
+            return self.plan.concern.path(self.data, self.plan.intent)
+        except (ValueError, *STRANGE):
+            return {}
+
 
 @dataclass(frozen=True)
 class Outcome:

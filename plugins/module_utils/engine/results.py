@@ -54,12 +54,16 @@ def _not_told(counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
 
 
 def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
-    """drifted: the concerns that a fix would change; views: what is compared with the farm's other nodes."""
+    """drifted: the concerns that a fix would change; views: what is compared with the farm's other nodes.
+
+    path: what is known of a ticket's path, by role.
+    """
     return {
         "changed": False,
         **from_findings([finding for reading in readings for finding in reading.findings]),
         "drifted": [reading.plan.concern.NAME for reading in readings if reading.drift()],
         "views": {reading.plan.concern.NAME: reading.view() for reading in readings if not reading.problem},
+        "path": {role: known for reading in readings for role, known in reading.path().items()},
     }
 
 

@@ -15,13 +15,15 @@ from typing import Any
 from ..model.addresses import Address
 from ..model.controls import Control
 from ..model.option_checks import found, known_fields
+from ..model.servers import servers_by_address
 from . import fields
+from .directory import NOT_DESCRIBED, Directory, directory
 from .fields import OPTION
 
 REQUIRED = ("name", "names", "virtual_addresses", "nodes")
 OPTIONAL = (
     *("site", "service_account", "readers", "objects", "on_request"),
-    *("spn_holder", "password_changed", "drain", "waivers"),
+    *("spn_holder", "password_changed", "drain", "directory", "dns_servers", "waivers"),
 )
 FIELDS = (*REQUIRED, *OPTIONAL)
 
@@ -37,10 +39,15 @@ class Farm:
     readers: tuple[str, ...] = ()
     objects: int = fields.OBJECTS  # the maximum number of the site's files and folders that are read
     on_request: tuple[str, ...] = ()  # controls that are fixed only because they are listed here
-    spn_holder: str | None = None  # the account that owns HTTP/<names>, as the administrator has verified
-    password_changed: datetime | None = None  # when the service account's password was last changed, UTC
+    spn_holder: str | None = None  # the account that owns HTTP/<names>; None: the one that the directory has
+    password_changed: datetime | None = None  # of the service account, UTC; None: by the directory
     drain: bool = True  # False: a fix may recycle without draining, because another load balancer than NLB is used
+    directory: Directory = NOT_DESCRIBED
+    dns_servers: tuple[str, ...] = ()  # addresses, with a port or without; empty: those that the nodes use
     waivers: tuple[Mapping[str, Any], ...] = ()
+    # No fields of the description: what the directory has said instead, see known.py.
+    spn_holder_sid: str = ""
+    spn_holder_problem: str = ""
 
     @classmethod
     def from_description(cls, given: Any, controls: Sequence[Control]) -> Farm:
@@ -62,6 +69,8 @@ class Farm:
             spn_holder=fields.spn_holder(given.get("spn_holder")),
             password_changed=fields.password_changed(given.get("password_changed")),
             drain=fields.drain(given.get("drain")),
+            directory=directory(given.get("directory"), f"{OPTION}.directory"),
+            dns_servers=servers_by_address(given.get("dns_servers"), f"{OPTION}.dns_servers"),
             waivers=fields.waivers(given.get("waivers"), given["nodes"], controls),
         )
         farm._check_that_addresses_are_distinct()

@@ -35,7 +35,7 @@ class Answer:
 
     payload: str
     data: Any = None
-    error: CallError | None = None
+    error: NodeError | None = None
 
 
 @dataclass(frozen=True)

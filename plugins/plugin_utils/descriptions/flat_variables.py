@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OP
 
 OWN = "kerberos_own_addresses"  # of each host
 # Field of the description -> variable, and how its items are separated; the names of groups have blanks in them.
+# With a dot: a field of a field.
 WORDS, LINES = re.compile(r"[\s,]+"), re.compile(r"\s*[,\n]\s*")
 FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
     "name": ("kerberos_farm_name", None),
@@ -23,6 +24,12 @@ FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
     "readers": ("kerberos_readers", LINES),
     "objects": ("kerberos_objects", None),
     "on_request": ("kerberos_on_request", WORDS),
+    "directory.domain": ("kerberos_directory_domain", None),
+    "directory.domain_controllers": ("kerberos_directory_domain_controllers", WORDS),
+    "directory.global_catalogs": ("kerberos_directory_global_catalogs", WORDS),
+    "directory.protocol": ("kerberos_directory_protocol", None),
+    "directory.ca": ("kerberos_directory_ca", None),
+    "dns_servers": ("kerberos_dns_servers", WORDS),
 }
 REQUIRED = ("name", "names", "virtual_addresses")
 
@@ -34,9 +41,11 @@ def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """
     if not hosts:
         raise ValueError("the group of the farm's nodes has no hosts")
-    description: dict[str, Any] = {
-        field: value for field, (name, items) in FIELDS.items() if (value := _parted(_shared(hosts, name), items))
-    }
+    description: dict[str, Any] = {}
+    for field, (name, items) in FIELDS.items():
+        if value := _parted(_shared(hosts, name), items):
+            above, _, own = field.rpartition(".")
+            (description.setdefault(above, {}) if above else description)[own] = value
     for field in REQUIRED:
         if field not in description:
             raise ValueError(f"{FIELDS[field][0]}: is missing or empty")
@@ -80,5 +89,5 @@ def _with_flat_names(message: str) -> str:
     """A message about the description, with the variables that the user has set instead of its fields."""
     message = re.sub(rf"{OPTION}\.nodes\.(\S+?)\.own_addresses(\[\d+\])?", rf"{OWN} of \1", message)
     for field, (name, _) in FIELDS.items():
-        message = re.sub(rf"{OPTION}\.{field}\b(\[\d+\])?", name, message)
+        message = re.sub(rf"{OPTION}\.{re.escape(field)}\b(\[\d+\])?", name, message)
     return message

@@ -16,7 +16,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS, EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value, without_position
@@ -31,7 +31,7 @@ SETTINGS = "CM-6"
 ALSO = {"site_acl": "AC-3", "windows_authentication": "IA-2"}
 NIST = {
     control.id: [SETTINGS, ALSO[concern.NAME]]
-    for concern in CONCERNS
+    for concern in EVERY_CONCERN
     if concern.NAME in ALSO
     for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)
 }

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import CHECK, FLEET
@@ -20,7 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm imp
 
 PAGE = {
     control.id: f"docs/{concern.NAME}.md"
-    for concern in CONCERNS
+    for concern in EVERY_CONCERN
     for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)
 }
 

@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import registry
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import contract, registry
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CONCERNS,
+    CONTROLS,
+    EVERY_CONCERN,
+    FARM_CONCERNS,
+    NAMES,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads
@@ -20,7 +26,29 @@ def test_names_are_given_once():
 
 def test_concerns_come_in_the_order_of_a_fix_and_once():
     assert registry.named([*reversed(NAMES), *NAMES]) == list(CONCERNS)
-    assert registry.named([]) == []
+    assert registry.farm_named([*reversed(NAMES), *NAMES]) == list(FARM_CONCERNS)
+    assert registry.named([]) == registry.farm_named([]) == []
+
+
+def test_a_concern_is_listed_by_its_scope():
+    assert {concern.SCOPE for concern in CONCERNS} == {contract.NODE}
+    assert {concern.SCOPE for concern in FARM_CONCERNS} <= {contract.FARM}
+
+
+def test_one_option_names_the_concerns_of_both_scopes():
+    """Each part of a run takes those of its own scope."""
+    first, last = CONCERNS[0], CONCERNS[-1]
+    assert contract.named([last.NAME, first.NAME], [first], "concerns", [last]) == [first]
+    with pytest.raises(ValueError, match=f"concerns: found 'dns', expected some of {first.NAME}, {last.NAME}$"):
+        contract.named(["dns"], [first], "concerns", [last, first])
+
+
+def test_two_faces_of_one_concern_have_the_same_controls():
+    for concern in FARM_CONCERNS:
+        for other in CONCERNS:
+            if other.NAME == concern.NAME:
+                assert {control.id for control in concern.CONTROLS} <= {control.id for control in other.CONTROLS}
+    assert len(set(CONTROLS)) == len(CONTROLS)
 
 
 def test_a_name_that_is_not_known_is_refused_with_a_message_to_show():
@@ -49,6 +77,11 @@ def test_what_several_concerns_look_at_is_read_once():
     plans = [Plan.from_arguments(concern, ARGUMENTS_OF[concern.NAME]) for concern in CONCERNS]
     asked = [call.payload for call in distinct_reads(plans)]
     assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("concern", EVERY_CONCERN, ids=lambda concern: f"{concern.SCOPE}-{concern.NAME}")
+def test_a_concern_is_about_a_node_or_about_the_farm(concern):
+    assert concern.SCOPE in (contract.NODE, contract.FARM)
 
 
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)

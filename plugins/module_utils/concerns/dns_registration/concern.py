@@ -16,14 +16,14 @@ from ...farm.description import Farm
 from ...model.call import Call
 from ...model.finding import Finding
 from ...model.masks import Mask
-from ..contract import NO_SECRETS, always_applicable, values_equal
+from ..contract import NO_SECRETS, NODE, always_applicable, no_path, values_equal
 from ..node_comparison import NOT_KNOWN, compare_views
 from . import adapters as network_adapters
 from . import controls, dynamic_update, fix, hosts_file, overriding, registration, restart, visibility
 from .adapters import Adapter, parse
 from .intent import Intent as Intent
 
-NAME = "dns_registration"
+NAME, SCOPE = "dns_registration", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = (
     False,
@@ -37,7 +37,7 @@ ARGUMENT_SPEC = {
 }
 
 planned, settings, writes, same = fix.planned, fix.settings, fix.writes, values_equal
-not_applicable = always_applicable
+not_applicable, path = always_applicable, no_path
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_dns_registration",)

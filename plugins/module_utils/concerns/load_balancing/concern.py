@@ -22,10 +22,18 @@ from ...model.addresses import Address
 from ...model.call import Call
 from ...model.finding import Finding, State
 from ...model.masks import Mask
-from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from ..contract import (
+    NO_SECRETS,
+    NODE,
+    always_applicable,
+    current_values,
+    no_path,
+    one_change_per_finding,
+    values_equal,
+)
 from . import addresses_of_cluster, controls, convergence, host_state, ports_of_site
 
-NAME = "load_balancing"
+NAME, SCOPE = "load_balancing", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 CONTROL = "NLB-1"
 WANTED = "one cluster with the virtual addresses"
@@ -37,7 +45,7 @@ ARGUMENT_SPEC = {
 }
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
-not_applicable = always_applicable
+not_applicable, path = always_applicable, no_path
 RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS

@@ -18,11 +18,19 @@ from ...model.call import Call
 from ...model.finding import Finding, State
 from ...model.host_names import host_names
 from ...model.masks import Mask
-from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from ..contract import (
+    NO_SECRETS,
+    NODE,
+    always_applicable,
+    current_values,
+    no_path,
+    one_change_per_finding,
+    values_equal,
+)
 from . import controls, names
 from .names import Computer
 
-NAME = "machine_account"
+NAME, SCOPE = "machine_account", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
 
@@ -32,7 +40,7 @@ ARGUMENT_SPEC = {
 }
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
-not_applicable = always_applicable
+not_applicable, path = always_applicable, no_path
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES: tuple[str, ...] = ()

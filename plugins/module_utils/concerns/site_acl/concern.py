@@ -25,14 +25,14 @@ from ...model.call import Call
 from ...model.finding import Finding, Key, State
 from ...model.masks import Mask
 from ...model.option_checks import whole_number
-from ..contract import NO_SECRETS
+from ..contract import NO_SECRETS, NODE, no_path
 from ..node_comparison import compare_views
 from . import checks, controls, fix, folders
 from .effective_rights import WANTED
 from .folders import SiteMap
 from .restrictions import Requests
 
-NAME = "site_acl"
+NAME, SCOPE = "site_acl", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = True, "ASP.NET restarts an application whose web.config or bin changes"
 
@@ -51,6 +51,7 @@ ARGUMENT_SPEC = {
 }
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
+path = no_path
 WRITES = ("write_site_acl",)
 SHAPES = {
     **iis.SHAPES,

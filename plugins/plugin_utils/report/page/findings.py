@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, value, without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import TITLES, UNKNOWN, Check, checks
@@ -18,7 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words imp
 
 Farm = Mapping[str, Any]
 CONCERN_OF = {
-    control.id: concern.NAME for concern in CONCERNS for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)
+    control.id: concern.NAME for concern in EVERY_CONCERN for control in (*concern.CONTROLS, *concern.FARM_CONTROLS)
 }
 FIXED = (Remedy.FIX.value, Remedy.ON_REQUEST.value, Remedy.FOLLOWS.value)
 

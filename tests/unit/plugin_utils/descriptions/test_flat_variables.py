@@ -13,8 +13,15 @@ SHARED = {
     "kerberos_readers": "EXAMPLE\\Intranet Users, EXAMPLE\\Board",
     "kerberos_objects": "20000",
     "kerberos_on_request": "ACL-3",
+    "kerberos_dns_servers": "10.0.0.2, 10.0.0.3:5353",
 }
-OPTIONAL = ("site", "service_account", "readers", "objects", "on_request")
+DIRECTORY = {
+    "kerberos_directory_domain": "example.com",
+    "kerberos_directory_domain_controllers": "dc1.example.com, dc2.example.com:10389",
+    "kerberos_directory_global_catalogs": "dc1.example.com",
+    "kerberos_directory_protocol": "ldaps",
+}
+OPTIONAL = ("site", "service_account", "readers", "objects", "on_request", "dns_servers")
 OWN = {"web1": "10.0.0.11, 2001:db8::1:1", "web2": "10.0.0.12"}
 
 
@@ -37,8 +44,24 @@ def test_it_is_the_description_that_is_written_in_full():
         "readers": ["EXAMPLE\\Intranet Users", "EXAMPLE\\Board"],
         "objects": 20000,
         "on_request": ["ACL-3"],
+        "dns_servers": ["10.0.0.2", "10.0.0.3:5353"],
     }
     farm_of(given)
+
+
+def test_where_the_directory_is_has_a_variable_a_field():
+    given = farm(hosts(**DIRECTORY))
+    assert given["directory"] == {
+        "domain": "example.com",
+        "domain_controllers": ["dc1.example.com", "dc2.example.com:10389"],
+        "global_catalogs": ["dc1.example.com"],
+        "protocol": "ldaps",
+    }
+    assert farm(hosts(**dict.fromkeys(DIRECTORY, " "))) == farm(hosts())
+    with pytest.raises(ValueError, match=r"^kerberos_directory_domain: found 'EXAMPLE', expected the DNS name"):
+        farm(hosts(kerberos_directory_domain="EXAMPLE"))
+    with pytest.raises(ValueError, match=r"^kerberos_directory_domain_controllers: found 'ldap://dc1'"):
+        farm(hosts(kerberos_directory_domain_controllers="ldap://dc1"))
 
 
 @pytest.mark.parametrize("name", [f"kerberos_{name}" for name in OPTIONAL])

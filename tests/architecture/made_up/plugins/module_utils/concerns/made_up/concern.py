@@ -17,9 +17,17 @@ from ...model.controls import Control
 from ...model.finding import Finding, Remedy, compare
 from ...model.host_names import host_names
 from ...model.masks import Mask
-from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from ..contract import (
+    NO_SECRETS,
+    NODE,
+    always_applicable,
+    current_values,
+    no_path,
+    one_change_per_finding,
+    values_equal,
+)
 
-NAME = "made_up"
+NAME, SCOPE = "made_up", NODE
 CONTROLS = (Control("MADE-1", "the banner of a node is the farm's first name", Remedy.FIX),)
 FARM_CONTROLS: tuple[Control, ...] = ()
 RECYCLES, IMPACT = False, "nothing"
@@ -31,7 +39,7 @@ SHAPES = {"read_made_up": {"banner": (str, None)}}
 MASKING = {"names": Mask.NAMES, "banner": Mask.NAMES}
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
-not_applicable = always_applicable
+not_applicable, path = always_applicable, no_path
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What a domain controller says by a result code, as a sentence, and what to do.
+
+By the numbers: the code itself, and the one that follows "data" in the text of a refused logon, which is the last part
+of the number of a Windows error (52e is 1326). The texts are not those of a standard.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .connection_errors import DESCRIBED
+from .errors import DirectoryError, LogonRefusedError
+
+USER = "kerberos_directory_user, kerberos_directory_password"
+_DATA = re.compile(r"\bdata ([0-9a-f]{1,8})\b", re.IGNORECASE)
+
+# Windows errors, by their number in hexadecimal as the text has it (winerror.h).
+LOGONS = {
+    "52e": f"the user name or the password is wrong ({USER})",
+    "525": f"the domain does not know this user ({USER})",
+    "52f": "the account may not log on in this way: it is in Protected Users, which NTLM refuses, or NTLM is "
+    "restricted; use another account, or install the Python package gssapi, with which Kerberos is used",
+    "530": "the account may not log on at this time of the day (its logon hours)",
+    "569": "the account may not log on from the network",
+    "531": "the account may not log on from this computer (its list of workstations)",
+    "532": "the account's password has expired; change it",
+    "533": "the account is disabled",
+    "701": "the account has expired",
+    "773": "the account must change its password at the next logon; change it",
+    "775": "the account is locked",
+    "57": f"it does not take this kind of logon inside TLS; use {DESCRIBED}.protocol: ldap",
+}
+CODES = {
+    1: "it answers this only after a logon that it has accepted",
+    3: "the search took longer than the server allows",
+    8: "it demands signing or TLS, and this connection has neither in the way that it expects",
+    10: "it does not hold this part of the directory, and names another server",
+    11: "the search needed more than the server allows",
+    50: "this account may not read it",
+    51: "it is busy",
+    52: "it is not available: it starts, stops or is being restored",
+    53: "it is unwilling to do this",
+}
+
+
+def logon_error(code: int, text: str, where: str, user: str) -> DirectoryError:
+    """Of a bind that was not accepted."""
+    if code == 49:
+        number = _DATA.search(text)
+        known = LOGONS.get(number[1].lower()) if number else None
+        reason = (
+            known or f"the user name or the password was refused{f' (data {number[1]})' if number else ''} ({USER})"
+        )
+        return LogonRefusedError(f"{where}: the logon of {user} was refused: {reason}")
+    if code in (7, 48):
+        return DirectoryError(f"{where}: it does not offer this kind of logon ({DESCRIBED}.protocol)")
+    return search_error(code, text, where)
+
+
+def search_error(code: int, text: str, where: str) -> DirectoryError:
+    shown = " ".join(text.split())[:200]
+    reason = CODES.get(code, "it has refused the question")
+    return DirectoryError(f"{where}: {reason} (LDAP result {code}{f': {shown}' if shown else ''})")
