@@ -51,6 +51,7 @@ class Directory:
     controllers: tuple[Controller, ...]
     catalog: str
     catalog_problem: str
+    aes_since: datetime | None
     mapped: tuple[str, ...]
     domains: tuple[Mapping[str, str], ...]
     trusts: tuple[str, ...]
@@ -68,11 +69,19 @@ class Directory:
             for one in answer["accounts"]
         }
         return cls(
-            **{name: answer[name] for name in ("problem", "domain", "netbios", "realm", "forest")},
+            problem=answer["problem"],
+            domain=answer["domain"],
+            netbios=answer["netbios"],
+            realm=answer["realm"],
+            forest=answer["forest"],
             controllers=tuple(_controller(one) for one in answer["controllers"]),
             catalog=answer["catalog"]["controller"],
             catalog_problem=answer["catalog"]["problem"],
-            **{name: tuple(answer[name]) for name in ("mapped", "domains", "trusts", "searched")},
+            aes_since=datetime.fromisoformat(answer["aes_since"]) if answer["aes_since"] else None,
+            mapped=tuple(answer["mapped"]),
+            domains=tuple(answer["domains"]),
+            trusts=tuple(answer["trusts"]),
+            searched=tuple(answer["searched"]),
             holders=tuple(map(Account.from_answer, answer["holders"])),
             seen=tuple(_seen(one) for one in answer["seen"]),
             accounts=accounts,
