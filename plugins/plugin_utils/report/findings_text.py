@@ -19,7 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
 HEADINGS = {
-    Part.LIKELY: "Likely causes, in the order in which a ticket meets them",
+    Part.LIKELY: "Further likely causes, in the order in which a ticket meets them",
     Part.LATENT: "May lead to a fault later; it does not break a ticket now",
     Part.UNKNOWN: "Could not be checked, and so may be the cause",
     Part.PENDING: "Pending: changed, and not yet in effect",

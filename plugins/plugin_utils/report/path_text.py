@@ -32,7 +32,7 @@ Cause = Mapping[str, Any]
 def first_step(cause: Cause, found: Sequence[Line]) -> list[Line]:
     """found: its findings. What may be harmless is not called broken."""
     heading = FIRST if cause["sure"] != "possible" else PERHAPS
-    where = f"step {cause['step']}, {WORDS[cause['step']]}"
+    where = f"{cause['step']}, {WORDS[cause['step']]}"
     lines = [*wrapped(f"{heading}: {where} ({cause['sure']}: {cause['why']}):", tone=Tone.WRONG), *found]
     if cause["explains"]:
         lines += wrapped(f"It explains {'; '.join(map(_explained, cause['explains']))}.", "  ")
