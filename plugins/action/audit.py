@@ -16,11 +16,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.for_node import description_for
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import WrittenFile, write_all
 
 
 class ActionModule(NodeAction):
@@ -59,7 +60,7 @@ class ActionModule(NodeAction):
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
     """The full readings, to see which answers a finding is based on."""
     if not folder.is_dir():
-        raise ValueError(f"readings: {folder} is not a folder on the controller; create it first")
+        raise ValueError(f"kerberos_readings: found {folder}, which is not a folder on the controller; create it first")
     full = {
         reading.plan.concern.NAME: {
             "problem": reading.problem,
@@ -68,4 +69,6 @@ def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
         }
         for reading in readings
     }
-    write_file(folder / f"{file_name(node)}.json", json.dumps(full, indent=1), PRIVATE)
+    path = folder / f"{file_name(node)}.json"
+    if wrong := write_all([WrittenFile("kerberos_readings", path, json.dumps(full, indent=1), PRIVATE)]):
+        raise ValueError("; ".join(wrong))

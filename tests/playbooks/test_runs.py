@@ -232,6 +232,16 @@ def test_a_copy_of_the_journal_is_kept_where_one_is_asked_for(controller: Contro
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_reading_that_cannot_be_written_names_its_variable(in_one_process: Controller) -> None:
+    controller = in_one_process
+    (controller.work / "web1.json").mkdir()
+    run = controller.play("playbooks/audit.yml", "-e", f"kerberos_readings={controller.work}")
+    assert run.code == 2
+    assert run.report
+    problem = f"audit: kerberos_readings: {controller.work}/web1.json is no file; expected a file, or a name that is"
+    assert run.report["farms"][0]["nodes"][0]["problem"].startswith(problem)
+
+
 def test_the_full_readings_are_kept_where_they_are_asked_for(controller: Controller) -> None:
     controller.play("playbooks/audit.yml", "-e", f"kerberos_readings={controller.work}")
     assert '"skip_as_source": true' in (controller.work / "web1.json").read_text(encoding="utf-8")
