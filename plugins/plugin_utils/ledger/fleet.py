@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import Control
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import found_in
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AUDIT, AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import SCHEMA, WORST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status, worst
@@ -26,26 +26,25 @@ NOTHING: Mapping[str, Any] = {"controls": {}, "not_applicable": {}, "findings": 
 
 def fleet(folder: Path, about: AboutRun, now: datetime, overdue_days: int) -> tuple[dict[str, Any], store.Histories]:
     """Raises ValueError where the folder holds no history."""
-    names = sorted({path.stem for path in folder.glob("[!.]*") if path.suffix in (".json", ".jsonl")})
-    if not names:
+    every = found_in(folder)
+    if not every:
         raise ValueError(
             f"{folder} holds no history of a farm; set kerberos_history to the folder that the audits have"
         )
     farms: list[dict[str, Any]] = []
     histories: store.Histories = {}
     reports: list[Mapping[str, Any]] = []
-    for stem in names:
-        name = unquote(stem)
+    for files in every:
         try:
-            kept = store.load(folder, name)
+            kept = store.load(files)
             if kept.report is None:
                 raise ValueError("no audit of all of its nodes is kept; audit the farm without --limit")
             name = kept.report["farms"][0]["name"]
             histories[name] = kept.history()
             farms.append(shown(kept.told(kept.report["farms"][0]), histories[name], now, overdue_days))
             reports.append(kept.report)
-        except (ValueError, OSError, KeyError) as error:
-            farms.append(_unknown_farm(name, about, now, str(error)))
+        except (ValueError, OSError) as error:
+            farms.append(_unknown_farm(files.guess, about, now, store.why(error)))
     return {
         "schema": SCHEMA,
         "run": about.run,
