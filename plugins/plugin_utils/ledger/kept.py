@@ -18,11 +18,12 @@ Report = Mapping[str, Any]
 
 @dataclass
 class Kept:
-    """report: the last one of all nodes. size: bytes of the whole lines.
+    """farm: its name. report: the last one of all nodes. size: bytes of the whole lines.
 
     narrower: a later one of all nodes, of a run that has asked for fewer concerns.
     """
 
+    farm: str
     lines: list[bytes] = field(default_factory=list)
     entries: dict[ledger.Key, ledger.Entry] = field(default_factory=dict)
     report: Report | None = None

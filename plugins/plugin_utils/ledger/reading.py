@@ -36,13 +36,14 @@ def read(files: Files) -> Kept:
         raise ValueError(_advice(files.lines, files.state, f"line {wrong} was changed, or the line after it"))
     read_lines = [ledger.read(line) for line in lines]
     if not state:
-        return Kept(lines, ledger.replayed(read_lines), size=len(whole))
+        return Kept(files.guess, lines, ledger.replayed(read_lines), size=len(whole))
     begin = next((i for i, line in enumerate(read_lines) if line["former"] == state["former"]), None)
     if begin is None:
         raise ValueError(_advice(files.lines, files.state, "its first lines were removed"))
     entries = {ledger.Key(*key): ledger.Entry(was, since) for *key, was, since in state["open"]}
     later = read_lines[heads.index(state["head"]) + 1 :]
-    return Kept(lines[begin:], ledger.replayed(later, entries), state["report"], state.get("narrower"), size=len(whole))
+    now = ledger.replayed(later, entries)
+    return Kept(state["farm"], lines[begin:], now, state["report"], state.get("narrower"), len(whole))
 
 
 def sum_of(state: dict[str, Any]) -> str:

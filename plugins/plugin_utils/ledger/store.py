@@ -96,5 +96,6 @@ def _added(folder: Path, report: Report, farm: ledger.Farm, kind: str, days: int
             return kept.told(full), kept.history()
         full = kept.told(full)
         kept.keep_report({**report, "status": farm["status"], "farms": [full]})
-        replace(files, farm["name"], kept)
+        kept.farm = farm["name"]
+        replace(files, kept)
     return full, kept.history()

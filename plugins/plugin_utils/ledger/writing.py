@@ -25,11 +25,11 @@ def append(files: Files, size: int, line: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def replace(files: Files, farm: str, kept: Kept) -> None:
+def replace(files: Files, kept: Kept) -> None:
     """The lines that are not kept go last: the other file says with which one the ledger begins."""
     state: dict[str, Any] = {
         "schema": ledger.SCHEMA,
-        "farm": farm,
+        "farm": kept.farm,
         "head": kept.head,
         "lines": len(kept.lines),
         "former": json.loads(kept.lines[0])["former"],

@@ -17,8 +17,8 @@ ABOUT = AboutRun("20260301T000000Z-000000", FLEET, "0.1.0")
 FINE: Answers = {"web1": {"DNS-1": "compliant"}}
 NOW = datetime(2026, 1, 4, 3, tzinfo=UTC)
 NAMES = [
-    "intranet", "in/tra/../net", "...", ".hidden", "a.json", "50%25", "a b", "Grüße", "ünïcödé" * 30, "x" * 119, "x" * 121,
-    "x" * 400, "y" * 102 + "ü" * 40, "\udcff", "\N{PILE OF POO}" * 20, "",
+    "intranet", "in/tra/../net", "...", ".hidden", "a.json", "50%25", "a b", "Grüße", "ünïcödé" * 30, "x" * 119,
+    "x" * 121, "x" * 400, "y" * 102 + "ü" * 40, "\udcff", "\N{PILE OF POO}" * 20, "",
 ]  # fmt: skip
 
 
