@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, ledger
 
 Report = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ class Kept:
 
     @property
     def head(self) -> str | None:
-        return ledger.digest(self.lines[-1]) if self.lines else None
+        return chain.digest(self.lines[-1]) if self.lines else None
 
     def history(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.lines]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, ledger
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import Files
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.kept import Kept
 
@@ -25,8 +25,8 @@ def read(files: Files) -> Kept:
     whole = content[: content.rfind(b"\n") + 1]  # a run that was killed may have left a part of a line
     lines = whole.split(b"\n")[:-1]
     state = _state(files) if files.state.exists() else None
-    heads = [ledger.digest(line) for line in lines]
-    wrong = ledger.verified(lines)
+    heads = [chain.digest(line) for line in lines]
+    wrong = chain.verified(lines)
     if wrong is not None:
         for line in lines[wrong - 1 : wrong + 1]:
             _refuse_newer(files.lines, _schema(line))
@@ -34,7 +34,7 @@ def read(files: Files) -> Kept:
         raise ValueError(_advice(files.lines, files.state, "the line that was last written is not in it"))
     if wrong is not None:
         raise ValueError(_advice(files.lines, files.state, f"line {wrong} was changed, or the line after it"))
-    read_lines = [ledger.read(line) for line in lines]
+    read_lines = [chain.read(line) for line in lines]
     if not state:
         return Kept(files.guess, lines, ledger.replayed(read_lines), size=len(whole))
     begin = next((i for i, line in enumerate(read_lines) if line["former"] == state["former"]), None)
@@ -47,7 +47,7 @@ def read(files: Files) -> Kept:
 
 
 def sum_of(state: dict[str, Any]) -> str:
-    return ledger.digest(json.dumps(state, sort_keys=True).encode())
+    return chain.digest(json.dumps(state, sort_keys=True).encode())
 
 
 def _state(files: Files) -> dict[str, Any]:

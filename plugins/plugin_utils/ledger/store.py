@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, ledger
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import Files, files_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.kept import Kept, Report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.reading import read
@@ -87,7 +87,7 @@ def _added(folder: Path, report: Report, farm: ledger.Farm, kind: str, days: int
         full = ledger.told(farm, now)
         runs = [(line["run"], line["kind"]) for line in kept.history()]
         if (farm["run"], kind) not in runs:
-            line = ledger.written(ledger.line(kept.entries, now, farm, kind, kept.head))
+            line = chain.written(ledger.line(kept.entries, now, farm, kind, kept.head))
             append(files, kept.size, line)
             kept.lines.append(line)
             kept.entries = now

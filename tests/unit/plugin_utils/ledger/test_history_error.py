@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger, store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, store
 
 from tests.unit.plugin_utils.ledger.farms import Answers, farm, report
 
@@ -64,8 +64,8 @@ def test_a_file_that_cannot_be_opened_is_told_in_words(folder: Path) -> None:
 def newer(folder: Path) -> None:
     """As a newer version of the collection, whose schema this one does not know, would go on."""
     lines = (folder / "intranet.jsonl").read_bytes().splitlines()
-    line = {"schema": 2, "went": ["web1", "DNS-1"], "former": ledger.digest(lines[-1])}
-    (folder / "intranet.jsonl").write_bytes(b"".join(one + b"\n" for one in [*lines, ledger.written(line)]))
+    line = {"schema": 2, "went": ["web1", "DNS-1"], "former": chain.digest(lines[-1])}
+    (folder / "intranet.jsonl").write_bytes(b"".join(one + b"\n" for one in [*lines, chain.written(line)]))
 
 
 def newer_state(folder: Path) -> None:

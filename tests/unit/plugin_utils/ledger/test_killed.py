@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger, store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import files_of
 
 from tests.unit.plugin_utils.ledger.farms import Answers, farm, report
@@ -63,7 +63,7 @@ def test_a_kill_at_any_step_of_a_run_that_removes_old_lines(before: bool, tmp_pa
             add(folder, number, DRIFT, days=400)
         reached = killed_at(step, folder, before)
         found = store.load(files_of(folder, "intranet"))
-        assert ledger.verified(found.lines, found.head) is None
+        assert chain.verified(found.lines, found.head) is None
         assert found.entries["web1", "DNS-1", "s"].since == farm(DRIFT, 0)["time"]
         was_added = ("web1", "ACL-1", "s") in found.entries
         after = add(folder, 13, MORE, days=5)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger, store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import files_of
 
 from tests.unit.plugin_utils.ledger.farms import Answers, farm, report
@@ -125,4 +125,4 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
         assert process.exitcode == 0
     kept = store.load(files_of(tmp_path, "intranet"))
     assert len(kept.lines) == 20
-    assert ledger.verified(kept.lines, kept.head) is None
+    assert chain.verified(kept.lines, kept.head) is None
