@@ -14,9 +14,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries, since
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.ledger_lines import ledgers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import (
     Line,
     Tone,
@@ -76,7 +77,8 @@ def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation
     farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed)]
     if len(report["farms"]) - len(quiet) > DENSE:
         farms = _dense(farms)
-    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), _next(report, fixed, how)])
+    last = [ledgers(report["farms"]), _next(report, fixed, how)]
+    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), *last])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
 
 
@@ -221,15 +223,20 @@ def _advised(
 
 def _unread(farm: Farm) -> list[Line]:
     """One line for each reason, with the nodes."""
-    problems: dict[str, list[str]] = {}
+    problems: dict[str, list[Mapping[str, Any]]] = {}
     for node in farm["nodes"]:
         if node["problem"]:
-            problems.setdefault(without_position(node["problem"]), []).append(node["node"])
+            problems.setdefault(without_position(node["problem"]), []).append(node)
     return [
         line
         for problem, nodes in problems.items()
-        for line in wrapped(f"{', '.join(nodes)}: {problem}", "  ", "    ", Tone.WRONG)
+        for line in wrapped(_unread_text(nodes, problem), "  ", "    ", Tone.WRONG)
     ]
+
+
+def _unread_text(nodes: Sequence[Mapping[str, Any]], problem: str) -> str:
+    names = ", ".join(node["node"] for node in nodes)
+    return f"{names}: {problem}{since(finding for node in nodes for finding in node['findings'])}"
 
 
 def _by_step(findings: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Line]:
