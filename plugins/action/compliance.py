@@ -7,13 +7,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ansible import constants as C  # noqa: N812  # as everywhere in Ansible
 from ansible import context
-from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_order import fix_order
@@ -21,6 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import ope
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED, write_file
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
     Variables,
@@ -43,20 +41,12 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import 
     latest_audit,
     not_serving,
 )
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, plain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import Histories
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import Inventory, report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import written_reports
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import values
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import expanded
-
-COLORS = {
-    Tone.PLAIN: None,
-    Tone.WRONG: C.COLOR_ERROR,
-    Tone.CHANGED: C.COLOR_CHANGED,
-    Tone.FINE: C.COLOR_OK,
-}
 
 
 class ActionModule(ControllerAction):
@@ -80,7 +70,7 @@ class ActionModule(ControllerAction):
         not_fixed = {*down, *(node for node, fixing in fixed.items() if fixing.failure)}
         full = report(farms, audits, concerns, about, datetime.now(UTC), hosts, not_fixed, wrong)
         full, histories, lost = _with_history(full, args, check)
-        _show(text(full, fixed, how))
+        show(text(full, fixed, how))
         values.check({"kerberos_reports": args["reports"]})
         if args["path"]:
             write_file(Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
@@ -120,12 +110,6 @@ def _with_history(
     except store.HistoryError as error:  # the run is reported all the same, and fails
         return error.report, error.histories, [str(error)]
     return known, lines, []
-
-
-def _show(lines: Sequence[Line]) -> None:
-    """In colours where Ansible's settings and the terminal have some; neighbours of one colour at once."""
-    for tone, same in groupby(lines, key=lambda line: line.tone):
-        Display().display(plain(same) + "\n", color=COLORS[tone])
 
 
 def _of(concerns: Sequence[Concern], audit: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import check
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import check, objection
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import c
 )
 def test_what_tasks_take(values):
     check(values)
+    assert objection(values) == ""
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,11 @@ def test_what_tasks_take(values):
         ("kerberos_fails_on", ["x"], "expected some of 'drift'"),
         ("kerberos_timeout", "soon", "kerberos_timeout: found 'soon', expected a whole number from 1 to 86400"),
         ("kerberos_timeout", 0, "expected a whole number from 1"),
+        (
+            "kerberos_overdue_days",
+            "soon",
+            "found 'soon', expected a whole number from 1 to 10000",
+        ),
         (
             "kerberos_drain_timeout",
             "4000",
@@ -43,3 +49,4 @@ def test_what_tasks_take(values):
 def test_what_they_do_not_take(name, value, sentence):
     with pytest.raises(ValueError, match=re.escape(sentence)):
         check({name: value})
+    assert sentence in objection({name: value})
