@@ -51,7 +51,10 @@ def test_audits_keep_a_history_from_which_the_fleet_is_reported(controller: Cont
     ((finding,),) = ([f for n in second.report["farms"][0]["nodes"] for f in n["findings"]],)
     # Both audits may be of one second: that an older time is kept, the unit tests show.
     assert finding["since"] == lines[0]["time"] == first.report["time"]
-    assert second.report["farms"][0]["ledger"]["lines"] == 2
+    ledger = second.report["farms"][0]["ledger"]
+    assert ledger["lines"] == 2
+    assert f"Heads of the ledgers: intranet: 2 lines, {ledger['head'][:16]} " in second.told
+    assert f"; since {first.report['time'][:10]}" in second.told
     names = {path.name for path in formats.iterdir()}
     assert names == {"all.csv", "page.html", "s.md", "TEST-intranet.xml", "nlb_kerberos_intranet.prom"}
     assert "intranet: the last 2 of 2 runs" in (formats / "page.html").read_text()
@@ -92,7 +95,7 @@ def fleet(controller: Controller, *options: str) -> Run:
         (("-e", "kerberos_concerns=acl"), "kerberos_concerns: found 'acl', expected some of"),
         (("-e", '{"kerberos_reports": {"html": "/no/such/page"}}'), "kerberos_reports.html: found /no/such/page, but"),
         (("-e", "kerberos_history="), "kerberos_history: it is not set; set it to the folder that the audits have"),
-        (("-e", "kerberos_history=/no/such"), "/no/such holds no history of a farm; set kerberos_history to"),
+        (("-e", "kerberos_history=/no/such"), "/no/such cannot be read: No such file or directory; set"),
         (("--skip-tags", "always"), "--skip-tags: found 'always'"),
         (("--limit", "web1"), "--limit: this playbook asks no node, and reports on all farms of the folder; omit it"),
     ],

@@ -61,7 +61,8 @@ def files_of(folder: Path, farm: str) -> Files:
 
 def found_in(folder: Path) -> list[Files]:
     """Those of every farm. A report that was written into the same folder is no history."""
-    paths = [path for path in folder.glob("[!.]*") if path.suffix in (STATE, LINES) and not path.is_dir()]
+    paths = [folder / name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208
+    paths = [path for path in paths if path.suffix in (STATE, LINES) and not path.is_dir()]
     with_lines = {path.stem for path in paths if path.suffix == LINES}
     others = {path.stem for path in paths if path.stem not in with_lines and not _is_report(path)}
     return [Files(folder, stem) for stem in sorted(with_lines | others)]

@@ -26,11 +26,13 @@ def fleet(
 
     Raises ValueError where the folder holds no history.
     """
-    every = found_in(folder)
+    do = "set kerberos_history to the folder that the audits have"
+    try:
+        every = found_in(folder)
+    except OSError as error:
+        raise ValueError(f"{folder} cannot be read: {error.strerror}; {do}") from None
     if not every:
-        raise ValueError(
-            f"{folder} holds no history of a farm; set kerberos_history to the folder that the audits have"
-        )
+        raise ValueError(f"{folder} holds no history of a farm; {do}")
     farms: list[dict[str, Any]] = []
     histories: store.Histories = {}
     not_looked_at: list[Mapping[str, Any]] = []
