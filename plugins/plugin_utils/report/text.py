@@ -14,6 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.findings_text 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixes_text import fixes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.ledger_lines import ledgers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import (
     Line,
     Tone,
@@ -46,7 +47,8 @@ def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation
     farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed)]
     if len(report["farms"]) - len(quiet) > DENSE:
         farms = _dense(farms)
-    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), _next(report, fixed, how)])
+    last = [ledgers(report["farms"]), _next(report, fixed, how)]
+    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), *last])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import Run, run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import Run, run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import day, days, minute
 
 RUNS = 30

@@ -10,9 +10,9 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import mended
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import mended
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import day, days, minute
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import TITLES, WORST_FIRST

@@ -14,12 +14,12 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import Run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.html import html
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.farms import RUNS, diagram
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.findings import findings
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.overview import VERDICTS, overview
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import Run, durations, mended
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown import AGAIN, DESCRIPTION, unknown
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.waivers import NOTHING, waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CELLS, CLASSES
@@ -175,19 +175,6 @@ def test_the_waivers_that_have_expired_stand_first() -> None:
     assert [each["state"] for each in found] == ["expired", "ends soon", *["in force"] * 3]
     assert [each["left"] for each in found[:2]] == ["ended 28 days ago", "12 days left"]
     assert NOTHING in [each["covers"] for each in found]
-
-
-def test_what_was_mended_after_how_many_days() -> None:
-    lines = histories()["intranet"]
-    assert [one.control for one in mended(lines[1])] == ["DNS-1"]
-    [one] = durations([lines])
-    assert (one.control, one.mended, one.median, one.mean, one.longest) == ("DNS-1", 1, 3, 3, 3)
-
-
-def test_what_was_waived_or_not_checked_was_not_mended() -> None:
-    since, now = "2026-11-20T02:15:09+00:00", "2026-11-23T02:15:09+00:00"
-    closed = [["web1", "DNS-1", "x", state, since] for state in State if state != State.DRIFT]
-    assert mended({"time": now, "closed": closed}) == []
 
 
 def test_a_diagram_has_a_bar_for_each_of_the_last_runs_and_says_their_numbers() -> None:

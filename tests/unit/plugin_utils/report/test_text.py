@@ -9,6 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.ledger_lines import LEDGERS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, Tone
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
@@ -146,3 +147,32 @@ def test_the_sample_with_every_state_is_told_with_each_farm_and_hostile_words_as
     assert all(farm["name"] in told for farm in full["farms"])
     assert "the farm as a whole" in told
     assert all(line.isprintable() for line in lines)
+
+
+HEAD = "3f2a9c0d11aa22bb" + 48 * "0"
+
+
+def test_where_a_history_is_kept_its_head_is_told_of_every_farm():
+    known = report(node("web1", LATENT), ledger={"lines": 12, "head": HEAD})
+    fine = {**known["farms"][0], "name": "extranet", "status": "compliant", "nodes": [node("web8")]}
+    full = {**known, "farms": [known["farms"][0], {**fine, "ledger": {"lines": 1, "head": HEAD[::-1]}}]}
+    lines = [line.text for line in text(full, {}, HOW)]
+    assert under(lines, LEDGERS) == ["  intranet: 12 lines, 3f2a9c0d11aa22bb; extranet: 1 line, 0000000000000000"]
+    assert lines.index(f"{LEDGERS}:") < lines.index(f"{report_text.NEXT}:")
+
+
+@pytest.mark.parametrize("ledger", [None, {"lines": 0, "head": None}])
+def test_without_a_line_in_a_history_there_is_no_head(ledger):
+    assert f"{LEDGERS}:" not in lines_of(node("web1"), ledger=ledger)
+
+
+def test_since_when_a_node_could_not_be_read():
+    unread = [
+        {
+            **Finding(c, "everything", State.UNKNOWN, reason="timed out").as_dict(),
+            "since": f"2026-01-{day:02}T02:00:00Z",
+        }
+        for c, day in (("DNS-1", 4), ("DNS-2", 4))
+    ]
+    without = {**node("web1", problem="timed out"), "findings": unread}
+    assert under(lines_of(without), report_text.UNKNOWN) == ["  web1: timed out; since 2026-01-04"]
