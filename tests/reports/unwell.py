@@ -36,7 +36,7 @@ def of_hdf(files: Files) -> set[str]:
 def of_html(files: Files) -> set[str]:
     [table] = re.findall(r'<section aria-labelledby="unknown">.*?</table>', files[""], re.DOTALL)
     found = set()
-    for place in re.findall(r"<p>([^<]*)</p>", "".join(re.findall(r"</th><td>(.*?)</td>", table))):
+    for place in re.findall(r"<p>([^<]*)</p>", "".join(re.findall(r'<td data-label="Where">(.*?)</td>', table))):
         farm, _, nodes = place.partition(": ")
         found |= {_place(farm, node.replace("the farm as a whole", "")) for node in nodes.split(", ")}
     return found
