@@ -17,7 +17,8 @@ READ_BY_OTHERS = 0o644  # what a service with a user of its own reads
 def write_file(path: Path, text: str, mode: int) -> None:
     """Beside its place and then moved there, so that nobody reads half of it. A symbolic link there is replaced.
 
-    mode: of the file, less what the umask takes, except of what is useless where others may not read it. Raises ValueError, to be shown to the user.
+    mode: of the file, less what the umask takes, except where others must read it. Raises ValueError, to be shown to
+    the user.
     """
     beside = path.parent / f".{path.name[:100]}.{token_hex(8)}"
     try:
