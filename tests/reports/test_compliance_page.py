@@ -91,6 +91,8 @@ def example(language: str, word: str) -> str:
 def test_the_script_of_a_pipeline_makes_each_folder_that_its_reports_name_and_starts_the_audit(tmp_path: Path) -> None:
     (tmp_path / "audit.sh").write_text(example("sh", "mkdir"), encoding="utf-8")
     (tmp_path / "bin").mkdir()
+    (tmp_path / "reports" / "junit").mkdir(parents=True)
+    (tmp_path / "reports" / "junit" / "TEST-former.xml").touch()
     program = tmp_path / "bin" / "kerberos-audit"
     program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\nexit 100\n', encoding="utf-8")
     program.chmod(0o755)
@@ -100,6 +102,7 @@ def test_the_script_of_a_pipeline_makes_each_folder_that_its_reports_name_and_st
     )
     given = ["-i", "inventory/intranet", "--vault-password-file", "/run/my vault", "-e", "@secrets.yml"]
     assert (done.returncode, done.stdout.splitlines()) == (100, [*given, "-e", "@reports.yml"])
+    assert list((tmp_path / "reports" / "junit").iterdir()) == []
     reports = yaml.safe_load(example("yaml", "reports/hdf"))
     paths = {"kerberos_audit_path": reports.pop("kerberos_audit_path"), "kerberos_reports": reports["kerberos_reports"]}
     for name, value in paths.items():
