@@ -124,9 +124,15 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
         *_fixes(farm, fixed),
         *_findings(farm, fixed),
         _waivers(farm),
-        [Line(f"{CONTROLS}:"), *table(parts_of(farm))],
+        _controls(farm),
     ]
     return _apart(parts)
+
+
+def _controls(farm: Farm) -> list[Line]:
+    """Of a farm of which no node could be read there is nothing to show."""
+    lines = table(parts_of(farm))
+    return [Line(f"{CONTROLS}:"), *lines] if lines else []
 
 
 def _apart(parts: Sequence[Sequence[Line]]) -> list[Line]:

@@ -108,6 +108,11 @@ def test_a_part_without_findings_is_left_out():
     assert not {f"{heading}:" for heading in report_text.HEADINGS.values()} & set(lines_of(node("web1")))
 
 
+def test_a_farm_of_which_no_node_could_be_read_has_no_table():
+    unread = Finding("DNS-1", "everything", State.UNKNOWN, reason="timed out")
+    assert f"{report_text.CONTROLS}:" not in lines_of(node("web1", unread, problem="timed out"))
+
+
 def test_a_node_that_could_not_be_read_has_the_reason_once():
     unread = [Finding(c, "everything", State.UNKNOWN, reason="timed out") for c in ("DNS-1", "DNS-2")]
     lines = lines_of(node("web1", *unread, problem="timed out"), node("web2", *unread, problem="timed out"))
