@@ -91,15 +91,20 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
     if farm["problem"]:
         hosts = some([node["node"] for node in farm["nodes"]])
         return _apart([[*heading, *wrapped(f"{farm['problem']} (not audited: {hosts})", "  ", tone=Tone.WRONG)]])
-    controls = table(parts_of(farm))
     parts = [
         heading,
         *fixes(farm, fixed),
         *findings(farm, fixed),
         waivers(farm),
-        [Line(f"{CONTROLS}:"), *controls] if controls else [],
+        _controls(farm),
     ]
     return _apart(parts)
+
+
+def _controls(farm: Farm) -> list[Line]:
+    """Of a farm of which no node could be read there is nothing to show."""
+    lines = table(parts_of(farm))
+    return [Line(f"{CONTROLS}:"), *lines] if lines else []
 
 
 def _apart(parts: Sequence[Sequence[Line]]) -> list[Line]:
