@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bench.contenders import BY_NAME, NOOP
+from bench.fleet import LINES
 from bench.result import MEGABYTE, Result, growth, slope
 from bench.targets import Outcome, Results
 
@@ -32,6 +33,7 @@ def text(results: Results, outcomes: Sequence[Outcome]) -> str:
         "One more node, from the fewest nodes to the most (MB: of the largest process):",
         *aligned([("contender", "CPU ms", "MB", ""), *_slopes(results)]),
         "",
+        *_written(results),
         *(_outcome(outcome) for outcome in outcomes),
     ]
     return "\n".join(parts)
@@ -59,6 +61,21 @@ def _row(name: str, result: Result, noop: float | None) -> tuple[str, ...]:
         f"{result.largest / MEGABYTE:.0f}",
         f"{result.peak / MEGABYTE:.0f}",
     )
+
+
+def _written(results: Results) -> list[str]:
+    """Of fleets: each size is a row."""
+    found = [(name, result) for name, of_shapes in results.items() for result in of_shapes.values() if result.written]
+    if not found:
+        return []
+    names = dict.fromkeys(size for _, result in found for size in result.written)
+    rows = [(name, *(_size(name, result.written.get(name)) for _, result in found)) for name in names]
+    heading = ("", *(f"{name} {result.shape}" for name, result in found))
+    return ["What was written (KB where it is not lines):", *aligned([heading, *rows]), ""]
+
+
+def _size(name: str, value: int | None) -> str:
+    return "" if value is None else str(value) if name in LINES else f"{value / 1024:.1f}"
 
 
 def _slopes(results: Results) -> Iterable[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bench import fleet
 from bench.result import Result, growth, swift
 from bench.shape import Shape
 
@@ -60,6 +61,10 @@ def _grown(of: str) -> Callable[[Results], float | None]:
     return lambda results: growth(results[of])
 
 
+def _written(of: str, name: str, unit: float = 1.0) -> Callable[[Results], float]:
+    return _most(of, lambda result: result.written[name] / unit)
+
+
 def _processes(result: Result) -> float:
     return result.counts.processes
 
@@ -76,6 +81,15 @@ def _kilobytes_down(result: Result) -> float:
     return result.counts.bytes_down / 1024
 
 
+KB, MB = 1024.0, 1024.0 * 1024.0
+FLEET_LIMITS = (
+    ("lines of the report's text", fleet.TEXT, 1.0, 200.0),
+    ("MB of the page", "html", MB, 2.5),
+    ("KB of the largest JUnit file", fleet.largest("junit"), KB, 100.0),
+    ("KB of all metrics", "metrics", KB, 500.0),
+    ("KB of the summary", "summary", KB, 16.0),
+    ("MB of the history", fleet.LEDGERS, MB, 10.0),
+)
 MEMORY_MB = 0.1  # a node's description, variables and result
 
 TARGETS: Sequence[Target] = (
@@ -88,6 +102,18 @@ TARGETS: Sequence[Target] = (
         ("audit", "fix"),
         _most("fix", _messages),
         _twice(_most("audit", _messages)),
+        counted=True,
+    ),
+    *(
+        Target(f"{of}: {what}", (of,), _written(of, name, unit), _always(limit), counted=True)
+        for of in ("fleet audit", "fleet report")
+        for what, name, unit, limit in FLEET_LIMITS
+    ),
+    Target(
+        "fleet history: MB of all runs",
+        ("fleet history",),
+        _written("fleet history", fleet.LEDGERS, MB),
+        _always(10.0),
         counted=True,
     ),
     Target(
