@@ -45,7 +45,7 @@ MAYBE_LEFT_DRAINED = "MAY BE LEFT DRAINED: whether it was drained or started is 
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
 LEFT_OUT = "Left out of the farm's description, and so not looked at"
 AS_DESCRIBED = "as described"
-DENSE = 5  # farms, of which more have no empty lines within them
+DENSE = 5  # farms, of which more have no empty lines within them, and no list of what is ok
 NAMED_FARMS = 40  # of those that are as described
 NEXT = "What to do next"
 CONTROLS = "Controls"
@@ -73,8 +73,9 @@ Farm = Mapping[str, Any]
 def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN) -> list[Line]:
     """how: this run was started, for the commands that come next."""
     quiet = [farm for farm in report["farms"] if _is_quiet(farm, fixed)] if len(report["farms"]) > 1 else []
-    farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed)]
-    if len(report["farms"]) - len(quiet) > DENSE:
+    many = len(report["farms"]) - len(quiet) > DENSE
+    farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed, many)]
+    if many:
         farms = _dense(farms)
     ends = _apart([_left_out(report["farms"]), _not_looked_at(report), _next(report, fixed, how)])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
@@ -113,7 +114,7 @@ def _heading(report: Mapping[str, Any]) -> list[Line]:
     )
 
 
-def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
+def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
     names = f" ({', '.join(farm['names'])})" if farm["names"] else ""
     heading = wrapped(f"Farm {farm['name']}{names}: {farm['verdict']}", tone=_tone(farm))
     if farm["problem"]:
@@ -124,7 +125,7 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
         *_fixes(farm, fixed),
         *_findings(farm, fixed),
         _waivers(farm),
-        [Line(f"{CONTROLS}:"), *table(parts_of(farm))],
+        [Line(f"{CONTROLS}:"), *table(parts_of(farm), brief)],
     ]
     return _apart(parts)
 
