@@ -1,4 +1,4 @@
-"""What an audit of a fleet writes: where, and how much of it."""
+"""What an audit of a fleet writes: where, how much of it, and the most that it may be."""
 
 from __future__ import annotations
 
@@ -9,21 +9,43 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 
-OUTPUT = "output"  # what the command has printed
+OUTPUT = "output"  # what a command has printed
 HISTORY, REPORT = "history", "kerberos-audit.json"
-BEGIN = re.compile(r"^Run \d{8}T\d{6}Z-")
-PRINTED, TEXT, LEDGERS, JSON = "lines printed", "lines of the report's text", "history", "json"
-LINES = (PRINTED, TEXT)
+HEADING = re.compile(r"^Run \d{8}T\d{6}Z-")
 
 Sizes = Mapping[str, int]  # lines, or bytes: of all files of a format, and of the largest one of a farm
+PRINTED, TEXT = "lines printed", "lines of the report's text"
+LINES = (PRINTED, TEXT)
+JSON, LEDGERS = "json", "history"
+KB, MB = 1024, 1024 * 1024
 
 
-def folder(work: Path) -> Path:
-    return work / "fleet"
+def largest(name: str) -> str:
+    return f"{name} of a farm"
+
+
+# Of a thousand nodes, all but ten of which are well, and of a history of a year.
+LIMITS: Sizes = {
+    TEXT: 200,
+    "html": 5 * MB // 2,
+    largest("junit"): 100 * KB,
+    "metrics": 500 * KB,
+    "summary": 16 * KB,
+    LEDGERS: 10 * MB,
+}
+
+
+def said(name: str) -> str:
+    return name if name in LINES else f"{name}, KB"
+
+
+def shown(name: str, size: float) -> float:
+    """In lines or KB."""
+    return size if name in LINES else size / KB
 
 
 def history(work: Path) -> Path:
-    return folder(work) / HISTORY
+    return _folder(work) / HISTORY
 
 
 def variables(work: Path) -> dict[str, Any]:
@@ -31,12 +53,12 @@ def variables(work: Path) -> dict[str, Any]:
     history(work).mkdir(parents=True, exist_ok=True)
     for name, rendering in RENDERINGS.items():
         if rendering.folder:
-            (folder(work) / name).mkdir(exist_ok=True)
+            (_folder(work) / name).mkdir(exist_ok=True)
     return {
-        "kerberos_audit_path": str(folder(work) / REPORT),
+        "kerberos_audit_path": str(_folder(work) / REPORT),
         "kerberos_history": str(history(work)),
-        "kerberos_reports": {name: str(folder(work) / name) for name in RENDERINGS},
-        "kerberos_fails_on": ["could not check"],
+        "kerberos_reports": {name: str(_folder(work) / name) for name in RENDERINGS},
+        "kerberos_fails_on": ["could not check"],  # the drift is the bench's own
     }
 
 
@@ -46,20 +68,19 @@ def written(work: Path) -> Sizes:
     return {
         PRINTED: len(lines),
         TEXT: len(_text(lines)),
-        JSON: (folder(work) / REPORT).stat().st_size,
-        **{name: _size(folder(work) / name, sum) for name in RENDERINGS},
-        **{largest(name): _size(folder(work) / name, max) for name, one in RENDERINGS.items() if one.folder},
-        LEDGERS: _size(history(work), sum),
+        JSON: (_folder(work) / REPORT).stat().st_size,
+        **{name: _size(_folder(work) / name, sum) for name in RENDERINGS},
+        **{largest(name): _size(_folder(work) / name, max) for name, one in RENDERINGS.items() if one.folder},
+        **kept(work),
     }
 
 
 def kept(work: Path) -> Sizes:
-    """After the runs of a year."""
     return {LEDGERS: _size(history(work), sum)}
 
 
-def largest(name: str) -> str:
-    return f"{name} of a farm"
+def _folder(work: Path) -> Path:
+    return work / "fleet"
 
 
 def _size(path: Path, of: Callable[[list[int]], int]) -> int:
@@ -68,6 +89,6 @@ def _size(path: Path, of: Callable[[list[int]], int]) -> int:
 
 def _text(lines: list[str]) -> list[str]:
     """The report among what Ansible prints: from its heading to the result of its task."""
-    begin = next(number for number, line in enumerate(lines) if BEGIN.match(line))
+    begin = next(number for number, line in enumerate(lines) if HEADING.match(line))
     end = next(number for number, line in enumerate(lines) if number > begin and line.startswith("ok: ["))
     return lines[begin:end]

@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AUDIT, AboutRun, collection_version
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AUDIT
 
-from bench.audited import Audits
-from bench.farm import description, host
 from bench.faulty import USABLE, faults
+from bench.reported import Fleet
 from bench.shape import Shape
 from lab.fault import Fault
 
@@ -27,26 +24,20 @@ SHARE = 100  # of so many nodes one gets a fault on a day
 LONGEST = 9  # days until it is mended
 DAYS = 400  # as kerberos_history_days has it where it is not set
 
-Faulty = Mapping[tuple[int, int], Fault]  # (farm, node), both counted from 1
-
 
 def write(folder: Path, shape: Shape, now: datetime) -> None:
     """The histories of all runs but that of today. folder: an empty one."""
-    farms = {farm: farm_of(description(farm, shape.nodes)) for farm in range(1, shape.farms + 1)}
-    audits = Audits(shape.nodes)
+    fleet = Fleet(shape)
     for number, faulty in enumerate(days(shape), 1):
         time = now - timedelta(days=shape.runs + 1 - number)
-        found = {
-            host(farm, node): audits.of(node, faulty.get((farm, node)))
-            for farm in farms
-            for node in range(1, shape.nodes + 1)
-        }
-        about = AboutRun(f"{time:%Y%m%dT%H%M%SZ}-{number:06x}", AUDIT, collection_version())
-        store.add(folder, report(list(farms.values()), found, CONCERNS, about, time), AUDIT, DAYS)
+        store.add(folder, fleet.report(faulty, time, number), AUDIT, DAYS)
 
 
-def days(shape: Shape) -> Iterator[Faulty]:
-    """What is wrong on each day, the same in every run of the bench. Some nodes have their fault from the first day on."""
+def days(shape: Shape) -> Iterator[Mapping[tuple[int, int], Fault]]:
+    """What is wrong on each day, the same in every run of the bench; the shape's own faults last from the first day on.
+
+    Farm and node, both counted from 1 -> its fault.
+    """
     chance = random.Random(1)
     nodes = [(farm, node) for farm in range(1, shape.farms + 1) for node in range(1, shape.nodes + 1)]
     lasting = faults(shape.farms, shape.nodes, shape.faulty)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bench import fleet
 from bench.contenders import BY_NAME, NOOP
-from bench.fleet import LINES
 from bench.result import MEGABYTE, Result, growth, slope
 from bench.targets import Outcome, Results
 
@@ -69,13 +69,13 @@ def _written(results: Results) -> list[str]:
     if not found:
         return []
     names = dict.fromkeys(size for _, result in found for size in result.written)
-    rows = [(name, *(_size(name, result.written.get(name)) for _, result in found)) for name in names]
+    rows = [(fleet.said(name), *(_size(name, result.written) for _, result in found)) for name in names]
     heading = ("", *(f"{name} {result.shape}" for name, result in found))
-    return ["What was written (KB where it is not lines):", *aligned([heading, *rows]), ""]
+    return ["What was written:", *aligned([heading, *rows]), ""]
 
 
-def _size(name: str, value: int | None) -> str:
-    return "" if value is None else str(value) if name in LINES else f"{value / 1024:.1f}"
+def _size(name: str, written: fleet.Sizes) -> str:
+    return f"{fleet.shown(name, written[name]):.0f}" if name in written else ""
 
 
 def _slopes(results: Results) -> Iterable[tuple[str, ...]]:
@@ -90,7 +90,7 @@ def _number(value: float | None, digits: int) -> str:
 
 def _outcome(outcome: Outcome) -> str:
     state = "reached" if outcome.reached else "MISSED" if outcome.counted else "not so"
-    return f"{state:7}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
+    return f"{state:7}  {outcome.name}: {outcome.value:.5g} of {outcome.limit:.5g}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

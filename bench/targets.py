@@ -61,8 +61,8 @@ def _grown(of: str) -> Callable[[Results], float | None]:
     return lambda results: growth(results[of])
 
 
-def _written(of: str, name: str, unit: float = 1.0) -> Callable[[Results], float]:
-    return _most(of, lambda result: result.written[name] / unit)
+def _written(of: str, name: str) -> Callable[[Results], float]:
+    return _most(of, lambda result: fleet.shown(name, result.written[name]))
 
 
 def _processes(result: Result) -> float:
@@ -81,22 +81,19 @@ def _kilobytes_down(result: Result) -> float:
     return result.counts.bytes_down / 1024
 
 
-KB, MB = 1024.0, 1024.0 * 1024.0
-FLEET_LIMITS = (
-    ("lines of the report's text", fleet.TEXT, 1.0, 200.0),
-    ("MB of the page", "html", MB, 2.5),
-    ("KB of the largest JUnit file", fleet.largest("junit"), KB, 100.0),
-    ("KB of all metrics", "metrics", KB, 500.0),
-    ("KB of the summary", "summary", KB, 16.0),
-    ("MB of the history", fleet.LEDGERS, MB, 10.0),
-)
 MEMORY_MB = 0.1  # a node's description, variables and result
 
 TARGETS: Sequence[Target] = (
-    Target("audit: PowerShell processes a node", ("audit",), _most("audit", _processes), _always(1), counted=True),
-    Target("audit: messages a node", ("audit",), _most("audit", _messages), _always(8), counted=True),
-    Target("audit: KB up a node", ("audit",), _most("audit", _kilobytes_up), _always(96), counted=True),
-    Target("audit: KB down a node", ("audit",), _most("audit", _kilobytes_down), _always(64), counted=True),
+    *(
+        Target(f"{of}: {what}", (of,), _most(of, field), _always(limit), counted=True)
+        for of in ("audit", "fleet audit")
+        for what, field, limit in (
+            ("PowerShell processes a node", _processes, 1),
+            ("messages a node", _messages, 8),
+            ("KB up a node", _kilobytes_up, 96),
+            ("KB down a node", _kilobytes_down, 64),
+        )
+    ),
     Target(
         "unchanged fix: messages a node, at most twice the audit's",
         ("audit", "fix"),
@@ -105,16 +102,14 @@ TARGETS: Sequence[Target] = (
         counted=True,
     ),
     *(
-        Target(f"{of}: {what}", (of,), _written(of, name, unit), _always(limit), counted=True)
-        for of in ("fleet audit", "fleet report")
-        for what, name, unit, limit in FLEET_LIMITS
-    ),
-    Target(
-        "fleet history: MB of all runs",
-        ("fleet history",),
-        _written("fleet history", fleet.LEDGERS, MB),
-        _always(10.0),
-        counted=True,
+        Target(f"{of}: {fleet.said(name)}", (of,), _written(of, name), _always(fleet.shown(name, limit)), counted=True)
+        for of, names in (
+            ("fleet history", [fleet.LEDGERS]),
+            ("fleet audit", fleet.LIMITS),
+            ("fleet report", fleet.LIMITS),
+        )
+        for name, limit in fleet.LIMITS.items()
+        if name in names
     ),
     Target(
         "audit: ms of CPU a node, at most those of one win_ping",

@@ -45,6 +45,10 @@ def _ledgers(farms: Farms, work: Path) -> list[str]:
     return [sys.executable, "-m", "bench.ledgers", "--folder", folder, "--shape", str(farms.shape)]
 
 
+def _only(concern: str, work: Path) -> dict[str, Any]:
+    return {"kerberos_concerns": [concern]}
+
+
 def _script() -> dict[str, Any]:
     """The facts of our audit: no module reads SkipAsSource, every list or rights in effect, so a script must."""
     return {"script": "\n".join(_called(call.payload, call.arguments) for call in asked.calls(1, nodes=1))}
@@ -58,9 +62,7 @@ def _called(payload: str, arguments: Mapping[str, Any]) -> str:
 NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", task("ansible.builtin.debug"))
 AUDIT = Contender("audit", f"{AUDIT_YML}: every concern", playbook(AUDIT_YML), slow=True)
 OF_ONE = tuple(
-    Contender(
-        f"audit {name}", "the same for this concern alone", playbook(AUDIT_YML, partial(dict, kerberos_concerns=[name]))
-    )
+    Contender(f"audit {name}", "the same for this concern alone", playbook(AUDIT_YML, partial(_only, name)))
     for name in NAMES
 )
 FIX = Contender("fix", "fix-kerberos.yml, nothing to fix", playbook("fix-kerberos.yml"), single=True)
