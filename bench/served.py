@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import resource
 import sys
 from dataclasses import astuple
 from pathlib import Path
@@ -82,6 +83,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="where the labs live")
     parser.add_argument("--shape", type=Shape.parse, required=True)
     options = parser.parse_args()
+    # Each node listens on two sockets, and shells allow 1,024 open files unless they are asked for more.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(serve(options.folder, options.shape))
 
 
