@@ -11,6 +11,7 @@ import pytest
 
 from lab.windows.engine import find
 from lab.windows.worker import Engine
+from tests.groups import pytest_collection_modifyitems  # noqa: F401  # a hook
 from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  # hooks
 
 ROOT = Path(__file__).parent.parent
