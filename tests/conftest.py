@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,12 @@ from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport
 ROOT = Path(__file__).parent.parent
 
 pytest.register_assert_rewrite("tests.decisions.checks")  # so that what fails there shows both sides
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests live to the end: not to look at them again saves a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
