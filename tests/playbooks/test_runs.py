@@ -138,7 +138,7 @@ def test_a_template_that_fails_for_one_host_spoils_its_farm_only(in_one_process:
     problem = "web3: kerberos_farm: 'site_of_host' is undefined"
     assert farms == [("intranet", None, ["web1"]), ("extranet", problem, ["web2", "web3"])]
     assert run.report["nodes_read"] == 1
-    assert f"{problem} (not audited: web2, web3)" in run.told
+    assert f"{problem} (nodes: web2, web3)" in run.told
 
 
 def test_a_host_without_description_is_named(controller: Controller) -> None:

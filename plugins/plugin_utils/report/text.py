@@ -90,8 +90,8 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
     names = f" ({', '.join(farm['names'])})" if farm["names"] else ""
     heading = wrapped(f"Farm {farm['name']}{names}: {farm['verdict']}", tone=_tone(farm))
     if farm["problem"]:
-        hosts = some([node["node"] for node in farm["nodes"]])
-        return _apart([[*heading, *wrapped(f"{farm['problem']} (not audited: {hosts})", "  ", tone=Tone.WRONG)]])
+        hosts = f" (nodes: {some([node['node'] for node in farm['nodes']])})" if farm["nodes"] else ""
+        return _apart([[*heading, *wrapped(f"{farm['problem']}{hosts}", "  ", tone=Tone.WRONG)]])
     parts = [
         heading,
         *fixes(farm, fixed),

@@ -82,7 +82,7 @@ def test_a_farm_whose_description_is_wrong_is_one_sentence_beside_the_others():
     full = {**report(node("web1")), "farms": [*report(node("web1"))["farms"], *wrong["farms"]]}
     lines = [line.text for line in text(full, {}, HOW)]
     assert "Farm extranet: as it is" in lines
-    assert "  no such field (not audited: web8)" in lines
+    assert "  no such field (nodes: web8)" in lines
     assert "  - correct the description of extranet, then start the run again" in lines
     assert not any("preflight" in line for line in lines)
 
@@ -92,6 +92,12 @@ def test_a_name_from_a_node_forges_no_line_and_moves_no_cursor():
     lines = lines_of(node("web1", forged))
     assert not any(line.startswith("Farm intranet: fine") for line in lines)
     assert not {"\x1b", "\u202e"} & set("".join(lines))
+
+
+def test_a_farm_of_which_not_even_the_nodes_are_known_has_its_reason_only():
+    """As that of a fleet whose history is damaged."""
+    lines = lines_of(problem="its history cannot be used", names=[])
+    assert lines[3:5] == ["Farm intranet: as it is", "  its history cannot be used"]
 
 
 def test_there_is_no_table_where_no_node_could_be_read():
