@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
@@ -70,8 +70,8 @@ def test_the_history_of_a_fleet_has_a_line_a_day_that_ends_the_day_before(tmp_pa
     write(tmp_path, SMALL, NOW)
     for farm in ("intranet1", "intranet2"):
         lines = (tmp_path / f"{farm}.jsonl").read_bytes().splitlines()
-        assert ledger.verified(lines) is None
-        read = [ledger.read(line) for line in lines]
+        assert chain.verified(lines) is None
+        read = [chain.read(line) for line in lines]
         assert [line["time"] for line in read] == [
             (NOW - timedelta(days=days_ago)).isoformat() for days_ago in range(SMALL.runs, 0, -1)
         ]
