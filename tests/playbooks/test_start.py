@@ -63,6 +63,7 @@ def test_every_playbook_refuses_it(
         (AUDIT, ("-e", '{"kerberos_reports": {"html": "/tmp"}}'), "kerberos_reports.html: found /tmp, but that is a f"),
         (AUDIT, ("-e", '{"kerberos_reports": {"junit": "/proc"}}'), "kerberos_reports.junit: found /proc, but nothing"),
         (AUDIT, ("-e", '{"kerberos_reports": {"html": "x.y", "csv": "x.y"}}'), "which is the path of kerberos_reports"),
+        (AUDIT, ("-e", '{"kerberos_reports": {"csv": "{{ nosuch }}"}}'), "kerberos_reports: 'nosuch' is undefined"),
         (AUDIT, ("-e", "kerberos_reports=x"), "kerberos_reports: found 'x', expected a dictionary"),
         (AUDIT, ("-e", "kerberos_history=/no/such"), "kerberos_history: found /no/such, but"),
         (AUDIT, ("-e", "kerberos_status_path=/no/such"), "kerberos_status_path: found /no/such, but"),

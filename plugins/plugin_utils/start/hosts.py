@@ -50,6 +50,12 @@ def objection(
     return ""
 
 
+def unused_limit(limited: Collection[str] | None) -> str:
+    """What is wrong with --limit where no node is asked; empty without one."""
+    wrong = "--limit: this playbook asks no node, and reports on all farms of the folder; omit it"
+    return "" if limited is None else wrong
+
+
 def _is_known(part: str, names: Collection[str]) -> bool:
     plain = SUBSCRIPT.sub("", part)
     return part.startswith("~") or any(fnmatch(name, plain) for name in names)

@@ -1,7 +1,7 @@
 """A run without nodes is named, with what there is instead."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.hosts import objection
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.hosts import objection, unused_limit
 
 GROUPS = {
     "all": ["web1", "web2", "db1"],
@@ -54,3 +54,8 @@ def test_a_limit_that_leaves_nothing():
     assert found("kerberos", limited=["db1"]) == (
         "--limit leaves no host of kerberos_hosts (kerberos): found db1, expected some of web1, web2"
     )
+
+
+def test_a_limit_where_no_node_is_asked():
+    assert unused_limit(None) == ""
+    assert unused_limit(["web1"]).startswith("--limit: this playbook asks no node")
