@@ -97,7 +97,8 @@ def _up(options: argparse.Namespace) -> int:
     print(f"{options.nodes} nodes, {found.execution}, at {first} to {last}, https {found.https}, http {found.http}")
     controllers = ", ".join(f"{name} {at}" for name, at in addresses(options.network).items())
     print(
-        f"domain controllers {controllers}, ldap {found.ldap}, ldaps {found.ldaps}, catalog {found.catalog}, dns {found.dns}"
+        f"domain controllers {controllers}, ldap {found.ldap}, ldaps {found.ldaps}, "
+        f"catalog {found.catalog}, dns {found.dns}"
     )
     return 0
 
