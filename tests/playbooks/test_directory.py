@@ -224,3 +224,11 @@ def test_a_jump_host_asks_by_the_module(controller: Controller) -> None:
     assert found["known"]["holder"]["account"] == HOLDER
     assert "_payloads" not in json.dumps(found)
     assert (controller.lab / "password").read_text(encoding="utf-8") not in json.dumps(found)
+
+
+def test_it_is_asked_once_more_where_a_fix_has_registered_addresses_anew(described: Controller) -> None:
+    described.inject("dns_registration/virtual-address-registered", "web2")
+    run = described.play(FIX)
+    assert (run.code, asked(run)) == (0, ["web1", "web1"]), run.output
+    described.inject("windows_authentication/machine-key", "web2")
+    assert asked(described.play(FIX)) == ["web1"], "no record can have changed"
