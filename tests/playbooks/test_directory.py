@@ -195,6 +195,11 @@ def test_without_an_account_for_the_directory_that_of_the_nodes_is_not_tried(des
     assert {count for one in objects.values() for count in one.get("badPwdCount", ())} == {0}
 
 
+def test_a_user_name_without_a_domain_is_one_of_the_nodes_domain(described: Controller) -> None:
+    run = described.play(AUDIT, "-e", "kerberos_directory_user=auditor")
+    assert run.code == 0, run.output
+
+
 def test_a_wrong_password_is_tried_once_and_appears_nowhere(described: Controller) -> None:
     secret = "Kanarienvogel-7f3a"
     run = described.play(AUDIT, "-e", f"kerberos_directory_password={secret}", "-vvv")
