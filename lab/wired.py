@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import intranet, simulation
-from lab.directory.server import ANY, DirectoryServer, LdapPorts
+from lab.directory.server import DirectoryServer, LdapPorts
 from lab.dns.server import DnsServers
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
@@ -32,7 +32,8 @@ class WiredLab:
         network: str,
         nodes: int = 1,
         ports: Ports = Ports(),  # noqa: B008  # frozen
-        directory: LdapPorts = ANY,
+        directory: LdapPorts = LdapPorts(),  # noqa: B008  # frozen
+        dns: int = simulation.DNS,
     ) -> None:
         self.folder = folder
         self.network = network
@@ -48,7 +49,7 @@ class WiredLab:
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
         self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, directory))
-        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, 0))
+        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, dns))
         self.endpoint: Endpoint = endpoints[0]
         self._endpoints: list[Endpoint] = endpoints
         self._account = endpoints[0].account
