@@ -32,7 +32,7 @@ def inventory_of(network: str, folder: Path) -> Path:
     """A copy of inventory/lab that leads into this network."""
     shutil.copytree(ROOT / "inventory" / "lab", folder)
     for path in (folder / "hosts.yml", folder / "group_vars" / "intranet.yml"):
-        path.write_text(path.read_text(encoding="utf-8").replace(intranet.NETWORK, network), encoding="utf-8")
+        path.write_text(path.read_text(encoding="utf-8").replace("127.77.0.", f"{network}."), encoding="utf-8")
     return folder
 
 

@@ -32,6 +32,7 @@ CONCERNS: tuple[Concern, ...] = (
     app_pool,
     windows_authentication,
 )
+# What DNS answers is known before the directory is asked: a name may be an alias.
 FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn)
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
