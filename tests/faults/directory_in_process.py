@@ -1,4 +1,4 @@
-"""The lab's farm as its directory and its DNS servers show it, audited over real connections in the process of a test."""
+"""The lab's farm as its directory and its DNS servers show it: audited over real connections in a test's process."""
 
 from __future__ import annotations
 
