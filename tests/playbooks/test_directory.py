@@ -195,6 +195,11 @@ def test_without_an_account_for_the_directory_that_of_the_nodes_is_not_tried(des
     assert {count for one in objects.values() for count in one.get("badPwdCount", ())} == {0}
 
 
+def test_a_user_name_without_a_domain_is_one_of_the_nodes_domain(described: Controller) -> None:
+    run = described.play(AUDIT, "-e", "kerberos_directory_user=auditor")
+    assert run.code == 0, run.output
+
+
 def test_a_wrong_password_is_tried_once_and_appears_nowhere(described: Controller) -> None:
     secret = "Kanarienvogel-7f3a"
     run = described.play(AUDIT, "-e", f"kerberos_directory_password={secret}", "-vvv")
@@ -224,3 +229,11 @@ def test_a_jump_host_asks_by_the_module(controller: Controller) -> None:
     assert found["known"]["holder"]["account"] == HOLDER
     assert "_payloads" not in json.dumps(found)
     assert (controller.lab / "password").read_text(encoding="utf-8") not in json.dumps(found)
+
+
+def test_it_is_asked_once_more_where_a_fix_has_registered_addresses_anew(described: Controller) -> None:
+    described.inject("dns_registration/virtual-address-registered", "web2")
+    run = described.play(FIX)
+    assert (run.code, asked(run)) == (0, ["web1", "web1"]), run.output
+    described.inject("windows_authentication/machine-key", "web2")
+    assert asked(described.play(FIX)) == ["web1"], "no record can have changed"

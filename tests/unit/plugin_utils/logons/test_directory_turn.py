@@ -24,11 +24,8 @@ def _temporary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_after_a_refusal_no_other_farm_tries_it() -> None:
     with in_turn(sessions(refused="the password is wrong")):
         pass
-    with (
-        pytest.raises(LogonRefusedError, match="not tried again: .* refused by a domain controller"),
-        in_turn(sessions()),
-    ):
-        raise AssertionError("it was tried")
+    with pytest.raises(LogonRefusedError, match=r"not tried again: .* refused by a domain controller"):
+        in_turn(sessions()).__enter__()
     with in_turn(sessions("another")):
         pass
 
