@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lab import background, healthy, simulation
 from lab.directory import healthy as of_forest
-from lab.directory.file import DirectoryFile
+from lab.directory.file import DirectoryFile, lines
 from lab.directory.server import LdapPorts, addresses
 from lab.faults import BY_NAME, FAULTS, WHOLE
 from lab.node_files import States
@@ -112,17 +112,19 @@ def _state(options: argparse.Namespace) -> int:
     known = states.nodes()
     for name in _nodes(states, options.nodes, DIRECTORY):
         found = DirectoryFile(options.folder).read() if name == DIRECTORY else states.read(name)
-        now = json.dumps(found, indent=1)
         if not options.diff:
-            print(now)
-            continue
-        if name == DIRECTORY:
-            before = json.dumps(of_forest.directory(len(known)), indent=1)
+            print(json.dumps(found, indent=1))
+        elif name == DIRECTORY:
+            _differences(name, lines(of_forest.directory(len(known))), lines(found), around=0)
         else:
             before = json.dumps(healthy.node(int(name.removeprefix("web"))), indent=1)
-        names = f"{name} healthy", f"{name} now"
-        print(*difflib.unified_diff(before.splitlines(), now.splitlines(), *names, lineterm="", n=2), sep="\n")
+            _differences(name, before.splitlines(), json.dumps(found, indent=1).splitlines(), around=2)
     return 0
+
+
+def _differences(name: str, before: list[str], now: list[str], around: int) -> None:
+    names = f"{name} healthy", f"{name} now"
+    print(*difflib.unified_diff(before, now, *names, lineterm="", n=around), sep="\n")
 
 
 def _faults(options: argparse.Namespace) -> int:

@@ -20,6 +20,20 @@ from typing import Any
 DirectoryState = dict[str, Any]
 
 
+def lines(state: DirectoryState) -> list[str]:
+    """A line for each value, to be compared with those of another state."""
+    of_objects = [
+        f"{name} {attribute}: {value}"
+        for name, attributes in state["objects"].items()
+        for attribute, values in attributes.items()
+        for value in values
+    ]
+    of_controllers = [
+        f"{name} {key}: {json.dumps(value)}" for name, one in state["controllers"].items() for key, value in one.items()
+    ]
+    return sorted([*of_objects, *of_controllers])
+
+
 class DirectoryFile:
     """of: the folder that the lab lives in."""
 

@@ -41,7 +41,8 @@ def _data(kind: str, given: Any) -> bytes:
         primary, mail, *numbers = given.split()
         return struct.pack(">IIIII", *map(int, numbers)) + _name(primary) + _name(mail)
     if kind == "TXT":
-        return bytes([len(given.encode())]) + given.encode()
+        text = str(given).encode()
+        return bytes([len(text)]) + text
     return struct.pack("<Q", int(given or 0))  # when the node was deleted
 
 

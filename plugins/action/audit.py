@@ -14,13 +14,15 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import description_for
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.for_node import description_for
 
 
 class ActionModule(NodeAction):
@@ -30,6 +32,8 @@ class ActionModule(NodeAction):
         node = task_vars["inventory_hostname"]
         description = args["farm"]
         farm = farm_of(description_for(node, task_vars, self._templar.template) if description is None else description)
+        known = known_of(farm.name, task_vars.get(START), task_vars["hostvars"].raw_get)
+        farm = known.completed(farm)
         own = [str(address) for address in farm.own_addresses(node)]
         concerns = named(args["concerns"] or NAMES)
         plans = [
@@ -38,7 +42,7 @@ class ActionModule(NodeAction):
             )
             for concern in concerns
         ]
-        readings = audit_node(plans, self.ask(own))
+        readings = audit_node(plans, completing(self.ask(own), known.accounts))
         if args["readings"]:
             _keep(Path(args["readings"]), node, readings)
         held = {"held": results.held(readings)} if args["held"] else {}

@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import FARM_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import first_nodes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
-    Variables,
     described,
     refusal,
     variables_of,
 )
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts import Variables
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import paths, values, variables
 
 
@@ -39,10 +42,16 @@ class ActionModule(ControllerAction):
             "changed": False,
             "run": new_run(),
             "farms": [farm.name for farm in farms],
+            "directory": self._directory(farms, task_vars),
             "not_described": [host for farm in wrong for host in farm.hosts],
             "concerns": values.chosen(self._rendered("kerberos_concerns", task_vars)),
             "warnings": warnings,
         }
+
+    def _directory(self, farms: Sequence[Farm], task_vars: Mapping[str, Any]) -> dict[str, str]:
+        """Nothing where the run leaves out every concern of a whole farm."""
+        chosen = values.chosen_of_farm(self._rendered("kerberos_concerns", task_vars))
+        return first_nodes(farms, task_vars["ansible_play_hosts_all"]) if chosen else {}
 
     def _check_variables(self, known: Variables, task_vars: Mapping[str, Any]) -> None:
         names = {name for host in known.values() for name in host}
@@ -53,14 +62,19 @@ class ActionModule(ControllerAction):
 
     def _check_paths(self, names: list[str], known: Variables, task_vars: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong, of that which check mode does not need. Raises ValueError for anything else."""
-        for name in names:
-            value = self._rendered(name, task_vars, paths.WRITTEN[name].default)
-            for shown, path, is_folder in paths.written(name, value):
+        found = {name: list(self._written(name, task_vars)) for name in names}
+        if wrong := paths.twice(path for of_name in found.values() for path in of_name):
+            raise ValueError(wrong)
+        for name, of_name in found.items():
+            for shown, path, is_folder in of_name:
                 wrong = paths.objection(shown, path, len(known), is_folder)
                 if wrong and not (paths.WRITTEN[name].real_run_only and self._task.check_mode):
                     raise ValueError(wrong)
                 if wrong:
                     yield f"{wrong}. Without --check this run would end here"
+
+    def _written(self, name: str, task_vars: Mapping[str, Any]) -> Iterator[tuple[str, Path, bool]]:
+        return paths.written(name, self._rendered(name, task_vars, paths.WRITTEN[name].default))
 
     def _rendered(self, name: str, task_vars: Mapping[str, Any], default: Any = None) -> Any:
         """Of the host that the task runs for: the report is written for all of them with its variables."""

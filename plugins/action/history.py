@@ -12,7 +12,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.histor
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import HISTORY_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import farms_of_play, variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
+    described,
+    refusal,
+    variables_of,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.history_text import history
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.journals import known_runs, unreadable
 
@@ -24,14 +28,17 @@ class ActionModule(ControllerAction):
         limit = whole_number(args["limit"], 1, 10_000, "limit")
         variables = variables_of(task_vars)
         listed, missing = [], []
-        for farm in farms_of_play(task_vars, variables):
+        farms, wrong = described(task_vars, variables)
+        for farm in farms:
             own = {node: variables.get(node, {}) for node in farm.nodes}
             nodes = known_runs(own)
             Display().display(history(farm.name, nodes, unreadable(own), limit))
             listed += [{"farm": farm.name, **_described(run, unread(nodes))} for run in of_farm(nodes)[:limit]]
             missing += unread(nodes)
-        if missing:
-            return {"failed": True, "msg": f"the journal of {', '.join(missing)} could not be read", "history": listed}
+        problems = [f"the journal of {', '.join(missing)} could not be read"] if missing else []
+        problems += [refusal(farms, wrong)] if wrong else []
+        if problems:
+            return {"failed": True, "msg": f"history: {'; '.join(problems)}", "history": listed}
         return {"changed": False, "history": listed}
 
 

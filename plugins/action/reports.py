@@ -10,17 +10,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import REPORTS_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.fleet import failure, fleet
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import FLEET, AboutRun, collection_version
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import plain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import written_reports
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import (
+    WrittenFile,
+    write_all,
+    written_reports,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import values
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import expanded
 
@@ -33,16 +36,17 @@ class ActionModule(ControllerAction):
         values.check({"kerberos_reports": args["reports"]})
         now = datetime.now(UTC).replace(microsecond=0)
         full, histories = fleet(Path(args["history"]), AboutRun(new_run(), FLEET, collection_version()), now, days)
-        Display().display(plain(text(full, {})))
-        if args["path"]:
-            write_file(Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
+        show(text(full, {}))
         reports = {name: expanded(path) for name, path in (args["reports"] or {}).items()}
-        for path, content, mode in written_reports(reports, full, histories):
-            write_file(path, content, mode)
+        files = [*written_reports(reports, full, histories)]
+        if args["path"]:
+            content = json.dumps(full, indent=1) + "\n"
+            files.append(WrittenFile("kerberos_audit_path", Path(args["path"]), content, SHARED))
+        problems = write_all(files)
         # A failed task shows all of its result: the next task of the playbook fails.
         return {
             "changed": False,
             "farms": full["farms"],
             "status": full["status"],
-            "failure": failure(full, args["fails_on"]),
+            "failure": "; ".join(filter(None, (failure(full, args["fails_on"]), *problems))),
         }

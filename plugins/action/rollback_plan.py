@@ -10,7 +10,8 @@ from typing import Any
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import ROLLBACK_PLAN_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import Variables, variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts import Variables
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import journals
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.rollback_text import NodePlan, order, plan
 

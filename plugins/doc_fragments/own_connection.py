@@ -55,5 +55,5 @@ options:
 requirements:
   - python >= 3.11 and pywinrm on the machine that connects
 notes:
-  - With O(node) the module runs where the task runs. O(journal_copy) is a folder there.
+  - With O(node) the module runs where the task runs. A file or folder that an option names is one there.
 """

@@ -7,11 +7,14 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of, named
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
 
 
-def concern_arguments(description: Any, concern: str, node: str) -> dict[str, Any]:
+def concern_arguments(description: Any, concern: str, node: str, hostvars: Any = None) -> dict[str, Any]:
     try:
         farm = farm_of(description)
+        if hostvars is not None:
+            farm = known_of(farm.name, hostvars[node].get(START), hostvars.__getitem__).completed(farm)
         return {**named([concern])[0].arguments(farm, node), "waivers": farm.waivers_of(node)}
     except ValueError as error:
         raise AnsibleFilterError(str(error)) from error

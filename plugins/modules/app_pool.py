@@ -66,6 +66,12 @@ options:
       - The account that C(HTTP/<name>) of the farm's names is registered on, as C(setspn -Q) shows it.
       - Without it, no change of identity is made that would change the key that decrypts tickets.
     type: str
+  spn_holder_sid:
+    description: The SID of O(spn_holder), where the directory has been asked. Accounts are compared by it.
+    type: str
+  spn_holder_problem:
+    description: Why O(spn_holder) is not known, for the reasons of findings.
+    type: str
   password_changed:
     description:
       - When the service account's password was last changed, with a time zone, such as V(2026-11-23T08:00:00Z),

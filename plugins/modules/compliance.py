@@ -57,7 +57,7 @@ options:
   status_path:
     description:
       - The file on the controller that gets the run and its status as JSON, for a program that waits for the run.
-      - Written last, and only where everything else could be written.
+      - Written last, and only where everything else could be written, the history too.
     type: path
   fails_on:
     description: The states that RV(failure) tells of, so that the next task can fail and a scheduled run reports them.
@@ -102,7 +102,10 @@ status:
   returned: success
   type: str
 failure:
-  description: Why the run is to fail; empty where it is not. The task itself fails only where it could not report.
+  description:
+    - Why the run is to fail, such as what was found, or a file or a history that could not be written; empty where it
+      is not.
+    - The task itself fails only where it could not report.
   returned: success
   type: str
 ansible_stats:

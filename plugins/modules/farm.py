@@ -63,6 +63,12 @@ farms:
   type: list
   elements: str
   sample: [intranet]
+directory:
+  description: The host of each farm that the directory is asked on, its first node in the play. Empty where
+    C(kerberos_concerns) leaves out all concerns of a whole farm.
+  returned: success
+  type: dict
+  sample: {intranet: web1}
 not_described:
   description: The hosts of farms whose description is not valid. They are not asked.
   returned: success

@@ -59,7 +59,7 @@ status:
   returned: always
   type: str
 failure:
-  description: Why a run is to fail; empty where it is not.
+  description: Why a run is to fail, such as a report that could not be written; empty where it is not.
   returned: always
   type: str
 """

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 
 from tests.architecture.test_layers import MODULE_UTILS, imported
 
@@ -45,7 +45,7 @@ def _files(target: tuple[str, ...]) -> list[Path]:
     return []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [concern.NAME for concern in CONCERNS])
 def test_a_module_ships_its_own_concern_only(name: str) -> None:
     files = shipped(MODULES / f"{name}.py")
     assert f"concerns/{name}/concern.py" in files

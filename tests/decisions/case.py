@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, FARM_CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reading_of, reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -40,7 +40,12 @@ EXPECTED = ("findings", "compliant", "writes")
 REQUIRED, OPTIONAL = ("why", "given", *EXPECTED), ("arguments", "secrets")
 PASSWORD = "canary <&>'\" % 1"  # of every secret that is given; hostile characters in every credential
 
-BY_NAME: Mapping[str, Concern] = {concern.NAME: concern for concern in CONCERNS}
+# What the directory says to a concern that nodes are asked for too has cases of its own.
+IN_DIRECTORY = "_in_directory"
+OF_NODES: Mapping[str, Concern] = {concern.NAME: concern for concern in CONCERNS}
+BY_NAME: Mapping[str, Concern] = OF_NODES | {
+    concern.NAME + (IN_DIRECTORY if concern.NAME in OF_NODES else ""): concern for concern in FARM_CONCERNS
+}
 
 
 class CaseError(ValueError):

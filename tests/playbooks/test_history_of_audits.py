@@ -61,3 +61,47 @@ def test_audits_keep_a_history_from_which_the_fleet_is_reported(controller: Cont
     assert damaged.code == 2
     assert damaged.report["status"] == "could not check"
     assert "correct the description" not in damaged.told
+
+
+def test_a_history_that_cannot_be_used_fails_a_run_that_is_reported_all_the_same(
+    in_one_process: Controller, tmp_path: Path
+) -> None:
+    """Also where only drift was found: a schedule that tolerates drift must not tolerate that."""
+    controller, status = in_one_process, tmp_path / "status"
+    (tmp_path / "intranet.json").write_text("{}", encoding="utf-8")
+    controller.inject(FAULT, "web1")
+    options = ("-e", f"kerberos_history={tmp_path}", "-e", f"kerberos_status_path={status}")
+    run = controller.play("playbooks/audit.yml", *options)
+    assert run.code == 2
+    assert "the history of farm intranet was not used" in run.told
+    assert "Farm intranet (intranet.example.com, intranet): " in run.told
+    assert run.report
+    assert run.report["status"] == "drift"
+    assert not status.exists(), "it is there only where everything was written"
+    assert (tmp_path / "intranet.json").read_text(encoding="utf-8") == "{}"
+
+
+def test_a_report_that_cannot_be_written_is_one_message_and_keeps_no_other_from_being_written(
+    in_one_process: Controller, tmp_path: Path
+) -> None:
+    controller, status, formats = in_one_process, tmp_path / "status", tmp_path / "formats"
+    (formats / "TEST-intranet.xml").mkdir(parents=True)
+    reports = {"junit": f"{formats}", "csv": f"{tmp_path}/all.csv"}
+    options = ("-e", json.dumps({"kerberos_reports": reports}), "-e", f"kerberos_status_path={status}")
+    run = controller.play("playbooks/audit.yml", *options)
+    assert run.code == 2
+    assert f"kerberos_reports.junit: {formats}/TEST-intranet.xml is no file; expected a file" in run.told
+    assert "Farm intranet (intranet.example.com, intranet): " in run.told
+    assert run.report
+    assert (tmp_path / "all.csv").exists()
+    assert not status.exists()
+    assert [path.name for path in formats.iterdir()] == ["TEST-intranet.xml"], "nothing is half written"
+
+    fleet_of = tmp_path / "history"
+    fleet_of.mkdir()
+    options = ("-e", f"kerberos_history={fleet_of}", "-e", json.dumps({"kerberos_reports": reports}))
+    controller.play("playbooks/audit.yml", "-e", f"kerberos_history={fleet_of}")
+    fleet = controller.play("playbooks/report.yml", *options)
+    assert fleet.code == 2
+    assert "kerberos_reports.junit: " in fleet.told
+    assert fleet.report

@@ -1,23 +1,29 @@
-"""The exit codes of bin/kerberos-audit, as docs/running.md has them."""
+"""The exit codes of bin/kerberos-audit with the real ansible-playbook, as docs/running.md has them."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import ROOT, Controller
 
-PROGRAM = ROOT / "bin" / "kerberos-audit"
 
-
-def code_of(controller: Controller, *arguments: str) -> int:
+def code_of(
+    controller: Controller,
+    *arguments: str,
+    root: Path = ROOT,
+    cwd: Path = ROOT,
+    variables: Mapping[str, str] | None = None,
+) -> int:
     options = ["-i", str(controller.inventory), "-e", f"kerberos_audit_path={controller.work}/kerberos-audit.json"]
-    environment = {**os.environ, "NLB_KERBEROS_LAB": str(controller.lab), **controller.environment}
-    command = [str(PROGRAM), *options, *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode
+    environment = {**os.environ, "NLB_KERBEROS_LAB": str(controller.lab), **(variables or {})}
+    command = [str(root / "bin" / "kerberos-audit"), *arguments, *options]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False).returncode
 
 
 def drift(controller: Controller) -> None:
@@ -37,44 +43,36 @@ def as_described(controller: Controller) -> None:
     """Nothing is changed."""
 
 
+def without_journal(controller: Controller) -> None:
+    """Nothing is changed on a node whose journal cannot be written."""
+    controller.inject("dns_registration/own-adapter-not-registered", "web1")
+    state = controller.states.read("web1")
+    del state["journal"]
+    controller.states.write("web1", state)
+
+
 @pytest.mark.parametrize(
-    ("situation", "options", "code"),
+    ("situation", "arguments", "code"),
     [
         (as_described, (), 0),
-        (drift, (), 100),
         (drift, ("-e", "kerberos_fails_on=drift"), 100),
         (unread, (), 101),
+        (without_journal, ("fix_kerberos",), 102),
         (not_described, (), 2),
         (as_described, ("-e", "kerberos_hosts=nobody"), 2),
     ],
 )
-def test_codes(situation, options, code, controller: Controller) -> None:
+def test_codes(situation, arguments, code, controller: Controller) -> None:
     situation(controller)
-    assert code_of(controller, *options) == code
+    assert code_of(controller, *arguments) == code
 
 
-@pytest.mark.parametrize(
-    ("ended", "written", "code"),
-    [
-        (0, None, 70),
-        (0, "drift", 100),
-        (2, "not fixed", 102),
-        (2, "could not check", 101),
-        (2, "compliant", 2),
-        (2, None, 2),
-        (4, None, 4),
-        (99, "drift", 99),
-    ],
-)
-def test_how_a_run_ends_and_what_it_has_written(ended, written, code, tmp_path: Path) -> None:
-    stand_in = tmp_path / "ansible-playbook"
-    line = f"""echo '{{"run": "x", "status": "{written}"}}' > "$file"\n""" if written else ""
-    taken = """file=$(printf %s "$variables" | sed 's/.*: "//; s/"}$//')\n"""
-    last = "for variables; do :; done\n"
-    stand_in.write_text(f"#!/bin/sh\n{last}{taken}{line}exit {ended}\n", encoding="utf-8")
-    stand_in.chmod(0o755)
-    folder = tmp_path / "of this run"
+def test_an_installed_collection_has_its_own_playbooks(
+    installed: Installed, controller: Controller, tmp_path: Path
+) -> None:
+    """From a folder of its own, without the checkout."""
+    drift(controller)
+    folder = tmp_path / "of an administrator"
     folder.mkdir()
-    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "TMPDIR": str(folder)}
-    assert subprocess.run([PROGRAM, "-i", "a b"], env=environment, check=False).returncode == code
-    assert list(folder.iterdir()) == [], "its temporary file is removed"
+    root = installed.folder / "ansible_collections" / "nlb" / "kerberos"
+    assert code_of(controller, root=root, cwd=folder, variables=installed.environment) == 100

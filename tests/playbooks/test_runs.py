@@ -113,6 +113,32 @@ def test_a_wrong_description_spoils_its_own_farm_only(in_one_process: Controller
     refused = controller.play("fix-kerberos.yml", "--check")
     assert refused.code == 2
     assert "farm extranet: kerberos_farm.sight: this field is not known" in refused.told
+    history = controller.play("playbooks/history.yml")
+    assert history.code == 2
+    assert "Farm intranet: no run has changed it" in history.told
+    assert "history: farm extranet: kerberos_farm.sight: this field is not known" in history.told
+
+
+def test_a_template_that_fails_for_one_host_spoils_its_farm_only(in_one_process: Controller) -> None:
+    controller = in_one_process
+    path = controller.inventory / "group_vars" / "intranet.yml"
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    nodes = given["kerberos_farm"]["nodes"]
+    other = {**given["kerberos_farm"], "name": "extranet", "site": "{{ site_of_host }}"}
+    other["nodes"] = {node: nodes.pop(node) for node in ("web2", "web3")}
+    path.write_text(yaml.safe_dump(given), encoding="utf-8")
+    (controller.inventory / "host_vars").mkdir()
+    for node, more in (("web2", {"site_of_host": "Intranet"}), ("web3", {})):
+        variables = {"kerberos_farm": other, **more}
+        (controller.inventory / "host_vars" / f"{node}.yml").write_text(yaml.safe_dump(variables), encoding="utf-8")
+    run = controller.play("playbooks/audit.yml")
+    assert run.code == 2
+    assert run.report
+    farms = [(farm["name"], farm["problem"], [n["node"] for n in farm["nodes"]]) for farm in run.report["farms"]]
+    problem = "web3: kerberos_farm: 'site_of_host' is undefined"
+    assert farms == [("intranet", None, ["web1"]), ("extranet", problem, ["web2", "web3"])]
+    assert run.report["nodes_read"] == 1
+    assert f"{problem} (not audited: web2, web3)" in run.told
 
 
 def test_a_host_without_description_is_named(controller: Controller) -> None:

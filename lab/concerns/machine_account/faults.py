@@ -1,11 +1,15 @@
-"""Faults of the names of the farm's nodes."""
+"""Faults of the names of the farm's nodes, and of the farm itself among the accounts of the forest."""
 
 from __future__ import annotations
 
 from lab import intranet
+from lab.directory import accounts
+from lab.directory.file import DirectoryState
+from lab.directory.forest import CHILD, CHILD_ROOT, CHILD_SID
 from lab.fault import Fault
 from lab.node_files import NodeState
 
+IN_CHILD = f"CN={{}},CN=Computers,{CHILD_ROOT}"
 NODES = (("HOST-3", "computer names of the nodes"),)
 
 
@@ -24,7 +28,39 @@ def _rename(state: NodeState, name: str) -> None:
     state["authentication"]["computer"] = f"{name}$"
 
 
+def _node_in_child_domain(state: DirectoryState, number: int) -> None:
+    _add_to_child_domain(state, intranet.name(1), f"{CHILD_SID}-1611")
+
+
+def _farm_in_child_domain(state: DirectoryState, number: int) -> None:
+    _add_to_child_domain(state, intranet.NAMES[1], f"{CHILD_SID}-1612")
+
+
+def _add_to_child_domain(state: DirectoryState, name: str, sid: str) -> None:
+    state["objects"][IN_CHILD.format(name.upper())] = accounts.computer_account(name, CHILD, sid)
+
+
 FAULTS = (
+    Fault(
+        "machine_account/node-in-child-domain",
+        "23",
+        "a computer of a child domain has the name of a node",
+        _node_in_child_domain,
+        (("HOST-3", intranet.name(1)),),
+        step="3",
+        fixed=False,
+        whole=True,
+    ),
+    Fault(
+        "machine_account/farm-in-child-domain",
+        "23",
+        "a computer of a child domain has a name of the farm",
+        _farm_in_child_domain,
+        (("HOST-3", intranet.NAMES[1]),),
+        step="3",
+        fixed=False,
+        whole=True,
+    ),
     Fault(
         "machine_account/name-of-the-farm",
         "116",

@@ -16,6 +16,7 @@ from ..model.finding import Remedy
 from . import contract
 from .app_pool import concern as app_pool
 from .contract import Concern
+from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
@@ -30,7 +31,7 @@ CONCERNS: tuple[Concern, ...] = (
     app_pool,
     windows_authentication,
 )
-FARM_CONCERNS: tuple[Concern, ...] = ()
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records,)
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
 CONTROLS = tuple(

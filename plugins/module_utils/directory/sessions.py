@@ -66,6 +66,21 @@ class Sessions:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def accepted(self) -> bool:
+        """Whether a server has accepted the user name and the password."""
+        return bool(self._open)
+
+    @property
+    def refused(self) -> str:
+        """Why the user name or the password was refused; empty where it was not."""
+        return self._refused
+
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """For whoever sees to it that a refused password is tried once in a run."""
+        return self._user, self._password
+
     def controllers(self, domain: str) -> tuple[Server, ...]:
         """Those of a domain, the described ones of the farm's. Raises DirectoryError."""
         self.domain = self.domain or domain.lower()

@@ -20,16 +20,21 @@ PYTHON = (3, 11)
 
 def run(name: str, load: Callable[[], Concern]) -> None:
     """Runs a concern's module. load: imports the concern, which an older Python would end with a syntax error."""
-    if sys.version_info < PYTHON:
-        found, needed = (".".join(map(str, version)) for version in (sys.version_info[:2], PYTHON))
-        where = f"{sys.executable} is Python {found}, expected {needed} or newer; set ansible_python_interpreter"
-        print(json.dumps({"failed": True, "msg": f"{name}: {where}"}))
-        sys.exit(1)
+    check_python(name)
     from .options import CONCERN_OPTIONS
 
     concern = load()
     spec = {**concern.ARGUMENT_SPEC, **concern.SECRETS, **CONCERN_OPTIONS}
     _answer(concern, AnsibleModule(argument_spec=spec, supports_check_mode=True))
+
+
+def check_python(name: str) -> None:
+    """Ends the module of this name where Python is too old."""
+    if sys.version_info < PYTHON:
+        found, needed = (".".join(map(str, version)) for version in (sys.version_info[:2], PYTHON))
+        where = f"{sys.executable} is Python {found}, expected {needed} or newer; set ansible_python_interpreter"
+        print(json.dumps({"failed": True, "msg": f"{name}: {where}"}))
+        sys.exit(1)
 
 
 def _answer(concern: Concern, module: Any) -> None:

@@ -45,6 +45,9 @@ class Farm:
     directory: Directory = NOT_DESCRIBED
     dns_servers: tuple[str, ...] = ()  # addresses, with a port or without; empty: those that the nodes use
     waivers: tuple[Mapping[str, Any], ...] = ()
+    # No fields of the description: what the directory has said instead, see known.py.
+    spn_holder_sid: str = ""
+    spn_holder_problem: str = ""
 
     @classmethod
     def from_description(cls, given: Any, controls: Sequence[Control]) -> Farm:

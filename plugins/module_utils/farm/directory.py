@@ -11,7 +11,7 @@ from ..model.host_names import HOST_NAME
 from ..model.option_checks import found, known_fields
 from ..model.servers import servers
 
-FIELDS = ("domain", "domain_controllers", "global_catalogs", "protocol")
+FIELDS = ("domain", "domain_controllers", "global_catalogs", "protocol", "ca")
 LDAP, LDAPS = "ldap", "ldaps"
 
 
@@ -23,6 +23,7 @@ class Directory:
     domain_controllers: tuple[str, ...] = ()  # empty: those that the domain's DNS names
     global_catalogs: tuple[str, ...] = ()
     protocol: str = LDAP
+    ca: str = ""  # a file with the authority of the servers' certificates; empty: those that the controller trusts
 
 
 NOT_DESCRIBED = Directory()
@@ -38,6 +39,7 @@ def directory(given: Any, where: str) -> Directory:
         servers(given.get("domain_controllers"), f"{where}.domain_controllers"),
         servers(given.get("global_catalogs"), f"{where}.global_catalogs"),
         _protocol(given.get("protocol"), f"{where}.protocol"),
+        _path(given.get("ca"), f"{where}.ca"),
     )
 
 
@@ -48,6 +50,12 @@ def _domain(given: Any, where: str) -> str:
     if not isinstance(given, str) or not HOST_NAME.fullmatch(given) or "." not in given:
         raise ValueError(f"{where}: found {found(given)}, expected the DNS name of the domain such as example.com")
     return given.lower()
+
+
+def _path(given: Any, where: str) -> str:
+    if given is not None and (not isinstance(given, str) or not given.strip()):
+        raise ValueError(f"{where}: found {found(given)}, expected the path of a file on the controller")
+    return given or ""
 
 
 def _protocol(given: Any, where: str) -> str:

@@ -17,6 +17,8 @@ class Control:
 
     step: of the ticket's path. waits_for: identifiers of controls without which a fix of this one would do harm: it is
     written only where they hold, or are fixed in the same run; see waiting.py. harm: what would happen otherwise.
+    explained_by: identifiers of controls whose drift makes this one drift as well, so that it is no cause of its own.
+    may_be_harmless: whether tickets may be accepted in spite of its drift.
     """
 
     id: str
@@ -26,6 +28,8 @@ class Control:
     step: Step = Step.LATENT
     waits_for: tuple[str, ...] = ()
     harm: str = ""
+    explained_by: tuple[str, ...] = ()
+    may_be_harmless: bool = False
 
 
 def identifiers(controls: Iterable[Control]) -> tuple[str, ...]:

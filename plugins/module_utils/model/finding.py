@@ -48,6 +48,8 @@ class Finding:
     cause: why it could not be checked and what to do, where many findings of a node share that: shown once a node.
     place: the part of a node, such as an application, within which one control waits for another; see waiting.py.
     unproved: why what waits for this control does so in any case, also where it holds: what is not known, what to do.
+    about: the names, DNS servers and addresses of the farm that alone it is about; empty: all of them.
+    commands: what somebody else runs to mend it, in this order, where no fix does.
     """
 
     control: str
@@ -63,6 +65,8 @@ class Finding:
     step: Step | None = None
     place: str = ""
     unproved: str = ""
+    about: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""
@@ -76,6 +80,8 @@ class Finding:
             "reason": self.reason,
             **({"cause": self.cause} if self.cause else {}),
             **({"step": self.step.word} if self.step else {}),
+            **({"about": list(self.about)} if self.about else {}),
+            **({"commands": list(self.commands)} if self.commands else {}),
         }
 
 

@@ -10,11 +10,14 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_task import run_task
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import CONCERN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import Waiver
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.by_module import by_the_module
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import known_of_fix
 
 
 class ConcernAction(NodeAction):
@@ -33,25 +36,20 @@ class ConcernAction(NodeAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         check_controls(args["waivers"] or ())
-        return run_task(self.concern, args, task_vars["inventory_hostname"], self._task.check_mode, ask_of=self.ask)
+        node = task_vars["inventory_hostname"]
+        accounts = known_of_fix(task_vars).accounts
+
+        def ask_of(own: Sequence[str]) -> Ask:
+            return completing(self.ask(own), accounts)
+
+        return run_task(self.concern, args, node, self._task.check_mode, ask_of)
 
     def _by_the_module(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        name = self.concern.NAME
-        if self._connection.transport in ("winrm", "psrp"):
-            return {
-                "failed": True,
-                "msg": f"{name}: with the option node the module runs on a machine with Python, and connects to the "
-                "node from there; delegate the task to localhost or to a jump host, or omit node",
-            }
         try:
             check_controls([w for w in self._task.args.get("waivers") or () if isinstance(w, Mapping)])
         except ValueError as error:
-            return {"failed": True, "msg": f"{name}: {error}"}
-        args = {**self._task.args, "_payloads": dict(scripts())}
-        done: dict[str, Any] = self._execute_module(f"nlb.kerberos.{name}", args, task_vars=task_vars)
-        # Thousands of lines that are not part of the task as the user wrote it.
-        done.get("invocation", {}).get("module_args", {}).pop("_payloads", None)
-        return done
+            return {"failed": True, "msg": f"{self.concern.NAME}: {error}"}
+        return by_the_module(self, self.concern.NAME, {}, task_vars)
 
 
 def check_controls(waivers: Sequence[Mapping[str, Any]]) -> None:

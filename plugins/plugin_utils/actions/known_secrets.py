@@ -18,7 +18,9 @@ PASSWORDS = ("ansible_password", "ansible_ssh_pass", "ansible_winrm_pass", "ansi
 def secrets_of_task(task_vars: Mapping[str, Any], render: Callable[[Any], Any]) -> set[str]:
     """Those that a fix is given, by the playbooks' variables, and the passwords for the nodes and for the directory."""
     names = {variable for concern in CONCERNS for variable in concern.SECRET_VARIABLES.values()}
-    found = (_rendered(task_vars[name], render) for name in (*names, *PASSWORDS, DIRECTORY_PASSWORD) if task_vars.get(name))
+    found = (
+        _rendered(task_vars[name], render) for name in (*names, *PASSWORDS, DIRECTORY_PASSWORD) if task_vars.get(name)
+    )
     return {secret for secret in found if isinstance(secret, str)}
 
 

@@ -28,6 +28,7 @@ FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
     "directory.domain_controllers": ("kerberos_directory_domain_controllers", WORDS),
     "directory.global_catalogs": ("kerberos_directory_global_catalogs", WORDS),
     "directory.protocol": ("kerberos_directory_protocol", None),
+    "directory.ca": ("kerberos_directory_ca", None),
     "dns_servers": ("kerberos_dns_servers", WORDS),
 }
 REQUIRED = ("name", "names", "virtual_addresses")

@@ -17,7 +17,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AUDIT, AboutRun
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import SCHEMA, WORST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import WORST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import SCHEMA
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status, worst
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import step_of
 

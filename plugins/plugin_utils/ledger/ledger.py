@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import NOT_COMPARED
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import NOT_COMPARED
 
 SCHEMA = 1
 WHOLE_FARM = ""  # in the place of a node

@@ -5,37 +5,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import (
-    RENDERINGS,
-    Histories,
-    Rendering,
-    Report,
-)
-
-SUMMARY = "summary"
-MOST = 16 * 1024  # bytes of a summary
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import Histories, Report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import summary
 
 
-def artifacts(report: Report, histories: Histories, renderings: Mapping[str, Rendering] = RENDERINGS) -> dict[str, Any]:
+def artifacts(report: Report, histories: Histories) -> dict[str, Any]:
     """As ansible.builtin.set_stats returns them. Not added up: of several runs in one playbook the last one counts."""
-    data = {"kerberos_status": report["status"], "kerberos_summary": _summary(report, histories, renderings)}
+    (text,) = summary(report, histories).values()
+    data = {"kerberos_status": report["status"], "kerberos_summary": text}
     return {"data": data, "per_host": False, "aggregate": False}
 
 
 def status_file(report: Report) -> str:
     return json.dumps({"run": report["run"], "status": report["status"]}) + "\n"
-
-
-def _summary(report: Report, histories: Histories, renderings: Mapping[str, Rendering]) -> str:
-    if SUMMARY in renderings:
-        text = "".join(renderings[SUMMARY].render(report, histories).values())
-    else:
-        text = "".join(f"{farm['name']}: {_words(farm['verdict'])}\n" for farm in report["farms"])
-    return text.encode()[:MOST].decode(errors="ignore")
-
-
-def _words(verdict: Any) -> str:
-    return " ".join(verdict) if isinstance(verdict, list) else str(verdict)

@@ -100,12 +100,12 @@ class Invocation:
             return f"{typed.rpartition('.')[0]}.{name}", []
         beside = Path(typed).parent
         if Path(typed).name == SURVEY:
-            return typed, [f"kerberos_playbook={name}.yml"]
+            return self._path(typed), [f"kerberos_playbook={name}.yml"]
         if name == FIX and Path(typed).name == "fix-kerberos.yml":
-            return typed, []
+            return self._path(typed), []
         for path in (beside / f"{name}.yml", beside / "playbooks" / f"{name}.yml"):
             if (self.folder / path).is_file():
-                return str(path), []
+                return self._path(str(path)), []
         return f"nlb.kerberos.{name}", []
 
     def _tags(self) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS, NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 
 
@@ -68,7 +68,7 @@ def not_looked_at(
 ) -> list[dict[str, str]]:
     """Once a run: what, and what to do to look at it by hand. known: the controls that there are."""
     chosen = {concern.NAME for concern in concerns}
-    left = [concern.NAME for concern in CONCERNS if concern.NAME not in chosen]
+    left = [name for name in NAMES if name not in chosen]
     found = [{"what": ", ".join(left), "do": "these are looked at without kerberos_concerns"}] if left else []
     words = _words(farms[0]) if len(farms) == 1 else PLACES
     return found + [

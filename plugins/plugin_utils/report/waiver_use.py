@@ -21,8 +21,13 @@ def waivers_of(farm: Farm) -> list[Waiver]:
     return [Waiver.from_arguments(given, "waivers") for given in farm.waivers]
 
 
+def of_part(farm: Farm, waivers: Sequence[Waiver], node: str) -> list[Waiver]:
+    """Those that are for this node. node: "" for the farm as a whole, which a waiver of some nodes is not for."""
+    return [waiver for given, waiver in zip(farm.waivers, waivers, strict=True) if _is_for(given, node)]
+
+
 def covering(farm: Farm, waivers: Sequence[Waiver], node: str, finding: Mapping[str, Any], today: date) -> int | None:
-    """The first waiver that covers it. node: "" for the farm as a whole, which a waiver of some nodes is not for."""
+    """The index of the first waiver that covers it. node: as above."""
     former = FORMER.get(finding["state"])
     if former is None:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,16 @@ def written(name: str, value: Any) -> Iterator[tuple[str, Path, bool]]:
             yield f"{name}.{known}", expanded(path), RENDERINGS[known].folder
     elif value:
         yield name, expanded(value), WRITTEN[name].folder
+
+
+def twice(paths: Iterable[tuple[str, Path, bool]]) -> str:
+    """What is wrong where two variables have the same file: one would replace the other's. Empty where none have."""
+    found: dict[str, str] = {}
+    for name, path, is_folder in paths:
+        other = name if is_folder else found.setdefault(os.path.abspath(path), name)  # noqa: PTH100  # without ".."
+        if other != name:
+            return f"{name}: found {path}, which is the path of {other} too; expected one of its own"
+    return ""
 
 
 def objection(name: str, path: Path, nodes: int, is_folder: bool) -> str:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_named, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
@@ -27,7 +27,14 @@ def check(values: Mapping[str, Any]) -> None:
 
 def chosen(given: Any) -> list[str]:
     """The concerns that kerberos_concerns names, as an option of a task would take it; all where it is not set."""
-    return [concern.NAME for concern in named(_list(given) if given else NAMES, "kerberos_concerns")]
+    names = _list(given) if given else NAMES
+    concerns = [*named(names, "kerberos_concerns"), *farm_named(names, "kerberos_concerns")]
+    return list(dict.fromkeys(concern.NAME for concern in concerns))
+
+
+def chosen_of_farm(given: Any) -> list[str]:
+    """Those of them that are about a whole farm."""
+    return [concern.NAME for concern in farm_named(_list(given) if given else NAMES, "kerberos_concerns")]
 
 
 def _concerns(given: Any, name: str) -> None:

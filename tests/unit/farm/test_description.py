@@ -15,7 +15,7 @@ INVALID = sorted(name for name, case in CASES.items() if "message" in case)
 
 # What most cases are not about.
 WITHOUT = {
-    "directory": {"domain": "", "domain_controllers": [], "global_catalogs": [], "protocol": "ldap"},
+    "directory": {"domain": "", "domain_controllers": [], "global_catalogs": [], "protocol": "ldap", "ca": ""},
     "dns_servers": [],
 }
 
@@ -50,6 +50,7 @@ def test_a_valid_description_is_read(name):
             "domain_controllers": list(farm.directory.domain_controllers),
             "global_catalogs": list(farm.directory.global_catalogs),
             "protocol": farm.directory.protocol,
+            "ca": farm.directory.ca,
         },
         "dns_servers": list(farm.dns_servers),
         "waivers": list(farm.waivers),

@@ -39,7 +39,7 @@ def check_site(
         *run_state.check_states(site),
         *check_next_start(site, account),
         *pool_identity.check_other_sites(site),
-        *logon_age.check_ages(site, ExpectedKey(consent.spn_holder, account), changed, turn_on),
+        *logon_age.check_ages(site, ExpectedKey(consent.holder.account, account), changed, turn_on),
     ]
     if not site.pools:
         found += [

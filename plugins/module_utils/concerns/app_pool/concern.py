@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from ...facts.accounts import tokens
-from ...facts.authentication import locations
+from ...facts.authentication import locations, spn_holder
+from ...facts.authentication.spn_holder import SpnHolder
 from ...facts.failed_logons import failed_logons
 from ...facts.iis import reached
 from ...facts.iis import server as iis
@@ -50,7 +51,7 @@ ARGUMENT_SPEC = {
     "service_account": {"type": "str"},
     "readers": {"type": "list", "elements": "str"},
     "change_identity": {"type": "bool", "default": False},
-    "spn_holder": {"type": "str"},
+    **spn_holder.ARGUMENT_SPEC,
     "password_changed": {"type": "str", "no_log": False},
     "anonymous_off": {"type": "bool", "default": False},
     "names": {"type": "list", "elements": "str"},
@@ -82,7 +83,7 @@ MASKING = {
     "site": Mask.WHOLE,
     "service_account": Mask.ACCOUNT,
     "readers": Mask.ACCOUNT,
-    "spn_holder": Mask.ACCOUNT,
+    **spn_holder.MASKING,
     "password_changed": Mask.WORD,
     "names": Mask.NAMES,
     "virtual_addresses": Mask.TEXT,
@@ -110,13 +111,13 @@ class Intent:
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user. password: whether there is one, see Plan.from_arguments."""
-        spn_owner = parse_optional_account(arguments["spn_holder"], "spn_holder")
+        holder = SpnHolder.from_arguments(arguments)
         return cls(
             frozenset(addresses.parse_option(arguments["own_addresses"], "own_addresses")),
             arguments["site"] or "",
             parse_optional_account(arguments["service_account"], "service_account"),
             parse_accounts(arguments["readers"], "readers"),
-            Consent(arguments["change_identity"], bool(arguments.get("password")), spn_owner),
+            Consent(arguments["change_identity"], bool(arguments.get("password")), holder),
             past_time(arguments["password_changed"], "password_changed"),
             bool(arguments.get("password_is_another")),
             bool(arguments.get("password_refused")),
@@ -132,7 +133,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "service_account": farm.service_account,
         "readers": list(farm.readers),
         "change_identity": "POOL-1" in farm.on_request,
-        "spn_holder": farm.spn_holder,
+        **spn_holder.arguments(farm),
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
         "anonymous_off": "AUTH-1" in farm.on_request,
         "names": list(farm.names),
@@ -146,7 +147,7 @@ def not_applicable(intent: Intent) -> str:
 
 
 def reads(intent: Intent) -> list[Call]:
-    accounts = tokens.read(intent.site, intent.service_account, *intent.readers, intent.consent.spn_holder)
+    accounts = tokens.read(intent.site, intent.service_account, *intent.readers, intent.consent.holder.account)
     return [
         Call("read_iis"),
         accounts,
@@ -157,7 +158,7 @@ def reads(intent: Intent) -> list[Call]:
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
-    site = SitePools.from_answers(answers, intent.site)
+    site = SitePools.from_answers(answers, intent.site, intent.consent.holder.identifiers)
     found = checks.check_site(
         site, intent.service_account, intent.readers, intent.consent, intent.password_changed, intent.anonymous_off
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.authentication.spn_holder import SpnHolder
 from ...facts.iis.exchange import NOT_IN_SCOPE, belongs_to_exchange
 from ...facts.iis.server import Pool
 from ...model.account_names import is_managed
@@ -28,7 +29,7 @@ class Consent:
 
     asked_for: bool  # POOL-1 is in on_request
     password_given: bool
-    spn_holder: str | None
+    holder: SpnHolder  # of the service principal names
 
 
 def setting(pool: Pool) -> str:
@@ -68,8 +69,9 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         if same:
             return Finding("POOL-1", about, State.COMPLIANT, found, found, key, Remedy.FIX)
         reason = f"a ticket that is issued for {account} is decrypted with another account's key"
-        if consent.spn_holder is not None and not site.same_account(consent.spn_holder, account):
-            reason = f"it is not the farm's service account; tickets are issued for {consent.spn_holder} (spn_holder)"
+        holder = consent.holder.account
+        if holder is not None and not site.same_account(holder, account):
+            reason = f"it is not the farm's service account; tickets are issued for {holder} (spn_holder)"
     else:
         reason = f"{found} is a different account on every node, and no ticket can be decrypted by all of them"
     if pool.unfinished and account and site.same_account(pool.user_name, account):
@@ -105,11 +107,13 @@ def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> It
     if not (consent.password_given or is_managed(account)):
         yield f"the password of {account} is not given (kerberos_service_password)"
     change = key_change(use.pool, account, site.site, use.applications, site.view)
-    spn_owner = consent.spn_holder
-    if change and spn_owner is None:
-        yield f"{change}: set spn_holder to the account that the service principal names are registered on (setspn -Q)"
-    elif change and spn_owner is not None and not site.same_account(spn_owner, account):
-        yield f"{change}, but the service principal names are registered on {spn_owner} (spn_holder)"
+    holder = consent.holder.account
+    if change and holder is None:
+        why = f"{consent.holder.problem}: correct that, or " if consent.holder.problem else ""
+        known = "set spn_holder to the account that the service principal names are registered on (setspn -Q)"
+        yield f"{change}: {why}{known}"
+    elif change and holder is not None and not site.same_account(holder, account):
+        yield f"{change}, but the service principal names are registered on {holder} (spn_holder)"
 
 
 def check_other_sites(site: SitePools) -> Iterator[Finding]:

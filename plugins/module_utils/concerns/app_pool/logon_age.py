@@ -121,7 +121,7 @@ def _decrypts(site: SitePools, use: SitePool, expected: ExpectedKey, turn_on: bo
 
 def _not_applicable(site: SitePools, pool: Pool, account: str | None, changed: datetime | None) -> str:
     if changed is None:
-        return "the farm's description has no password_changed"
+        return "when the service account's password was changed is not known (password_changed)"
     if account is None:
         return "the farm's description names no service_account"
     if belongs_to_exchange(site.site):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...facts.accounts.tokens import NO_IDENTIFIERS
 from ...facts.authentication.iis_view import IisView
 from ...facts.iis import server as iis
 from ...facts.iis.server import Iis, Pool, Site
@@ -33,10 +34,12 @@ class SitePools:
     view: IisView
 
     @classmethod
-    def from_answers(cls, answers: Sequence[Mapping[str, Any]], name: str) -> SitePools:
+    def from_answers(
+        cls, answers: Sequence[Mapping[str, Any]], name: str, identifiers: Mapping[str, str] = NO_IDENTIFIERS
+    ) -> SitePools:
         """From the answers of read_iis, read_accounts, read_user_rights and read_authentication.
 
-        Raises ValueError.
+        identifiers: SIDs that the directory has said, by name. Raises ValueError.
         """
         server, rights = iis.parse(answers[0]), UserRights.from_answers(answers[1], answers[2])
         site = server.existing_site(name)
@@ -52,7 +55,8 @@ class SitePools:
             for pool in server.pools
             if pool.name in used
         )
-        return cls(server, site, pools, missing, rights, IisView.from_answers(answers[0], answers[1], answers[3]))
+        view = IisView.from_answers(answers[0], answers[1], answers[3], identifiers)
+        return cls(server, site, pools, missing, rights, view)
 
     def same_account(self, one: str, other: str) -> bool | None:
         return self.view.accounts.same(one, other)

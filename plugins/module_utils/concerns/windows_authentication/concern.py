@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...facts.accounts import tokens
-from ...facts.authentication import locations
+from ...facts.authentication import locations, spn_holder
 from ...facts.authentication.iis_view import IisView
+from ...facts.authentication.spn_holder import SpnHolder
 from ...facts.http_service import registrations
 from ...facts.iis import reached
 from ...facts.iis import server as iis
@@ -44,7 +45,7 @@ ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str", "required": True},
     "virtual_addresses": {"type": "list", "elements": "str", "required": True},
     "service_account": {"type": "str"},
-    "spn_holder": {"type": "str"},
+    **spn_holder.ARGUMENT_SPEC,
     "password_changed": {"type": "str", "no_log": False},
     "anonymous_off": {"type": "bool", "default": False},
     "drain": {"type": "bool", "default": True},
@@ -64,7 +65,7 @@ MASKING = {
     "names": Mask.NAMES,
     "virtual_addresses": Mask.TEXT,
     "service_account": Mask.ACCOUNT,
-    "spn_holder": Mask.ACCOUNT,
+    **spn_holder.MASKING,
     "password_changed": Mask.WORD,
     **iis.MASKING,
     **tokens.MASKING,
@@ -79,6 +80,7 @@ same = values_equal
 class Intent:
     site: str  # empty: the farm's description names none
     clients: Clients
+    holder: SpnHolder
     wanted: KeyExpectation
     anonymous_off: bool
     other_balancer: bool
@@ -89,13 +91,14 @@ class Intent:
         clients = Clients.from_arguments(arguments)
         if not clients.names:
             raise ValueError("names: found [], expected a list of host names such as [intranet.example.com]")
-        spn_owner, account = (parse_optional_account(arguments[o], o) for o in ("spn_holder", "service_account"))
+        holder = SpnHolder.from_arguments(arguments)
+        account = parse_optional_account(arguments["service_account"], "service_account")
+        changed = utc_time(arguments["password_changed"], "password_changed")
         return cls(
             arguments["site"] or "",
             clients,
-            KeyExpectation(
-                spn_owner, account, clients.names, utc_time(arguments["password_changed"], "password_changed")
-            ),
+            holder,
+            KeyExpectation(holder.account, account, clients.names, changed, holder.advice(clients.names[0])),
             arguments["anonymous_off"],
             not arguments["drain"],
         )
@@ -108,7 +111,7 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
         "names": list(farm.names),
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
         "service_account": farm.service_account,
-        "spn_holder": farm.spn_holder,
+        **spn_holder.arguments(farm),
         "password_changed": farm.password_changed.isoformat() if farm.password_changed else None,
         "anonymous_off": "AUTH-1" in farm.on_request,
         "drain": farm.drain,
@@ -132,7 +135,7 @@ def reads(intent: Intent) -> list[Call]:
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     server, authentication, http, accounts = answers
-    view = IisView.from_answers(server, accounts, authentication)
+    view = IisView.from_answers(server, accounts, authentication, intent.holder.identifiers)
     site = view.iis.existing_site(intent.site)
     programs = registrations.parse(http)
     found = [
@@ -161,13 +164,13 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     if intent.wanted.account is not None:
         return {}
     server, authentication, _, accounts = answers
-    view = IisView.from_answers(server, accounts, authentication)
+    view = IisView.from_answers(server, accounts, authentication, intent.holder.identifiers)
     return keys_of_nodes.view(view, view.iis.existing_site(intent.site))
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
     server, authentication, _, accounts = answers
-    view = IisView.from_answers(server, accounts, authentication)
+    view = IisView.from_answers(server, accounts, authentication, intent.holder.identifiers)
     return ticket_roles.path(view, view.iis.existing_site(intent.site))
 
 

@@ -23,15 +23,19 @@ SETTING = "use_app_pool_credentials"
 
 @dataclass(frozen=True)
 class KeyExpectation(ExpectedKey):
-    """password_changed: when the service account got its present password; None: not described."""
+    """password_changed: when the service account got its present password; None: not known.
+
+    advice: how to make the account known that the names are registered on.
+    """
 
     names: tuple[str, ...]
     password_changed: datetime | None = None
+    advice: str = ""
 
     def unproved(self, pool: Pool | None, view: IisView) -> str:
         """Why tickets may not be decrypted even where the settings are right, and what to do; empty where they are."""
         if self.spn_holder is None:
-            return f"the account that HTTP/{self.names[0]} is registered on is not known: {self._advice}"
+            return f"the account that HTTP/{self.names[0]} is registered on is not known: {self.advice}"
         if pool is None or self.password_changed is None or is_managed(pool.user_name) or not self.is_of(pool, view):
             return ""
         if logons.old(pool, self.password_changed):
@@ -40,10 +44,6 @@ class KeyExpectation(ExpectedKey):
             return f"when worker processes of the pool {pool.name} logged on could not be read (POOL-6)"
         return ""
 
-    @property
-    def _advice(self) -> str:
-        return f"check with setspn -Q HTTP/{self.names[0]} and set kerberos_farm.spn_holder"
-
     def obstacle(self, view: IisView) -> str:
         """Why no decrypting key is changed; empty where one may be."""
         if self.is_verified(view):
@@ -51,11 +51,11 @@ class KeyExpectation(ExpectedKey):
         if self.spn_holder is None:
             return (
                 f"the account that HTTP/{self.names[0]} is registered on is not known, so no decrypting key is "
-                f"changed: {self._advice}"
+                f"changed: {self.advice}"
             )
         return (
             f"HTTP/{self.names[0]} is registered on {self.spn_holder}, which is not known to be the service "
-            f"account, so no decrypting key is changed: move the name first, or {self._advice}"
+            f"account, so no decrypting key is changed: move the name first, or {self.advice}"
         )
 
 

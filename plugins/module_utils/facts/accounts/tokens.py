@@ -62,6 +62,7 @@ EVERY_MEMBER = ("-513", "-514")  # Domain Users, Domain Guests
 LOGGED_ON = frozenset({EVERYONE, AUTHENTICATED_USERS, THIS_ORGANIZATION})
 
 
+NO_IDENTIFIERS: Mapping[str, str] = {}
 UNREAD: Mapping[str, Any] = {"accounts": [], "local_groups": []}  # names are compared as they are written
 
 
@@ -94,14 +95,22 @@ class Accounts:
     local_groups: Sequence[Mapping[str, Any]]
     trustees: frozenset[str]
     names: Mapping[str, str] = field(default_factory=dict)  # of trustees of a domain, by SID
+    identifiers: Mapping[str, str] = field(
+        default_factory=dict
+    )  # SIDs by name in lower case, as the directory has them
 
     @classmethod
     def from_answer(
-        cls, answer: Mapping[str, Any], trustees: Iterable[str], names: Iterable[Mapping[str, str]] = ()
+        cls,
+        answer: Mapping[str, Any],
+        trustees: Iterable[str],
+        names: Iterable[Mapping[str, str]] = (),
+        identifiers: Mapping[str, str] = NO_IDENTIFIERS,
     ) -> Accounts:
         """From the answer of read_accounts."""
         known = {account["name"].lower(): account for account in answer["accounts"]}
-        return cls(known, answer["local_groups"], frozenset(trustees), {one["sid"]: one["name"] for one in names})
+        of_trustees = {one["sid"]: one["name"] for one in names}
+        return cls(known, answer["local_groups"], frozenset(trustees), of_trustees, identifiers)
 
     def same(self, one: str, other: str) -> bool | None:
         """Whether both names mean one account. None where that cannot be determined."""
@@ -114,8 +123,8 @@ class Accounts:
         return any(known) if known else None
 
     def sid(self, name: str) -> str | None:
-        """Of the account of this name; None where the node has not resolved it."""
-        sid: str | None = self.known.get(name.lower(), {}).get("sid")
+        """Of the account of this name; None where neither the directory has said it nor the node has resolved it."""
+        sid: str | None = self.identifiers.get(name.lower()) or self.known.get(name.lower(), {}).get("sid")
         return sid
 
     def name(self, sid: str) -> str:

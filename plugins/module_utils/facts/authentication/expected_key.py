@@ -14,7 +14,7 @@ from .locations import Location
 
 @dataclass(frozen=True)
 class ExpectedKey:
-    """spn_holder: as the administrator has verified; service_account: as the farm should be."""
+    """spn_holder: as the directory has it, or an administrator; service_account: as the farm should be."""
 
     spn_holder: str | None
     service_account: str | None

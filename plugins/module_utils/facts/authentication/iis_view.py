@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..accounts.tokens import Accounts
+from ..accounts.tokens import NO_IDENTIFIERS, Accounts
 from ..iis import server
 from ..iis.server import Iis, Pool, Site
 from . import locations
@@ -24,10 +24,18 @@ class IisView:
 
     @classmethod
     def from_answers(
-        cls, iis: Mapping[str, Any], accounts: Mapping[str, Any], authentication: Mapping[str, Any]
+        cls,
+        iis: Mapping[str, Any],
+        accounts: Mapping[str, Any],
+        authentication: Mapping[str, Any],
+        identifiers: Mapping[str, str] = NO_IDENTIFIERS,
     ) -> IisView:
-        """From the answers of read_iis, read_accounts and read_authentication. Raises ValueError."""
-        return cls(server.parse(iis), locations.parse(authentication), Accounts.from_answer(accounts, ()))
+        """From the answers of read_iis, read_accounts and read_authentication. Raises ValueError.
+
+        identifiers: SIDs that the directory has said, by name.
+        """
+        known = Accounts.from_answer(accounts, (), identifiers=identifiers)
+        return cls(server.parse(iis), locations.parse(authentication), known)
 
     def pool_of(self, location: Location) -> Pool | None:
         """The pool that it runs in; None where IIS has none of that name."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT, checks
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import WORST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import WORST
 
 ORDER = tuple(state.value for state in WORST)
 

@@ -1,11 +1,11 @@
 """The farms of a play, from the variables of its hosts."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible.errors import AnsibleUndefinedVariable
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import (
+    WrongFarm,
     described,
-    description_for,
-    farms_of_play,
+    refusal,
 )
 
 
@@ -38,8 +38,12 @@ class Hostvars(dict):
 
 
 def play(**farms):
+    """The farms of these hosts. Raises ValueError where one is wrong, as a fix does."""
     hostvars = Hostvars({host: {} if farm is None else {"kerberos_farm": farm} for host, farm in farms.items()})
-    return farms_of_play({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+    found, wrong = described({"ansible_play_hosts_all": list(farms), "hostvars": hostvars})
+    if wrong:
+        raise ValueError(refusal(found, wrong))
+    return found
 
 
 def test_each_farm_is_there_once_in_the_order_of_the_hosts():
@@ -57,12 +61,13 @@ def test_a_play_without_hosts_has_no_farm():
 
 def test_hosts_outside_the_play_are_not_looked_at():
     hostvars = Hostvars({"web1": {"kerberos_farm": INTRANET}, "db1": {"kerberos_farm": "nonsense"}, "db2": {}})
-    assert [f.name for f in farms_of_play({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})] == ["intranet"]
+    found, wrong = described({"ansible_play_hosts_all": ["web1"], "hostvars": hostvars})
+    assert ([farm.name for farm in found], wrong) == (["intranet"], [])
 
 
 def test_a_description_that_hosts_share_is_rendered_once():
     hostvars = Hostvars({host: {"kerberos_farm": INTRANET} for host in ("web1", "web2")})
-    farms_of_play({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
+    described({"ansible_play_hosts_all": ["web1", "web2"], "hostvars": hostvars})
     assert hostvars.rendered == ["web1"]
 
 
@@ -71,7 +76,7 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
     written = {"kerberos_farm": {**description("x", "web1", "web8"), "name": "{{ farm_of_this_host }}"}}
     hostvars = Hostvars(dict.fromkeys(farms, written), lambda host, farm: {**farm, "name": farms[host]})
     play = {"ansible_play_hosts_all": list(farms), "hostvars": hostvars}
-    assert [farm.name for farm in farms_of_play(play)] == ["intranet", "extranet"]
+    assert [farm.name for farm in described(play)[0]] == ["intranet", "extranet"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,7 @@ def test_a_description_with_a_template_is_rendered_for_every_host():
     [
         (
             {"web1": INTRANET, "web2": None},
-            "farm web2: web2: has no variable kerberos_farm; describe its farm in group_vars (see inventory/example), "
+            "web2: has no variable kerberos_farm; describe its farm in group_vars (see inventory/example), "
             "or set kerberos_hosts to the group of the farm's nodes",
         ),
         (
@@ -127,49 +132,48 @@ def test_a_farm_is_spoilt_by_any_of_its_hosts():
     assert (farms, wrong.name, wrong.hosts) == ([], "intranet", ("web1", "web3"))
 
 
-WRITTEN = {
-    "name": "intranet",
-    "names": ["intranet.example.com"],
-    "virtual_addresses": ["10.0.0.50"],
-    "nodes": {"web1": {"own_addresses": ["10.0.0.11"]}, "web2": {"own_addresses": "{{ elsewhere }}"}},
-    "waivers": [
-        {"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe"},
-        {"control": "DNS-1", "reason": "web2 alone", "owner": "J. Doe", "nodes": ["web2"]},
-    ],
-}
+TEMPLATE = "{{ of_this_host }}"
 
 
-def _rendering(seen):
-    def render(value):
-        seen.append(value)
-        return value
+def of_two_farms(web8, web9, cannot=("web9",)):
+    """The farms, and the wrong ones, where the templates of some hosts cannot be replaced by values."""
 
-    return render
+    def render(host, farm):
+        if host in cannot:
+            raise AnsibleUndefinedVariable("'of_this_host' is undefined")
+        return BOTH if TEMPLATE in str(farm) else farm
 
-
-def test_a_node_is_given_its_own_part_of_the_description_and_nothing_else_is_rendered():
-    seen = []
-    given = description_for("web1", {"kerberos_farm": WRITTEN}, _rendering(seen))
-    assert given["nodes"] == {"web1": {"own_addresses": ["10.0.0.11"]}}
-    assert given["waivers"] == [{"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe", "nodes": ["web1"]}]
-    assert "elsewhere" not in str(seen)
-    farm = farm_of(given)
-    assert farm.waivers_of("web1") == [{"control": "DNS-6", "reason": "everywhere", "owner": "J. Doe"}]
+    hosts = {"web1": INTRANET, "web2": INTRANET, "web8": web8, "web9": web9}
+    hostvars = Hostvars({host: {"kerberos_farm": farm} if farm else {} for host, farm in hosts.items()}, render)
+    farms, wrong = described({"ansible_play_hosts_all": list(hosts), "hostvars": hostvars})
+    assert [farm.name for farm in farms] == ["intranet"], "the other farm is as it was"
+    return wrong
 
 
-@pytest.mark.parametrize(
-    "written", [None, "a text", {**WRITTEN, "nodes": []}, {**WRITTEN, "waivers": ["a text"]}], ids=str
-)
-def test_what_does_not_look_like_a_description_is_left_for_the_check_to_refuse(written):
-    given = description_for("web1", {"kerberos_farm": written}, lambda value: value)
-    assert given == written
-    with pytest.raises(ValueError, match="kerberos_farm"):
-        farm_of(given)
+BOTH = description("extranet", "web8", "web9")
+UNDEFINED = "kerberos_farm: 'of_this_host' is undefined"
 
 
-def test_a_host_that_is_not_in_the_description_is_refused():
-    given = description_for(
-        "web9", {"kerberos_farm": {**WRITTEN, "nodes": {"web1": WRITTEN["nodes"]["web1"]}}}, lambda v: v
-    )
-    with pytest.raises(ValueError, match="has no web9"):
-        farm_of({**given, "waivers": []}).own_addresses("web9")
+@pytest.mark.parametrize("field", ["site", "name"])
+def test_a_template_that_fails_for_one_host_spoils_its_farm_only(field):
+    """Its name is the description's own, or, where that is the template, of the farm that has the host as a node."""
+    written = {**BOTH, field: TEMPLATE}
+    assert of_two_farms(written, written) == [WrongFarm("extranet", ("web8", "web9"), f"web9: {UNDEFINED}")]
+
+
+def test_a_template_that_fails_for_every_host_of_a_farm():
+    written = {**BOTH, "site": TEMPLATE}
+    found = of_two_farms(written, written, ("web8", "web9"))
+    assert found == [WrongFarm("extranet", ("web8", "web9"), UNDEFINED)]
+
+
+def test_templates_that_fail_for_different_reasons_are_one_wrong_farm():
+    other = {**BOTH, "colour": "red"}
+    (found,) = of_two_farms({**BOTH, "site": TEMPLATE}, other, ("web8",))
+    assert (found.name, found.hosts, found.problem) == ("extranet", ("web8", "web9"), f"web8: {UNDEFINED}")
+
+
+def test_a_host_without_a_description_spoils_the_farm_that_has_it_as_a_node():
+    (found,) = of_two_farms({**BOTH, "site": TEMPLATE}, None)
+    assert (found.name, found.hosts) == ("extranet", ("web8", "web9"))
+    assert found.problem.startswith("web9: has no variable kerberos_farm")

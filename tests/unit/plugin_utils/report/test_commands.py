@@ -77,6 +77,20 @@ def test_a_file_of_variables_is_named_as_it_was_typed():
     assert made.resume() == "ansible-playbook fix-kerberos.yml -e @group_vars/reports.yml"
 
 
+def test_a_playbook_below_this_folder_is_named_as_a_user_would_type_it():
+    """bin/kerberos-audit gives ansible-playbook its whole path."""
+    assert invocation(args=(f"{ROOT}/playbooks/audit.yml",)).plan() == (
+        "ansible-playbook playbooks/fix_kerberos.yml --check --diff"
+    )
+
+
+def test_what_belongs_to_this_run_alone_is_left_out():
+    status = ("kerberos_status_path=/tmp/status", '{"kerberos_status_path": "/tmp/kerberos-audit-x/status"}')
+    others = ("kerberos_change_record=x.md", "kerberos_readings=r", "kerberos_undoes=x")
+    made = invocation(extra_vars=(*status, *others, "kerberos_reports=@x", "kerberos_history=/var/h"))
+    assert made.resume() == "ansible-playbook fix-kerberos.yml -e kerberos_reports=@x -e kerberos_history=/var/h"
+
+
 def test_tags_belong_to_the_fix_alone():
     made = invocation(tags=["dns_registration", "site_acl"], skip_tags=["app_pool"])
     assert made.resume() == "ansible-playbook fix-kerberos.yml --tags dns_registration,site_acl --skip-tags app_pool"

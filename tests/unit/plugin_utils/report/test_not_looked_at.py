@@ -1,7 +1,12 @@
 """What was not looked at may still be the cause."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, IDENTIFIERS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CONCERNS,
+    IDENTIFIERS,
+    NAMES,
+    farm_of,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import SUBJECTS, left_out, not_looked_at
 
 from lab import intranet
@@ -33,7 +38,7 @@ def test_of_several_farms_it_is_one_list():
 
 
 def test_concerns_that_the_run_left_out_are_named():
-    assert not_looked_at([farm()], CONCERNS[:1])[0]["what"] == ", ".join(concern.NAME for concern in CONCERNS[1:])
+    assert not_looked_at([farm()], CONCERNS[:1])[0]["what"] == ", ".join(NAMES[1:])
 
 
 @pytest.mark.parametrize("field", ["service_account", "readers", "spn_holder", "password_changed"])

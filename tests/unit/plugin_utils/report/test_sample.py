@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import findings_text, fixes_text, waivers_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, plain
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import CELLS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part
 
 from lab.fault import LATENT, Fault
 from lab.faults import FAULTS
@@ -36,13 +38,15 @@ def test_the_sample_in_the_document_is_what_the_lab_gives() -> None:
 
 
 def headings() -> list[str]:
-    return [value for name, value in vars(report_text).items() if name.isupper() and isinstance(value, str)]
+    parts = (report_text, findings_text, fixes_text, waivers_text)
+    words = [value for part in parts for name, value in vars(part).items() if name.isupper() and isinstance(value, str)]
+    return [*words, *findings_text.HEADINGS.values(), *findings_text.STEPS.values()]
 
 
 @pytest.mark.parametrize(
     "word",
     [*map(str, State), *(f"`{cell}`" for cell in CELLS.values()), *REMEDIES, *REMEDIES.values(), *MODES.values(),
-     *headings(), *report_text.STEPS.values(), *MARKS],
+     *headings(), *MARKS],
 )  # fmt: skip
 def test_every_word_of_the_report_is_explained(word: str) -> None:
     assert word in DOCUMENT
@@ -56,7 +60,7 @@ def test_a_fault_is_told_in_lines_that_fit_and_where_it_belongs(fault: Fault) ->
     assert all(len(line) <= WIDTH or " " not in line.strip() for line in lines)
     likely = {finding["step"] for node in full["farms"][0]["nodes"] for finding in node["findings"]
               if finding["state"] == "drift" and finding["step"] != LATENT}  # fmt: skip
-    assert (f"{report_text.LIKELY}:" in lines) is bool(likely)
+    assert (f"{findings_text.HEADINGS[Part.LIKELY]}:" in lines) is bool(likely)
     if fault.step == LATENT and fault.checked:
         assert not likely
     elif fault.checked and fault.read:
@@ -66,7 +70,7 @@ def test_a_fault_is_told_in_lines_that_fit_and_where_it_belongs(fault: Fault) ->
 def test_a_node_that_cannot_be_read_is_one_line_and_so_is_every_comparison_with_it() -> None:
     swapped = lab_report({2: ["dns_registration/own-addresses-missing"], 3: ["dns_registration/own-addresses-missing"]})
     lines = [line.text for line in text(swapped, {})]
-    unread = lines[lines.index(f"{report_text.UNKNOWN}:") + 1 :]
+    unread = lines[lines.index(f"{findings_text.HEADINGS[Part.UNKNOWN]}:") + 1 :]
     begun = [line for line in unread[: unread.index("")] if not line.startswith("    ")]
     assert [line.split(":")[0].strip() for line in begun] == ["web2", "web3", "web1"]
     assert all(node["problem"] for node in swapped["farms"][0]["nodes"][1:])

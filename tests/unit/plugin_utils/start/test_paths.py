@@ -1,10 +1,17 @@
 """A path that cannot be written to is known before anything is changed."""
 
 import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import expanded, objection
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import (
+    WRITTEN,
+    expanded,
+    objection,
+    twice,
+    written,
+)
 
 
 def test_what_can_be_written(tmp_path):
@@ -40,3 +47,34 @@ def test_a_disk_without_room(tmp_path, monkeypatch, nodes):
 def test_a_path_is_expanded_as_ansible_does(monkeypatch):
     monkeypatch.setenv("HOME", "/home/admin")
     assert str(expanded("~/x")) == str(expanded("$HOME/x")) == "/home/admin/x"
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("value", [None, "", {}])
+def test_what_is_not_set_is_not_written(name, value):
+    assert list(written(name, value)) == []
+
+
+def test_a_variable_with_one_path(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/admin")
+    assert list(written("kerberos_audit_path", "~/x")) == [("kerberos_audit_path", Path("/home/admin/x"), False)]
+    assert list(written("kerberos_history", "/h")) == [("kerberos_history", Path("/h"), True)]
+
+
+def test_each_format_has_a_path_of_its_own():
+    assert list(written("kerberos_reports", {"html": "/x.html", "junit": "/j"})) == [
+        ("kerberos_reports.html", Path("/x.html"), False),
+        ("kerberos_reports.junit", Path("/j"), True),
+    ]
+
+
+def test_two_files_with_one_path_would_overwrite_each_other():
+    files = [("kerberos_audit_path", Path("/r/x"), False), ("kerberos_reports.csv", Path("/r/y/../x"), False)]
+    assert twice(files) == (
+        "kerberos_reports.csv: found /r/y/../x, which is the path of kerberos_audit_path too; expected one of its own"
+    )
+    assert twice([files[0], ("kerberos_reports.csv", Path("/r/y"), False)]) == ""
+
+
+def test_several_formats_may_share_a_folder():
+    assert twice([("kerberos_reports.junit", Path("/r"), True), ("kerberos_reports.metrics", Path("/r"), True)]) == ""

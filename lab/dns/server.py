@@ -1,0 +1,101 @@
+"""A DNS server at an address of the loopback, over UDP and TCP, for one domain controller of the lab."""
+
+from __future__ import annotations
+
+import asyncio
+import struct
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import dns.exception
+import dns.flags
+import dns.message
+import dns.rdatatype
+
+from lab.directory.file import DirectoryState
+from lab.directory.view import View
+from lab.dns.answers import answer, with_hosts, zones
+
+UDP = 512  # bytes of an answer, without EDNS
+
+
+class DnsServer:
+    """state: the directory's, at this moment. hosts: where the lab's domain controllers listen, host name -> address.
+
+    asked: the questions so far, as name and type.
+    """
+
+    def __init__(self, controller: str, state: Callable[[], DirectoryState], hosts: Mapping[str, str]) -> None:
+        self._controller, self._state, self._hosts = controller, state, hosts
+        self._seen: tuple[DirectoryState, Any] | None = None
+        self.asked: list[tuple[str, str]] = []
+
+    def reply(self, message: bytes, size: int | None = None) -> bytes | None:
+        """None for what is no question, and where the controller is silent. size: bytes that an answer may have."""
+        state = self._state()
+        if state["controllers"][self._controller]["answers"] != "yes":
+            return None
+        try:
+            query = dns.message.from_wire(message)
+        except dns.exception.DNSException:
+            return None
+        if not query.question or query.flags & dns.flags.QR:
+            return None
+        found = answer(query, self._zones(state))
+        self.asked.append((query.question[0].name.to_text(), dns.rdatatype.to_text(query.question[0].rdtype)))
+        if size is None:
+            return found.to_wire()
+        return found.to_wire(max_size=max(size, query.payload or 0), prefer_truncation=True)
+
+    def _zones(self, state: DirectoryState) -> Any:
+        if self._seen is None or self._seen[0] is not state:
+            self._seen = (state, with_hosts(zones(View(state, self._controller)), self._hosts))
+        return self._seen[1]
+
+
+class _Udp(asyncio.DatagramProtocol):
+    def __init__(self, server: DnsServer) -> None:
+        self._server = server
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport: Any = transport
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        if (reply := self._server.reply(data, UDP)) is not None:
+            self._transport.sendto(reply, addr)
+
+
+class Listening:
+    """Both sockets of one server, on one port."""
+
+    def __init__(self, port: int, udp: asyncio.BaseTransport, tcp: asyncio.Server) -> None:
+        self.port, self._udp, self._tcp = port, udp, tcp
+
+    async def close(self) -> None:
+        self._udp.close()
+        self._tcp.close()
+        await self._tcp.wait_closed()
+
+
+async def listen(server: DnsServer, address: str, port: int) -> Listening:
+    """port: 0 for any."""
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                (length,) = struct.unpack(">H", await reader.readexactly(2))
+                reply = server.reply(await reader.readexactly(length))
+                if reply is None:
+                    break
+                writer.write(struct.pack(">H", len(reply)) + reply)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    tcp = await asyncio.start_server(connected, address, port)
+    port = tcp.sockets[0].getsockname()[1]
+    loop = asyncio.get_running_loop()
+    udp, _ = await loop.create_datagram_endpoint(lambda: _Udp(server), local_addr=(address, port))
+    return Listening(port, udp, tcp)

@@ -1,0 +1,142 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whether DNS leads the farm's names to the cluster, on every server that clients may ask (DNS-4, DNS-5, DNS-7, DNS-8).
+
+Each authoritative server is asked for itself: one that was not replicated to, or that was wrong from the start, answers
+some clients and not others. Nothing is written: records of virtual names must be static, which no dynamic update makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...facts.dns_records import shape as dns_records
+from ...facts.dns_zones import shape as dns_zones
+from ...farm.description import Farm
+from ...model.addresses import parse_option
+from ...model.call import Call
+from ...model.finding import CouldNotCheckError, Finding
+from ...model.host_names import host_names
+from ...model.masks import Mask
+from ...model.servers import servers_by_address
+from .. import contract
+from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from . import controls, node_names, records, stored, virtual_names
+
+NAME, SCOPE = "dns_records", contract.FARM
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
+RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+
+ARGUMENT_SPEC = {
+    "names": {"type": "list", "elements": "str", "required": True},
+    "virtual_addresses": {"type": "list", "elements": "str", "required": True},
+    "nodes": {"type": "dict", "required": True},
+    "dns_servers": {"type": "list", "elements": "str", "default": []},
+    "domain": {"type": "str", "default": ""},
+}
+
+planned, settings, same = one_change_per_finding, current_values, values_equal
+not_applicable = always_applicable
+
+SECRETS = SECRET_VARIABLES = NO_SECRETS
+WRITES: tuple[str, ...] = ()
+# What the first node says of itself is looked at by other concerns; here it only says whom to ask.
+OF_NODE: Mapping[str, Any] = {"read_machine_account": dict, "read_dns_registration": dict}
+SHAPES = {**OF_NODE, "read_dns_records": dns_records.SHAPE, "read_dns_zones": dns_zones.SHAPE}
+MASKING = {
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
+    "nodes": Mask.TEXT,
+    "dns_servers": Mask.TEXT,
+    "domain": Mask.NAMES,
+    **dns_records.MASKING,
+    **dns_zones.MASKING,
+}
+
+
+@dataclass(frozen=True)
+class Intent:
+    farm: virtual_names.Farm
+    servers: tuple[str, ...]  # described; empty: those that the first node uses
+    domain: str  # described; empty: that of the first node
+
+    @classmethod
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user."""
+        nodes = {
+            str(node): tuple(map(str, parse_option(own, f"nodes.{node}"))) for node, own in arguments["nodes"].items()
+        }
+        virtual = tuple(map(str, parse_option(arguments["virtual_addresses"], "virtual_addresses")))
+        return cls(
+            virtual_names.Farm(host_names(arguments["names"], "names"), virtual, nodes),
+            servers_by_address(arguments["dns_servers"], "dns_servers"),
+            arguments["domain"] or "",
+        )
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    return {
+        "names": list(farm.names),
+        "virtual_addresses": [str(address) for address in farm.virtual_addresses],
+        "nodes": {name: [str(address) for address in own] for name, own in farm.nodes.items()},
+        "dns_servers": list(farm.dns_servers),
+        "domain": farm.directory.domain,
+    }
+
+
+def reads(intent: Intent) -> list[Call]:
+    farm = intent.farm
+    return [
+        *(Call(payload, otherwise={}) for payload in OF_NODE),
+        dns_records.read(farm.names, farm.virtual, farm.nodes, intent.servers, intent.domain),
+        dns_zones.read(farm.names, list(farm.nodes), intent.domain),
+    ]
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    *_, asked, zones = answers
+    if asked["problem"]:
+        raise CouldNotCheckError(asked["problem"])
+    return [
+        *virtual_names.findings(asked, intent.farm),
+        *stored.static(zones),
+        *node_names.findings(asked, intent.farm),
+        *stored.owners(zones),
+    ]
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    for finding in changes:
+        raise ValueError(f"no write can fix {finding.control} {finding.subject}")
+    return []
+
+
+def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    return {}
+
+
+def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    return {}
+
+
+def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    """resolution: what each server answers for each name."""
+    return {
+        "resolution": [
+            {
+                "name": name,
+                "server": server.address,
+                "authoritative": server.authoritative,
+                "cname": list(one.aliases) if one else [],
+                "addresses": list(one.addresses) if one else [],
+                "problem": "" if one and one.code in records.DECIDED else server.problem or _refusal(one),
+            }
+            for name, server, one in records.each(answers[-2], intent.farm.names)
+        ]
+    }
+
+
+def _refusal(one: records.Answer | None) -> str:
+    return f"the server answered {one.code if one else 'nothing'}"

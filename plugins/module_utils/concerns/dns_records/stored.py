@@ -1,0 +1,71 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""DNS-5 and DNS-4 once more: what the directory stores of a record, which no answer of a DNS server shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...model.finding import Finding, Remedy, State
+from ...model.ticket_path import Step
+
+SYSTEM = "S-1-5-18"
+KIND = "kind of the records of the farm's names"
+
+
+def static(zones: Mapping[str, Any]) -> Iterator[Finding]:
+    """Each virtual name's records have no time stamp."""
+    if zones["problem"]:
+        yield Finding("DNS-5", KIND, State.UNKNOWN, reason=zones["problem"], step=Step.LATENT)
+    elif not zones["nodes"]:
+        yield Finding("DNS-5", KIND, State.NOT_APPLICABLE, reason=f"the zone {zones['zone']} is not in the directory")
+    for node in zones["nodes"]:
+        if node["node"] or not node["records"]:
+            continue
+        subject = f"kind of the records of {node['name']}"
+        dynamic = [record["value"] for record in node["records"] if record["registered"] is not None]
+        if not dynamic:
+            yield Finding("DNS-5", subject, State.COMPLIANT, "static", "static", about=_about(node["name"]))
+            continue
+        when = "when nobody refreshes them" if zones["aging"] else "once aging is turned on for the zone"
+        reason = (
+            f"registered dynamically: {', '.join(dynamic)}; DNS scavenges that {when}, and the name is gone; no node "
+            "may refresh it: replace it by static records"
+        )
+        yield Finding(
+            "DNS-5",
+            subject,
+            State.DRIFT,
+            "dynamic",
+            "static",
+            remedy=Remedy.HAND_OFF,
+            reason=reason,
+            step=Step.LATENT,
+            about=_about(node["name"]),
+        )
+
+
+def owners(zones: Mapping[str, Any]) -> Iterator[Finding]:
+    """Only the owner may refresh a record of a zone that takes secure updates alone: a former account's record stays as
+    it is for ever, and the node registers nothing ([MS-DNSP]; Microsoft: "Dynamic DNS updates").
+    """
+    for node in (node for node in zones["nodes"] if node["node"]):
+        account, owner = node["account"], node["owner"]
+        if account is None or owner is None or not node["records"]:
+            continue
+        subject = f"owner of the record of {node['name']}"
+        if owner in (account, SYSTEM):
+            yield Finding("DNS-4", subject, State.COMPLIANT, owner, account)
+            continue
+        reason = (
+            "the record belongs to another account, such as that of the computer's former installation: the node "
+            "cannot refresh it where the zone takes secure updates only; delete the record, then run "
+            "Register-DnsClient on the node"
+        )
+        yield Finding("DNS-4", subject, State.DRIFT, owner, account, remedy=Remedy.HAND_OFF, reason=reason)
+
+
+def _about(name: str) -> tuple[str, ...]:
+    """With the short name, which clients complete to it."""
+    return (name, name.partition(".")[0])

@@ -1,0 +1,28 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What answers the calls to the directory and to DNS: plain functions, given the connections of this farm's audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..directory.sessions import Sessions
+from .ask_of_farm import Reader
+
+OverSessions = Callable[[Sessions, Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
+
+OVER_SESSIONS: Mapping[str, OverSessions] = {}
+DIRECT: Mapping[str, Reader] = {}
+
+
+def readers(sessions: Callable[[], Sessions]) -> dict[str, Reader]:
+    """sessions: of the directory, made when the first call needs them: only then is it known who may ask.
+
+    It raises DirectoryError where nobody may.
+    """
+
+    def over(read: OverSessions) -> Reader:
+        return lambda arguments, earlier: read(sessions(), arguments, earlier)
+
+    return {**DIRECT, **{payload: over(read) for payload, read in OVER_SESSIONS.items()}}

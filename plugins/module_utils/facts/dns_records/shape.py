@@ -1,0 +1,73 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The answer of read_dns_records, and the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...model.call import Call
+from ...model.masks import Mask
+
+# used: clients or nodes are set to ask it. authoritative: it is a server of the names' zone, asked for itself.
+# zone: of the record, where one is known. A server that did not answer has a problem, and no answers.
+SHAPE: Mapping[str, Any] = {
+    "problem": str,  # why nothing could be asked; the rest is empty then
+    "domain": str,  # that short names are completed with
+    "servers": [
+        {
+            "server": str,  # address, or address:port where the port is not 53
+            "name": str,
+            "used": bool,
+            "authoritative": bool,
+            "problem": str,
+            "answers": [
+                {
+                    "name": str,  # as described
+                    "asked": str,  # with the domain
+                    "code": str,
+                    "addresses": [str],
+                    "cname": [str],
+                    "ttl": (int, None),  # seconds, the shortest of the records
+                }
+            ],
+        }
+    ],
+    "zone": {"name": str, "problem": str},  # of the first name of the farm
+    "reverse": [{"address": str, "zone": bool, "names": [str], "server": str, "problem": str}],
+}
+MASKING = {
+    "servers.server": Mask.TEXT,
+    "servers.name": Mask.NAMES,
+    "servers.problem": Mask.REASON,
+    "servers.answers.name": Mask.NAMES,
+    "servers.answers.asked": Mask.NAMES,
+    "servers.answers.code": Mask.WORD,
+    "servers.answers.addresses": Mask.TEXT,
+    "servers.answers.cname": Mask.NAMES,
+    "zone.name": Mask.NAMES,
+    "reverse.address": Mask.TEXT,
+    "reverse.names": Mask.NAMES,
+    "reverse.server": Mask.TEXT,
+}
+
+
+def read(
+    names: Sequence[str],
+    addresses: Sequence[str],
+    nodes: Mapping[str, Sequence[str]],
+    servers: Sequence[str],
+    domain: str,
+) -> Call:
+    """names, addresses: the farm's. nodes: own addresses of each. servers, domain: as described, empty where not."""
+    return Call(
+        "read_dns_records",
+        {
+            "names": list(names),
+            "addresses": list(addresses),
+            "nodes": {node: list(own) for node, own in nodes.items()},
+            "servers": list(servers),
+            "domain": domain,
+        },
+    )

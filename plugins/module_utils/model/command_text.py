@@ -1,0 +1,15 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Words of a command that an administrator copies into PowerShell."""
+
+from __future__ import annotations
+
+import re
+
+# A dollar at the end is text in PowerShell, as in the name of a computer's account.
+PLAIN = re.compile(r"[A-Za-z0-9_./\\:@-]+\$?")
+
+
+def quoted(text: str) -> str:
+    """One word, whatever is in it: a name may come from a server. In single quotes nothing is expanded."""
+    return text if PLAIN.fullmatch(text) and text[0] not in "-@" else "'" + text.replace("'", "''") + "'"

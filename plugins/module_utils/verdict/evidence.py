@@ -1,0 +1,127 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What is known of a farm, as the verdict reads it: findings, and what concerns know of the ticket's path, by its role.
+
+No concern is named here: one that knows more of the path gives another part of these, and the verdict follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.finding import State
+from ..model.ticket_path import Step
+
+WHOLE = ""  # the node of what is about the farm as a whole
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One finding. node: WHOLE for the farm as a whole. about: names, servers and addresses; none: all of them."""
+
+    control: str
+    subject: str
+    state: State
+    step: Step
+    node: str = WHOLE
+    sentence: str = ""
+    about: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What one DNS server answers for one name. problem: why it has not; then nothing else is known."""
+
+    name: str
+    server: str
+    addresses: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An account with the service principal name of a farm's name. by_host: only by HOST/, which stands for HTTP/."""
+
+    account: str
+    sid: str
+    by_host: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who holds the service principal name of a name. problem: why that is not known."""
+
+    name: str
+    holders: tuple[Holder, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """The account whose key a node decrypts with at a place, such as Intranet/. None: not known."""
+
+    place: str
+    account: str | None
+    sid: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """names, virtual, own: as the farm is described. checked: node or WHOLE -> control -> its state there.
+
+    unread: node -> why it could not be read. left_out: the nodes that are not in the run.
+    resolved, held: None where nobody has looked.
+    """
+
+    names: tuple[str, ...]
+    virtual: tuple[str, ...]
+    own: Mapping[str, tuple[str, ...]]
+    seen: tuple[Seen, ...] = ()
+    checked: Mapping[str, Mapping[str, State]] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    resolved: tuple[Resolved, ...] | None = None
+    held: tuple[Held, ...] | None = None
+    keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+
+    def nodes(self) -> list[str]:
+        """Those in the run."""
+        return [node for node in self.own if node not in self.left_out]
+
+    def nodes_at(self, address: str) -> list[str]:
+        """Those that answer at an address, by the description; none where it is no node's."""
+        if address in self.virtual:
+            return list(self.own)
+        return [node for node, addresses in self.own.items() if address in addresses]
+
+    def drift(self) -> list[Seen]:
+        """On the path of a ticket."""
+        return [one for one in self.seen if one.state is State.DRIFT and one.step is not Step.LATENT]
+
+
+def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """resolved, held and keys, from what the concerns give of the path by its role; see Concern.path."""
+    resolution, holders = whole.get("resolution"), whole.get("holders")
+    return {
+        "resolved": None if resolution is None else tuple(map(_resolved, resolution)),
+        "held": None if holders is None else tuple(map(_held, holders)),
+        "keys": {node: tuple(map(_key, roles["keys"])) for node, roles in of_nodes.items() if "keys" in roles},
+    }
+
+
+def _resolved(given: Mapping[str, Any]) -> Resolved:
+    addresses, aliases = tuple(given["addresses"]), tuple(given["cname"])
+    return Resolved(given["name"], given["server"], addresses, aliases, given["problem"])
+
+
+def _held(given: Mapping[str, Any]) -> Held:
+    holders = (Holder(one["account"], one["sid"], one["by_host"]) for one in given["accounts"])
+    return Held(given["name"], tuple(holders), given["problem"])
+
+
+def _key(given: Mapping[str, Any]) -> Key:
+    return Key(given["place"], given["account"], given["sid"])

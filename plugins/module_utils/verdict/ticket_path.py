@@ -1,0 +1,97 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""One verdict on a farm, as plain data: where a ticket fails first, and why; what follows from that; what was not seen.
+
+It never says that Kerberos works: that would need a ticket that a node has accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..model.controls import Control
+from ..model.finding import State
+from ..model.ticket_path import Step
+from .causes import Cause, causes
+from .evidence import Evidence, Seen
+from .paths import Condition, Path, alike, paths
+from .sureness import WHY
+
+
+def ticket_path(evidence: Evidence, controls: Sequence[Control]) -> dict[str, Any]:
+    """causes: the first broken step first. paths: those that are alike once. not_checked: steps, and why.
+
+    latent: controls that do not hold and lie on no ticket's path, which are never a cause.
+    """
+    found = causes(evidence, controls)
+    drawn = paths(evidence, found, controls)
+    return {
+        "causes": [_cause(cause) for cause in found],
+        "paths": [_path(group) for group in alike(drawn)],
+        "not_checked": _not_checked(drawn),
+        "latent": _latent(evidence),
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "control": cause.control,
+        "step": cause.step.word,
+        "sure": cause.sure.value,
+        "why": WHY[cause.sure],
+        "nodes": list(cause.nodes),
+        "subjects": _each(one.subject for one in cause.found),
+        "sentences": _each(one.sentence for one in cause.found),
+        "commands": list(cause.commands),
+        "explains": [
+            {"control": control, "nodes": _each(one.node for one in cause.explained if one.control == control)}
+            for control in _each(one.control for one in cause.explained)
+        ],
+    }
+
+
+def _path(group: Sequence[Path]) -> dict[str, Any]:
+    first = group[0]
+    return {
+        "names": _each(path.name for path in group),
+        "servers": _each(path.server for path in group if path.server),
+        "addresses": _each(path.address for path in group if path.address),
+        "nodes": _each(path.node for path in group if path.node),
+        "broken": first.broken.step.word if first.broken else None,
+        "steps": [
+            {
+                "step": stop.step.word,
+                "state": stop.condition.value,
+                "controls": list(stop.controls),
+                "sentence": stop.sentence,
+            }
+            for stop in first.stops
+        ],
+    }
+
+
+def _not_checked(drawn: Sequence[Path]) -> list[dict[str, Any]]:
+    """For each step and reason the nodes on whose way it is; a step before the broken one may be the cause as well."""
+    found: dict[tuple[Step, Condition, str], list[str]] = {}
+    for path in drawn:
+        for stop in path.stops:
+            if stop.condition in (Condition.UNKNOWN, Condition.NOT_LOOKED_AT):
+                nodes = found.setdefault((stop.step, stop.condition, stop.sentence), [])
+                nodes += [path.node] if path.node and path.node not in nodes else []
+    return [
+        {"step": step.word, "state": condition.value, "reason": reason, "nodes": nodes}
+        for (step, condition, reason), nodes in sorted(found.items(), key=lambda item: item[0][0])
+    ]
+
+
+def _latent(evidence: Evidence) -> list[str]:
+    return _each(one.control for one in evidence.seen if _is_latent(one))
+
+
+def _is_latent(one: Seen) -> bool:
+    return one.state is State.DRIFT and one.step is Step.LATENT
+
+
+def _each(given: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(given))

@@ -1,0 +1,60 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What a run knows of the directory: a play has asked it once a farm, on one host, and the tasks of all nodes use that.
+
+The result stays with the one host. A copy for each node would be a task for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
+
+START, RESULT = "kerberos_start", "kerberos_directory"  # what the playbooks register
+NO_HOST = "!all"  # where an empty list would be an error
+Result = Mapping[str, Any]
+
+
+def result_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Result | None:
+    """The result for this farm; None where nothing was asked.
+
+    start: what the check of the descriptions has registered. variables_of: the variables of a host.
+    """
+    host = ((start or {}).get("directory") or {}).get(farm)
+    if host is None:
+        return None
+    result: Result | None = (variables_of(host) or {}).get(RESULT)
+    return result
+
+
+def known_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Known:
+    return Known.from_result(result_of(farm, start, variables_of))
+
+
+def known_of_fix(task_vars: Mapping[str, Any]) -> Known:
+    """To a task of a fix, which takes one farm. Where a role is used alone, nothing is known."""
+    start = task_vars.get(START) or {}
+    farms = list(start.get("directory") or {})
+    return known_of(farms[0], start, task_vars["hostvars"].raw_get) if len(farms) == 1 else Known()
+
+
+def asks(hostvars: Mapping[str, Any], after: str = "") -> list[str]:
+    """The hosts that ask the directory, one a farm. The first host that has the check's result has all of it.
+
+    after: a result that a task has registered: none asks where no host has a changed one.
+    """
+    if after and not any((hostvars[host].get(after) or {}).get("changed") for host in hostvars):
+        return [NO_HOST]
+    for host in hostvars:
+        if start := hostvars[host].get(START):
+            return list(dict.fromkeys((start.get("directory") or {}).values())) or [NO_HOST]
+    return [NO_HOST]
+
+
+def first_nodes(farms: Iterable[Any], in_run: Iterable[str]) -> dict[str, str]:
+    """Farm -> the first node of its description that is in the run."""
+    hosts = set(in_run)
+    first = {farm.name: next((node for node in farm.nodes if node in hosts), None) for farm in farms}
+    return {farm: node for farm, node in first.items() if node is not None}

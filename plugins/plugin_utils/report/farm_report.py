@@ -1,0 +1,112 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""One farm of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
+    add,
+    complete,
+    counts_of,
+    nothing,
+)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import EVERY_NODE, Inventory
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_report import node_report, why_unread
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import left_out
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import of_farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, verdict
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import (
+    covering,
+    of_part,
+    waiver_use,
+    waivers_of,
+)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import of_nodes, whole_report
+
+WRONG = "its description is wrong, so nothing is known of it"
+
+
+def farm_report(
+    farm: Farm,
+    audits: Audits,
+    concerns: Sequence[Concern],
+    today: date,
+    inventory: Inventory = EVERY_NODE,
+    not_fixed: Collection[str] = (),
+    whole: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Every node of the description is in the report, read or not: a missing one must not look like a healthy one.
+
+    whole: what the directory was asked.
+    """
+    for_nodes = of_nodes(concerns)
+    nodes = {node: node_report(node, audits.get(node), for_nodes, inventory) for node in farm.nodes}
+    here = {name: node for name, node in nodes.items() if node["in_run"]}
+    # Once a farm: one of many nodes and waivers would spend most of its report on reading them for every concern.
+    given = waivers_of(farm)
+    for_node = {name: of_part(farm, given, name) for name in here}
+    compared = len(here) > 1 or len(nodes) == 1
+    for concern in for_nodes:
+        views = {name: view for name in here if (view := view_of(concern, audits.get(name))) is not None}
+        agreed = concern.agreement(views, len(nodes))
+        for name, node in here.items():
+            found = agreement_of(concern, agreed.get(name), why_unread(concern, node), compared)
+            add(node, waivers.apply(found, for_node[name], today))
+    own = whole_report(whole, concerns)
+    for name, part in {"": own, **here}.items():
+        complete(part)
+        for finding in part["findings"]:
+            finding["waiver"] = covering(farm, given, name, finding, today)
+    counts = counts_of([own, *here.values()])
+    described = {
+        "name": farm.name,
+        "names": list(farm.names),
+        "status": of_farm(counts, not_fixed=any(node in not_fixed for node in farm.nodes)).value,
+        "counts": counts,
+        **own,
+        "nodes": list(nodes.values()),
+        "waivers": waiver_use(farm, given, {"": own, **here}, today),
+        "left_out": left_out(farm),
+        "ledger": None,
+    }
+    parts = parts_of(described)
+    said = verdict(parts, counts, ["IIS"] if farm.site is None else [])
+    return {**described, "verdict": said, "likely_causes": likely_causes(parts)}
+
+
+def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
+    """No node of it was asked: its hosts are in the report as nodes of which nothing is known."""
+    controls = [c for concern in of_nodes(concerns) for c in (*concern.CONTROLS, *concern.FARM_CONTROLS)]
+    own = whole_report({"msg": farm.problem}, concerns)
+    complete(own)
+    nodes = []
+    for host in farm.hosts:
+        node = {"node": host, "in_run": True, "problem": farm.problem, **nothing()}
+        add(node, unknown(controls, farm.problem))
+        complete(node)
+        nodes.append(node)
+    counts = counts_of([own, *nodes])
+    return {
+        "name": farm.name,
+        "names": [],
+        "status": of_farm(counts).value,
+        **own,
+        "problem": farm.problem,
+        "verdict": WRONG,
+        "likely_causes": [],
+        "counts": counts,
+        "nodes": nodes,
+        **{"waivers": [], "left_out": [], "ledger": None},
+    }
