@@ -48,6 +48,12 @@ class LdapSession:
         self._exchange = Exchange(stream)
         self._sansldap = self._exchange.sansldap
         self.close = self._exchange.close
+        self.host = ""  # its own name, as tickets and NTLM need it
+
+    def ask_for_name(self) -> None:
+        """What every server answers before a logon. One that is silent is silent here, and no password is tried."""
+        root = self.entry("", ["dnsHostName"])
+        self.host = (root.text("dnsHostName") if root else "").lower()
 
     def bind_sealed(self, logon: Logon, context: SecurityContext) -> None:
         """SASL GSS-SPNEGO. What follows is signed and sealed."""

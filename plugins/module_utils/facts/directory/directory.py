@@ -68,16 +68,23 @@ class Directory:
             for one in answer["accounts"]
         }
         return cls(
-            **{name: answer[name] for name in ("problem", "domain", "netbios", "realm", "forest")},
+            problem=answer["problem"],
+            domain=answer["domain"],
+            netbios=answer["netbios"],
+            realm=answer["realm"],
+            forest=answer["forest"],
             controllers=tuple(_controller(one) for one in answer["controllers"]),
             catalog=answer["catalog"]["controller"],
             catalog_problem=answer["catalog"]["problem"],
-            **{name: tuple(answer[name]) for name in ("mapped", "domains", "trusts", "searched")},
+            mapped=tuple(answer["mapped"]),
+            domains=tuple(answer["domains"]),
+            trusts=tuple(answer["trusts"]),
             holders=tuple(map(Account.from_answer, answer["holders"])),
             seen=tuple(_seen(one) for one in answer["seen"]),
             accounts=accounts,
             computers=tuple(map(Account.from_answer, answer["computers"])),
             same_names=tuple(map(Account.from_answer, answer["same_names"])),
+            searched=tuple(answer["searched"]),
         )
 
     def asked(self, name: str) -> Asked:
