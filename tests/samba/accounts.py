@@ -26,6 +26,8 @@ def plan() -> dict[str, Any]:
         "administrator": states.PASSWORD,
         "objects": [_object(name, objects[name]) for name in _to_add(objects)],
         "changes": [
+            # What Samba adds to itself some minutes after its first start; tickets need it.
+            [f"CN=DC1,OU=Domain Controllers,{ROOT}", "servicePrincipalName", "add", "ldap/dc1.example.com"],
             [ROOT, "lockoutThreshold", "replace", str(states.LOCKED_AFTER)],
             [ROOT, "lockoutDuration", "replace", str(-30 * forest.MINUTES)],
             [accounts.PROTECTED_USERS, "member", "add", states.name("protected")],

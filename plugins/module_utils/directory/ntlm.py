@@ -15,6 +15,7 @@ class Ntlm:
     """One side of the exchange. Whatever the server sends in its tokens, only DirectoryError is raised."""
 
     name = "NTLM"
+    mechanism = "GSS-SPNEGO"
 
     def __init__(self, logon: Logon, host: str, where: str) -> None:
         spnego = library.module("spnego")

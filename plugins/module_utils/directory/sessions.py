@@ -106,7 +106,7 @@ class Sessions:
             try:
                 logon = Logon(self._user, self._password)
                 session = self._reached.pop(one, None) or self._reach(one)
-                log_on(session, logon, self.protocol)
+                log_on(session, one, logon, self.protocol, self._seconds)
             except LogonRefusedError as error:
                 self._refused = str(error)
                 raise
