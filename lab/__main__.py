@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         help="default: PowerShell where there is one",
     )
     up.add_argument("--https", type=int, default=5986, help="port for Basic and NTLM over TLS; 0: any")
+    up.add_argument("--dns", type=int, default=simulation.DNS, help="port of the DNS servers; 0: any")
     up.add_argument("--http", type=int, default=5985, help="port for NTLM with message encryption; 0: any")
     for name, default, what in LDAP:
         up.add_argument(f"--{name}", type=int, default=default, help=f"port of the directory: {what}; 0: any")
@@ -86,16 +87,18 @@ def _up(options: argparse.Namespace) -> int:
         simulation.prepare(folder, options.nodes, options.network)
         engine = simulation.execution(options.execution)
         directory = LdapPorts(options.ldap, options.ldaps, options.catalog, options.catalog_tls)
-        ports = simulation.AllPorts(Ports(options.https, options.http), directory)
+        ports = simulation.AllPorts(Ports(options.https, options.http), directory, options.dns)
         asyncio.run(simulation.run(folder, options.network, ports, engine))
         return 0
-    names = ("nodes", "network", "execution", "https", "http", *(name for name, _, _ in LDAP))
+    names = ("nodes", "network", "execution", "https", "http", "dns", *(name for name, _, _ in LDAP))
     given = [word for name in names for word in (f"--{name}", str(getattr(options, name.replace("-", "_"))))]
     found = background.start(folder, given)
     first, last = (simulation.address(options.network, number) for number in (1, options.nodes))
     print(f"{options.nodes} nodes, {found.execution}, at {first} to {last}, https {found.https}, http {found.http}")
     controllers = ", ".join(f"{name} {at}" for name, at in addresses(options.network).items())
-    print(f"domain controllers {controllers}, ldap {found.ldap}, ldaps {found.ldaps}, catalog {found.catalog}")
+    print(
+        f"domain controllers {controllers}, ldap {found.ldap}, ldaps {found.ldaps}, catalog {found.catalog}, dns {found.dns}"
+    )
     return 0
 
 

@@ -17,6 +17,8 @@ from lab.directory import server as ldap
 from lab.directory.directory import Directory
 from lab.directory.file import DirectoryFile
 from lab.directory.server import DirectoryServer, LdapPorts, addresses
+from lab.dns import server as dns
+from lab.dns.server import DnsServers
 from lab.node import Node
 from lab.node_files import States
 from lab.windows.engine import find
@@ -26,6 +28,7 @@ from lab.winrm.endpoint import Account, Endpoint
 from lab.winrm.server import Ports, Server, serve
 
 USER = "administrator"
+DNS = 5300  # 5353 is that of multicast DNS, which a computer may use
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,14 @@ class Running:
     ldaps: int
     catalog: int
     catalog_tls: int
+    dns: int
 
 
 @dataclass(frozen=True)
 class AllPorts:
     nodes: Ports
     directory: LdapPorts
+    dns: int = DNS
 
 
 def address(network: str, number: int) -> str:
@@ -96,6 +101,10 @@ async def start_directory(folder: Path, network: str, ports: LdapPorts) -> Direc
     return await ldap.serve(Directory(folder), addresses(network), ports, _certificate(folder))
 
 
+async def start_dns(folder: Path, network: str, port: int) -> DnsServers:
+    return await dns.serve(Directory(folder).state, addresses(network), port)
+
+
 def _certificate(folder: Path) -> ssl.SSLContext:
     files = certificate.CertificateFiles(folder / "ca.pem", folder / "server.pem", folder / "server.key")
     return certificate.load(files)
@@ -108,14 +117,16 @@ async def run(folder: Path, network: str, ports: AllPorts, engine: Engine | None
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server, endpoints = await start(folder, network, ports.nodes, engine)
     directory = await start_directory(folder, network, ports.directory)
+    resolvers = await start_dns(folder, network, ports.dns)
     names = [f"web{number}" for number in range(1, len(endpoints) + 1)]
     kind = "powershell" if engine else "emulated"
-    numbers = (*astuple(server.ports), *astuple(directory.ports))
+    numbers = (*astuple(server.ports), *astuple(directory.ports), resolvers.port)
     write(folder, Running(os.getpid(), kind, network, names, *numbers))
     try:
         await stop.wait()
     finally:
         (folder / "lab.json").unlink(missing_ok=True)
+        await resolvers.close()
         await directory.close()
         await server.close()
         if engine:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lab import intranet, simulation
 from lab.directory.server import ANY, DirectoryServer, LdapPorts
+from lab.dns.server import DnsServers
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
 from lab.winrm.server import Ports, Server
@@ -47,6 +48,7 @@ class WiredLab:
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
         self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, directory))
+        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, 0))
         self.endpoint: Endpoint = endpoints[0]
         self._endpoints: list[Endpoint] = endpoints
         self._account = endpoints[0].account
@@ -54,6 +56,7 @@ class WiredLab:
             endpoint.execute = self._recorded(intranet.name(number), endpoint.execute)
 
     def close(self) -> None:
+        self._call(self.dns.close())
         self._call(self.directory.close())
         self._call(self.server.close())
         self._call(_end_the_rest())

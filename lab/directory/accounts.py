@@ -129,6 +129,10 @@ def _groups(computers: Iterable[str]) -> Objects:
         f"CN=Domain Users,CN=Users,{ROOT}": group("Domain Users", f"{DOMAIN}-513", GLOBAL),
         f"CN=Domain Computers,CN=Users,{ROOT}": group("Domain Computers", f"{DOMAIN}-515", GLOBAL),
         f"CN=Domain Controllers,CN=Users,{ROOT}": group("Domain Controllers", f"{DOMAIN}-516", GLOBAL),
+        f"CN=Read-only Domain Controllers,CN=Users,{ROOT}": {
+            **group("Read-only Domain Controllers", f"{DOMAIN}-521", GLOBAL),
+            "whenCreated": ["2016-03-14T09:00:00+00:00"],
+        },
         PROTECTED_USERS: group("Protected Users", f"{DOMAIN}-525", GLOBAL),
         f"CN=Intranet Users,CN=Users,{ROOT}": group("Intranet Users", READERS_SID, GLOBAL),
         WEB_SERVERS: group("Web Servers", f"{DOMAIN}-1161", GLOBAL, *computers),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import struct
 from collections.abc import Mapping, Sequence
 
 import spnego
 from spnego._ntlm_raw.messages import Authenticate  # the public side of pyspnego does not tell who failed
-from spnego.exceptions import NegotiateOptions, SpnegoError
+from spnego.exceptions import NegotiateOptions
 
 from lab.directory import logon
 from lab.directory.view import View
-from lab.winrm.negotiate import credentials_for_pyspnego, smbpasswd_line
+from lab.winrm.negotiate import MALFORMED, credentials_for_pyspnego, smbpasswd_line
 
 # pyspnego wants one account at least.
 NOBODY = {"nobody": os.urandom(16).hex()}
@@ -56,13 +55,13 @@ class Acceptor:
         try:
             with credentials_for_pyspnego(self._lines):
                 return self._context.step(token) or b""
-        except (SpnegoError, ValueError, struct.error) as error:
+        except MALFORMED as error:
             raise NotProvedError(str(error)) from error
 
     def _read_names(self, token: bytes) -> None:
         try:
             given = Authenticate.unpack(token)
-        except (ValueError, struct.error) as error:
+        except MALFORMED as error:
             raise NotProvedError(str(error)) from error
         self.user = f"{given.domain_name}\\{given.user_name}" if given.domain_name else given.user_name or ""
         self.workstation = given.workstation or ""

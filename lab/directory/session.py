@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 import sansldap
 from sansldap import LDAPResultCode as Code
-from spnego.exceptions import SpnegoError
 
 from lab.directory import logon, ntlm, root, texts
 from lab.directory.directory import Directory
 from lab.directory.layer import Layer
 from lab.directory.searches import Searches
 from lab.directory.view import View
+from lab.winrm.negotiate import MALFORMED
 
 WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
 
@@ -58,7 +58,7 @@ class Session:
         except sansldap.ProtocolError as error:
             self.closed = True
             return self._layer.to_send(error.response or b"")
-        except (SpnegoError, ValueError):  # not sealed for this connection: Windows cuts it
+        except MALFORMED:  # not sealed for this connection: Windows cuts it
             self.closed = True
             return b""
         sent = b""

@@ -15,7 +15,10 @@ import dns.rdatatype
 from lab.directory.file import DirectoryState
 from lab.directory.view import View
 from lab.dns.answers import answer, with_hosts, zones
+from lab.dns.zones import SERVERS
+from lab.winrm import loopback
 
+HOLDERS = tuple(server.partition(".")[0] for server in SERVERS)
 UDP = 512  # bytes of an answer, without EDNS
 
 
@@ -99,3 +102,31 @@ async def listen(server: DnsServer, address: str, port: int) -> Listening:
     loop = asyncio.get_running_loop()
     udp, _ = await loop.create_datagram_endpoint(lambda: _Udp(server), local_addr=(address, port))
     return Listening(port, udp, tcp)
+
+
+class DnsServers:
+    """One for each domain controller that holds the zones, at its address; all on one port. Made by `serve`."""
+
+    def __init__(self, servers: Mapping[str, DnsServer]) -> None:
+        self.servers = servers
+        self.port = 0
+        self._listening: list[Listening] = []
+
+    async def add(self, server: DnsServer, address: str, port: int) -> None:
+        self._listening.append(await listen(server, address, self.port or port))
+        self.port = self._listening[0].port
+
+    async def close(self) -> None:
+        for one in self._listening:
+            await one.close()
+
+
+async def serve(state: Callable[[], DirectoryState], addresses: Mapping[str, str], port: int) -> DnsServers:
+    """addresses: short name of a domain controller -> where it listens. port: 0 for any."""
+    at = {name: addresses[name] for name in HOLDERS}
+    hosts = {state()["controllers"][name]["host"]: address for name, address in addresses.items()}
+    found = DnsServers({name: DnsServer(name, state, hosts) for name in at})
+    for name, address in at.items():
+        loopback.require_loopback(address)
+        await found.add(found.servers[name], address, port)
+    return found

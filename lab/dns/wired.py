@@ -8,27 +8,21 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from lab.directory.file import DirectoryState
-from lab.dns.server import DnsServer, Listening, listen
+from lab.dns.server import DnsServers, serve
 
 
 class WiredDns:
-    """addresses: short name of a domain controller -> where it listens; all on one port. Ends with close."""
+    """addresses: short name of a domain controller -> where it listens. Ends with close."""
 
     def __init__(self, state: Callable[[], DirectoryState], addresses: Mapping[str, str]) -> None:
-        hosts = {f"{name}.example.com": address for name, address in addresses.items()}
-        self.servers = {name: DnsServer(name, state, hosts) for name in addresses}
-        self.port = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._listening: list[Listening] = []
-        for name, address in addresses.items():
-            self._listening.append(self._call(listen(self.servers[name], address, self.port)))
-            self.port = self._listening[0].port
+        self.dns: DnsServers = self._call(serve(state, addresses, 0))
+        self.port = self.dns.port
 
     def close(self) -> None:
-        for one in self._listening:
-            self._call(one.close())
+        self._call(self.dns.close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

@@ -18,6 +18,8 @@ from .sealed import Sealed
 
 _VARIABLE = "NTLM_USER_FILE"
 _environment = threading.Lock()
+# What pyspnego raises for a token that is wrong, or none at all.
+MALFORMED = (SpnegoError, ValueError, TypeError, LookupError, AttributeError, NotImplementedError, struct.error)
 
 
 class CredentialsRejectedError(Exception):
@@ -45,7 +47,7 @@ class NegotiateAcceptor:
         try:
             with credentials_for_pyspnego(self._credential):
                 answer = self._context.step(base64.b64decode(token, validate=True))
-        except (SpnegoError, ValueError, struct.error) as error:
+        except MALFORMED as error:
             raise CredentialsRejectedError(str(error)) from error
         return base64.b64encode(answer or b"").decode("ascii")
 

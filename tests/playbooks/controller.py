@@ -31,8 +31,8 @@ def own_network(lab: int) -> str:
 def inventory_of(network: str, folder: Path) -> Path:
     """A copy of inventory/lab that leads into this network."""
     shutil.copytree(ROOT / "inventory" / "lab", folder)
-    hosts = folder / "hosts.yml"
-    hosts.write_text(hosts.read_text(encoding="utf-8").replace("127.77.0", network), encoding="utf-8")
+    for path in (folder / "hosts.yml", folder / "group_vars" / "intranet.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("127.77.0.", f"{network}."), encoding="utf-8")
     return folder
 
 

@@ -39,6 +39,12 @@ kerberos:
       nodes:
         web1:
           own_addresses: [10.0.0.11, "2001:db8::1:1"]
+      directory:
+        domain_controllers: ["{network}.5:{ldap}", "{network}.6:{ldap}"]
+        global_catalogs: ["{network}.5:{catalog}"]
+      dns_servers: ["{network}.5:{dns}"]
+    kerberos_directory_user: EXAMPLE\\auditor
+    kerberos_directory_password: "{{{{ ansible_password }}}}"
 """
 
 
@@ -46,7 +52,17 @@ class WiredLab(wired.WiredLab):
     def inventory(self, path: Path, *, ntlm: bool = False) -> Path:
         port, scheme, transport = (5985, "http", "ntlm") if ntlm else (5986, "https", "basic")
         address = simulation.address(self.network, 1)
-        text = INVENTORY.format(address=address, port=port, scheme=scheme, transport=transport, folder=self.folder)
+        text = INVENTORY.format(
+            address=address,
+            port=port,
+            scheme=scheme,
+            transport=transport,
+            folder=self.folder,
+            network=self.network,
+            ldap=self.directory.ports.ldap,
+            catalog=self.directory.ports.catalog,
+            dns=self.dns.port,
+        )
         path.write_text(text, encoding="utf-8")
         return path
 

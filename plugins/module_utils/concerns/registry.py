@@ -21,6 +21,7 @@ from .dns_registration import concern as dns_registration
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
 from .site_acl import concern as site_acl
+from .spn import concern as spn
 from .windows_authentication import concern as windows_authentication
 
 CONCERNS: tuple[Concern, ...] = (
@@ -31,7 +32,8 @@ CONCERNS: tuple[Concern, ...] = (
     app_pool,
     windows_authentication,
 )
-FARM_CONCERNS: tuple[Concern, ...] = (dns_records,)
+# What DNS answers is known before the directory is asked: a name may be an alias.
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn)
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
 CONTROLS = tuple(

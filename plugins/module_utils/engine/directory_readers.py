@@ -8,12 +8,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..directory.sessions import Sessions
+from ..facts.directory.read import read_directory
+from ..facts.dns_records import read as dns_records
+from ..facts.dns_zones.read import read_dns_zones
 from .ask_of_farm import Reader
 
 OverSessions = Callable[[Sessions, Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
 
-OVER_SESSIONS: Mapping[str, OverSessions] = {}
-DIRECT: Mapping[str, Reader] = {}
+OVER_SESSIONS: Mapping[str, OverSessions] = {"read_directory": read_directory, "read_dns_zones": read_dns_zones}
+DIRECT: Mapping[str, Reader] = {"read_dns_records": dns_records.read}
 
 
 def readers(sessions: Callable[[], Sessions]) -> dict[str, Reader]:

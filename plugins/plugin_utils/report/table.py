@@ -9,6 +9,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, Line, Tone, number, some, wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 CELLS = {
     State.COMPLIANT: "ok",
@@ -30,15 +31,19 @@ Node = Mapping[str, Any]
 
 
 def table(nodes: Sequence[Node]) -> list[Line]:
-    """nodes: those of the report. What is the same on every node, and nodes that were not read, are lines below it."""
+    """nodes: those of the report, and the farm as a whole, which has controls of its own.
+
+    What is the same on every node, and nodes that were not read, are lines below it.
+    """
     here = [node for node in nodes if node["in_run"]]
     read = [node for node in here if node["problem"] is None]
     controls = list(dict.fromkeys(control for node in read for control in node["controls"]))
-    states = {control: {_state(node, control) for node in read} for control in controls}
+    states = {control: {_state(node, control) for node in read if control in node["controls"]} for control in controls}
     unknown = [control for control in controls if states[control] == {State.UNKNOWN}]
     shown = [control for control in controls if states[control] - set(QUIET) and control not in unknown]
     ok = [control for control in controls if states[control] == {State.COMPLIANT}]
-    where = f"on {number(len(read), 'node', 'nodes')}" + ("" if len(read) == len(here) else " that could be read")
+    count = sum(node["node"] != WHOLE for node in read)
+    where = f"on {number(count, 'node', 'nodes')}" + ("" if len(read) == len(here) else " that could be read")
     lines = _blocks(shown, read) if shown else []
     if unknown:
         lines += wrapped(f"? {where}: {', '.join(unknown)}", INDENT, tone=Tone.WRONG)
@@ -63,7 +68,9 @@ def _not_applicable(nodes: Sequence[Node]) -> dict[str, str]:
             found.setdefault(reason, {}).setdefault(control, []).append(node["node"])
     return {
         reason: ", ".join(
-            control if len(where) == len(nodes) else f"{control} on {some(where)}"
+            control
+            if len(where) == sum(control in node["controls"] for node in nodes)
+            else f"{control} on {some(where)}"
             for control, where in controls.items()
         )
         for reason, controls in found.items()
@@ -75,6 +82,8 @@ def _blocks(controls: Sequence[str], nodes: Sequence[Node]) -> list[Line]:
     what is too wide all the same is divided.
     """
     cells = {node["node"]: tuple(CELLS[_state(node, control)] for control in controls) for node in nodes}
+    if set(cells.get(WHOLE, ())) <= {CELLS[State.NOT_APPLICABLE]}:
+        cells.pop(WHOLE, None)
     alike: dict[tuple[str, ...], list[str]] = {}
     for name, own in cells.items():
         alike.setdefault(own, []).append(name)

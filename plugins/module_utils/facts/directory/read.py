@@ -19,6 +19,7 @@ from ...directory.sessions import Sessions
 from ...model.servers import Server
 from . import forest, names
 from .accounts import ATTRIBUTES, account, sid_of
+from .aes import aes_since
 from .asked_controllers import Controllers
 from .details import Details
 from .resolve import Resolve
@@ -93,6 +94,7 @@ class _Reading:
             "netbios": next((one["netbios"] for one in domains if one["domain"] == root.domain), ""),
             "realm": root.domain.upper(),
             "forest": root.forest,
+            "aes_since": aes_since(main, root.base),
             "mapped": mapped,
             "domains": domains,
             "trusts": forest.trusts(main, root.base),

@@ -67,6 +67,7 @@ SHAPE: dict[str, Any] = {
         }
     ],
     "catalog": {"controller": str, "problem": str},
+    "aes_since": (str, None),  # when the domain's first domain controller with AES keys came; None: not known
     "mapped": [str],  # the service classes that HOST stands for, in lower case
     "domains": [{"domain": str, "netbios": str, "sid": str}],  # of the forest; sid: empty where it is not known
     "trusts": [str],  # other forests and domains
@@ -80,7 +81,13 @@ SHAPE: dict[str, Any] = {
 }
 
 EMPTY: dict[str, Any] = {
-    name: {"controller": "", "problem": ""} if name == "catalog" else "" if shape is str else []
+    name: {"controller": "", "problem": ""}
+    if name == "catalog"
+    else ""
+    if shape is str
+    else []
+    if isinstance(shape, list)
+    else None
     for name, shape in SHAPE.items()
 }
 

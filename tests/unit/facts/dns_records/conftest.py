@@ -9,7 +9,7 @@ from lab.directory.file import DirectoryState
 from lab.dns import zones
 from lab.dns.wired import WiredDns
 
-ADDRESSES = {"dc1": "127.88.0.5", "dc2": "127.88.0.6"}
+ADDRESSES = {"dc1": "127.88.0.5", "dc2": "127.88.0.6", "dc3": "127.88.0.7"}
 
 
 class Dns:

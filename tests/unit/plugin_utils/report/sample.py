@@ -7,10 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CONCERNS,
+    EVERY_CONCERN,
+    FARM_CONCERNS,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings, from_readings
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
@@ -38,4 +43,10 @@ def lab_report(faults: Mapping[int, Sequence[str]], nodes: int = 3) -> dict[str,
         plans = [Plan.from_arguments(concern, concern.arguments(description, node), (), list(concern.SECRETS))
                  for concern in CONCERNS]  # fmt: skip
         audits[node] = from_readings(audit_node(plans, farm.ask(number)))
-    return report([description], audits, CONCERNS, ABOUT, NOW)
+    return report([description], audits, EVERY_CONCERN, ABOUT, NOW, whole={description.name: healthy_directory()})
+
+
+def healthy_directory() -> dict[str, Any]:
+    """Nothing is wrong in the directory and in DNS."""
+    controls = dict.fromkeys(control.id for concern in FARM_CONCERNS for control in concern.CONTROLS)
+    return from_findings([Finding(control, "the farm", State.COMPLIANT) for control in controls])

@@ -3,6 +3,7 @@
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
     CONCERNS,
+    EVERY_CONCERN,
     IDENTIFIERS,
     NAMES,
     farm_of,
@@ -26,13 +27,13 @@ def test_a_subject_is_named_until_a_control_covers_it():
 
 
 def test_how_to_look_at_it_by_hand_has_the_farms_own_words():
-    (dns,) = [left["do"] for left in not_looked_at([farm()], CONCERNS) if left["what"] == "DNS records"]
+    (dns,) = [left["do"] for left in not_looked_at([farm()], EVERY_CONCERN, []) if left["what"] == "DNS records"]
     assert "Resolve-DnsName intranet.example.com" in dns
     assert dns.endswith("only 10.0.0.50, 2001:db8::50")
 
 
 def test_of_several_farms_it_is_one_list():
-    found = not_looked_at([farm(), farm(name="other")], CONCERNS)
+    found = not_looked_at([farm(), farm(name="other")], EVERY_CONCERN)
     assert len(found) == len([subject for subject in SUBJECTS if subject.control not in IDENTIFIERS])
     assert not any("intranet.example.com" in left["do"] for left in found)
 

@@ -5,6 +5,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, Tone
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import CELLS, table
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 
 def node(name, controls=None, problem=None, in_run=True, reasons=None):
@@ -99,3 +100,18 @@ def test_a_row_has_the_tone_of_its_worst_cell():
 def test_every_state_has_a_cell_and_only_compliance_looks_compliant():
     assert set(CELLS) == set(State)
     assert [state for state, cell in CELLS.items() if cell in ("ok", "-")] == ["compliant", "not applicable"]
+
+
+def test_the_farm_as_a_whole_is_a_row_only_where_it_has_something_to_show():
+    nodes = [node("web1", {"DNS-1": "drift"}), node("web2", {"DNS-1": "compliant", "DNS-2": "compliant"})]
+    assert texts(node(WHOLE, {"SPN-1": "compliant"}), *nodes) == [
+        "  node  DNS-1",
+        "  web1  DRIFT",
+        "  web2  ok",
+        "  ok on 2 nodes: 2 controls (SPN-1, DNS-2)",
+    ]
+    assert texts(node(WHOLE, {"SPN-1": "drift"}), *nodes)[:3] == [
+        "  node                 SPN-1  DNS-1",
+        "  the farm as a whole  DRIFT  -",
+        "  web1                 -      DRIFT",
+    ]

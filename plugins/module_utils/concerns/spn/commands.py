@@ -1,0 +1,17 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The lines of setspn that an administrator of the domain runs; -S looks for duplicates before it adds."""
+
+from __future__ import annotations
+
+from ...facts.directory.account import Account
+from ...model.command_text import quoted
+
+
+def add(service_principal: str, account: str) -> str:
+    return f"setspn -S {quoted(service_principal)} {quoted(account)}"
+
+
+def remove(service_principal: str, account: Account) -> str:
+    """As it is written there."""
+    return f"setspn -D {quoted(account.spelling(service_principal) or service_principal)} {quoted(account.shown)}"

@@ -1,0 +1,40 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The controls of spn, each of the farm as a whole."""
+
+from __future__ import annotations
+
+from ...model.controls import Control
+from ...model.finding import Remedy
+from ...model.ticket_path import Step
+
+CONTROLS = (
+    Control(
+        "SPN-2",
+        "no other account of the forest holds HTTP/<name>, directly, or by HOST/ where no account has HTTP/ itself",
+        Remedy.HAND_OFF,
+        "names the holder, with the commands",
+        step=Step.TICKET,
+    ),
+    Control(
+        "SPN-1",
+        "HTTP/<each name of the farm> is registered on the service account, on every domain controller",
+        Remedy.HAND_OFF,
+        "with the commands",
+        step=Step.TICKET,
+        explained_by=("SPN-2",),
+    ),
+    Control(
+        "SPN-4",
+        "the account has a key of a type that domain controllers, nodes and clients use (AES)",
+        Remedy.HAND_OFF,
+        step=Step.TICKET,
+    ),
+    Control(
+        "SPN-3",
+        "no other account than the node's own holds HTTP/<node>",
+        Remedy.HAND_OFF,
+        "it breaks Kerberos remoting to the node",
+    ),
+)
+FARM_CONTROLS: tuple[Control, ...] = ()
