@@ -21,7 +21,8 @@ from lab.winrm.server import Ports, Server
 
 class WiredLab:
     """payloads: what the nodes have run, in order. endpoint: of the first node.
-    message_of: the message by which a payload was last handed to the first node. directory: its LDAP servers.
+    message_of: the message by which a payload was last handed to the first node. directory: its LDAP servers;
+    where nothing is said, they have fixed ports where the nodes have.
 
     watch: is called after each request that was carried out: with the node, what it was asked, and the states before.
     """
@@ -32,7 +33,7 @@ class WiredLab:
         network: str,
         nodes: int = 1,
         ports: Ports = Ports(),  # noqa: B008  # frozen
-        directory: LdapPorts = ANY,
+        directory: LdapPorts | None = None,
     ) -> None:
         self.folder = folder
         self.network = network
@@ -47,8 +48,10 @@ class WiredLab:
         simulation.prepare(folder, nodes, network)
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
-        self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, directory))
-        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, 0))
+        fixed = ports == Ports()
+        of_directory = directory or (LdapPorts() if fixed else ANY)
+        self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, of_directory))
+        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, simulation.DNS if fixed else 0))
         self.endpoint: Endpoint = endpoints[0]
         self._endpoints: list[Endpoint] = endpoints
         self._account = endpoints[0].account

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 
 from lab.faults import BY_NAME, Fault
+
+OF_NODES = identifiers(tuple(control for one in CONCERNS for control in (*one.CONTROLS, *one.FARM_CONTROLS)))
 
 
 def expected(fault: Fault, number: int, alone: bool) -> set[tuple[str, str]]:
     """Control and subject of each finding on the node of this number; alone: most nodes do not have the fault."""
     if fault.read:
         return fault.reported_on(number, alone)
-    return {(control, "everything") for control in IDENTIFIERS}
+    return {(control, "everything") for control in OF_NODES}
 
 
 def pending(names: Iterable[str], number: int) -> set[tuple[str, str]]:
