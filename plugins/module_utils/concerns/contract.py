@@ -58,6 +58,25 @@ def always_applicable(intent: Any) -> str:
     return ""
 
 
+def writes_nothing(
+    changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]
+) -> list[Call]:
+    """writes, where the concern only reads."""
+    for finding in changes:
+        raise ValueError(f"no write can fix {finding.control} {finding.subject}")
+    return []
+
+
+def no_view(answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
+    """view, where nothing is compared between nodes, as of a farm as a whole."""
+    return {}
+
+
+def no_agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
+    """agreement, where nothing is compared between nodes."""
+    return {}
+
+
 def no_path(answers: Sequence[Mapping[str, Any]], intent: Any) -> dict[str, Any]:
     """path, where the concern knows nothing that the path of a ticket is drawn from."""
     return {}

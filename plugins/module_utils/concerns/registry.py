@@ -14,12 +14,14 @@ from ..farm.description import Farm
 from ..model.controls import identifiers
 from ..model.finding import Remedy
 from . import contract
+from .account_state import in_directory as account_state
 from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
+from .machine_account import in_directory as names_of_accounts
 from .site_acl import concern as site_acl
 from .spn import concern as spn
 from .windows_authentication import concern as windows_authentication
@@ -33,7 +35,7 @@ CONCERNS: tuple[Concern, ...] = (
     windows_authentication,
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
-FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn)
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, names_of_accounts)
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
 CONTROLS = tuple(

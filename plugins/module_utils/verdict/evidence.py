@@ -62,11 +62,15 @@ class Held:
 
 @dataclass(frozen=True)
 class Key:
-    """The account whose key a node decrypts with at a place, such as Intranet/. None: not known."""
+    """The account whose key a node decrypts with at a place, such as Intranet/. None: not known.
+
+    computer: whether it is that of the node itself, whose SID no node tells.
+    """
 
     place: str
     account: str | None
     sid: str | None = None
+    computer: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,8 @@ class Evidence:
         return [node for node, addresses in self.own.items() if address in addresses]
 
     def drift(self) -> list[Seen]:
-        """On the path of a ticket."""
-        return [one for one in self.seen if one.state is State.DRIFT and one.step is not Step.LATENT]
+        """On the path of a ticket, with what is pending: until then it is as it was."""
+        return [one for one in self.seen if one.state in (State.DRIFT, State.PENDING) and one.step is not Step.LATENT]
 
 
 def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -124,4 +128,4 @@ def _held(given: Mapping[str, Any]) -> Held:
 
 
 def _key(given: Mapping[str, Any]) -> Key:
-    return Key(given["place"], given["account"], given["sid"])
+    return Key(given["place"], given["account"], given["sid"], given["computer"])

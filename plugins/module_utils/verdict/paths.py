@@ -97,7 +97,7 @@ class _Draw:
     def _stop(self, step: Step, answer: Resolved, address: str, node: str, ends: bool) -> Stop:
         """ends: whether no node is reached this way, whatever findings say."""
         found = [one for one in self._evidence.seen if one.step is step and self._concerns(one, answer, address, node)]
-        drift = [one for one in found if one.state is State.DRIFT]
+        drift = [one for one in found if one.state in (State.DRIFT, State.PENDING)]
         if ends or drift:
             condition = Condition.BROKEN if ends or self._breaks(drift, answer, node) else Condition.DRIFT
             words = drift[0].sentence if drift else "it leads to no address of the farm"
@@ -116,6 +116,7 @@ class _Draw:
             and about(one, answer.name, self._evidence.names)
             and about(one, answer.server, self._servers)
             and about(one, address, self._addresses)
+            and about(one, node, list(self._evidence.own))
         )
 
     def _breaks(self, drift: Sequence[Seen], answer: Resolved, node: str) -> bool:

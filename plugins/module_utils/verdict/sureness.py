@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ..model.controls import Control
+from ..model.finding import State
 from ..model.ticket_path import Step
-from .evidence import Evidence, Held, Key, Resolved, Seen
+from .evidence import Evidence, Held, Holder, Key, Resolved, Seen
 
 
 class Sure(StrEnum):
@@ -30,7 +31,7 @@ WHY = {
 
 
 def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
-    if control is not None and control.may_be_harmless:
+    if one.state is State.PENDING or (control is not None and control.may_be_harmless):
         return Sure.POSSIBLE
     if one.step is Step.NAME:
         return _name(one, evidence)
@@ -76,8 +77,15 @@ def _key(one: Seen, evidence: Evidence) -> Sure:
 def agree(held: Held, keys: Sequence[Key]) -> bool | None:
     """Whether a node decrypts everywhere with the key of the one holder of the name. None: not known."""
     (holder,) = held.holders
-    found = [None if key.sid is None else key.sid == holder.sid for key in keys]
+    found = [_is_of(key, holder) for key in keys]
     return False if False in found else None if None in found or not found else True
+
+
+def _is_of(key: Key, holder: Holder) -> bool | None:
+    """A computer's account has the computer's name, in the domain that it is in."""
+    if key.computer and key.account is not None:
+        return key.account.casefold() == holder.account.rpartition("\\")[2].casefold()
+    return None if key.sid is None else key.sid == holder.sid
 
 
 def about(one: Seen, thing: str, all_of_its_kind: Sequence[str]) -> bool:

@@ -53,4 +53,4 @@ def complete(part: dict[str, Any]) -> None:
     known = [control for control in IDENTIFIERS if control in states]
     part["controls"] = {control: states[control] for control in dict.fromkeys([*known, *states])}
     for finding in part["findings"]:
-        finding |= {"step": step_of(finding).word, "since": None, "waiver": None}
+        finding |= {"step": step_of(finding).word, "since": None, "waiver": None, "explained_by": None}

@@ -14,6 +14,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence, value, without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
 
+DIFFERS = {"found": None}  # from node to node
+TOLD_APART = {"about": None, "commands": None}  # of a subject; the commands of all are told together
 SUBJECTS = 5  # of the subjects of one finding; all of them are in the file
 Findings = Mapping[str, Sequence[Mapping[str, Any]]]  # node -> its findings
 
@@ -42,10 +44,10 @@ def _position(control: str) -> int:
 def _decided(findings: Findings) -> list[Entry]:
     found: dict[str, dict[str, Mapping[str, Any]]] = {}  # a finding without what was found -> node -> the finding
     for node, finding in _each(findings, unknown=False):
-        found.setdefault(json.dumps({**finding, "found": None}, sort_keys=True), {})[node] = finding
+        found.setdefault(json.dumps({**finding, **DIFFERS}, sort_keys=True), {})[node] = finding
     alike: dict[str, list[dict[str, Mapping[str, Any]]]] = {}  # one without its subject -> those of each subject
     for nodes in found.values():
-        of_nodes = {node: {**finding, "subject": None} for node, finding in nodes.items()}
+        of_nodes = {node: {**finding, "subject": None, **TOLD_APART} for node, finding in nodes.items()}
         alike.setdefault(json.dumps(of_nodes, sort_keys=True), []).append(nodes)
     return [_entry(subjects) for subjects in alike.values()]
 

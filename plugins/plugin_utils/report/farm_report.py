@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
@@ -23,6 +24,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import EVERY_NODE, Inventory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_report import node_report, why_unread
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import left_out
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import explained, path_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import of_farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, verdict
@@ -81,9 +83,14 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    parts = parts_of(described)
-    said = verdict(parts, counts, ["IIS"] if farm.site is None else [])
-    return {**described, "verdict": said, "likely_causes": likely_causes(parts)}
+    path = path_of(farm, own, nodes, audits, whole)
+    follows = explained(path)
+    for name, part in {"": own, **here}.items():
+        for finding in part["findings"]:
+            follow = State(finding["state"]) in (State.DRIFT, State.PENDING)
+            finding["explained_by"] = follows.get((name, finding["control"])) if follow else None
+    said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
+    return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path}
 
 
 def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
@@ -106,6 +113,7 @@ def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
         "problem": farm.problem,
         "verdict": WRONG,
         "likely_causes": [],
+        "path": None,
         "counts": counts,
         "nodes": nodes,
         **{"waivers": [], "left_out": [], "ledger": None},

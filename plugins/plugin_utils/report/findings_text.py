@@ -8,33 +8,24 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, without_position
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixes_text import left as left_over
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import first_cause
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import STEPS, first_step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, part_of, step_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
 HEADINGS = {
-    Part.LIKELY: "Likely causes, in the order in which a ticket meets them",
+    Part.LIKELY: "Further likely causes, in the order in which a ticket meets them",
     Part.LATENT: "May lead to a fault later; it does not break a ticket now",
     Part.UNKNOWN: "Could not be checked, and so may be the cause",
     Part.PENDING: "Pending: changed, and not yet in effect",
     Part.WAIVED: "Waived in the farm's description",
 }
 TONES = {Part.LIKELY: Tone.WRONG, Part.UNKNOWN: Tone.WRONG, Part.LATENT: Tone.CHANGED, Part.PENDING: Tone.CHANGED}
-STEPS = {
-    Step.NAME: "the name leads to an address",
-    Step.BROWSER: "the browser decides to send a ticket",
-    Step.TICKET: "the domain controller issues the ticket",
-    Step.NETWORK: "a computer answers at the address",
-    Step.KEY: "IIS asks for the ticket, and decrypts it",
-    Step.NODE: "site and pool run, and their accounts may log on",
-    Step.FILES: "the pool and the user may read the site's folder",
-}
-
 Farm = Mapping[str, Any]
 
 
@@ -48,13 +39,31 @@ def findings(farm: Farm, fixed: Mapping[str, Fixing]) -> list[list[Line]]:
         found = left_over(node, fixing)
         follows = fix_plan.followers(fixing.changes, found, every) if fixing.check else []
         left[name] = [] if node["problem"] else [_advised(f, found, fixable) for f in found if f not in follows]
-    parts = []
+    first = first_cause(farm.get("path"))
+    of_first = {name: [f for f in node["findings"] if _is_of(f, first)] for name, node in here.items()}
+    parts = [first_step(first, _entries(of_first, "  ", Tone.WRONG))] if first else []
     for part in Part:
-        chosen = {name: [f for f in found if part_of(f) is part] for name, found in left.items()}
+        chosen = {name: [f for f in found if _is_told(f, part, first)] for name, found in left.items()}
         lines = _unread(farm) if part is Part.UNKNOWN else []
         lines += _by_step(chosen) if part is Part.LIKELY else _entries(chosen, "  ", TONES.get(part, Tone.PLAIN))
         parts.append([Line(f"{HEADINGS[part]}:", TONES.get(part, Tone.PLAIN)), *lines] if lines else [])
     return parts
+
+
+def _is_of(finding: Mapping[str, Any], cause: Mapping[str, Any] | None) -> bool:
+    """Whether it is one of the findings that a cause is about."""
+    if cause is None or part_of(finding) not in (Part.LIKELY, Part.PENDING) or finding.get("explained_by"):
+        return False
+    return bool(finding["control"] == cause["control"] and step_of(finding).word == cause["step"])
+
+
+def _is_told(finding: Mapping[str, Any], part: Part, first: Mapping[str, Any] | None) -> bool:
+    """What the first cause is about, or explains, is told with it."""
+    return part_of(finding) is part and not _is_of(finding, first) and not _is_explained(finding, first)
+
+
+def _is_explained(finding: Mapping[str, Any], first: Mapping[str, Any] | None) -> bool:
+    return bool(first and finding.get("explained_by") == first["control"])
 
 
 def _advised(

@@ -20,29 +20,24 @@ STEPS = {
     Step.FILES: "the pool and the user may read the site's folder",
 }
 WORDS = {step.word: words for step, words in STEPS.items()}
-FIRST = "The first broken step"
+FIRST, PERHAPS = "The first broken step", "Perhaps the first broken step"
 PATHS = "The path of a ticket, step by step"
-BY_HAND = "to run by hand, in this order:"
+BY_HAND = "Whoever may change it runs, in PowerShell and in this order:"
 TONES = {"broken": Tone.WRONG, "drift": Tone.CHANGED, "could not check": Tone.WRONG, "holds": Tone.FINE}
 
 Path = Mapping[str, Any]
+Cause = Mapping[str, Any]
 
 
-def first_step(path: Path) -> list[Line]:
-    """Nothing where no cause was found. What may be harmless is not called broken."""
-    if not path["causes"]:
-        return []
-    first = path["causes"][0]
-    heading = FIRST if first["sure"] != "possible" else "Perhaps the first broken step"
-    lines = wrapped(
-        f"{heading}: {first['step']}, {WORDS[first['step']]} ({first['sure']}: {first['why']}):", tone=Tone.WRONG
-    )
-    for text in first["sentences"]:
-        lines += wrapped(text, "  ", tone=Tone.WRONG)
-    if first["explains"]:
-        lines += wrapped(f"explains: {'; '.join(map(_explained, first['explains']))}", "  ")
-    if first["commands"]:
-        lines += [Line(f"  {BY_HAND}"), *(line for text in first["commands"] for line in command(text, "      "))]
+def first_step(cause: Cause, found: Sequence[Line]) -> list[Line]:
+    """found: its findings. What may be harmless is not called broken."""
+    heading = FIRST if cause["sure"] != "possible" else PERHAPS
+    where = f"{cause['step']}, {WORDS[cause['step']]}"
+    lines = [*wrapped(f"{heading}: {where} ({cause['sure']}: {cause['why']}):", tone=Tone.WRONG), *found]
+    if cause["explains"]:
+        lines += wrapped(f"It explains {'; '.join(map(_explained, cause['explains']))}.", "  ")
+    if cause["commands"]:
+        lines += [Line(f"  {BY_HAND}"), *(line for text in cause["commands"] for line in command(text, "      "))]
     return lines
 
 

@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 STEPS = {control.id: control.step for control in CONTROLS}
 BY_WORD = {step.word: step for step in Step}
@@ -20,6 +21,9 @@ EXCEPTED = {
     State.WAIVED_UNKNOWN: "waived that could not be checked",
     State.PENDING: "pending",
 }
+
+
+VERBS = {"proved": "fail", "implied": "can fail", "possible": "may fail"}
 
 
 class Part(StrEnum):
@@ -52,19 +56,19 @@ def part_of(finding: Mapping[str, Any]) -> Part:
     return PARTS[state]
 
 
-def likely_causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+def likely_causes(path: Mapping[str, Any]) -> list[str]:
     """The controls, the first broken step of the ticket's path first."""
-    found = {f["control"]: step_of(f) for f in _of_part(nodes, Part.LIKELY)}
-    order = list(STEPS)
-    return sorted(found, key=lambda control: (found[control], order.index(control) if control in STEPS else len(order)))
+    return list(dict.fromkeys(cause["control"] for cause in path["causes"]))
 
 
-def verdict(nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missing: Sequence[str]) -> str:
+def verdict(
+    nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missing: Sequence[str], path: Mapping[str, Any]
+) -> str:
     """One sentence. counts: state -> how many controls of all nodes are in it. missing: what the description leaves
     out. Never "Kerberos works": that would need a ticket that a node has accepted, and an answer of every node.
     """
     here = [node for node in nodes if node["in_run"]]
-    said = [*_causes(here), *_latent(here), *_unknown(here, counts)]
+    said = [*_causes(here, path), *_latent(here, path), *_unknown(here, counts)]
     if not said:
         checked = "everything that was checked" + ("" if len(here) == len(nodes) else f" on {_names(here)}")
         excepted = [f"{counts[state]} {words}" for state, words in EXCEPTED.items() if counts.get(state)]
@@ -76,21 +80,28 @@ def verdict(nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missi
     return "; ".join(said)
 
 
-def _causes(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
-    causes = likely_causes(nodes)
+def _causes(nodes: Sequence[Mapping[str, Any]], path: Mapping[str, Any]) -> list[str]:
+    causes = likely_causes(path)
     if not causes:
         return []
-    on = [node for node in nodes if any(part_of(finding) is Part.LIKELY for finding in node["findings"])]
-    where = "on every node" if len(on) == len(nodes) > 1 else f"on {_names(on)}"
-    return [f"tickets can fail {where}: {number(len(causes), 'likely cause', 'likely causes')} ({', '.join(causes)})"]
+    # Of the farm as a whole: wherever a path is drawn that is broken.
+    of_farm = any(not cause["nodes"] for cause in path["causes"])
+    names = {node for cause in path["causes"] for node in cause["nodes"]}
+    names |= {node for one in path["paths"] if of_farm and one["broken"] for node in one["nodes"]}
+    on = [node for node in nodes if node["node"] in names]
+    real = [node for node in nodes if node["node"] != WHOLE]
+    where = "" if not on else "on every node" if len(on) == len(real) > 1 else f"on {_names(on)}"
+    verb = VERBS[path["causes"][0]["sure"]]
+    words = f"{number(len(causes), 'likely cause', 'likely causes')} ({', '.join(causes)})"
+    return [" ".join(filter(None, ("tickets", verb, where))) + f": {words}"]
 
 
-def _latent(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+def _latent(nodes: Sequence[Mapping[str, Any]], path: Mapping[str, Any]) -> list[str]:
     found = {finding["control"] for finding in _of_part(nodes, Part.LATENT)}
     controls = [*(control for control in STEPS if control in found), *sorted(found - set(STEPS))]
     if not controls:
         return []
-    none = [] if likely_causes(nodes) else ["nothing was found that makes a ticket fail now"]
+    none = [] if path["causes"] else ["nothing was found that makes a ticket fail now"]
     return [*none, f"{', '.join(controls)} may lead to a fault later"]
 
 

@@ -22,7 +22,16 @@ from ...model.host_names import host_names
 from ...model.masks import Mask
 from ...model.servers import servers_by_address
 from .. import contract
-from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from ..contract import (
+    NO_SECRETS,
+    always_applicable,
+    current_values,
+    no_agreement,
+    no_view,
+    one_change_per_finding,
+    values_equal,
+    writes_nothing,
+)
 from . import controls, node_names, records, stored, virtual_names
 
 NAME, SCOPE = "dns_records", contract.FARM
@@ -38,6 +47,7 @@ ARGUMENT_SPEC = {
 }
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
+writes, view, agreement = writes_nothing, no_view, no_agreement
 not_applicable = always_applicable
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
@@ -105,20 +115,6 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         *node_names.findings(asked, intent.farm),
         *stored.owners(zones),
     ]
-
-
-def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    for finding in changes:
-        raise ValueError(f"no write can fix {finding.control} {finding.subject}")
-    return []
-
-
-def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {}
-
-
-def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return {}
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

@@ -9,20 +9,23 @@ clients ask whichever is near. Nothing is written: who may register names is the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from ...facts.directory import question, shape
+from ...facts.directory import about_farm
 from ...facts.directory.directory import Directory
-from ...farm.description import Farm
-from ...model.account_names import parse_optional_account
-from ...model.call import Call
 from ...model.finding import CouldNotCheckError, Finding, Remedy, State
-from ...model.host_names import host_names
-from ...model.masks import Mask
 from ...model.ticket_path import Step
 from .. import contract
-from ..contract import NO_SECRETS, always_applicable, current_values, one_change_per_finding, values_equal
+from ..contract import (
+    NO_SECRETS,
+    always_applicable,
+    current_values,
+    no_agreement,
+    no_view,
+    one_change_per_finding,
+    values_equal,
+    writes_nothing,
+)
 from . import controls, encryption, name_checks, node_checks
 from .holders import HTTP, by_host, holdings
 from .wanted import Wanted
@@ -31,69 +34,24 @@ NAME, SCOPE = "spn", contract.FARM
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
 
-ARGUMENT_SPEC = {
-    "names": {"type": "list", "elements": "str", "required": True},
-    "nodes": {"type": "list", "elements": "str", "required": True},
-    "service_account": {"type": "str"},
-    "spn_holder": {"type": "str"},
-}
+ARGUMENT_SPEC, SHAPES, MASKING = about_farm.ARGUMENT_SPEC, about_farm.SHAPES, about_farm.MASKING
+Intent = about_farm.Intent
+arguments, reads = about_farm.arguments, about_farm.reads
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
+writes, view, agreement = writes_nothing, no_view, no_agreement
 not_applicable = always_applicable
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES: tuple[str, ...] = ()
-OF_NODE: Mapping[str, Any] = {"read_machine_account": dict}  # says in which domain to ask
-SHAPES = {**OF_NODE, question.PAYLOAD: shape.SHAPE}
-MASKING = {
-    "names": Mask.NAMES,
-    "nodes": Mask.NAMES,
-    "service_account": Mask.ACCOUNT,
-    "spn_holder": Mask.ACCOUNT,
-    **shape.MASKING,
-}
 OVERRIDE = "kerberos_farm.spn_holder"
-
-
-@dataclass(frozen=True)
-class Intent:
-    names: tuple[str, ...]
-    nodes: tuple[str, ...]
-    service_account: str
-    spn_holder: str  # as the description overrides it
-
-    @classmethod
-    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
-        """Raises ValueError, to be shown to the user."""
-        account, holder = (parse_optional_account(arguments[o], o) or "" for o in ("service_account", "spn_holder"))
-        return cls(host_names(arguments["names"], "names"), tuple(arguments["nodes"]), account, holder)
-
-    @property
-    def account(self) -> str:
-        return self.service_account or self.spn_holder
-
-
-def arguments(farm: Farm, node: str) -> dict[str, Any]:
-    return {
-        "names": list(farm.names),
-        "nodes": list(farm.nodes),
-        "service_account": farm.service_account,
-        "spn_holder": farm.spn_holder,
-    }
-
-
-def reads(intent: Intent) -> list[Call]:
-    return [
-        *(Call(payload, otherwise={}) for payload in OF_NODE),
-        question.read(intent.names, intent.nodes, [intent.service_account, intent.spn_holder]),
-    ]
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     directory = _directory(answers)
     if directory.problem:
         raise CouldNotCheckError(directory.problem)
-    wanted = Wanted.of(directory, intent.account, intent.nodes)
+    wanted = Wanted.of(directory, intent.service_account or intent.spn_holder, intent.nodes)
     return [
         *name_checks.findings(directory, intent.names, wanted),
         *_override(directory, intent),
@@ -138,20 +96,6 @@ def _override(directory: Directory, intent: Intent) -> list[Finding]:
             step=Step.LATENT,
         )
     ]
-
-
-def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    for finding in changes:
-        raise ValueError(f"no write can fix {finding.control} {finding.subject}")
-    return []
-
-
-def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {}
-
-
-def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
-    return {}
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

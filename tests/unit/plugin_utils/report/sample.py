@@ -49,4 +49,13 @@ def lab_report(faults: Mapping[int, Sequence[str]], nodes: int = 3) -> dict[str,
 def healthy_directory() -> dict[str, Any]:
     """Nothing is wrong in the directory and in DNS."""
     controls = dict.fromkeys(control.id for concern in FARM_CONCERNS for control in concern.CONTROLS)
-    return from_findings([Finding(control, "the farm", State.COMPLIANT) for control in controls])
+    found = from_findings([Finding(control, "the farm", State.COMPLIANT) for control in controls])
+    holder = {"account": intranet.SERVICE_ACCOUNT, "sid": intranet.ACCOUNT_SID, "spn": "", "by_host": False}
+    answer = {"server": "10.0.0.5", "authoritative": True, "cname": [], "addresses": list(intranet.VIRTUAL)}
+    return {
+        **found,
+        "path": {
+            "holders": [{"name": name, "accounts": [holder], "problem": ""} for name in intranet.NAMES],
+            "resolution": [{**answer, "name": name, "problem": ""} for name in intranet.NAMES],
+        },
+    }

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import findings_text, fixes_text, waivers_text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import (
+    findings_text,
+    fixes_text,
+    path_text,
+    waivers_text,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, plain
@@ -38,9 +43,9 @@ def test_the_sample_in_the_document_is_what_the_lab_gives() -> None:
 
 
 def headings() -> list[str]:
-    parts = (report_text, findings_text, fixes_text, waivers_text)
+    parts = (report_text, findings_text, fixes_text, path_text, waivers_text)
     words = [value for part in parts for name, value in vars(part).items() if name.isupper() and isinstance(value, str)]
-    return [*words, *findings_text.HEADINGS.values(), *findings_text.STEPS.values()]
+    return [*words, *findings_text.HEADINGS.values(), *path_text.STEPS.values()]
 
 
 @pytest.mark.parametrize(
@@ -60,11 +65,13 @@ def test_a_fault_is_told_in_lines_that_fit_and_where_it_belongs(fault: Fault) ->
     assert all(len(line) <= WIDTH or " " not in line.strip() for line in lines)
     likely = {finding["step"] for node in full["farms"][0]["nodes"] for finding in node["findings"]
               if finding["state"] == "drift" and finding["step"] != LATENT}  # fmt: skip
-    assert (f"{findings_text.HEADINGS[Part.LIKELY]}:" in lines) is bool(likely)
+    first = full["farms"][0]["path"]["causes"][:1]
+    assert any(line.startswith((path_text.FIRST, path_text.PERHAPS)) for line in lines) is bool(likely)
+    assert bool(first) is bool(likely)
     if fault.step == LATENT and fault.checked:
         assert not likely
     elif fault.checked and fault.read:
-        assert min(likely) == fault.step
+        assert first[0]["step"] == fault.step
 
 
 def test_a_node_that_cannot_be_read_is_one_line_and_so_is_every_comparison_with_it() -> None:

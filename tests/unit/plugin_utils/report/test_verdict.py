@@ -1,9 +1,18 @@
 """One sentence on a farm, and where the report has each finding."""
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, likely_causes, part_of, verdict
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import Evidence, Seen
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import ticket_path
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import (
+    Part,
+    likely_causes,
+    part_of,
+    step_of,
+    verdict,
+)
 
 
 def finding(control, state=State.DRIFT, step=None):
@@ -37,9 +46,28 @@ def test_what_is_on_the_tickets_path_is_apart_from_what_is_not(given, part):
     assert part_of(given) is part
 
 
+def path(nodes):
+    """As of a farm whose name leads to the virtual address."""
+    here = {one["node"]: one for one in nodes}
+    return ticket_path(
+        Evidence(
+            ("intranet.example.com",),
+            ("10.0.0.50",),
+            dict.fromkeys(here, ()),
+            seen=tuple(
+                Seen(found["control"], found["subject"], State(found["state"]), step_of(found), name)
+                for name, one in here.items()
+                for found in one["findings"]
+            ),
+            left_out=tuple(name for name, one in here.items() if not one["in_run"]),
+        ),
+        CONTROLS,
+    )
+
+
 def test_the_first_broken_step_is_the_first_likely_cause():
     nodes = [node("web1", finding("ACL-1"), finding("DNS-1")), node("web2", finding("POOL-4"), finding("AUTH-3"))]
-    assert likely_causes(nodes) == ["AUTH-3", "POOL-4", "ACL-1"]
+    assert likely_causes(path(nodes)) == ["AUTH-3", "POOL-4", "ACL-1"]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +109,8 @@ def test_the_first_broken_step_is_the_first_likely_cause():
     ],
 )
 def test_the_verdict_is_one_sentence_in_plain_words(nodes, counts, words):
-    assert verdict(nodes, counts, []) == words
+    assert verdict(nodes, counts, [], path(nodes)) == words
 
 
 def test_what_the_description_leaves_out_is_not_as_described():
-    assert verdict([node("web1")], {}, ["IIS"]).endswith("; IIS was not looked at")
+    assert verdict([node("web1")], {}, ["IIS"], path([node("web1")])).endswith("; IIS was not looked at")

@@ -1,0 +1,73 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The verdict on a farm of the report: its findings, and what its concerns know of a ticket's path, as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import WHOLE, Evidence, Seen, from_roles
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import ticket_path
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import step_of
+
+Part = Mapping[str, Any]
+
+
+def path_of(
+    farm: Farm, own: Part, nodes: Mapping[str, Part], audits: Audits, whole: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """own: the report's part on the farm as a whole. whole: what the directory was asked."""
+    here = {name: node for name, node in nodes.items() if node["in_run"]}
+    evidence = Evidence(
+        names=farm.names,
+        virtual=tuple(map(str, farm.virtual_addresses)),
+        own={node: tuple(map(str, addresses)) for node, addresses in farm.nodes.items()},
+        seen=tuple(seen for name, part in {WHOLE: own, **here}.items() for seen in _seen(name, part)),
+        checked={
+            name: {control: State(state) for control, state in part["controls"].items()}
+            for name, part in {WHOLE: own, **here}.items()
+        },
+        unread={name: node["problem"] for name, node in here.items() if node["problem"]},
+        left_out=tuple(name for name in nodes if name not in here),
+        **from_roles((whole or {}).get("path") or {}, {name: _roles(audits.get(name)) for name in here}),
+    )
+    return ticket_path(evidence, CONTROLS)
+
+
+def explained(path: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """(node, control) -> the control whose drift explains it."""
+    return {
+        (node, one["control"]): cause["control"]
+        for cause in path["causes"]
+        for one in cause["explains"]
+        for node in one["nodes"]
+    }
+
+
+def _roles(audit: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return (audit or {}).get("path") or {}
+
+
+def _seen(node: str, part: Part) -> Iterator[Seen]:
+    for finding in part["findings"]:
+        yield Seen(
+            finding["control"],
+            finding["subject"],
+            State(finding["state"]),
+            step_of(finding),
+            node,
+            sentence(finding),
+            tuple(finding.get("about", ())),
+            tuple(finding.get("commands", ())),
+        )
+
+
+def first_cause(path: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    causes: Sequence[Mapping[str, Any]] = path["causes"] if path else ()
+    return causes[0] if causes else None
