@@ -51,6 +51,7 @@ class Directory:
     controllers: tuple[Controller, ...]
     catalog: str
     catalog_problem: str
+    aes_since: datetime | None
     mapped: tuple[str, ...]
     domains: tuple[Mapping[str, str], ...]
     trusts: tuple[str, ...]
@@ -76,15 +77,16 @@ class Directory:
             controllers=tuple(_controller(one) for one in answer["controllers"]),
             catalog=answer["catalog"]["controller"],
             catalog_problem=answer["catalog"]["problem"],
+            aes_since=datetime.fromisoformat(answer["aes_since"]) if answer["aes_since"] else None,
             mapped=tuple(answer["mapped"]),
             domains=tuple(answer["domains"]),
             trusts=tuple(answer["trusts"]),
+            searched=tuple(answer["searched"]),
             holders=tuple(map(Account.from_answer, answer["holders"])),
             seen=tuple(_seen(one) for one in answer["seen"]),
             accounts=accounts,
             computers=tuple(map(Account.from_answer, answer["computers"])),
             same_names=tuple(map(Account.from_answer, answer["same_names"])),
-            searched=tuple(answer["searched"]),
         )
 
     def asked(self, name: str) -> Asked:
