@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 PYTHON = "/usr/bin/python3"
 BAKED = ROOT / ".cache" / "samba"
-PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268, "catalog_tls": 3269, "kerberos": 88}
+PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268}
 NEEDED = ("samba", "samba-tool", "unshare", "ip", "openssl")
 
 
