@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lab import intranet, simulation
-from lab.directory.server import ANY, DirectoryServer, LdapPorts
+from lab.directory.server import DirectoryServer, LdapPorts
 from lab.dns.server import DnsServers
 from lab.node_files import NodeState, States
 from lab.winrm.endpoint import Counters, Endpoint, Execute, Faults, Output
@@ -21,8 +21,7 @@ from lab.winrm.server import Ports, Server
 
 class WiredLab:
     """payloads: what the nodes have run, in order. endpoint: of the first node.
-    message_of: the message by which a payload was last handed to the first node. directory: its LDAP servers;
-    where nothing is said, they have fixed ports where the nodes have.
+    message_of: the message by which a payload was last handed to the first node. directory: its LDAP servers.
 
     watch: is called after each request that was carried out: with the node, what it was asked, and the states before.
     """
@@ -33,7 +32,8 @@ class WiredLab:
         network: str,
         nodes: int = 1,
         ports: Ports = Ports(),  # noqa: B008  # frozen
-        directory: LdapPorts | None = None,
+        directory: LdapPorts = LdapPorts(),  # noqa: B008  # frozen
+        dns: int = simulation.DNS,
     ) -> None:
         self.folder = folder
         self.network = network
@@ -48,10 +48,8 @@ class WiredLab:
         simulation.prepare(folder, nodes, network)
         self.server: Server
         self.server, endpoints = self._call(simulation.start(folder, network, ports, None))
-        fixed = ports == Ports()
-        of_directory = directory or (LdapPorts() if fixed else ANY)
-        self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, of_directory))
-        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, simulation.DNS if fixed else 0))
+        self.directory: DirectoryServer = self._call(simulation.start_directory(folder, network, directory))
+        self.dns: DnsServers = self._call(simulation.start_dns(folder, network, dns))
         self.endpoint: Endpoint = endpoints[0]
         self._endpoints: list[Endpoint] = endpoints
         self._account = endpoints[0].account

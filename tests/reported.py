@@ -9,7 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import
 
 from lab.faults import BY_NAME, Fault
 
-OF_NODES = identifiers(tuple(control for one in CONCERNS for control in (*one.CONTROLS, *one.FARM_CONTROLS)))
+OF_NODES = [one for concern in CONCERNS for one in identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS))]
 
 
 def expected(fault: Fault, number: int, alone: bool) -> set[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,14 @@ class DirectoryInProcess:
         self._lab.close()
         self._folder.cleanup()
 
-    def audit(self, *inject: Callable[[DirectoryState, int], None]) -> dict[str, Any]:
-        """The result of the task, of a directory with these faults and no others."""
+    def audit(self, *inject: Callable[[DirectoryState, int], None], **fields: str) -> dict[str, Any]:
+        """The result of the task, of a directory with these faults and no others. fields: of the farm's description."""
         state = healthy.directory(NODES)
         for change in inject:
             change(state, 0)
         self._lab.directory.file.write(state)
         given = Given(USER, self._lab.password)
-        return audit_farm(self._farm, FARM_CONCERNS, EmulatedNode().ask, given)
+        return audit_farm(replace(self._farm, **fields), FARM_CONCERNS, EmulatedNode().ask, given)
 
     def refused_logons(self) -> int:
         """Since the directory was started."""

@@ -7,6 +7,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 
 from lab import parts
+from lab.concerns.account_state import situations as of_accounts
 from lab.directory import situations
 from lab.faults import Fault
 from tests.faults.directory_in_process import FAULTS, directory, reported
@@ -34,6 +35,13 @@ def test_a_healthy_farm_has_nothing_to_report() -> None:
 @pytest.mark.parametrize("sentence", HARMLESS)
 def test_nothing_is_reported(sentence: str) -> None:
     assert reported(HARMLESS[sentence]) == set()
+
+
+def test_a_managed_account_whose_password_a_node_may_not_retrieve() -> None:
+    account = of_accounts.MANAGED_NAME
+    assert directory().audit(of_accounts.managed_account, service_account=account)["findings"] == []
+    found = directory().audit(of_accounts.managed_account_not_for_a_node, service_account=account)["findings"]
+    assert [(f["control"], f["subject"]) for f in found] == [("POOL-2", f"password of {account} for web3")]
 
 
 def test_what_no_controller_tells_could_not_be_checked() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lab import healthy, intranet
+from lab.directory import healthy as of_forest
+from lab.directory.file import DirectoryFile
 from lab.faults import BY_NAME
 from lab.node_files import NodeState, States
 from tests.playbooks import ansible_playbook
@@ -78,12 +80,26 @@ class Controller:
         self.states = States(self.lab)
         for number in range(1, self.nodes + 1):
             self.states.write(intranet.name(number), healthy.node(number))
+        self.directory = DirectoryFile(self.lab)
+        self.directory.write(of_forest.directory(self.nodes))
 
     def inject(self, fault: str, *nodes: str) -> None:
+        """On these nodes; without any, of the farm as a whole."""
+        if not nodes:
+            directory = self.directory.read()
+            BY_NAME[fault].inject(directory, 0)
+            self.directory.write(directory)
         for node in nodes:
             state = self.states.read(node)
             BY_NAME[fault].inject(state, int(node.removeprefix("web")))
             self.states.write(node, state)
+
+    def describe(self, text: str, instead: str = "") -> None:
+        """The farm's description with another line in the place of this one."""
+        path = self.inventory / "group_vars" / "intranet.yml"
+        before = path.read_text(encoding="utf-8")
+        assert before.count(text) == 1, text
+        path.write_text(before.replace(text, instead), encoding="utf-8")
 
     def lose(self, *nodes: str) -> None:
         """The inventory leads to where nothing answers."""

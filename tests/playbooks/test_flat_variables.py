@@ -17,12 +17,19 @@ SURVEY = {
     "kerberos_virtual_addresses": ", ".join(intranet.VIRTUAL),
 }
 
+DIRECTORY = """
+kerberos_directory_domain_controllers: "{network}.5:3890, {network}.6:3890"
+kerberos_directory_global_catalogs: {network}.5:3268
+kerberos_dns_servers: {network}.5:5300
+"""
+
 
 @pytest.fixture
-def flat(controller: Controller) -> Controller:
+def flat(controller: Controller, network: str) -> Controller:
     """The lab's nodes, described as in inventory/awx."""
     example = ROOT / "inventory" / "awx" / "group_vars" / "intranet.yml"
-    (controller.inventory / "group_vars" / "intranet.yml").write_text(example.read_text(encoding="utf-8"))
+    text = example.read_text(encoding="utf-8") + DIRECTORY.format(network=network)
+    (controller.inventory / "group_vars" / "intranet.yml").write_text(text, encoding="utf-8")
     hosts = controller.inventory / "hosts.yml"
     text = re.sub(
         r"(web(\d):\n)( +)",

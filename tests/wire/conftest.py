@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from lab import simulation
+from lab.directory.server import ANY
 from lab.winrm.server import Ports
 from lab.wired import WiredLab
 from tests.wire.connections import Connect, Listener, by_ansible, by_pywinrm
@@ -17,7 +18,7 @@ CONNECTIONS: dict[str, Connect] = {"Ansible's connection": by_ansible, "own conn
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WiredLab]:
-    lab = WiredLab(tmp_path_factory.mktemp("lab"), NETWORK, NODES, Ports(0, 0))
+    lab = WiredLab(tmp_path_factory.mktemp("lab"), NETWORK, NODES, Ports(0, 0), ANY, 0)
     yield lab
     lab.close()
 
