@@ -9,7 +9,7 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
 from tests.playbooks.controller import Controller, Run
-from tests.playbooks.test_faults import KNOWN_TO_DIRECTORY
+from tests.reported import KNOWN_TO_DIRECTORY
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 HOLDER = r"EXAMPLE\svc-intranet"

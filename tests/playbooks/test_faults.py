@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis import server
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.serving import serving
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
@@ -41,9 +41,8 @@ IN_POWERSHELL = (
     },
 )
 # An unread node is compared with none: without a majority nothing else is reported of the two that are left.
-# In a playbook the directory is asked, which knows the groups.
-KNOWN_TO_DIRECTORY = ("app_pool/batch-logon-denied-groups-unknown", "site_acl/pool-lacks-access-groups-unknown")
-OF_NODES = [fault for fault in FAULTS if not fault.whole and fault.name not in KNOWN_TO_DIRECTORY]
+# In a playbook the directory is asked as well.
+OF_NODES = [fault for fault in FAULTS if not fault.whole and fault.name not in reported.KNOWN_TO_DIRECTORY]
 UNREAD = [fault for fault in FAULTS if not fault.read]
 FaultsByNode = Mapping[str, Sequence[Fault]]  # by node
 Reported = dict[str, set[tuple[str, str]]]
@@ -71,7 +70,7 @@ def on_every_node() -> list[FaultsByNode]:
     """A fault of each concern; where it compares nodes, one that shows in this. On every node at once none may stop the
     site: where no other node serves, none is drained.
     """
-    return [dict.fromkeys(NODES, (max(_of(name), key=_compared_and_fixed),)) for name in NAMES]
+    return [dict.fromkeys(NODES, (max(_of(name), key=_compared_and_fixed),)) for name in [one.NAME for one in CONCERNS]]
 
 
 def _of(name: str) -> list[Fault]:
