@@ -170,15 +170,3 @@ def test_where_a_history_is_kept_its_head_is_told_of_every_farm():
 @pytest.mark.parametrize("ledger", [None, {"lines": 0, "head": None}])
 def test_without_a_line_in_a_history_there_is_no_head(ledger):
     assert f"{LEDGERS}:" not in lines_of(node("web1"), ledger=ledger)
-
-
-def test_since_when_a_node_could_not_be_read():
-    unread = [
-        {
-            **Finding(c, "everything", State.UNKNOWN, reason="timed out").as_dict(),
-            "since": f"2026-01-{day:02}T02:00:00Z",
-        }
-        for c, day in (("DNS-1", 4), ("DNS-2", 4))
-    ]
-    without = {**node("web1", problem="timed out"), "findings": unread}
-    assert under(lines_of(without), report_text.UNKNOWN) == ["  web1: timed out; since 2026-01-04"]
