@@ -62,7 +62,7 @@ def _dense(lines: Sequence[Line]) -> list[Line]:
 def _is_quiet(farm: Farm, fixed: Mapping[str, Fixing]) -> bool:
     """Whether nothing but its name has to be told, besides what its description leaves out."""
     nodes = farm["nodes"]
-    touched = any(fixed[node["node"]] != Fixing() for node in nodes if node["node"] in fixed)
+    touched = any(fixed[node["node"]].told for node in nodes if node["node"] in fixed)
     told = any(part["findings"] or not part["in_run"] or part["problem"] for part in parts_of(farm))
     return farm["status"] == Status.COMPLIANT and not (touched or told or waivers(farm))
 
