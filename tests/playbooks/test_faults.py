@@ -41,6 +41,9 @@ IN_POWERSHELL = (
     },
 )
 # An unread node is compared with none: without a majority nothing else is reported of the two that are left.
+# In a playbook the directory is asked, which knows the groups.
+KNOWN_TO_DIRECTORY = ("app_pool/batch-logon-denied-groups-unknown", "site_acl/pool-lacks-access-groups-unknown")
+OF_NODES = [fault for fault in FAULTS if not fault.whole and fault.name not in KNOWN_TO_DIRECTORY]
 UNREAD = [fault for fault in FAULTS if not fault.read]
 FaultsByNode = Mapping[str, Sequence[Fault]]  # by node
 Reported = dict[str, set[tuple[str, str]]]
@@ -72,7 +75,7 @@ def on_every_node() -> list[FaultsByNode]:
 
 
 def _of(name: str) -> list[Fault]:
-    return [fault for fault in FAULTS if concern(fault) == name and fault.read and _serves(fault)]
+    return [fault for fault in OF_NODES if concern(fault) == name and fault.read and _serves(fault)]
 
 
 def _serves(fault: Fault) -> bool:
@@ -92,7 +95,7 @@ def names(farm: FaultsByNode) -> str:
     return ",".join(dict.fromkeys("+".join(fault.name for fault in faults) for faults in farm.values()))
 
 
-@pytest.mark.parametrize("farm", farms(fault for fault in FAULTS if fault.read), ids=names)
+@pytest.mark.parametrize("farm", farms(fault for fault in OF_NODES if fault.read), ids=names)
 def test_another_fault_on_each_node(farm: FaultsByNode, in_one_process: Controller) -> None:
     _is_found_fixed_and_rolled_back(farm, in_one_process)
 
