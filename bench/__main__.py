@@ -20,6 +20,7 @@ from bench.contender import ROOT, Contender
 from bench.contenders import BY_NAME, CONTENDERS
 from bench.counts import Counts
 from bench.environment import environment
+from bench.fleet import OUTPUT, Sizes
 from bench.laboratory import Laboratory
 from bench.measured import CommandFailedError, Cost, measure
 from bench.result import Result, slope
@@ -53,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         type=_shapes,
         default=DEFAULT,
         help="10: a farm of ten nodes; 7x32: seven of 32; 7x32@3s/50: whose nodes answer after three seconds, "
-        f"with fifty forks (default: {','.join(map(str, DEFAULT))})",
+        "with fifty forks; 50x20+10faulty+365runs: a fleet, of which ten nodes have a fault, in one run after 365 "
+        f"others (default: {','.join(map(str, DEFAULT))})",
     )
     parser.add_argument("--only", action="append", choices=BY_NAME, metavar="NAME", help=f"of {', '.join(BY_NAME)}")
     parser.add_argument("--repeat", type=int, default=3, help="how often; the least time counts (default: 3)")
@@ -80,7 +82,7 @@ def measured(
     contenders: Sequence[Contender], shapes: Sequence[Shape], repeats: int, report: Callable[[str], None]
 ) -> Results:
     """Raises CommandFailedError for a command that fails, CalledProcessError where the peers cannot be had."""
-    if any(contender.fetched for contender in contenders):
+    if any(contender.fetched and contender.takes(shape) for contender in contenders for shape in shapes):
         peers.fetch()
     results: dict[str, dict[Shape, Result]] = {}
     for shape in shapes:
@@ -98,14 +100,17 @@ def _of_shape(contenders: Sequence[Contender], lab: Laboratory, work: Path, repe
     """Every contender once, then all again: what slows the machine down for a while slows down all of them."""
     counts: dict[str, list[Counts]] = {contender.name: [] for contender in contenders}
     costs: dict[str, list[Cost]] = {contender.name: [] for contender in contenders}
-    for repeat in range(repeats):
+    sizes: dict[str, Sizes] = {contender.name: {} for contender in contenders}
+    for repeat in range(1 if lab.farms.shape.runs else repeats):  # of a fleet, whose history each audit continues, once
         for contender in contenders:
             command = contender.command(lab.farms, work)
             lab.take()
-            cost = measure(command, environment(), work / "output", memory=repeat == 0)
+            cost = measure(command, environment(), work / OUTPUT, memory=repeat == 0)
             costs[contender.name].append(cost)
             counts[contender.name].append(lab.take())
-    return {name: Result.of(lab.farms.shape, counts[name], costs[name]) for name in costs}
+            if contender.written:
+                sizes[contender.name] = contender.written(work)
+    return {name: Result.of(lab.farms.shape, counts[name], costs[name], sizes[name]) for name in costs}
 
 
 def _as_data(results: Results, found: Sequence[Outcome], load: float) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.farm import Farms
+from bench.fleet import Sizes
 from bench.shape import Shape
 from lab.node_files import NodeState
 
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 
 # The arguments of a module and the state of the node that it runs on -> what it returns.
 Canned = Callable[[Mapping[str, Any], NodeState], dict[str, Any]]
+# The folder for what a command needs -> variables of its playbook.
+Variables = Callable[[Path], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Contender:
     """command: for farms, and a folder for what it needs. fetched: whether it needs a collection of peers.
 
     single: it takes one farm a run. slow: it is measured with slow nodes too, where a run is mostly waiting.
+    written: how much it has written into that folder; it is measured with fleets, and with nothing else.
     """
 
     name: str
@@ -31,14 +35,16 @@ class Contender:
     fetched: bool = False
     single: bool = False
     slow: bool = False
+    written: Callable[[Path], Sizes] | None = None
 
     def takes(self, shape: Shape) -> bool:
+        if self.written or shape.runs:
+            return bool(self.written and shape.runs)
         return (shape.farms == 1 or not self.single) and (not shape.delay or self.slow)
 
 
-def playbook(path: str, **variables: Any) -> Callable[[Farms, Path], list[str]]:
-    options = ["-e", json.dumps(variables)] if variables else []
-    return lambda farms, work: [*_ansible(farms, work, ROOT / path), *options]
+def playbook(path: str, variables: Variables = lambda work: {}) -> Callable[[Farms, Path], list[str]]:
+    return lambda farms, work: [*_ansible(farms, work, ROOT / path), "-e", json.dumps(variables(work))]
 
 
 def task(module: str, arguments: Callable[[], dict[str, Any]] = dict, **keywords: Any) -> Callable[..., list[str]]:

@@ -21,6 +21,18 @@ def folder(lab: Path, farm: int) -> Path:
     return lab / f"farm{farm}"
 
 
+def host(farm: int, number: int) -> str:
+    """The node of this number in the inventory, where each name is there once."""
+    return f"farm{farm}-{intranet.name(number)}"
+
+
+def description(farm: int, nodes: int) -> dict[str, Any]:
+    """kerberos_farm, for so many nodes."""
+    given = intranet.description(nodes)
+    own = {host(farm, number): given["nodes"][intranet.name(number)] for number in range(1, nodes + 1)}
+    return {**given, "name": f"intranet{farm}", "nodes": own}
+
+
 @dataclass(frozen=True)
 class Farms:
     """lab: the folder of the labs that simulate them. https: the port of every node, farm by farm."""
@@ -35,14 +47,10 @@ class Farms:
         path.write_text(json.dumps({"kerberos": {"children": groups}}), encoding="utf-8")
 
     def _group(self, farm: int, port: int) -> dict[str, Any]:
-        numbers = range(1, self.shape.nodes + 1)
-        description = intranet.description(self.shape.nodes)
-        of_farm = {intranet.name(number): f"farm{farm}-{intranet.name(number)}" for number in numbers}
-        nodes = {of_farm[name]: node for name, node in description["nodes"].items()}
         return {
             "hosts": {
-                of_farm[intranet.name(number)]: {"ansible_host": simulation.address(network(farm), number)}
-                for number in numbers
+                host(farm, number): {"ansible_host": simulation.address(network(farm), number)}
+                for number in range(1, self.shape.nodes + 1)
             },
             "vars": {
                 "ansible_connection": "winrm",
@@ -51,6 +59,6 @@ class Farms:
                 "ansible_winrm_ca_trust_path": str(folder(self.lab, farm) / "ca.pem"),
                 "ansible_user": simulation.USER,
                 "ansible_password": (folder(self.lab, farm) / "password").read_text(encoding="utf-8"),
-                "kerberos_farm": {**description, "name": f"intranet{farm}", "nodes": nodes},
+                "kerberos_farm": description(farm, self.shape.nodes),
             },
         }

@@ -15,15 +15,17 @@ from pathlib import Path
 
 from bench import laboratory, peers
 from bench.contender import ROOT
-from bench.contenders import BY_NAME
+from bench.contenders import BY_NAME, FLOOR, LEDGERS
 from bench.environment import environment
 from bench.profiled_play import FOLDER, MAIN, WORKER
 from bench.shape import Shape
 
+WITHOUT_ANSIBLE = (FLOOR.name, LEDGERS.name)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.profiled", description=__doc__)
-    parser.add_argument("contender", choices=[name for name in BY_NAME if name != "floor"])
+    parser.add_argument("contender", choices=[name for name in BY_NAME if name not in WITHOUT_ANSIBLE])
     parser.add_argument("--farms", type=Shape.parse, default=Shape(32), metavar="FARMS", help="10, 7x32 (default: 32)")
     parser.add_argument("--lines", type=int, default=40)
     options = parser.parse_args()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench.counts import Counts
+from bench.fleet import Sizes
 from bench.measured import Cost
 from bench.shape import Shape
 
@@ -17,6 +18,7 @@ class Result:
     """counts: the most of any node. cpu, wall: seconds, the least of all repeats.
 
     largest: bytes of the largest process, the least of all repeats. peak: bytes of all processes, the most.
+    written: how much the last of all repeats has left.
     """
 
     shape: Shape
@@ -25,9 +27,10 @@ class Result:
     wall: float
     largest: int
     peak: int
+    written: Sizes = field(default_factory=dict)
 
     @classmethod
-    def of(cls, shape: Shape, counts: Sequence[Counts], costs: Sequence[Cost]) -> Result:
+    def of(cls, shape: Shape, counts: Sequence[Counts], costs: Sequence[Cost], written: Sizes) -> Result:
         """The least time: what a run takes beyond that, something else on the machine took."""
         return cls(
             shape,
@@ -36,6 +39,7 @@ class Result:
             min(cost.wall for cost in costs),
             min(cost.largest for cost in costs),
             max(cost.peak or 0 for cost in costs),
+            written,
         )
 
     def cpu_per_node(self) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import resource
 import sys
 from dataclasses import astuple
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from bench import wrapper
 from bench.counts import Counts
 from bench.farm import folder, network
+from bench.faulty import faults
 from bench.shape import Shape
 from lab import intranet, simulation
 from lab.node_files import NodeState, States
@@ -50,7 +52,7 @@ class Counted:
 
 
 async def serve(labs: Path, shape: Shape) -> None:
-    started = [await _farm(folder(labs, farm), network(farm), shape) for farm in range(1, shape.farms + 1)]
+    started = [await _farm(labs, farm, shape) for farm in range(1, shape.farms + 1)]
     counted = [node for _, nodes in started for node in nodes]
     asked = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
@@ -62,10 +64,16 @@ async def serve(labs: Path, shape: Shape) -> None:
         await server.close()
 
 
-async def _farm(lab: Path, network: str, shape: Shape) -> tuple[Server, list[Counted]]:
-    simulation.prepare(lab, shape.nodes, network)
-    server, endpoints = await simulation.start(lab, network, Ports(0, 0), None)
+async def _farm(labs: Path, farm: int, shape: Shape) -> tuple[Server, list[Counted]]:
+    lab = folder(labs, farm)
+    simulation.prepare(lab, shape.nodes, network(farm))
     states = States(lab)
+    for (where, number), fault in faults(shape.farms, shape.nodes, shape.faulty).items():
+        if where == farm:
+            state = states.read(intranet.name(number))
+            fault.inject(state, number)
+            states.write(intranet.name(number), state)
+    server, endpoints = await simulation.start(lab, network(farm), Ports(0, 0), None)
     read = (states.read(intranet.name(number)) for number in range(1, shape.nodes + 1))
     return server, [Counted(endpoint, state, shape.delay) for endpoint, state in zip(endpoints, read, strict=True)]
 
@@ -75,6 +83,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True, help="where the labs live")
     parser.add_argument("--shape", type=Shape.parse, required=True)
     options = parser.parse_args()
+    # Each node listens on two sockets, and shells allow 1,024 open files unless they are asked for more.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(serve(options.folder, options.shape))
 
 

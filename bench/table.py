@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bench import fleet
 from bench.contenders import BY_NAME, NOOP
 from bench.result import MEGABYTE, Result, growth, slope
 from bench.targets import Outcome, Results
@@ -32,6 +33,7 @@ def text(results: Results, outcomes: Sequence[Outcome]) -> str:
         "One more node, from the fewest nodes to the most (MB: of the largest process):",
         *aligned([("contender", "CPU ms", "MB", ""), *_slopes(results)]),
         "",
+        *_written(results),
         *(_outcome(outcome) for outcome in outcomes),
     ]
     return "\n".join(parts)
@@ -61,6 +63,21 @@ def _row(name: str, result: Result, noop: float | None) -> tuple[str, ...]:
     )
 
 
+def _written(results: Results) -> list[str]:
+    """Of fleets: each size is a row."""
+    found = [(name, result) for name, of_shapes in results.items() for result in of_shapes.values() if result.written]
+    if not found:
+        return []
+    names = dict.fromkeys(size for _, result in found for size in result.written)
+    rows = [(fleet.said(name), *(_size(name, result.written) for _, result in found)) for name in names]
+    heading = ("", *(f"{name} {result.shape}" for name, result in found))
+    return ["What was written:", *aligned([heading, *rows]), ""]
+
+
+def _size(name: str, written: fleet.Sizes) -> str:
+    return f"{fleet.shown(name, written[name]):.0f}" if name in written else ""
+
+
 def _slopes(results: Results) -> Iterable[tuple[str, ...]]:
     for name, of_shapes in results.items():
         cpu, memory = slope(of_shapes), growth(of_shapes)
@@ -73,7 +90,7 @@ def _number(value: float | None, digits: int) -> str:
 
 def _outcome(outcome: Outcome) -> str:
     state = "reached" if outcome.reached else "MISSED" if outcome.counted else "not so"
-    return f"{state:7}  {outcome.name}: {outcome.value:.4g} of {outcome.limit:.4g}"
+    return f"{state:7}  {outcome.name}: {outcome.value:.5g} of {outcome.limit:.5g}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bench import fleet
 from bench.result import Result, growth, swift
 from bench.shape import Shape
 
@@ -60,6 +61,10 @@ def _grown(of: str) -> Callable[[Results], float | None]:
     return lambda results: growth(results[of])
 
 
+def _written(of: str, name: str) -> Callable[[Results], float]:
+    return _most(of, lambda result: fleet.shown(name, result.written[name]))
+
+
 def _processes(result: Result) -> float:
     return result.counts.processes
 
@@ -79,16 +84,32 @@ def _kilobytes_down(result: Result) -> float:
 MEMORY_MB = 0.1  # a node's description, variables and result
 
 TARGETS: Sequence[Target] = (
-    Target("audit: PowerShell processes a node", ("audit",), _most("audit", _processes), _always(1), counted=True),
-    Target("audit: messages a node", ("audit",), _most("audit", _messages), _always(8), counted=True),
-    Target("audit: KB up a node", ("audit",), _most("audit", _kilobytes_up), _always(96), counted=True),
-    Target("audit: KB down a node", ("audit",), _most("audit", _kilobytes_down), _always(64), counted=True),
+    *(
+        Target(f"{of}: {what}", (of,), _most(of, field), _always(limit), counted=True)
+        for of in ("audit", "fleet audit")
+        for what, field, limit in (
+            ("PowerShell processes a node", _processes, 1),
+            ("messages a node", _messages, 8),
+            ("KB up a node", _kilobytes_up, 96),
+            ("KB down a node", _kilobytes_down, 64),
+        )
+    ),
     Target(
         "unchanged fix: messages a node, at most twice the audit's",
         ("audit", "fix"),
         _most("fix", _messages),
         _twice(_most("audit", _messages)),
         counted=True,
+    ),
+    *(
+        Target(f"{of}: {fleet.said(name)}", (of,), _written(of, name), _always(fleet.shown(name, limit)), counted=True)
+        for of, names in (
+            ("fleet history", [fleet.LEDGERS]),
+            ("fleet audit", fleet.LIMITS),
+            ("fleet report", fleet.LIMITS),
+        )
+        for name, limit in fleet.LIMITS.items()
+        if name in names
     ),
     Target(
         "audit: ms of CPU a node, at most those of one win_ping",

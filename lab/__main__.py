@@ -96,9 +96,8 @@ def _up(options: argparse.Namespace) -> int:
     first, last = (simulation.address(options.network, number) for number in (1, options.nodes))
     print(f"{options.nodes} nodes, {found.execution}, at {first} to {last}, https {found.https}, http {found.http}")
     controllers = ", ".join(f"{name} {at}" for name, at in addresses(options.network).items())
-    print(
-        f"domain controllers {controllers}, ldap {found.ldap}, ldaps {found.ldaps}, catalog {found.catalog}, dns {found.dns}"
-    )
+    numbers = f"ldap {found.ldap}, ldaps {found.ldaps}, catalog {found.catalog}, dns {found.dns}"
+    print(f"domain controllers {controllers}, {numbers}")
     return 0
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 NAMES = ("intranet.example.com", "intranet")
 VIRTUAL = ("10.0.0.50", "2001:db8::50")
+NETWORK = "127.77.0"
 SITE = "Intranet"
 SERVICE_ACCOUNT = r"EXAMPLE\svc-intranet"
 READERS = r"EXAMPLE\Intranet Users"
@@ -23,8 +24,11 @@ def own_addresses(number: int) -> tuple[str, str]:
     return (f"10.0.{number // 40}.{10 + number % 40}", f"2001:db8::1:{number:x}")
 
 
-def description(nodes: int) -> dict[str, Any]:
-    """kerberos_farm, for so many nodes. Everything that is fixed on request only is asked for."""
+def description(nodes: int, network: str = NETWORK) -> dict[str, Any]:
+    """kerberos_farm, for so many nodes. Everything that is fixed on request only is asked for.
+
+    network: where the lab's domain controllers are; their ports are those that it has unless told otherwise.
+    """
     return {
         "name": "intranet",
         "names": list(NAMES),
@@ -36,4 +40,9 @@ def description(nodes: int) -> dict[str, Any]:
         "on_request": ["POOL-1", "AUTH-1"],
         "spn_holder": SERVICE_ACCOUNT,
         "password_changed": "2026-01-10T12:00:00Z",
+        "directory": {
+            "domain_controllers": [f"{network}.5:3890", f"{network}.6:3890"],
+            "global_catalogs": [f"{network}.5:3268", f"{network}.6:3268"],
+        },
+        "dns_servers": [f"{network}.5:5300", f"{network}.6:5300"],
     }

@@ -9,7 +9,7 @@ import spnego
 from spnego._ntlm_raw.messages import Authenticate  # the public side of pyspnego does not tell who failed
 from spnego.exceptions import NegotiateOptions
 
-from lab.directory import logon
+from lab.directory import account
 from lab.directory.view import View
 from lab.winrm.negotiate import MALFORMED, credentials_for_pyspnego, smbpasswd_line
 
@@ -32,9 +32,9 @@ class Acceptor:
             (found, view is domains[0])
             for view in domains
             for name in passwords
-            if (found := logon.found(name, [view], bare=True))
+            if (found := account.found(name, [view], bare=True))
         ]
-        lines = {form: passwords[found.name.lower()] for found, own in accounts for form in logon.forms(found, own)}
+        lines = {form: passwords[found.name.lower()] for found, own in accounts for form in account.forms(found, own)}
         self._lines = b"".join(smbpasswd_line(form, password) for form, password in (lines or NOBODY).items())
         with credentials_for_pyspnego(self._lines):
             self._context = spnego.server(protocol="negotiate", options=NegotiateOptions.use_negotiate)
@@ -61,10 +61,11 @@ class Acceptor:
     def _read_names(self, token: bytes) -> None:
         try:
             given = Authenticate.unpack(token)
+            user, domain, workstation = given.user_name or "", given.domain_name, given.workstation or ""
         except MALFORMED as error:
             raise NotProvedError(str(error)) from error
-        self.user = f"{given.domain_name}\\{given.user_name}" if given.domain_name else given.user_name or ""
-        self.workstation = given.workstation or ""
+        self.user = f"{domain}\\{user}" if domain else user
+        self.workstation = workstation
 
     def seal(self, data: bytes) -> bytes:
         return bytes(self._context.wrap(data).data)

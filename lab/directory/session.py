@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import sansldap
 from sansldap import LDAPResultCode as Code
 
-from lab.directory import logon, ntlm, root, texts
+from lab.directory import account, logon, ntlm, root, texts
 from lab.directory.directory import Directory
 from lab.directory.layer import Layer
 from lab.directory.searches import Searches
@@ -97,8 +97,8 @@ class Session:
         if not self._port.tls:
             self._refuse(message.message_id, Code.STRONG_AUTH_REQUIRED, texts.INTEGRITY)
             return
-        account = logon.found(message.name, self._domains(), bare=False)
-        known = self._port.directory.passwords().get(account.name.lower()) if account else None
+        who = account.found(message.name, self._domains(), bare=False)
+        known = self._port.directory.passwords().get(who.name.lower()) if who else None
         self._log_on(message.message_id, message.name, known == password, None)
 
     def _negotiate(self, number: int, token: bytes) -> None:
@@ -128,15 +128,15 @@ class Session:
         self, number: int, user: str, proved: bool, workstation: str | None, token: bytes | None = None
     ) -> bool:
         """workstation: as NTLM names it; None for a simple bind. token: the last of the handshake."""
-        account = logon.found(user, self._domains(), bare=workstation is not None)
+        who = account.found(user, self._domains(), bare=workstation is not None)
         try:
-            self._reader = logon.log_on(account, self._port.directory, proved, workstation)
+            self._reader = logon.log_on(who, self._port.directory, proved, workstation)
         except logon.RefusedError as refused:
             self._reader = None
             self._port.counters.refused += 1
             self._refuse(number, Code.INVALID_CREDENTIALS, texts.refused(refused.data, workstation is None))
             return False
-        self._user = f"{root.netbios(account.view)}\\{account.name}" if account else ""
+        self._user = f"{root.netbios(who.view)}\\{who.name}" if who else ""
         self._server.bind_response(number, token)
         return True
 

@@ -17,12 +17,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import a
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.for_node import description_for
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import WrittenFile, write_all
 
 
 class ActionModule(NodeAction):
@@ -63,7 +64,7 @@ class ActionModule(NodeAction):
 def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
     """The full readings, to see which answers a finding is based on."""
     if not folder.is_dir():
-        raise ValueError(f"readings: {folder} is not a folder on the controller; create it first")
+        raise ValueError(f"kerberos_readings: found {folder}, which is not a folder on the controller; create it first")
     full = {
         reading.plan.concern.NAME: {
             "problem": reading.problem,
@@ -72,4 +73,6 @@ def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
         }
         for reading in readings
     }
-    write_file(folder / f"{file_name(node)}.json", json.dumps(full, indent=1), PRIVATE)
+    path = folder / f"{file_name(node)}.json"
+    if wrong := write_all([WrittenFile("kerberos_readings", path, json.dumps(full, indent=1), PRIVATE)]):
+        raise ValueError("; ".join(wrong))

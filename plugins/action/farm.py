@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ansible.errors import AnsibleError
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
@@ -55,7 +56,7 @@ class ActionModule(ControllerAction):
 
     def _check_variables(self, known: Variables, task_vars: Mapping[str, Any]) -> None:
         names = {name for host in known.values() for name in host}
-        others = self._templar.template(task_vars.get(variables.OTHERS) or [])
+        others = self._rendered(variables.OTHERS, task_vars) or []
         if wrong := variables.objection(names, variables.listed(others)):
             raise ValueError(wrong)
         values.check({name: self._rendered(name, task_vars) for name in values.CHECKS})
@@ -78,4 +79,7 @@ class ActionModule(ControllerAction):
 
     def _rendered(self, name: str, task_vars: Mapping[str, Any], default: Any = None) -> Any:
         """Of the host that the task runs for: the report is written for all of them with its variables."""
-        return self._templar.template(task_vars[name]) if name in task_vars else default
+        try:
+            return self._templar.template(task_vars[name]) if name in task_vars else default
+        except AnsibleError as error:
+            raise ValueError(f"{name}: {error}") from error

@@ -22,12 +22,23 @@ options:
     description: A farm that was last audited before this many days is C(could not check), 1 to 10000.
     type: int
     default: 2
+  concerns:
+    description:
+      - The concerns that audits may not leave out; all of them where it is not given.
+      - Of a farm whose audits leave one of these out, it is C(could not check) once its last audit is too old.
+    type: list
+    elements: str
   path:
     description: Where the report is written as JSON, on the controller.
     type: path
   reports:
     description: Where the report is written in other formats, as M(nlb.kerberos.compliance) takes it.
     type: dict
+  status_path:
+    description:
+      - The file on the controller that gets the run and its status as JSON, for a program that waits for the run.
+      - Written last, and only where everything else could be written.
+    type: path
   fails_on:
     description: The states that RV(failure) tells of.
     type: list
@@ -62,4 +73,8 @@ failure:
   description: Why a run is to fail, such as a report that could not be written; empty where it is not.
   returned: always
   type: str
+ansible_stats:
+  description: The statistics C(kerberos_status) and C(kerberos_summary) of the run, which are artifacts in AWX.
+  returned: success
+  type: dict
 """

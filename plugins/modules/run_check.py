@@ -16,14 +16,19 @@ description:
   - Sends no request to a node. The playbook C(start.yml), which all others begin with, uses it.
 options:
   pattern:
-    description: The pattern of hosts that the other plays of the run have.
+    description: The pattern of hosts that the other plays of the run have. Required where O(asks_nodes).
     type: str
-    required: true
   nodes:
-    description: The hosts that it matches, without C(--limit).
+    description: The hosts that it matches, without C(--limit). Required where O(asks_nodes).
     type: list
     elements: str
-    required: true
+  asks_nodes:
+    description:
+      - Whether the run asks nodes.
+      - Where it does not, hosts are not checked, C(--limit) is refused, and the values of variables are checked, which
+        M(nlb.kerberos.farm) does otherwise.
+    type: bool
+    default: true
 attributes:
   check_mode:
     description: Never changes anything.

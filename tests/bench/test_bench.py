@@ -8,11 +8,23 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 
-from bench import peers, walk
+from bench import fleet, peers, walk
 from bench.__main__ import measured
 from bench.contender import Contender
-from bench.contenders import AUDIT, FIX, FLOOR, OF_ONE, PEERS, PING
+from bench.contenders import (
+    AUDIT,
+    FIX,
+    FLEET,
+    FLEET_AUDIT,
+    FLEET_REPORT,
+    FLOOR,
+    LEDGERS,
+    OF_ONE,
+    PEERS,
+    PING,
+)
 from bench.counts import Counts
 from bench.result import Result
 from bench.shape import Shape
@@ -20,6 +32,7 @@ from bench.targets import outcomes
 
 FARM = Shape(nodes=2)
 SLOW_FARMS = Shape(nodes=2, farms=2, delay=0.5, forks=3)
+FLEETS = Shape(nodes=2, farms=2, faulty=2, runs=10)
 
 # One run of the bench serves all of them.
 pytestmark = pytest.mark.xdist_group("bench")
@@ -28,7 +41,8 @@ pytestmark = pytest.mark.xdist_group("bench")
 @pytest.fixture(scope="module")
 def results() -> Mapping[str, Mapping[Shape, Result]]:
     beside = _to_be_had(PING, *PEERS)
-    return measured([AUDIT, *OF_ONE, FIX, FLOOR, *beside], [FARM, SLOW_FARMS], repeats=1, report=lambda line: None)
+    contenders, shapes = [AUDIT, *OF_ONE, FIX, FLOOR, *beside, *FLEET], [FARM, SLOW_FARMS, FLEETS]
+    return measured(contenders, shapes, repeats=1, report=lambda line: None)
 
 
 def _to_be_had(*contenders: Contender) -> list[Contender]:
@@ -41,7 +55,7 @@ def _to_be_had(*contenders: Contender) -> list[Contender]:
 
 @pytest.fixture
 def counts(results: Mapping[str, Mapping[Shape, Result]]) -> dict[str, Counts]:
-    return {name: of_shapes[FARM].counts for name, of_shapes in results.items()}
+    return {name: of_shapes[FARM].counts for name, of_shapes in results.items() if FARM in of_shapes}
 
 
 @pytest.mark.parametrize("name", [AUDIT.name, FIX.name])
@@ -80,7 +94,7 @@ def test_a_module_of_our_peers_is_answered(counts: dict[str, Counts], name: str)
 
 def test_what_is_promised_of_counts_is_reached(results: Mapping[str, Mapping[Shape, Result]]) -> None:
     counted = [outcome for outcome in outcomes(results) if outcome.counted]
-    assert len(counted) == 5
+    assert len(counted) == 5 + 4 + 2 * len(fleet.LIMITS) + 1
     assert [outcome.name for outcome in counted if not outcome.reached] == []
 
 
@@ -103,8 +117,21 @@ def test_farms_of_slow_nodes_are_one_run_in_which_each_node_is_asked_once(
 
 def test_only_an_audit_takes_several_farms_and_slow_nodes(results: Mapping[str, Mapping[Shape, Result]]) -> None:
     assert [name for name, of_shapes in results.items() if SLOW_FARMS in of_shapes] == [AUDIT.name]
+    assert [name for name, of_shapes in results.items() if FLEETS in of_shapes] == [one.name for one in FLEET]
     assert FIX.takes(Shape(32))
     assert not FIX.takes(Shape(32, farms=7))
+
+
+def test_of_a_fleet_everything_that_is_written_is_measured(results: Mapping[str, Mapping[Shape, Result]]) -> None:
+    """The audit is the last run of the history, and the report has what it has."""
+    history, audit, of_fleet = (results[one.name][FLEETS] for one in (LEDGERS, FLEET_AUDIT, FLEET_REPORT))
+    assert audit.counts.processes == 1
+    assert of_fleet.counts == Counts()
+    assert set(audit.written) == set(of_fleet.written) > {*fleet.LIMITS, *RENDERINGS}
+    assert 0 < audit.written[fleet.TEXT] < audit.written[fleet.PRINTED]
+    assert all(audit.written.values())
+    assert history.written[fleet.LEDGERS] > 0
+    assert audit.written["csv"] == of_fleet.written["csv"]
 
 
 def test_the_walk_over_a_sites_files_is_measured(pwsh: Path) -> None:

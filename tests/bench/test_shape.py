@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from bench.shape import DEFAULT, Shape
         ("7x32", Shape(32, farms=7)),
         ("7x32@3s", Shape(32, farms=7, delay=3.0)),
         ("7x32@0.5s/50", Shape(32, farms=7, delay=0.5, forks=50)),
+        ("50x20+10faulty+365runs", Shape(20, farms=50, faulty=10, runs=365)),
+        ("50x20/50+0faulty+1runs", Shape(20, farms=50, forks=50, runs=1)),
     ],
 )
 def test_a_shape_is_written_as_it_is_read(text: str, shape: Shape) -> None:
@@ -25,9 +28,9 @@ def test_a_shape_is_written_as_it_is_read(text: str, shape: Shape) -> None:
     assert str(shape) == text
 
 
-@pytest.mark.parametrize("text", ["", "0", "7x", "7x32@3", "ten"])
+@pytest.mark.parametrize("text", ["", "0", "7x", "7x32@3", "ten", "7x32+1faulty", "7x32+1faulty+0runs"])
 def test_what_is_no_shape_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ValueError, match=f"found '{text}', expected .* 7x32@3s/50"):
+    with pytest.raises(ValueError, match=f"found '{re.escape(text)}', expected .* 7x32@3s/50"):
         Shape.parse(text)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from bench import fleet
 from bench.counts import Counts
 from bench.result import Result
 from bench.shape import Shape
@@ -11,10 +14,11 @@ from bench.targets import Results, outcomes
 
 COUNTS = Counts(processes=1, messages=6, requests=6, connections=1, bytes_up=53_000, bytes_down=26_000)
 FARM, FARMS, SLOW = Shape(10), Shape(32, farms=7), Shape(32, farms=7, delay=3.0)
+FLEETS = Shape(20, farms=50, faulty=10, runs=365)
 
 
-def result(shape: Shape, counts: Counts = COUNTS, cpu: float = 1.0) -> Result:
-    return Result(shape, counts, cpu, wall=1.0, largest=70_000_000, peak=200_000_000)
+def result(shape: Shape, counts: Counts = COUNTS, cpu: float = 1.0, written: fleet.Sizes = fleet.LIMITS) -> Result:
+    return Result(shape, counts, cpu, wall=1.0, largest=70_000_000, peak=200_000_000, written=written)
 
 
 def missed(results: Results, *, counted: bool) -> list[str]:
@@ -31,6 +35,14 @@ def test_a_bound_is_exceeded_by_one_shape_alone() -> None:
     ):
         results = {"audit": {FARM: result(FARM), FARMS: result(FARMS), SLOW: result(SLOW, exceeded)}}
         assert len(missed(results, counted=True)) == 1
+
+
+@pytest.mark.parametrize("name", fleet.LIMITS)
+def test_a_bound_of_what_a_fleet_writes_is_exceeded_by_one_size_alone(name: str) -> None:
+    exceeded = {**fleet.LIMITS, name: fleet.LIMITS[name] + 1}
+    for of in ("fleet audit", "fleet report"):
+        assert missed({of: {FLEETS: result(FLEETS)}}, counted=True) == []
+        assert missed({of: {FLEETS: result(FLEETS, written=exceeded)}}, counted=True) == [f"{of}: {fleet.said(name)}"]
 
 
 def test_more_cpu_than_a_ping_is_shown_and_is_no_failure() -> None:

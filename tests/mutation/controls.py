@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN, IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 
 from lab.faults import FAULTS, Fault
 from tests import reported
 from tests.decisions import case as cases
 from tests.decisions import checks
+from tests.faults import directory_in_process
 from tests.faults.farm_in_process import FarmInProcess
 from tests.mutation.switched_off import switch_off
 
 CONTROLS = IDENTIFIERS
-# A case is one node; a control that compares nodes is declared by faults alone.
-OF_ONE_NODE = frozenset(control for concern in CONCERNS for control in identifiers(concern.CONTROLS))
+# A case is one node, or the farm as a whole; a control that compares nodes is declared by faults alone.
+OF_ONE_NODE = frozenset(control for concern in EVERY_CONCERN for control in identifiers(concern.CONTROLS))
 NODE = 2  # has the fault; the others do not
 Declaring = TypeVar("Declaring", Path, Fault)
 
@@ -67,7 +68,8 @@ def cases_of(control: str) -> list[Path]:
 def faults_of(control: str) -> list[Fault]:
     """Without those of which nothing can be read: there every control could not be checked."""
     declared = {fault.name: {of for of, _ in reported.expected(fault, NODE, alone=True)} for fault in FAULTS}
-    return [fault for fault in FAULTS if fault.read and control in declared[fault.name]]
+    of_farm = [fault for fault in directory_in_process.FAULTS if control in dict(fault.reported)]
+    return [*(fault for fault in FAULTS if fault.read and control in declared[fault.name]), *of_farm]
 
 
 def holds(path: Path) -> bool:
@@ -82,6 +84,8 @@ def holds(path: Path) -> bool:
 
 
 def is_reported_as_declared(fault: Fault) -> bool:
+    if fault.whole:
+        return directory_in_process.is_reported_as_declared(fault)
     farm = FarmInProcess()
     fault.inject(farm.states[NODE], NODE)
     return farm.reported()[NODE] == reported.expected(fault, NODE, alone=True)

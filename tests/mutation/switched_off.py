@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 
 from tests.faults import farm_in_process
 
@@ -14,7 +14,7 @@ from tests.faults import farm_in_process
 def switch_off(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What was audited with the rule is no answer without it.
     monkeypatch.setattr(farm_in_process, "AUDITED", {})
-    for concern in CONCERNS:
+    for concern in EVERY_CONCERN:
         for name in ("findings", "agreement"):
             monkeypatch.setattr(concern, name, _without(getattr(concern, name), control))
 

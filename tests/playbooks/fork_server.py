@@ -30,6 +30,7 @@ from ansible.config.manager import cleanup_tmp_file
 from ansible.plugins import loader
 
 from tests.playbooks import one_process
+from tests.playbooks.compiled_templates import CompiledTemplates
 from tests.playbooks.failure import IN_ONE_PROCESS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +51,7 @@ def load_what_most_runs_use() -> None:
     for action in (*BUILTIN_ACTIONS, *(f"nlb.kerberos.{path.stem}" for path in ROOT.glob("plugins/action/*.py"))):
         loader.action_loader.get(action, class_only=True)
     loader.strategy_loader.get("linear", class_only=True)
+    CompiledTemplates(Path(tempfile.mkdtemp(prefix="templates-", dir=constants.DEFAULT_LOCAL_TMP))).use()
     gc.freeze()  # what is never looked at again is never copied for a run either
 
 

@@ -59,7 +59,21 @@ def test_a_fork_has_its_own_environment_and_temporary_folder_and_leaves_nothing(
         assert server.run([copy], {**os.environ, "WORD": word}).code == 0
         assert copied.read_text(encoding="utf-8") == word
         (servers_own,) = (tmp_path / "temporary").iterdir()
-        assert not list(servers_own.iterdir())
+        (templates,) = servers_own.iterdir()
+        assert templates.name.startswith("templates-")
+
+
+def test_a_template_that_an_earlier_run_has_compiled_is_rendered_anew(server: Server, tmp_path: Path) -> None:
+    written = tmp_path / "written"
+    tasks = (
+        {"copy": {"content": "{{ lookup('env', 'WORD') }}", "dest": str(written)}},
+        {"copy": {"content": "last", "dest": str(written)}, "when": "lookup('env', 'WORD') == 'third'"},
+    )
+    runs = playbook(tmp_path, *tasks)
+    for word, expected in (("first", "first"), ("second", "second"), ("third", "last"), ("fourth", "fourth")):
+        ended = server.run([runs], {**os.environ, "WORD": word})
+        assert ended.code == 0, ended.output
+        assert written.read_text(encoding="utf-8") == expected
 
 
 def test_a_fork_that_takes_too_long_is_ended_and_the_next_one_runs(server: Server, tmp_path: Path) -> None:

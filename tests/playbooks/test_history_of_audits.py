@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 
-from tests.playbooks.controller import Controller
+from tests.playbooks.controller import ROOT, Controller, Run
+from tests.unit.plugin_utils.ledger.farms import farm, report
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 FAULT = "dns_registration/hosts-file-overrides"
 
 
@@ -45,7 +51,10 @@ def test_audits_keep_a_history_from_which_the_fleet_is_reported(controller: Cont
     ((finding,),) = ([f for n in second.report["farms"][0]["nodes"] for f in n["findings"]],)
     # Both audits may be of one second: that an older time is kept, the unit tests show.
     assert finding["since"] == lines[0]["time"] == first.report["time"]
-    assert second.report["farms"][0]["ledger"]["lines"] == 2
+    ledger = second.report["farms"][0]["ledger"]
+    assert ledger["lines"] == 2
+    assert f"Heads of the ledgers: intranet: 2 lines, {ledger['head'][:16]} " in second.told
+    assert f"; since {first.report['time'][:10]}" in second.told
     names = {path.name for path in formats.iterdir()}
     assert names == {"all.csv", "page.html", "s.md", "TEST-intranet.xml", "nlb_kerberos_intranet.prom"}
     assert "intranet: the last 2 of 2 runs" in (formats / "page.html").read_text()
@@ -105,3 +114,72 @@ def test_a_report_that_cannot_be_written_is_one_message_and_keeps_no_other_from_
     assert fleet.code == 2
     assert "kerberos_reports.junit: " in fleet.told
     assert fleet.report
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    """The history of a farm with drift, as an audit has kept it a minute ago."""
+    folder = tmp_path / "history"
+    folder.mkdir()
+    unread = farm({"web1": {"DNS-1": "drift"}, "web2": None}, 1)
+    kept = report({**unread, "status": "could not check", "time": datetime.now(UTC).isoformat(timespec="seconds")})
+    store.add(folder, kept, "audit", 400)
+    return folder
+
+
+def fleet(controller: Controller, *options: str) -> Run:
+    return controller.play("playbooks/report.yml", *options)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("-e", "kerberos_overdue_day=3"), "no playbook knows this variable; the nearest one is kerberos_overdue_days"),
+        (("-e", "kerberos_overdue_days=soon"), "kerberos_overdue_days: found 'soon', expected a whole number"),
+        (("-e", "kerberos_concerns=acl"), "kerberos_concerns: found 'acl', expected some of"),
+        (("-e", '{"kerberos_reports": {"html": "/no/such/page"}}'), "kerberos_reports.html: found /no/such/page, but"),
+        (("-e", "kerberos_history="), "kerberos_history: it is not set; set it to the folder that the audits have"),
+        (("-e", "kerberos_history=/no/such"), "/no/such cannot be read: No such file or directory; set"),
+        (("--skip-tags", "always"), "--skip-tags: found 'always'"),
+        (("--limit", "web1"), "--limit: this playbook asks no node, and reports on all farms of the folder; omit it"),
+    ],
+)
+def test_what_makes_it_an_empty_or_a_wrong_report(
+    options: tuple[str, ...], sentence: str, controller: Controller, history: Path
+) -> None:
+    run = fleet(controller, "-e", f"kerberos_history={history}", *options)
+    assert run.code != 0, run.output
+    assert sentence in run.told, run.output
+    assert run.report is None
+
+
+def test_without_an_inventory_and_in_colours(controller: Controller, history: Path) -> None:
+    shutil.rmtree(controller.inventory)
+    controller.environment["ANSIBLE_FORCE_COLOR"] = "1"
+    run = fleet(controller, "-e", f"kerberos_history={history}")
+    assert run.code == 2
+    assert "\x1b[0;31mFarm intranet (" in run.output
+
+
+def test_what_a_program_is_told(controller: Controller, history: Path) -> None:
+    controller.environment["ANSIBLE_SHOW_CUSTOM_STATS"] = "1"
+    status = controller.work / "status"
+    run = fleet(controller, "-e", f"kerberos_history={history}", "-e", f"kerberos_status_path={status}")
+    assert run.report
+    assert json.loads(status.read_text()) == {"run": run.report["run"], "status": "could not check"}
+    assert "kerberos_status: could not check kerberos_summary: |- # Kerberos audits of all farms: " in run.told
+
+
+def test_kerberos_audit_runs_it_with_the_same_exit_codes(controller: Controller, history: Path) -> None:
+    def code(*options: str) -> int:
+        command = [str(ROOT / "bin" / "kerberos-audit"), "report", *options]
+        fleet_file = f"kerberos_audit_path={controller.work}/fleet.json"
+        done = subprocess.run([*command, "-e", fleet_file], cwd=ROOT, capture_output=True, text=True, check=False)
+        return done.returncode
+
+    assert code("-e", f"kerberos_history={history}") == 101
+    assert code("-e", f"kerberos_history={controller.work}") == 2
+    listed = subprocess.run(
+        [str(ROOT / "bin" / "kerberos-audit"), "--help"], capture_output=True, text=True, check=True
+    )
+    assert "kerberos-audit report " in listed.stdout

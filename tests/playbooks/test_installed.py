@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.reading import sum_of
 
 from tests.architecture.checkout import ROOT, build, copy_checkout
 from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import Controller, Run
+
+# Processes that share a session's tests would each build and install it.
+pytestmark = pytest.mark.xdist_group("installed")
 
 OLDER = "0.0.9"
 VERSION = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
@@ -67,23 +71,37 @@ def older(installed: Installed, tmp_path: Path) -> Installed:
 def test_an_upgrade_reads_what_the_older_version_has_written(
     older: Installed, installed: Installed, controller: Controller, tmp_path: Path
 ) -> None:
-    """The journal on the nodes, one of them as the first schema had it, and the description."""
+    """The journal on the nodes, one of them as the first schema had it, the history, and the description."""
     controller.environment = older.environment
+    history = tmp_path / "history"
+    history.mkdir()
+    kept = ("-e", f"kerberos_history={history}")
     before = controller.settings()
     controller.inject("dns_registration/own-adapter-not-registered", "web1", "web2")
     broken = controller.settings()
+    audit = controller.play("nlb.kerberos.audit", *kept, cwd=tmp_path)
+    assert audit.code == 0, audit.output
     fix = controller.play("nlb.kerberos.fix_kerberos", cwd=tmp_path)
     assert fix.code == 0, fix.output
     assert reported_version(fix) == OLDER
     assert controller.settings() == before
     as_the_first_schema(controller, "web1")
+    as_the_first_ledger(history)
+    lines = (history / "intranet.jsonl").read_bytes()
 
     older.install(installed.archive, "--upgrade")
     assert version(older) == VERSION
-    back = controller.play("nlb.kerberos.rollback", cwd=tmp_path)
+    back = controller.play("nlb.kerberos.rollback", *kept, cwd=tmp_path)
     assert back.code == 0, back.output
     assert reported_version(back) == VERSION
     assert controller.settings() == broken
+    assert (history / "intranet.jsonl").read_bytes().startswith(lines), "the older version's lines stay"
+    assert audit.report
+    assert back.report
+    assert back.report["farms"][0]["ledger"]["lines"] == 2
+    for number in (0, 1):
+        (finding,) = back.report["farms"][0]["nodes"][number]["findings"]
+        assert finding["since"] == audit.report["time"] < back.report["time"]
 
     older.install(older.archive, "--force")
     assert version(older) == OLDER
@@ -100,6 +118,15 @@ def as_the_first_schema(controller: Controller, node: str) -> None:
     assert entries
     state["journal"]["entries"] = [{**entry, "text": first(text)} for entry, text in entries if not text["done"]]
     controller.states.write(node, state)
+
+
+def as_the_first_ledger(folder: Path) -> None:
+    """Before a report of fewer concerns was kept beside that of all."""
+    file = folder / "intranet.json"
+    state = json.loads(file.read_bytes())
+    assert state.pop("narrower") is None
+    del state["sum"]
+    file.write_text(json.dumps({**state, "sum": sum_of(state)}), encoding="utf-8")
 
 
 def first(entry: Mapping[str, Any]) -> str:

@@ -130,6 +130,7 @@ def test_a_node_that_cannot_be_reached_is_unreachable(controller: Controller) ->
     assert f"web1: {READY.format(1)}" in run.output
 
 
+@pytest.mark.xdist_group("installed")
 def test_what_a_payload_lacks_is_named_with_its_controls(
     controller: Controller, installed: Installed, tmp_path: Path
 ) -> None:

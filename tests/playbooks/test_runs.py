@@ -141,7 +141,7 @@ def test_a_template_that_fails_for_one_host_spoils_its_farm_only(in_one_process:
     problem = "web3: kerberos_farm: 'site_of_host' is undefined"
     assert farms == [("intranet", None, ["web1"]), ("extranet", problem, ["web2", "web3"])]
     assert run.report["nodes_read"] == 1
-    assert f"{problem} (not audited: web2, web3)" in run.told
+    assert f"{problem} (nodes: web2, web3)" in run.told
 
 
 def test_a_host_without_description_is_named(controller: Controller) -> None:
@@ -235,6 +235,16 @@ def test_a_copy_of_the_journal_is_kept_where_one_is_asked_for(controller: Contro
     assert copy.name == f"web1-{entry['id']}.json"
     assert copy.read_text(encoding="utf-8") == entry["text"]
     assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_reading_that_cannot_be_written_names_its_variable(in_one_process: Controller) -> None:
+    controller = in_one_process
+    (controller.work / "web1.json").mkdir()
+    run = controller.play("playbooks/audit.yml", "-e", f"kerberos_readings={controller.work}")
+    assert run.code == 2
+    assert run.report
+    problem = f"audit: kerberos_readings: {controller.work}/web1.json is no file; expected a file, or a name that is"
+    assert run.report["farms"][0]["nodes"][0]["problem"].startswith(problem)
 
 
 def test_the_full_readings_are_kept_where_they_are_asked_for(controller: Controller) -> None:

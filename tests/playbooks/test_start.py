@@ -63,6 +63,7 @@ def test_every_playbook_refuses_it(
         (AUDIT, ("-e", '{"kerberos_reports": {"html": "/tmp"}}'), "kerberos_reports.html: found /tmp, but that is a f"),
         (AUDIT, ("-e", '{"kerberos_reports": {"junit": "/proc"}}'), "kerberos_reports.junit: found /proc, but nothing"),
         (AUDIT, ("-e", '{"kerberos_reports": {"html": "x.y", "csv": "x.y"}}'), "which is the path of kerberos_reports"),
+        (AUDIT, ("-e", '{"kerberos_reports": {"csv": "{{ nosuch }}"}}'), "kerberos_reports: 'nosuch' is undefined"),
         (AUDIT, ("-e", "kerberos_reports=x"), "kerberos_reports: found 'x', expected a dictionary"),
         (AUDIT, ("-e", "kerberos_history=/no/such"), "kerberos_history: found /no/such, but"),
         (AUDIT, ("-e", "kerberos_status_path=/no/such"), "kerberos_status_path: found /no/such, but"),
@@ -94,6 +95,17 @@ def test_an_inventory_without_hosts(limit: tuple[str, ...], lab: WiredLab, farm:
     for path in (farm.inventory / "hosts.yml", farm.inventory / "group_vars"):
         path.rename(farm.work / path.name)
     refused(farm, lab, AUDIT, limit, "has no hosts")
+
+
+@pytest.mark.parametrize("limit", ["@", ","])
+def test_a_limit_without_any_host_is_not_taken_for_all_of_them(limit: str, lab: WiredLab, farm: Controller) -> None:
+    """As Ansible takes an empty file, such as one of hosts to retry."""
+    retry = farm.work / "retry"
+    retry.write_text("\n", encoding="utf-8")
+    options = ("--limit", limit.replace("@", f"@{retry}"))
+    refused(
+        farm, lab, FIX, options, "--limit leaves no host of kerberos_hosts (kerberos): found none, expected some of"
+    )
 
 
 def test_what_only_a_real_run_writes_does_not_hide_the_plan(lab: WiredLab, farm: Controller) -> None:

@@ -16,7 +16,7 @@ from tests.reports.sample_report import every_state, histories
 from tests.reports.tools import tool
 
 PICTURE = Path(__file__).parents[2] / "docs" / "page.png"
-WIDTH, HEIGHT = 1200, 1490
+WIDTH, HEIGHT = 1200, 1440
 SIGNATURE, PIXEL = 8, 3  # bytes
 PAETH = 4
 

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import objection, written
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "compliance.md").read_text(encoding="utf-8")
@@ -44,15 +46,15 @@ def listener() -> Iterator[HTTPServer]:
     server.server_close()
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_is_yaml(example: str) -> None:
-    assert yaml.safe_load(example)
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_an_example_is_yaml(text: str) -> None:
+    assert yaml.safe_load(text)
 
 
 def test_teams_is_told_the_summary_as_it_is(listener: HTTPServer, tmp_path: Path) -> None:
-    (example,) = [example for example in EXAMPLES if "teams_workflow_url" in example]
+    task = example("yaml", "teams_workflow_url")
     (tmp_path / "kerberos.md").write_text(SUMMARY, encoding="utf-8")
-    (tmp_path / "tell.yml").write_text(example.replace("/var/lib/nlb-kerberos", str(tmp_path)), encoding="utf-8")
+    (tmp_path / "tell.yml").write_text(task.replace("/var/lib/nlb-kerberos", str(tmp_path)), encoding="utf-8")
     url = f"http://127.0.0.1:{listener.server_port}/secret-4711"
     given = json.dumps({"teams_workflow_url": url, "ansible_python_interpreter": sys.executable})
     done = subprocess.run(
@@ -77,6 +79,57 @@ def test_teams_is_told_the_summary_as_it_is(listener: HTTPServer, tmp_path: Path
     (taken,) = listener.taken  # type: ignore[attr-defined]
     assert taken["attachments"][0]["content"]["body"][0]["text"] == SUMMARY.rstrip()
     assert "secret-4711" not in done.stdout + done.stderr
+
+
+def example(language: str, word: str) -> str:
+    """The one example in this language with this word."""
+    found = re.findall(rf"^```{language}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    (text,) = [text for text in found if word in text]
+    return str(text)
+
+
+def test_the_script_of_a_pipeline_makes_each_folder_that_its_reports_name_and_starts_the_audit(tmp_path: Path) -> None:
+    (tmp_path / "audit.sh").write_text(example("sh", "mkdir"), encoding="utf-8")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "reports" / "junit").mkdir(parents=True)
+    (tmp_path / "reports" / "junit" / "TEST-former.xml").touch()
+    program = tmp_path / "bin" / "kerberos-audit"
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\nexit 100\n', encoding="utf-8")
+    program.chmod(0o755)
+    environment = {**os.environ, "VAULT_PASSWORD_FILE": "/run/my vault"}
+    done = subprocess.run(
+        ["sh", "audit.sh"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    given = ["-i", "inventory/intranet", "--vault-password-file", "/run/my vault", "-e", "@secrets.yml"]
+    assert (done.returncode, done.stdout.splitlines()) == (100, [*given, "-e", "@reports.yml"])
+    assert list((tmp_path / "reports" / "junit").iterdir()) == []
+    reports = yaml.safe_load(example("yaml", "reports/hdf"))
+    paths = {"kerberos_audit_path": reports.pop("kerberos_audit_path"), "kerberos_reports": reports["kerberos_reports"]}
+    for name, value in paths.items():
+        for shown, path, is_folder in written(name, value):
+            assert objection(shown, tmp_path / path, 1, is_folder) == ""
+
+
+def test_each_part_for_a_service_starts_that_script_and_reads_what_it_writes() -> None:
+    for language, word in (("yaml", "allow_failure"), ("groovy", "unstable"), ("yaml", "PublishTestResults"),
+                           ("yaml", "GITHUB_STEP_SUMMARY")):  # fmt: skip
+        assert "sh audit.sh" in example(language, word)
+    for language, word in (("yaml", "allow_failure"), ("groovy", "unstable"), ("yaml", "PublishTestResults")):
+        assert "reports/junit/*.xml" in example(language, word)
+
+
+def test_the_head_of_a_ledger_the_sum_of_its_last_line_is_what_the_command_prints(tmp_path: Path) -> None:
+    first = b'{"schema":1,"run":"first"}'
+    last = b'{"schema":1,"run":"last"}'
+    (tmp_path / "intranet.jsonl").write_bytes(first + b"\n" + last + b"\n")
+    (command,) = re.findall(r"^tail .*$", PAGE, re.MULTILINE)
+    done = subprocess.run(
+        ["sh", "-c", command.replace("/var/lib/nlb-kerberos/history", str(tmp_path))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split()[0] == sha256(last).hexdigest()
 
 
 def _with(folder: Path, given: str) -> Path:

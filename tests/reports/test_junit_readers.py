@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.junit import OUTCOMES, junit
 from junitparser import Error, Failure, JUnitXml, Skipped
 
+from tests.reports import synthetic
 from tests.reports.sample_report import every_state, histories
 from tests.reports.tools import schema, tool
 
@@ -25,9 +26,20 @@ def files(tmp_path: Path) -> dict[str, Path]:
     return {farm["name"]: tmp_path / f"TEST-{farm['name']}.xml" for farm in every_state()["farms"]}
 
 
+@pytest.fixture
+def all_drift(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A farm in which every check has drifted: its file has no room for messages."""
+    monkeypatch.setattr(synthetic, "_state", lambda number, index: "drift")
+    [(name, text)] = junit(synthetic.synthetic(farms=1), {}).items()
+    assert '<failure type="drift">' in text
+    (tmp_path / name).write_text(text)
+    return tmp_path / name
+
+
 @pytest.mark.parametrize("name", ["ant-junit.xsd", "jenkins-junit-10.xsd"])
-def test_a_schema_accepts_every_file(name: str, files: dict[str, Path]) -> None:
-    asked = [str(tool("xmllint")), "--noout", "--schema", str(schema(name)), *map(str, files.values())]
+def test_a_schema_accepts_every_file(name: str, files: dict[str, Path], all_drift: Path) -> None:
+    paths = map(str, (*files.values(), all_drift))
+    asked = [str(tool("xmllint")), "--noout", "--schema", str(schema(name)), *paths]
     done = subprocess.run(asked, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
 

@@ -223,6 +223,41 @@ def test_on_a_phone_only_tables_scroll_sideways(open_page: Open, name: str) -> N
     assert scrolled == 0
 
 
+@pytest.mark.parametrize("name", ["sample", "large"])
+def test_on_a_phone_what_could_not_be_checked_and_findings_are_read_without_scrolling(
+    open_page: Open, name: str
+) -> None:
+    page = open_page(name, width=NARROW)
+    assert page.locator(".stack").count() >= 4
+    assert page.evaluate(
+        "[...document.querySelectorAll('.stack')].filter((one) => one.scrollWidth > one.clientWidth).length"
+    ) == 0  # fmt: skip
+
+
+def test_each_cell_of_a_table_that_is_a_block_on_a_phone_has_the_heading_of_its_column(open_page: Open) -> None:
+    """Which is before it there. The first cell of a row needs none; in a further row of a finding it is above."""
+    wrong = open_page().evaluate(
+        """() => [...document.querySelectorAll(".stack table")].flatMap((table) => {
+            const headings = [...table.querySelectorAll("thead th")].map((one) => one.textContent).slice(1);
+            return [...table.querySelectorAll("tbody tr")]
+                .map((row) => [...row.querySelectorAll("td")].map((cell) => cell.dataset.label))
+                .filter((labels) => labels.join("|") !== headings.join("|"));
+        })"""
+    )
+    assert wrong == []
+
+
+def test_no_name_of_a_node_is_broken_in_the_table_of_nodes(open_page: Open) -> None:
+    rows = [row.bounding_box()["height"] for row in open_page("large").locator(".matrix tbody tr").all()]
+    assert min(rows) < 30  # one line
+
+
+def test_the_verdict_leads_to_what_could_not_be_checked(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_role("link", name="19 checks could not be made, for 3 reasons").click()
+    assert page.url.endswith("#unknown")
+
+
 def test_a_link_to_a_farm_opens_it(open_page: Open) -> None:
     page = open_page()
     page.get_by_role("link", name="reports").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.reports.record_awx_options import ROOT, used
 from tests.reports.tools import rulebook_schema
 
 RULEBOOKS = sorted((ROOT / "extensions" / "eda" / "rulebooks").glob("*.yml"))
+ALERTS = ROOT / "extensions" / "prometheus" / "kerberos-alerts.yml"
 # Job templates by the name that they have for a farm.
 TEMPLATES = {given["name"].split("{{")[0]: given for module, given in used() if module == "job_template"}
 
@@ -39,6 +41,20 @@ def test_it_is_as_ansible_rulebook_wants_it(path: Path) -> None:
     wrong[0]["rules"][0]["conditions"] = wrong[0]["rules"][0].pop("condition")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, schema)
+
+
+@pytest.mark.parametrize("path", RULEBOOKS, ids=lambda path: path.name)
+def test_each_alert_that_a_rule_waits_for_is_one_of_ours_with_the_labels_that_are_used(path: Path) -> None:
+    alerts = {rule["alert"]: rule["expr"] for group in read(ALERTS)["groups"] for rule in group["rules"]}
+    for rule in (rule for ruleset in read(path) for rule in ruleset["rules"]):
+        names = re.findall(r'labels\.alertname == "(\w+)"', rule["condition"])
+        assert names
+        assert set(names) <= set(alerts)
+        labels = set(re.findall(r"event\.alert\.labels\.(\w+)", json.dumps(rule))) - {"alertname"}
+        assert labels
+        for name in names:
+            [given] = re.findall(r"by \(([^)]*)\)", alerts[name])
+            assert labels <= set(given.split(", "))
 
 
 @pytest.mark.parametrize("path", RULEBOOKS, ids=lambda path: path.name)

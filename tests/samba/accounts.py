@@ -14,6 +14,7 @@ NODES = 3
 ROOT = forest.ROOT
 # Samba makes these by itself, and refuses some of them.
 ITS_OWN = ("objectCategory", "primaryGroupID", "sAMAccountType", "pwdLastSet", "badPwdCount", "lockoutTime")
+SPN = "servicePrincipalName"
 LAST_BUILT_IN = 999  # relative identifiers up to it are those of accounts that every domain has
 
 Object = Mapping[str, Sequence[Any]]
@@ -23,9 +24,14 @@ def plan() -> dict[str, Any]:
     objects = {**accounts.objects(NODES), **states.objects()}
     return {
         "sid": DOMAIN,
+        "base": ROOT,
         "administrator": states.PASSWORD,
         "objects": [_object(name, objects[name]) for name in _to_add(objects)],
+        # Samba refuses a name that another account has, or that is malformed; Active Directory has them all the same.
+        "raw": [[states.name(one), "servicePrincipalName", of[SPN]] for one, of in states.OTHERS.items() if SPN in of],
         "changes": [
+            # What Samba adds to itself some minutes after its first start; tickets need it.
+            [f"CN=DC1,OU=Domain Controllers,{ROOT}", "servicePrincipalName", "add", "ldap/dc1.example.com"],
             [ROOT, "lockoutThreshold", "replace", str(states.LOCKED_AFTER)],
             [ROOT, "lockoutDuration", "replace", str(-30 * forest.MINUTES)],
             [accounts.PROTECTED_USERS, "member", "add", states.name("protected")],
@@ -52,6 +58,8 @@ def _is_ours(name: str, of: Object) -> bool:
 def _object(name: str, of: Object) -> dict[str, Any]:
     account = str(next(iter(of.get("sAMAccountName", ())), ""))
     kept = {key: given for key, given in of.items() if given and key not in ITS_OWN and not _is_constructed(key)}
+    if account in states.OTHERS:
+        kept.pop(SPN, None)
     kept["objectClass"] = kept["objectClass"][-1:]  # the others follow from it
     return {
         "dn": name,

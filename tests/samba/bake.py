@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import ldb
 from samba.auth import system_session
 from samba.credentials import Credentials
 from samba.param import LoadParm
@@ -97,8 +98,18 @@ def populate(directory, plan):
         directory.modify_ldif(f"dn: {dn}\nchangetype: modify\n{kind}: {attribute}\n{attribute}: {value}\n")
 
 
+def write_raw(folder, plan):
+    """Without any of Samba's rules."""
+    partition = ldb.Ldb(str(folder / "private" / "sam.ldb.d" / f"{plan['base'].upper()}.ldb"))
+    for dn, attribute, values in plan["raw"]:
+        message = ldb.Message(ldb.Dn(partition, dn))
+        message[attribute] = ldb.MessageElement(values, ldb.FLAG_MOD_REPLACE, attribute)
+        partition.modify(message)
+
+
 folder, plan = Path(sys.argv[1]), json.load(sys.stdin)
 network()
 provision(folder, plan)
 certificate(folder)
 populate(opened(folder), plan)
+write_raw(folder, plan)

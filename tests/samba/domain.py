@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 PYTHON = "/usr/bin/python3"
 BAKED = ROOT / ".cache" / "samba"
-PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268, "catalog_tls": 3269, "kerberos": 88}
+PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268}
+APART = ("unshare", "--net", "--mount", "--")  # in namespaces of its own
 NEEDED = ("samba", "samba-tool", "unshare", "ip", "openssl")
 
 
@@ -29,7 +30,9 @@ def lacking() -> str:
     """What keeps it from running here; empty where it can."""
     if absent := [name for name in NEEDED if shutil.which(name, path=_path()) is None]:
         return f"no {', '.join(absent)}: run tests/samba/install.sh"
-    if subprocess.run([*_apart(), "true"], capture_output=True, check=False).returncode:
+    if os.geteuid() != 0:
+        return "a domain of Samba is made, and run in a network namespace, by root"
+    if subprocess.run([*APART, "true"], capture_output=True, check=False).returncode:
         return "no network namespace may be made here"
     return ""
 
@@ -44,7 +47,7 @@ class Domain:
         self.ports = {name: listener.getsockname()[1] for name, listener in listeners.items()}
         pairs = [f"{listener.fileno()}:{PORTS[name]}" for name, listener in listeners.items()]
         self._child = subprocess.Popen(
-            [*_apart(), PYTHON, str(HERE / "serve.py"), str(folder), *pairs],
+            [*APART, PYTHON, str(HERE / "serve.py"), str(folder), *pairs],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=[listener.fileno() for listener in listeners.values()],
@@ -56,6 +59,10 @@ class Domain:
         if self._child.stdout.readline() != b"serving\n":
             self.close()
             raise RuntimeError((folder / "stdout").read_text(encoding="utf-8", errors="replace"))
+
+    def inside(self, *command: str) -> list[str]:
+        """A command in the namespace of the domain controller, where it has its real ports at 10.0.0.5."""
+        return ["nsenter", "--target", str(self._child.pid), "--net", "--mount", "--", *command]
 
     @property
     def authority(self) -> Path:
@@ -84,7 +91,7 @@ def _baked(plan: Mapping[str, Any]) -> Path:
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(mode=0o700)
             subprocess.run(
-                [*_apart(), PYTHON, str(HERE / "bake.py"), str(new)],
+                [*APART, PYTHON, str(HERE / "bake.py"), str(new)],
                 input=given,
                 text=True,
                 check=True,
@@ -106,11 +113,6 @@ def _listener() -> socket.socket:
     listener.bind(("127.0.0.1", 0))
     listener.listen(50)
     return listener
-
-
-def _apart() -> list[str]:
-    """In namespaces of its own, and as root there."""
-    return ["unshare", "--net", "--mount", *(() if os.geteuid() == 0 else ("--user", "--map-root-user")), "--"]
 
 
 def _path() -> str:

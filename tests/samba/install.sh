@@ -5,7 +5,7 @@ set -euo pipefail
 
 needed=(samba samba-tool unshare ip openssl kinit ldbsearch)
 present() {
-    /usr/bin/python3 -c 'import samba.security' 2>/dev/null || return 1
+    /usr/bin/python3 -c 'import samba.security, gssapi' 2>/dev/null || return 1
     local name
     for name in "${needed[@]}"; do
         PATH=$PATH:/usr/sbin:/sbin command -v "$name" >/dev/null || return 1
@@ -22,5 +22,5 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
-apt-get install -y --no-install-recommends python3-samba samba-ad-dc samba-ad-provision krb5-user ldb-tools \
+apt-get install -y --no-install-recommends python3-samba python3-gssapi samba-ad-dc samba-ad-provision krb5-user ldb-tools \
     bind9-dnsutils iproute2 openssl

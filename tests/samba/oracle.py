@@ -3,10 +3,12 @@
 Runs in the system's Python, the only one that has Samba's bindings, and imports nothing of this project.
 """
 
+import base64
 import json
 import sys
 
 from samba.dcerpc import security
+from samba.ndr import ndr_pack
 from samba.ntstatus import NT_STATUS_ACCESS_DENIED
 from samba.security import access_check
 
@@ -47,6 +49,7 @@ def answer(question):
         "dacl": entries(descriptor.dacl),
         "sacl": entries(descriptor.sacl),
         "sddl": descriptor.as_sddl(),
+        "packed": base64.b64encode(ndr_pack(descriptor)).decode(),
     }
 
 

@@ -14,27 +14,43 @@ LOCKED_AFTER = 5
 DISABLED = accounts.NORMAL | accounts.NO_EXPIRY | 2
 FIRST = 3000  # relative identifier
 
-# Name -> what is different, and words of its refused logon. disabled, change, protected: see accounts.py too.
+# Name -> what is different, and words of its refused logon. protected: it is a member of the group too.
 STATES: dict[str, tuple[dict[str, Any], str]] = {
     "wrong": ({}, "the user name or the password is wrong"),
     "locked": ({}, "locked"),
-    "disabled": ({}, "disabled"),
+    "disabled": ({"userAccountControl": [DISABLED]}, "disabled"),
     "expired": ({"accountExpires": ["2026-01-01T00:00:00+00:00"]}, "account has expired"),
     "hours": ({"logonHours": ["00" * 21]}, "this time of the day"),
     "elsewhere": ({"userWorkstations": ["OTHER"]}, "from this computer"),
-    "change": ({"userAccountControl": [accounts.NORMAL]}, "must change its password"),
+    "change": ({"userAccountControl": [accounts.NORMAL], "pwdLastSet": [0]}, "must change its password"),
     "protected": ({}, "Protected Users"),
 }
 
 
+# Accounts that share a name, that have it in another spelling, that do not have it, and that may delegate.
+OTHERS: dict[str, dict[str, Any]] = {
+    "twin1": {"servicePrincipalName": ["HTTP/twin", "HTTP/twin.example.com"]},
+    "twin2": {"servicePrincipalName": ["http/TWIN:80", "HTTP/twin"]},
+    "malformed": {"servicePrincipalName": ["HTTP/http://twin/", "HTTPS/twin"]},
+    "host": {"servicePrincipalName": ["HOST/twin"]},
+    "twin": {},
+    "delegate": {
+        "userAccountControl": [accounts.NORMAL | accounts.NO_EXPIRY | 0x1000000],
+        "msDS-AllowedToDelegateTo": ["MSSQLSvc/sql1.example.com:1433", "cifs/files1"],
+        "msDS-AllowedToActOnBehalfOfOtherIdentity": [f"O:BAD:(A;;0xf01ff;;;{DOMAIN}-2001)"],
+    },
+}
+
+
 def objects() -> dict[str, dict[str, list[Any]]]:
+    different = {**{one: of for one, (of, _) in STATES.items()}, **OTHERS}
     return {
         name(one): {
             **accounts.user(one, f"{DOMAIN}-{FIRST + number}", forest.FOREST),
             "accountExpires": [NEVER],
-            **different,
+            **of,
         }
-        for number, (one, (different, _)) in enumerate(STATES.items())
+        for number, (one, of) in enumerate(different.items())
     }
 
 

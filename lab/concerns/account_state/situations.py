@@ -27,10 +27,6 @@ def every_hour(state: DirectoryState, number: int) -> None:
     changes.attributes(state, SERVICE_ACCOUNT)["logonHours"] = [ALL_HOURS]
 
 
-def expires_later(state: DirectoryState, number: int) -> None:
-    changes.attributes(state, SERVICE_ACCOUNT)["accountExpires"] = ["2999-01-01T00:00:00+00:00"]
-
-
 def policy_of_its_own(state: DirectoryState, number: int) -> None:
     """A fine-grained password policy is in effect for the account: it is locked after 3 tries instead of 5."""
     changes.attributes(state, f"CN=Strict,{SETTINGS}")["msDS-PSOAppliesTo"] = [SERVICE_ACCOUNT]
@@ -39,7 +35,6 @@ def policy_of_its_own(state: DirectoryState, number: int) -> None:
 HARMLESS: dict[str, Injected] = {
     "a lock that has ended by itself": lock_has_ended,
     "logon hours that leave nothing out": every_hour,
-    "an account that expires later": expires_later,
     "a password policy of its own": policy_of_its_own,
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..model.finding import Finding, State
+from ..model.named import by_value
 
 ABSENT = "absent"  # the value of a subject that only other nodes have
 NOT_KNOWN = "not known"  # the value of a subject that a node could not show
@@ -53,7 +54,8 @@ def _one(
 ) -> Finding:
     if wanted == (values[node],):
         return Finding(control, subject, State.COMPLIANT, values[node], values[node])
-    others = "; ".join(f"{name}: {_words(value)}" for name, value in values.items() if name != node)
+    # Not those that have the same: nodes that are wrong alike then have one reason, and are told once.
+    others = by_value({name: _words(value) for name, value in values.items() if value != values[node]})
     return Finding(
         control,
         subject,

@@ -44,7 +44,10 @@ def tls_explained(error: Exception, where: str) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"{where}: {_untrusted(error)}"
     if isinstance(error, FileNotFoundError):
-        return f"{where}: the file with the certificate of the authority does not exist on the computer that asks"
+        return (
+            f"{where}: the file with the certificate of the authority does not exist on the computer that asks "
+            f"({DESCRIBED}.ca)"
+        )
     if isinstance(error, TimeoutError):
         return f"{where}: no answer to TLS came in time; the port may not be that of LDAPS, 636 by default"
     return (
@@ -60,6 +63,6 @@ def _untrusted(error: ssl.SSLCertVerificationError) -> str:
     if error.verify_code in (9, 10):
         return "its certificate has expired, or is not valid yet; renew it"
     return (
-        "its certificate is not trusted; add the certificate of the authority that issued it to those that the "
-        "computer that asks trusts, or name its file in the environment variable SSL_CERT_FILE"
+        "its certificate is not trusted; give the file with the certificate of the authority that issued it "
+        f"({DESCRIBED}.ca)"
     )

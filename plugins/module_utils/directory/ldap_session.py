@@ -28,6 +28,7 @@ class SecurityContext(Protocol):
     """A logon in steps, such as one with NTLM."""
 
     name: str
+    mechanism: str  # of SASL
 
     @property
     def complete(self) -> bool: ...
@@ -48,18 +49,28 @@ class LdapSession:
         self._exchange = Exchange(stream)
         self._sansldap = self._exchange.sansldap
         self.close = self._exchange.close
+        self.host = self.realm = ""  # its own name, and that of its domain, as tickets need them
+
+    def ask_for_name(self) -> None:
+        """What every server answers before a logon. One that is silent is silent here, and no password is tried."""
+        root = self.entry("", ["dnsHostName", "ldapServiceName"])
+        if root:
+            self.host = root.text("dnsHostName").lower()
+            self.realm = root.text("ldapServiceName").rpartition("@")[2]
 
     def bind_sealed(self, logon: Logon, context: SecurityContext) -> None:
-        """SASL GSS-SPNEGO. What follows is signed and sealed."""
+        """What follows is signed and sealed."""
         token = context.step(None)
         while True:
-            self._exchange.client.bind_sasl("GSS-SPNEGO", cred=token)
+            self._exchange.client.bind_sasl(context.mechanism, cred=token)
             answer = self._accepted(logon)
-            token = context.step(answer.server_sasl_creds) if answer.server_sasl_creds else None
             if int(answer.result.result_code) == SUCCESS:
                 break
-            if not token:
+            token = context.step(answer.server_sasl_creds)
+            if token is None:
                 raise DirectoryError(f"{self.where}: its answer to the logon with {context.name} cannot be read")
+        if answer.server_sasl_creds and not context.complete:
+            context.step(answer.server_sasl_creds)
         if not context.complete:
             raise DirectoryError(
                 f"{self.where}: it has not proved that it knows the key of this logon ({context.name})"

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
+from ..model.answer_shape import STRANGE
 from . import library
 from .errors import DirectoryError
 from .logon import Logon
@@ -15,14 +17,16 @@ class Ntlm:
     """One side of the exchange. Whatever the server sends in its tokens, only DirectoryError is raised."""
 
     name = "NTLM"
+    mechanism = "GSS-SPNEGO"
 
     def __init__(self, logon: Logon, host: str, where: str) -> None:
         spnego = library.module("spnego")
         exceptions = library.module("spnego.exceptions")
-        self._problems = (exceptions.SpnegoError, exceptions.NoContextError, ValueError, LookupError, TypeError)
+        self._problems = (exceptions.SpnegoError, exceptions.NoContextError, *STRANGE, ValueError, struct.error)
         self._where = where
         flags = spnego.ContextReq
-        wanted = flags.replay_detect | flags.sequence_detect | flags.confidentiality | flags.integrity
+        self._sealed = flags.confidentiality | flags.integrity
+        wanted = self._sealed | flags.replay_detect | flags.sequence_detect
         self._context: Any = spnego.client(
             *(logon.user, logon.password), hostname=host, service="ldap", protocol="ntlm", context_req=wanted
         )
@@ -33,10 +37,14 @@ class Ntlm:
 
     def step(self, token: bytes | None) -> bytes | None:
         """The next token for the server; None where there is none."""
+        if self.complete:
+            return None
         try:
             answer: bytes | None = self._context.step(token)
         except self._problems:
             raise DirectoryError(f"{self._where}: its answer to the logon with NTLM cannot be read") from None
+        if self.complete and self._context.context_attr & self._sealed != self._sealed:
+            raise DirectoryError(f"{self._where}: it does not offer to seal what follows the logon with NTLM")
         return answer
 
     def wrap(self, data: bytes) -> bytes:

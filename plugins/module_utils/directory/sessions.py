@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from socket import socket
 
 from ..model.servers import Server, server
 from . import controllers
 from .errors import DirectoryError, LogonRefusedError
 from .ldap_session import LdapSession
 from .logon import Logon
-from .opening import logged_on
-from .stream import connected
+from .opening import log_on, reached
 
 SECONDS = 10.0  # for a connection, and for each answer
 
@@ -51,7 +49,7 @@ class Sessions:
         self._dns_servers = tuple(dns_servers)
         self._seconds = seconds
         self._authority = authority
-        self._connected: dict[Server, socket] = {}
+        self._reached: dict[Server, LdapSession] = {}
         self._open: dict[Server, LdapSession] = {}
         self._failed: dict[Server, str] = {}
         self._found: dict[str, tuple[Server, ...]] = {}
@@ -107,16 +105,15 @@ class Sessions:
         if one not in self._open:
             try:
                 logon = Logon(self._user, self._password)
-                if one not in self._connected:
-                    self._connected[one] = connected(one.host, one.port or 0, str(one), self._seconds)
-                connection = self._connected.pop(one)
-                self._open[one] = logged_on(connection, one, logon, self.protocol, self._seconds, self._authority)
+                session = self._reached.pop(one, None) or self._reach(one)
+                log_on(session, one, logon, self.protocol, self._seconds)
             except LogonRefusedError as error:
                 self._refused = str(error)
                 raise
             except DirectoryError as error:
                 self._failed[one] = str(error)
                 raise
+            self._open[one] = session
         return self._open[one]
 
     def connect(self, servers: Sequence[Server]) -> None:
@@ -124,13 +121,16 @@ class Sessions:
         new = [one for one in servers if one not in self._open and one not in self._failed]
         if len(new) > 1:
             with ThreadPoolExecutor(len(new)) as pool:
-                list(pool.map(self._connect, new))
+                list(pool.map(self._reach_ahead, new))
 
-    def _connect(self, one: Server) -> None:
+    def _reach_ahead(self, one: Server) -> None:
         try:
-            self._connected[one] = connected(one.host, one.port or 0, str(one), self._seconds)
+            self._reached[one] = self._reach(one)
         except DirectoryError as error:
             self._failed[one] = str(error)
+
+    def _reach(self, one: Server) -> LdapSession:
+        return reached(one, self.protocol, self._seconds, self._authority)
 
     def first(self, servers: Sequence[Server]) -> LdapSession:
         """The first that answers. Raises DirectoryError with what each of them said."""
@@ -149,12 +149,10 @@ class Sessions:
         return self.first(self.catalogs(forest))
 
     def close(self) -> None:
-        for session in self._open.values():
+        for session in (*self._open.values(), *self._reached.values()):
             session.close()
-        for connection in self._connected.values():
-            connection.close()
         self._open.clear()
-        self._connected.clear()
+        self._reached.clear()
 
     def _with_port(self, servers: Sequence[Server], catalog: bool) -> tuple[Server, ...]:
         usual = controllers.PORTS[self.protocol, catalog]

@@ -48,10 +48,12 @@ class Stream:
         self._timeout = timeout
         self._until = 0.0
         self._buffer = bytearray()
+        self._received = 0  # octets of this answer
 
     def send(self, data: bytes) -> None:
         """Sends a question. Its answer has time from now on."""
         self._until = time.monotonic() + self._timeout
+        self._received = 0
         if self.seal:
             sealed = self.seal.wrap(data)
             data = len(sealed).to_bytes(4, "big") + sealed
@@ -92,4 +94,7 @@ class Stream:
             raise DirectoryError(explained(error, self.where, self._timeout)) from None
         if not data:
             raise DirectoryError(explained(ConnectionResetError(), self.where, self._timeout))
+        self._received += len(data)
+        if self._received > ANSWER:
+            raise DirectoryError(f"{self.where}: an answer has more than {ANSWER} octets")
         return data

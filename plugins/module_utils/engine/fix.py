@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..concerns.contract import Concern
 from ..model.finding import Finding
+from ..model.finding_text import value
 from ..node.ask import Ask
 from ..node.errors import NodeError, NotFixedError, NotWrittenError
 from . import results
@@ -113,10 +114,10 @@ def _prove(writing: Writing, after: Reading) -> None:
         now = settings.get(change.key or (), "nothing")
         if not same(now, change.wanted):
             raise NotFixedError(
-                f"{change.control} {change.subject}: {change.wanted!r} was written without an error, but the node "
-                f"still shows {now!r}; a policy or another program sets it"
+                f"{change.control} {change.subject}: {value(change.wanted)} was written without an error, but the node "
+                f"still shows {value(now)}; a policy or another program sets it"
             )
     left = {(finding.control, finding.subject): finding for finding in after.drift()}
     for finding in writing.drift:
         if still := left.get((finding.control, finding.subject)):
-            raise NotFixedError(f"{finding.control} {finding.subject}: is still {still.found!r} after the change")
+            raise NotFixedError(f"{finding.control} {finding.subject}: is still {value(still.found)} after the change")

@@ -15,6 +15,7 @@ from ..model.shown_text import shown
 from .journal.entries import Entry
 from .plan import Outcome, Reading
 
+FURTHER = f"everything after the first {ITEMS}"  # without their number, so that it is the same subject in each audit
 QUIET = (State.COMPLIANT, State.NOT_APPLICABLE)
 
 
@@ -46,7 +47,9 @@ def from_findings(findings: Sequence[Finding]) -> dict[str, Any]:
 def _not_told(counts: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
     """One finding for all those of a control and a state that are too many to be told one by one."""
     return [
-        Finding(control, f"{number - ITEMS} more", State(state), reason=f"only the first {ITEMS} are listed").as_dict()
+        Finding(
+            control, FURTHER, State(state), reason=f"{number - ITEMS} more; only the first {ITEMS} are listed"
+        ).as_dict()
         for control, states in counts.items()
         for state, number in states.items()
         if number > ITEMS and State(state) not in QUIET

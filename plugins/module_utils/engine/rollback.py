@@ -11,6 +11,7 @@ from typing import Any
 from ..concerns.contract import Concern, named
 from ..model.answer_shape import mismatch
 from ..model.finding import Finding, Key, Remedy, State
+from ..model.finding_text import value
 from ..node.ask import Ask
 from ..node.errors import NodeError
 from .fix import Writing, read_before, write
@@ -132,8 +133,8 @@ def inverse(
             restored.append(_restored(change, current))
         elif not same(current, change.before):
             conflicts.append(
-                f"{where}: the run set it to {change.after!r}, and another administrator or program has set it to "
-                f"{current!r} since; not changed"
+                f"{where}: the run set it to {value(change.after)}, and another administrator or program has set it to "
+                f"{value(current)} since; not changed"
             )
     return restored, conflicts
 

@@ -11,12 +11,14 @@ from secrets import token_hex
 
 PRIVATE = 0o600  # what shows how a node is configured
 SHARED = 0o640  # what is made to be passed on: the report, the change record
+READ_BY_OTHERS = 0o644  # what a service with a user of its own reads
 
 
 def write_file(path: Path, text: str, mode: int) -> None:
     """Beside its place and then moved there, so that nobody reads half of it. A symbolic link there is replaced.
 
-    mode: of the file, less what the umask takes. Raises ValueError, to be shown to the user.
+    mode: of the file, less what the umask takes, except where others must read it. Raises ValueError, to be shown to
+    the user.
     """
     beside = path.parent / f".{path.name[:100]}.{token_hex(8)}"
     try:
@@ -38,6 +40,8 @@ def _write(path: Path, text: str, mode: int) -> None:
     """On disk before this returns: what is still in memory would be lost in a crash."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        if mode == READ_BY_OTHERS:
+            os.fchmod(descriptor, mode)
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -15,7 +15,7 @@ from ..model.addresses import Address
 from ..model.controls import Control, identifiers
 from ..model.finding import Remedy
 from ..model.host_names import host_names
-from ..model.option_checks import elements, known_fields, past_time, text, whole_number
+from ..model.option_checks import elements, found, known_fields, past_time, text, whole_number
 from ..model.waivers import ARGUMENT_SPEC as WAIVER_OPTIONS
 from ..model.waivers import Waiver
 
@@ -42,7 +42,9 @@ def virtual_addresses(given: Any) -> tuple[Address, ...]:
 def nodes(given: Any) -> dict[str, tuple[Address, ...]]:
     where = f"{OPTION}.nodes"
     if not isinstance(given, Mapping):
-        raise ValueError(f"{where}: found {given!r}, expected a mapping such as web1: {{own_addresses: [10.0.0.11]}}")
+        raise ValueError(
+            f"{where}: found {found(given)}, expected a mapping such as web1: {{own_addresses: [10.0.0.11]}}"
+        )
     for node, fields in given.items():
         known_fields(fields, ("own_addresses",), ("own_addresses",), f"{where}.{node}")
     return {
@@ -71,7 +73,7 @@ def drain(given: Any) -> bool:
     if given is None:
         return True
     if not isinstance(given, bool):
-        raise ValueError(f"{OPTION}.drain: found {given!r}, expected true or false")
+        raise ValueError(f"{OPTION}.drain: found {found(given)}, expected true or false")
     return given
 
 
@@ -87,16 +89,16 @@ def on_request(given: Any, controls: Sequence[Control]) -> tuple[str, ...]:
     """Controls that are fixed on request only: all others are fixed without a request, or not by this collection."""
     where = f"{OPTION}.on_request"
     allowed = identifiers(control for control in controls if control.remedy is Remedy.ON_REQUEST)
-    found = tuple(elements(given or [], where))
-    for number, control in enumerate(found):
+    asked = tuple(elements(given or [], where))
+    for number, control in enumerate(asked):
         if control not in allowed:
             raise ValueError(
-                f"{where}[{number}]: found {control!r}, expected a control that is fixed on request only: "
+                f"{where}[{number}]: found {found(control)}, expected a control that is fixed on request only: "
                 f"{', '.join(allowed)}"
             )
-    for control in addresses.repeated(found):
+    for control in addresses.repeated(asked):
         raise ValueError(f"{where}: {control} is given twice; remove one")
-    return found
+    return asked
 
 
 WAIVER_FIELDS = (*WAIVER_OPTIONS, "nodes")

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
+from .option_checks import found
+
 Address = IPv4Address | IPv6Address
 
 
@@ -28,11 +30,11 @@ def same_address(one: str, other: str) -> bool:
 def parse_option(given: Any, where: str) -> tuple[Address, ...]:
     """The addresses of a list option. Raises ValueError with the message to show; where: the option's name."""
     if not isinstance(given, Sequence) or isinstance(given, str) or not given:
-        raise ValueError(f"{where}: found {given!r}, expected a list of IP addresses such as [10.0.0.50]")
-    found = tuple(_checked(item, f"{where}[{number}]") for number, item in enumerate(given))
-    for address in repeated(found):
+        raise ValueError(f"{where}: found {found(given)}, expected a list of IP addresses such as [10.0.0.50]")
+    addresses = tuple(_checked(item, f"{where}[{number}]") for number, item in enumerate(given))
+    for address in repeated(addresses):
         raise ValueError(f"{where}: {address} is given twice; remove one")
-    return found
+    return addresses
 
 
 def _checked(given: Any, where: str) -> Address:
@@ -40,7 +42,7 @@ def _checked(given: Any, where: str) -> Address:
         address = parse(given)
     except (ValueError, AttributeError):
         raise ValueError(
-            f"{where}: found {given!r}, expected an IP address such as 10.0.0.50 or 2001:db8::50"
+            f"{where}: found {found(given)}, expected an IP address such as 10.0.0.50 or 2001:db8::50"
         ) from None
     # A node has fe80:: addresses by itself, the same may stand on every adapter, and Windows does not register them.
     for unusable in ("is_link_local", "is_loopback", "is_multicast", "is_unspecified"):

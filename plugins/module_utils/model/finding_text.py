@@ -33,23 +33,39 @@ def value(setting: Any) -> str:
         return "not set"
     if isinstance(setting, bool):
         return "on" if setting else "off"
-    if isinstance(setting, list):
-        return ", ".join(map(value, setting)) or "none"
+    if isinstance(setting, Mapping):
+        return "; ".join(f"{name}: {_part(item)}" for name, item in setting.items()) or "none"
+    if isinstance(setting, list | tuple):
+        return ", ".join(f"({_part(item)})" if _has_parts(item) else _part(item) for item in setting) or "none"
     return str(setting)
 
 
-def sentence(finding: Mapping[str, Any]) -> str:
-    """advice: what becomes of drift, where its remedy does not say it.
+def _part(item: Any) -> str:
+    """Of a list or a mapping. What has parts of its own with names stands in parentheses."""
+    return f"({value(item)})" if isinstance(item, Mapping) and item else value(item) or "an empty text"
 
-    One finding of a report, such as "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; ... (a fix ...)"."""
-    where = f"{finding['control']} {finding['subject']}".rstrip()
+
+def _has_parts(item: Any) -> bool:
+    return isinstance(item, list | tuple) and bool(item)
+
+
+def sentence(finding: Mapping[str, Any]) -> str:
+    """One finding of a report, such as "DNS-2 SkipAsSource of 10.0.0.50: off, should be on; ... (a fix ...)"."""
+    return f"{finding['control']} {finding['subject']}".rstrip() + f": {said(finding)}"
+
+
+def said(finding: Mapping[str, Any]) -> str:
+    """The sentence without control and subject. advice: what becomes of drift, where its remedy does not say it."""
     if finding["state"] == "could not check":
-        return f"{where}: could not check: {finding['reason']}"
+        return f"could not check: {finding['reason']}"
     if finding["state"] == "pending":
-        return f"{where}: {value(finding['found'])}; {finding['reason']}"
+        return f"{value(finding['found'])}; {finding['reason']}"
     if finding["state"] == "waived, could not check":
-        return f"{where}: {finding['reason']}"
+        return str(finding["reason"])
     if finding["state"] == "waived":
-        return f"{where}: {value(finding['found'])}, {finding['reason']}"
-    what = f"{value(finding['found'])}, should be {value(finding['wanted'])}; {finding['reason']}"
-    return f"{where}: {what} ({finding.get('advice') or REMEDIES[finding['remedy']]})"
+        return f"{value(finding['found'])}, {finding['reason']}"
+    return f"{differs(finding)}; {finding['reason']} ({finding.get('advice') or REMEDIES[finding['remedy']]})"
+
+
+def differs(finding: Mapping[str, Any]) -> str:
+    return f"{value(finding['found'])}, should be {value(finding['wanted'])}"

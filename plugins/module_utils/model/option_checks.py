@@ -7,6 +7,7 @@ All of these raise ValueError with the message to show. where: the option's or f
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,7 @@ ESCAPES = {
 
 def known_fields(given: Any, known: Sequence[str], required: Sequence[str], where: str) -> None:
     if not isinstance(given, Mapping):
-        raise ValueError(f"{where}: found {given!r}, expected a mapping with the fields {', '.join(known)}")
+        raise ValueError(f"{where}: found {found(given)}, expected a mapping with the fields {', '.join(known)}")
     for name in given:
         if name not in known:
             close = get_close_matches(str(name), known, 1)
@@ -42,8 +43,19 @@ def text(given: Any, pattern: re.Pattern[str], where: str, expected: str) -> str
 
 
 def found(given: Any) -> str:
-    """As it was typed: a text without Python's escapes of backslashes."""
-    return f"'{given}'" if isinstance(given, str) and given.isprintable() else repr(given)
+    """As it may be typed in YAML: a text as it is, without escapes of backslashes; lists and mappings in one line."""
+    if given is None:
+        return "nothing"
+    if isinstance(given, str) and given.isprintable():
+        return f"'{given}'"
+    return json.dumps(_plain(given), ensure_ascii=False, default=str)
+
+
+def _plain(given: Any) -> Any:
+    """YAML allows names of members that are no texts, such as days."""
+    if isinstance(given, Mapping):
+        return {str(name): _plain(item) for name, item in given.items()}
+    return [*map(_plain, given)] if isinstance(given, list | tuple) else given
 
 
 def without_escapes(given: Any, where: str) -> None:
@@ -52,20 +64,20 @@ def without_escapes(given: Any, where: str) -> None:
         if escape := ESCAPES.get(character):
             what = "a line break" if character == "\n" else "a control character"
             raise ValueError(
-                f"{where}: found {given!r} with {what} in it: in double quotes, YAML reads {escape} so; write it in "
-                "single quotes or without quotes"
+                f"{where}: found {found(given)} with {what} in it: in double quotes, YAML reads {escape} so; "
+                "write it in single quotes or without quotes"
             )
 
 
 def whole_number(given: Any, least: int, most: int, where: str) -> int:
     if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= most:
-        raise ValueError(f"{where}: found {given!r}, expected a whole number from {least} to {most}")
+        raise ValueError(f"{where}: found {found(given)}, expected a whole number from {least} to {most}")
     return int(given)
 
 
 def elements(given: Any, where: str) -> Sequence[Any]:
     if not isinstance(given, Sequence) or isinstance(given, str):
-        raise ValueError(f"{where}: found {given!r}, expected a list")
+        raise ValueError(f"{where}: found {found(given)}, expected a list")
     return given
 
 
@@ -78,7 +90,7 @@ def utc_time(given: Any, where: str) -> datetime | None:
     except ValueError:
         time = datetime.min  # without a zone, and refused for it
     if time.tzinfo is None:
-        raise ValueError(f"{where}: found {given!r}, expected a time with its zone such as 2026-11-23T08:00:00Z")
+        raise ValueError(f"{where}: found {found(given)}, expected a time with its zone such as 2026-11-23T08:00:00Z")
     return time.astimezone(UTC)
 
 

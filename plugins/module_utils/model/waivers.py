@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from .finding import EVERYTHING, Finding, State
-from .option_checks import without_escapes
+from .option_checks import found, without_escapes
 
 EVERY_SUBJECT = "*"
 # The state of a finding -> its state where a waiver covers it.
@@ -63,9 +63,9 @@ class Waiver:
         """
         control = given["control"]
         if known and control not in known:
-            raise ValueError(f"{where}.control: found {control!r}, expected one of {', '.join(known)}")
+            raise ValueError(f"{where}.control: found {found(control)}, expected one of {', '.join(known)}")
         if not CONTROL.fullmatch(str(control)):
-            raise ValueError(f"{where}.control: found {control!r}, expected a control such as DNS-1")
+            raise ValueError(f"{where}.control: found {found(control)}, expected a control such as DNS-1")
         if not str(given["reason"]).strip():
             raise ValueError(f"{where}.reason: is empty; give the reason why this drift is accepted")
         if not _words(given.get("owner")):
@@ -116,7 +116,7 @@ def _day(text: Any, where: str) -> date | None:
     try:
         return date.fromisoformat(str(text))
     except ValueError:
-        raise ValueError(f"{where}.until: found {text!r}, expected a day such as 2027-01-31") from None
+        raise ValueError(f"{where}.until: found {found(text)}, expected a day such as 2027-01-31") from None
 
 
 def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], today: date) -> list[Finding]:

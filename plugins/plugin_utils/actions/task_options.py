@@ -80,7 +80,8 @@ COMPLIANCE_OPTIONS = {
 REPORTS_OPTIONS = {
     "history": {"type": "path", "required": True},
     "overdue_days": {"type": "int", "default": 2},
-    **{name: COMPLIANCE_OPTIONS[name] for name in ("path", "reports", "fails_on")},
+    **CONCERNS,
+    **{name: COMPLIANCE_OPTIONS[name] for name in ("path", "reports", "status_path", "fails_on")},
 }
 
 PREFLIGHT_OPTIONS = {

@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
@@ -66,10 +64,12 @@ def told(farm: Farm, entries: Open) -> dict[str, Any]:
 
 
 def line(before: Open, now: Open, farm: Farm, kind: str, former: str | None) -> dict[str, Any]:
+    """What the run has changed. What is closed of nodes that were removed from the farm was not mended."""
     opened = [
         [*key, entry.state] for key, entry in now.items() if key not in before or before[key].state != entry.state
     ]
     closed = [[*key, *entry] for key, entry in before.items() if key not in now]
+    removed = {node for node, *_ in closed} - {name for name, _ in _parts(farm)}
     return {
         "schema": SCHEMA,
         **{name: farm[name] for name in ("run", "time")},
@@ -77,6 +77,7 @@ def line(before: Open, now: Open, farm: Farm, kind: str, former: str | None) -> 
         **{name: farm[name] for name in ("status", "counts")},
         "opened": sorted(opened),
         "closed": sorted(closed),
+        **({"removed": sorted(removed)} if removed else {}),
         "former": former,
     }
 
@@ -91,43 +92,6 @@ def replayed(lines: Iterable[Line], begin: Open | None = None) -> dict[Key, Entr
             key = Key(*names)
             entries[key] = Entry(state, entries[key].since if key in entries else one["time"])
     return entries
-
-
-def written(one: Line) -> bytes:
-    """Without the end of the line. In ASCII, so that no text of a node ends a line."""
-    return json.dumps(one, separators=(",", ":")).encode("ascii")
-
-
-def digest(one: bytes) -> str:
-    return sha256(one).hexdigest()
-
-
-def read(one: bytes) -> dict[str, Any]:
-    """Raises ValueError where this is no line of a ledger."""
-    try:
-        found = json.loads(one)
-        replayed([found])
-        if found["schema"] == SCHEMA and written(found) == one and {"run", "kind", "status", "former"} <= set(found):
-            return dict(found)
-    except (TypeError, KeyError, AttributeError, RecursionError, ValueError):
-        pass
-    raise ValueError("this is no line of a ledger")
-
-
-def verified(lines: Sequence[bytes], head: str | None = None) -> int | None:
-    """The number of the first line, from 1, that does not fit to the one after it; None where all do.
-
-    head: digest of the last line, where it is known from elsewhere.
-    """
-    for number, one in enumerate(lines, 1):
-        try:
-            read(one)
-            after_it = read(lines[number])["former"] if number < len(lines) else head or digest(one)
-        except ValueError:
-            return number
-        if after_it != digest(one):
-            return number
-    return None
 
 
 def is_limited(farm: Farm) -> bool:

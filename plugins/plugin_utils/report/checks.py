@@ -4,17 +4,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import without_position
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import WORST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 
 UNKNOWN = State.UNKNOWN.value
-# What a farm or node that nothing is known of is a failure of, where none of its controls shows that.
+ORDER = tuple(state.value for state in WORST)
+# In the place of a control, always "could not check": what no control says, of a node or of a farm as a whole.
 AUDIT = "audit"
-TITLES: Mapping[str, str] = {AUDIT: "the farm was audited"} | {control.id: control.holds for control in CONTROLS}
+TITLES: Mapping[str, str] = {
+    AUDIT: "the farm and each node could be audited, and a fix or a rollback was completed",
+    **{control.id: control.holds for control in CONTROLS},
+}
+NOT_FIXED = "a node could not be fixed or rolled back, or does not serve after the run, whose output names it"
+NOTHING_CHECKED = "no control of the node was checked"
+# The states of which one must be there, so that the controls say the farm's status; another status no control says.
+SAYING: Mapping[str, Collection[str]] = {
+    Status.UNKNOWN.value: (UNKNOWN,),
+    Status.DRIFT.value: (State.DRIFT.value, UNKNOWN),
+    Status.COMPLIANT.value: tuple(State),
+}
 
 
 @dataclass(frozen=True)
@@ -31,31 +46,60 @@ class Check:
     def subject(self) -> str:
         return str(self.finding["subject"]) if self.finding else ""
 
+    @property
+    def why(self) -> str:
+        """The reason as it is shown, with what many findings of the node have in common."""
+        cause = self.finding.get("cause") if self.finding else None
+        return ": ".join(filter(None, [without_position(self.reason), cause]))
+
 
 def checks(farm: Mapping[str, Any]) -> Iterator[Check]:
-    """A node that is not in the run has none."""
-    if farm["problem"] is not None:
-        yield Check("", AUDIT, UNKNOWN, farm["problem"])
-    yield from _of("", farm, farm["problem"])
+    """A node that is not in the run has none. Of every other node, and of the farm, one check says how it is."""
+    found = list(_of("", farm, farm["problem"]))
     for node in farm["nodes"]:
-        if not node["in_run"]:
-            continue
-        if node["problem"] is not None and UNKNOWN not in node["controls"].values():
-            yield Check(node["node"], AUDIT, UNKNOWN, node["problem"])
-        yield from _of(node["node"], node, node["problem"] or farm["problem"])
+        if node["in_run"]:
+            found += _of_node(node, farm["problem"])
+    if not {check.state for check in found}.intersection(SAYING.get(farm["status"], ())):
+        yield Check("", AUDIT, UNKNOWN, farm["problem"] or _status(farm))
+    yield from found
 
 
-def _of(name: str, part: Mapping[str, Any], problem: str | None) -> Iterator[Check]:
-    """problem: why nothing is known; what an earlier audit has found is no state then."""
+def worst_states(given: Iterable[Check]) -> dict[tuple[str, str], str]:
+    """(node, control) -> the worst state of its subjects."""
+    found: dict[tuple[str, str], str] = {}
+    for check in given:
+        key = check.node, check.control
+        found[key] = min(found.get(key, check.state), check.state, key=ORDER.index)
+    return found
+
+
+def _status(farm: Mapping[str, Any]) -> str:
+    return NOT_FIXED if farm["status"] == Status.NOT_FIXED else f"{farm['status']}: {farm['verdict']}"
+
+
+def _of_node(node: Mapping[str, Any], problem: str | None) -> Iterator[Check]:
+    """problem: the farm's. Of a node that refuses everything it may be known what does not concern it."""
+    known = () if problem else (State.NOT_APPLICABLE.value,)
+    problem = problem or node["problem"]
+    found = list(_of(node["node"], node, problem, known))
+    if (problem or not found) and all(check.state != UNKNOWN for check in found):
+        yield Check(node["node"], AUDIT, UNKNOWN, problem or NOTHING_CHECKED)
+    yield from found
+
+
+def _of(name: str, part: Mapping[str, Any], problem: str | None, known: Collection[str] = ()) -> Iterator[Check]:
+    """problem: why nothing is known, except of what is in one of the states known. What an earlier audit has found is
+    no state then.
+    """
     findings: dict[str, list[Mapping[str, Any]]] = {control: [] for control in part["controls"]}
     for finding in part["findings"]:
         findings.setdefault(finding["control"], []).append(finding)
     for control, own in findings.items():
-        state = part["controls"].get(control)
-        if problem is not None and state != UNKNOWN:
-            yield Check(name, control, UNKNOWN, problem)
-            continue
+        state, reason = part["controls"].get(control), part["not_applicable"].get(control, "")
+        if problem is not None and state not in known:
+            own = [finding for finding in own if finding["state"] == UNKNOWN and finding["reason"] == problem]
+            state, reason = UNKNOWN, problem
         if state is not None and all(finding["state"] != state for finding in own):
-            yield Check(name, control, state, part["not_applicable"].get(control, ""))
+            yield Check(name, control, state, reason)
         for finding in own:
             yield Check(name, control, finding["state"], finding["reason"], finding)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,26 +14,33 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence, value, without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
 
-DIFFERS = {"found": None}  # from node to node
-TOLD_APART = {"about": None, "commands": None}  # of a subject; the commands of all are told together
+DIFFERS = {"found": None, "since": None}  # from node to node
+TOLD_APART = {"about": None, "commands": None, "since": None}  # of a subject; the commands of all are told together
 SUBJECTS = 5  # of the subjects of one finding; all of them are in the file
 Findings = Mapping[str, Sequence[Mapping[str, Any]]]  # node -> its findings
 
 
 @dataclass(frozen=True)
 class Entry:
-    """finding: with the subjects and what was found as one text each. nodes: whose finding it is."""
+    """finding: with the subjects and what was found as one text each. nodes: whose finding it is. since: in words."""
 
     finding: Mapping[str, Any]
     nodes: tuple[str, ...]
+    since: str = ""
 
     def text(self) -> str:
-        return f"{some(self.nodes)}: {sentence(self.finding)}"
+        return f"{some(self.nodes)}: {sentence(self.finding)}{self.since}"
 
 
 def entries(findings: Findings) -> list[Entry]:
     """In the order of the controls, nodes in the order of the description."""
     return sorted([*_decided(findings), *_unknown(findings)], key=lambda entry: _position(entry.finding["control"]))
+
+
+def since(findings: Iterable[Mapping[str, Any]]) -> str:
+    """Since when they are open, as the end of a sentence; empty where no history is kept."""
+    days = sorted({finding["since"][:10] for finding in findings if finding.get("since")})
+    return f"; since {days[0]}{', some of it later' if len(days) > 1 else ''}" if days else ""
 
 
 def _position(control: str) -> int:
@@ -60,7 +67,8 @@ def _entry(subjects: Sequence[Mapping[str, Mapping[str, Any]]]) -> Entry:
     for node, finding in nodes.items():
         values.setdefault(value(finding["found"]), []).append(node)
     found = " and ".join(f"{text} ({some(of)})" if len(values) > 1 else text for text, of in values.items())
-    return Entry({**one, "subject": named, "found": found}, tuple(nodes))
+    every = [finding for each in subjects for finding in each.values()]
+    return Entry({**one, "subject": named, "found": found}, tuple(nodes), since(every))
 
 
 def _named(given: Sequence[str]) -> str:
@@ -78,13 +86,17 @@ def _unknown(findings: Findings) -> list[Entry]:
     for node, finding in _each(findings, unknown=True):
         why = without_position(finding["reason"]), finding.get("cause", "")
         alike.setdefault(why, {}).setdefault(node, []).append(finding)
-    by_subjects: dict[tuple[str, str, tuple[tuple[str, str], ...]], list[str]] = {}
+    by_subjects: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, list[Mapping[str, Any]]]] = {}
     for why, nodes in alike.items():
         for node, own in nodes.items():
             about = tuple((finding["control"], finding["subject"]) for finding in own)
-            by_subjects.setdefault((*why, about), []).append(node)
+            by_subjects.setdefault((*why, about), {})[node] = own
     return [
-        Entry({**_about(about), "state": State.UNKNOWN.value, "reason": reason, "cause": cause}, tuple(nodes))
+        Entry(
+            {**_about(about), "state": State.UNKNOWN.value, "reason": reason, "cause": cause},
+            tuple(nodes),
+            since(finding for own in nodes.values() for finding in own),
+        )
         for (reason, cause, about), nodes in by_subjects.items()
     ]
 

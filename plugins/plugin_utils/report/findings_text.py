@@ -9,7 +9,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries, since
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixes_text import left as left_over
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, wrapped
@@ -78,15 +78,20 @@ def _advised(
 
 def _unread(farm: Farm) -> list[Line]:
     """One line for each reason, with the nodes."""
-    problems: dict[str, list[str]] = {}
+    problems: dict[str, list[Mapping[str, Any]]] = {}
     for node in farm["nodes"]:
         if node["problem"]:
-            problems.setdefault(without_position(node["problem"]), []).append(node["node"])
+            problems.setdefault(without_position(node["problem"]), []).append(node)
     return [
         line
         for problem, nodes in problems.items()
-        for line in wrapped(f"{', '.join(nodes)}: {problem}", "  ", "    ", Tone.WRONG)
+        for line in wrapped(_unread_text(nodes, problem), "  ", "    ", Tone.WRONG)
     ]
+
+
+def _unread_text(nodes: Sequence[Mapping[str, Any]], problem: str) -> str:
+    names = ", ".join(node["node"] for node in nodes)
+    return f"{names}: {problem}{since(finding for node in nodes for finding in node['findings'])}"
 
 
 def _by_step(of_nodes: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Line]:

@@ -19,7 +19,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS, EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value, without_position
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import differs
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import TITLES, Check, checks
 
@@ -95,11 +95,10 @@ def _result(check: Check, farm: Mapping[str, Any]) -> dict[str, str]:
 
 def _words(check: Check) -> str:
     """Why the check has not passed."""
-    reason = without_position(check.reason)
     finding = check.finding
     if check.state != State.DRIFT or finding is None:
-        return ": ".join(filter(None, [check.state, reason]))
-    words = f"{value(finding['found'])}, should be {value(finding['wanted'])}; {reason}"
+        return ": ".join(filter(None, [check.state, check.why]))
+    words = f"{differs(finding)}; {check.why}"
     return f"{words}; since {finding['since'][:10]}" if finding["since"] else words
 
 

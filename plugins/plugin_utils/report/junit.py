@@ -1,20 +1,26 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""JUnit XML, a file a farm: a suite is a node, a case is a control. What could not be checked is an error."""
+"""JUnit XML, a file a farm: a suite is a node, a case is a control. What could not be checked is an error.
+
+GitLab shows the text of a case and not its message, Azure Pipelines the message first, and Jenkins of a skipped case
+only the message. So the text has everything, the message what differs, and of what is skipped both have the words.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.bounds import cut
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import EVERYTHING, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import differs, said
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import ORDER, Check, checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_text import cut, size
 
 PASSED, FAILURE, ERROR, SKIPPED = "passed", "failure", "error", "skipped"
 # A state that is not here is an error.
@@ -27,79 +33,88 @@ OUTCOMES = {
     State.PENDING.value: SKIPPED,
     State.NOT_APPLICABLE.value: SKIPPED,
 }
-AUDIT = "audit"  # the name of a case for what no control says
+LARGEST = 100 * 1024  # bytes of a file, as long as its words can be cut so far
+# Bytes of a text and of a message: the first with which the file is not too large. The text begins with what matters.
+ROOMS = ((2000, 120), (500, 120), (250, 80), (160, 50), (100, 0))
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
-Part = Mapping[str, Any]  # a node, or the farm as a whole
+Room = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Case:
+    """lines: one for each subject, those in the case's own state first."""
+
+    control: str
+    outcome: str
+    state: str
+    short: str
+    lines: Sequence[str]
 
 
 def junit(report: Mapping[str, Any], histories: Mapping[str, Any]) -> Mapping[str, str]:
-    return {f"TEST-{file_name(farm['name'])}.xml": _document(farm) for farm in report["farms"]}
+    return {f"TEST-{file_name(farm['name'])}.xml": _file(farm) for farm in report["farms"]}
 
 
-def _document(farm: Mapping[str, Any]) -> str:
+def _file(farm: Mapping[str, Any]) -> str:
+    suites: dict[str, dict[str, list[Check]]] = {}
+    for check in checks(farm):
+        suites.setdefault(check.node, {}).setdefault(check.control, []).append(check)
+    cases = {node: [_case(control, own) for control, own in of.items()] for node, of in suites.items()}
+    for room in ROOMS:
+        text = _document(farm, cases, room)
+        if size(text) <= LARGEST:
+            break
+    return text
+
+
+def _case(control: str, own: list[Check]) -> Case:
+    own.sort(key=lambda check: ORDER.index(check.state))
+    state = own[0].state
+    return Case(control, OUTCOMES.get(state, ERROR), state, _subject(own[0], _short(own[0])), [*map(_line, own)])
+
+
+def _short(check: Check) -> str:
+    if check.finding is not None and check.state == State.DRIFT:
+        return differs(check.finding)
+    return check.why or check.state
+
+
+def _line(check: Check) -> str:
+    if check.state == State.UNKNOWN:
+        words = check.why or check.state
+    elif check.finding is None:
+        words = ": ".join(filter(None, [check.state, check.why]))
+    else:
+        words = said({**check.finding, "reason": check.why})
+    since = check.finding["since"] if check.finding else None
+    return _subject(check, words) + (f" [since {since[:10]}]" if since else "")
+
+
+def _subject(check: Check, words: str) -> str:
+    return words if check.subject in ("", EVERYTHING) else f"{check.subject}: {words}"
+
+
+def _document(farm: Mapping[str, Any], cases: Mapping[str, Sequence[Case]], room: Room) -> str:
     root = ET.Element("testsuites")
-    whole = _cases(farm, farm["problem"])
-    nodes = [
-        (node["node"], _cases(node, farm["problem"] or node["problem"])) for node in farm["nodes"] if node["in_run"]
-    ]
-    told = {outcome for cases in (whole, *(cases for _, cases in nodes)) for _, outcome, _, _ in cases}
-    if not _is_told(farm["status"], told):
-        whole.append((AUDIT, ERROR, farm["status"], [farm["problem"] or f"{farm['status']}: {farm['verdict']}"]))
-    if whole:
-        _add_suite(root, farm, farm["name"], farm["name"], whole)
-    for name, cases in nodes:
-        _add_suite(root, farm, name, f"{farm['name']}.{name}", cases)
-    ET.indent(root, " ")
-    return ET.tostring(root, encoding="unicode", xml_declaration=False).join(
-        ('<?xml version="1.0" encoding="UTF-8"?>\n', "\n")
-    )
+    root.text = "\n"
+    for node, own in cases.items():
+        _add_suite(root, farm, node, own, room)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _is_told(status: str, told: set[str]) -> bool:
-    """Whether the cases say the farm's status; that a node was not fixed, no control says."""
-    enough = {"compliant": {PASSED, SKIPPED}, "drift": {FAILURE, ERROR}, "could not check": {ERROR}}
-    return bool(told & enough.get(status, set()))
-
-
-Case = tuple[str, str, str, Sequence[str]]  # control, outcome, state, the words, the worst first
-
-
-def _cases(part: Part, problem: str | None) -> list[Case]:
-    """problem: why nothing is known. No case passes then, whatever an earlier audit has found."""
-    if problem:
-        controls = list(part["controls"]) or ([AUDIT] if "node" in part else [])
-        return [(control, ERROR, State.UNKNOWN.value, [problem]) for control in controls]
-    return [
-        (control, OUTCOMES.get(state, ERROR), state, _words(part, control, state))
-        for control, state in part["controls"].items()
-    ]
-
-
-def _words(part: Part, control: str, state: str) -> list[str]:
-    found = [finding for finding in part["findings"] if finding["control"] == control]
-    found.sort(key=lambda finding: finding["state"] != state)
-    told = [f"{sentence(finding)}{_since(finding['since'])}" for finding in found]
-    if state == State.NOT_APPLICABLE.value:
-        told.insert(0, f"not applicable: {part['not_applicable'].get(control, 'no reason was given')}")
-    return told or [state]
-
-
-def _since(since: str | None) -> str:
-    return f" [since {since[:10]}]" if since else ""
-
-
-def _add_suite(root: ET.Element, farm: Mapping[str, Any], name: str, classname: str, cases: Sequence[Case]) -> None:
-    count = [outcome for _, outcome, _, _ in cases].count
+def _add_suite(root: ET.Element, farm: Mapping[str, Any], node: str, cases: Sequence[Case], room: Room) -> None:
+    """node: empty for the farm as a whole."""
+    count = [case.outcome for case in cases].count
     when = datetime.fromisoformat(farm["time"]).astimezone(UTC)
     suite = ET.SubElement(
         root,
         "testsuite",
         id=str(len(root)),
         package=_xml(farm["name"]),
-        name=_xml(name),
-        hostname=_xml(name),
+        name=_xml(node or farm["name"]),
+        hostname=_xml(node or farm["name"]),
         timestamp=when.strftime("%Y-%m-%dT%H:%M:%S"),
         time="0",
         tests=str(len(cases)),
@@ -108,18 +123,51 @@ def _add_suite(root: ET.Element, farm: Mapping[str, Any], name: str, classname: 
         skipped=str(count(SKIPPED)),
     )
     ET.SubElement(suite, "properties")
-    for control, outcome, state, words in cases:
-        case = ET.SubElement(suite, "testcase", classname=_xml(classname), name=_xml(control), time="0")
-        if outcome != PASSED:
-            # Jenkins has long shown the message of a skipped case only, and others its text only.
-            told = ET.SubElement(case, outcome, message=_xml(words[0]))
-            told.text = "\n".join(map(_xml, words))
-            if outcome != SKIPPED:
-                told.set("type", _xml(state))
+    classname = _xml(f"{farm['name']}.{node}" if node else farm["name"])
+    for case in cases:
+        element = ET.SubElement(suite, "testcase", classname=classname, name=_xml(case.control), time="0")
+        if case.outcome != PASSED:
+            _tell(element, case, room)
     ET.SubElement(suite, "system-out")
     ET.SubElement(suite, "system-err")
+    for element in (suite, *suite):
+        element.tail = "\n"
+
+
+def _tell(element: ET.Element, case: Case, room: Room) -> None:
+    for_text, for_message = room
+    told = ET.SubElement(element, case.outcome)
+    if case.outcome == SKIPPED:
+        told.text = _text(case.lines, for_text // 2)
+        told.set("message", told.text.partition("\n")[0])
+        return
+    told.text = _text(case.lines, for_text)
+    told.set("type", _xml(case.state))
+    if for_message:
+        told.set("message", _cut(case.short, for_message))
+
+
+def _text(lines: Sequence[str], most: int) -> str:
+    """As many of the lines as there is room for; how many are left out is said."""
+    told = list(_within(lines, most))
+    left_out = len(lines) - len(told)
+    return "\n".join([*told, f"and {left_out} more"] if left_out else told)
+
+
+def _within(lines: Sequence[str], most: int) -> Iterator[str]:
+    left = most
+    for number, line in enumerate(lines):
+        text = _cut(line, most)
+        left -= size(text) + 1
+        if number and left < 0:
+            return
+        yield text
+
+
+def _cut(text: str, most: int) -> str:
+    return cut(_xml(text), most)
 
 
 def _xml(text: str) -> str:
     """In one line, of characters that XML 1.0 has."""
-    return NOT_XML.sub(REPLACED, shown(cut(text)))
+    return NOT_XML.sub(REPLACED, shown(text))

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.named import some as some
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
 
 WIDTH = 100
 BREAKS = re.compile(r"[\r\n]+")
-NAMED = 6  # of the names in a list; the others are counted
 
 
 class Tone(StrEnum):
@@ -53,13 +53,6 @@ def command(text: str, indent: str = "") -> list[Line]:
 
 def plain(lines: Iterable[Line]) -> str:
     return "\n".join(line.text for line in lines)
-
-
-def some(names: Sequence[str], most: int = NAMED) -> str:
-    """These names, or the first of them and how many more there are."""
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
 def number(count: int, one: str, many: str) -> str:

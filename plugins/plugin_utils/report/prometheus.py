@@ -16,7 +16,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks, worst_states
 
 PREFIX = "nlb_kerberos_"
 METRICS = {
@@ -54,29 +54,29 @@ def _document(farm: Farm) -> str:
 
 
 def _checks(farm: Farm) -> Series:
-    found = Counter(state for _, _, state in _states(farm))
+    found = Counter(worst_states(checks(farm)).values())
     for state in State:
         yield {"state": state.value}, found[state.value]
 
 
 def _node_checks(farm: Farm) -> Series:
-    for (node, state), number in Counter((node, state) for node, _, state in _states(farm) if node).items():
+    states = worst_states(checks(farm)).items()
+    for (node, state), number in Counter((node, state) for (node, _), state in states if node).items():
         yield {"node": node, "state": state}, number
 
 
 def _control_nodes(farm: Farm) -> Series:
-    for (control, state), number in Counter((control, state) for _, control, state in _states(farm)).items():
+    states = worst_states(checks(farm)).items()
+    for (control, state), number in Counter((control, state) for (_, control), state in states).items():
         yield {"control": control, "state": state}, number
 
 
 def _drift_since(farm: Farm) -> Series:
-    if farm["problem"]:
-        return
     oldest: dict[str, int] = {}
-    for finding in (*farm["findings"], *(finding for node in farm["nodes"] for finding in node["findings"])):
-        if finding["state"] == State.DRIFT.value and finding["since"]:
-            since = _seconds(finding["since"])
-            oldest[finding["control"]] = min(since, oldest.get(finding["control"], since))
+    for check in checks(farm):
+        if check.finding and check.state == State.DRIFT and check.finding["since"]:
+            since = _seconds(check.finding["since"])
+            oldest[check.control] = min(since, oldest.get(check.control, since))
     for control, since in oldest.items():
         yield {"control": control}, since
 
@@ -91,32 +91,6 @@ def _waiver_end(farm: Farm) -> Series:
             ends.setdefault(labels, int(end.timestamp()))
     for (control, owner, ticket), end_seconds in ends.items():
         yield {"control": control, "owner": owner, "ticket": ticket}, end_seconds
-
-
-def _states(farm: Farm) -> Iterator[tuple[str, str, str]]:
-    """Node, control and state. What no control says, such as that a node was not fixed, the control audit says."""
-    found = list(_controls(farm))
-    if not _is_told(farm["status"], {state for _, _, state in found}):
-        found.append(("", AUDIT, State.UNKNOWN.value))
-    yield from found
-
-
-def _is_told(status: str, states: set[str]) -> bool:
-    if status == "compliant":
-        return bool(states)
-    enough = {"drift": {State.DRIFT.value, State.UNKNOWN.value}, "could not check": {State.UNKNOWN.value}}
-    return bool(states & enough.get(status, set()))
-
-
-def _controls(farm: Farm) -> Iterator[tuple[str, str, str]]:
-    """Where nothing is known of a farm or node, what an earlier audit has found is not its state."""
-    parts = (("", farm), *((node["node"], node) for node in farm["nodes"] if node["in_run"]))
-    for node, part in parts:
-        unread = farm["problem"] or part["problem"]
-        if node and unread and not part["controls"]:
-            yield node, AUDIT, State.UNKNOWN.value
-        for control, state in part["controls"].items():
-            yield node, control, State.UNKNOWN.value if unread else state
 
 
 def _seconds(when: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import SHARED
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import READ_BY_OTHERS, SHARED
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.hdf import hdf
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.html import html
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.junit import junit
@@ -19,8 +19,6 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import
 Report = Mapping[str, Any]  # as docs/kerberos-audit.schema.json describes it
 History = Sequence[Mapping[str, Any]]  # the lines of a farm's ledger, oldest first
 Histories = Mapping[str, History]  # by the farm's name; a farm without a ledger is not in it
-
-READ_BY_OTHERS = 0o644  # what a service with a user of its own reads
 
 
 @dataclass(frozen=True)

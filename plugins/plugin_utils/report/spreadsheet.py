@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, value, without_position
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, value
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import UNKNOWN, Check, checks
 
@@ -46,13 +46,12 @@ def _row(farm: Mapping[str, Any], check: Check) -> list[str]:
 
 def _values(check: Check) -> list[str]:
     """found, should be, remedy, reason, since"""
-    reason, finding = without_position(check.reason), check.finding
+    finding = check.finding
     if finding is None:
-        return ["", "", "", reason, ""]
+        return ["", "", "", check.why, ""]
     found, wanted = (_known(check.state, finding[side]) for side in ("found", "wanted"))
     remedy = finding.get("advice") or REMEDIES[finding["remedy"]] if check.state == State.DRIFT else ""
-    cause = finding.get("cause")
-    return [found, wanted, remedy, f"{reason}: {cause}" if cause else reason, finding["since"] or ""]
+    return [found, wanted, remedy, check.why, finding["since"] or ""]
 
 
 def _known(state: str, setting: Any) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence, without_position
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_text import code
@@ -23,10 +23,8 @@ def could_not_check(farms: Farms) -> list[str]:
     for farm in farms:
         for check in checks(farm):
             if check.state == State.UNKNOWN:
-                cause = check.finding.get("cause") if check.finding else None
-                reason = without_position(check.reason or "no reason is given")
                 place = f"{farm['name']}/{check.node}" if check.node else farm["name"]
-                found.setdefault(f"{reason}: {cause}" if cause else reason, []).append(place)
+                found.setdefault(check.why or "no reason is given", []).append(place)
     groups = sorted(found.items(), key=lambda each: -len(each[1]))
     return [
         f"{code(reason)}: {number(len(places), 'check', 'checks')} on {code(some(list(dict.fromkeys(places))))}"

@@ -30,10 +30,11 @@ LONGEST = 20  # of the characters of a node's name in the table
 Node = Mapping[str, Any]
 
 
-def table(nodes: Sequence[Node]) -> list[Line]:
+def table(nodes: Sequence[Node], brief: bool = False) -> list[Line]:
     """nodes: those of the report, and the farm as a whole, which has controls of its own.
 
     What is the same on every node, and nodes that were not read, are lines below it.
+    brief: of the controls that are ok on every node only the number.
     """
     here = [node for node in nodes if node["in_run"]]
     read = [node for node in here if node["problem"] is None]
@@ -48,7 +49,8 @@ def table(nodes: Sequence[Node]) -> list[Line]:
     if unknown:
         lines += wrapped(f"? {where}: {', '.join(unknown)}", INDENT, tone=Tone.WRONG)
     if ok:
-        lines += wrapped(f"ok {where}: {number(len(ok), 'control', 'controls')} ({', '.join(ok)})", INDENT)
+        names = "" if brief else f" ({', '.join(ok)})"
+        lines += wrapped(f"ok {where}: {number(len(ok), 'control', 'controls')}{names}", INDENT)
     for reason, idle in _not_applicable(read).items():
         lines += wrapped(f"- (not applicable): {idle}: {reason}", INDENT)
     if away := [node["node"] for node in nodes if not node["in_run"]]:
@@ -79,7 +81,7 @@ def _not_applicable(nodes: Sequence[Node]) -> dict[str, str]:
 
 def _blocks(controls: Sequence[str], nodes: Sequence[Node]) -> list[Line]:
     """Nodes are columns where that is narrower. Nodes that are alike are one where all would be too many or too wide;
-    what is too wide all the same is divided.
+    what is too wide all the same is divided. Where all that are well are one, they are the others.
     """
     cells = {node["node"]: tuple(CELLS[_state(node, control)] for control in controls) for node in nodes}
     if set(cells.get(WHOLE, ())) <= {CELLS[State.NOT_APPLICABLE]}:
@@ -90,13 +92,17 @@ def _blocks(controls: Sequence[str], nodes: Sequence[Node]) -> list[Line]:
     rows = _narrower(controls, cells)
     if len(cells) <= MANY and _width(rows) <= WIDTH and all(len(name) <= LONGEST for name in cells):
         return _lines(rows)
-    labels = {_label(names, position): names for position, names in enumerate(alike.values(), 1)}
+    well = [names for own, names in alike.items() if all(cell in QUIET_CELLS for cell in own)]
+    others = well[0] if len(well) == 1 and len(well[0]) > 1 else []
+    labels = {
+        f"{len(names)} others" if names is others else _label(names, position): names
+        for position, names in enumerate(alike.values(), 1)
+    }
     rows = _narrower(controls, dict(zip(labels, alike, strict=True)))
     lines = [line for block in _divided(rows) for line in _lines(block)]
     for label, names in labels.items():
-        if [label] != names:
-            fine = all(cell in QUIET_CELLS for cell in cells[names[0]])
-            lines += wrapped(f"{label}: {some(names) if fine else ', '.join(names)}", INDENT)
+        if [label] != names and names is not others:
+            lines += wrapped(f"{label}: {some(names) if names in well else ', '.join(names)}", INDENT)
     return lines
 
 

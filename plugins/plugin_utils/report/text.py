@@ -14,6 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.findings_text 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixes_text import fixes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.ledger_lines import ledgers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import (
     Line,
     Tone,
@@ -32,7 +33,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm imp
 NOT_LOOKED_AT = "Not looked at, and so may still be the cause"
 LEFT_OUT = "Left out of the farm's description, and so not looked at"
 AS_DESCRIBED = "as described"
-DENSE = 5  # farms, of which more have no empty lines within them
+DENSE = 5  # farms, of which more have no empty lines within them, and no list of what is ok
 NAMED_FARMS = 40  # of those that are as described
 NEXT = "What to do next"
 CONTROLS = "Controls"
@@ -43,10 +44,12 @@ Farm = Mapping[str, Any]
 def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN) -> list[Line]:
     """how: this run was started, for the commands that come next."""
     quiet = [farm for farm in report["farms"] if _is_quiet(farm, fixed)] if len(report["farms"]) > 1 else []
-    farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed)]
-    if len(report["farms"]) - len(quiet) > DENSE:
+    many = len(report["farms"]) - len(quiet) > DENSE
+    farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed, many)]
+    if many:
         farms = _dense(farms)
-    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), _next(report, fixed, how)])
+    last = [ledgers(report["farms"]), _next(report, fixed, how)]
+    ends = _apart([_left_out(report["farms"]), _not_looked_at(report), *last])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
 
 
@@ -59,7 +62,7 @@ def _dense(lines: Sequence[Line]) -> list[Line]:
 def _is_quiet(farm: Farm, fixed: Mapping[str, Fixing]) -> bool:
     """Whether nothing but its name has to be told, besides what its description leaves out."""
     nodes = farm["nodes"]
-    touched = any(fixed[node["node"]] != Fixing() for node in nodes if node["node"] in fixed)
+    touched = any(fixed[node["node"]].told for node in nodes if node["node"] in fixed)
     told = any(part["findings"] or not part["in_run"] or part["problem"] for part in parts_of(farm))
     return farm["status"] == Status.COMPLIANT and not (touched or told or waivers(farm))
 
@@ -83,21 +86,26 @@ def _heading(report: Mapping[str, Any]) -> list[Line]:
     )
 
 
-def _farm(farm: Farm, fixed: Mapping[str, Fixing]) -> list[Line]:
+def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
     names = f" ({', '.join(farm['names'])})" if farm["names"] else ""
     heading = wrapped(f"Farm {farm['name']}{names}: {farm['verdict']}", tone=_tone(farm))
     if farm["problem"]:
-        hosts = some([node["node"] for node in farm["nodes"]])
-        return _apart([[*heading, *wrapped(f"{farm['problem']} (not audited: {hosts})", "  ", tone=Tone.WRONG)]])
-    controls = table(parts_of(farm))
+        hosts = f" (nodes: {some([node['node'] for node in farm['nodes']])})" if farm["nodes"] else ""
+        return _apart([[*heading, *wrapped(f"{farm['problem']}{hosts}", "  ", tone=Tone.WRONG)]])
     parts = [
         heading,
         *fixes(farm, fixed),
         *findings(farm, fixed),
         waivers(farm),
-        [Line(f"{CONTROLS}:"), *controls] if controls else [],
+        _controls(farm, brief),
     ]
     return _apart(parts)
+
+
+def _controls(farm: Farm, brief: bool) -> list[Line]:
+    """Of a farm of which no node could be read there is nothing to show."""
+    lines = table(parts_of(farm), brief)
+    return [Line(f"{CONTROLS}:"), *lines] if lines else []
 
 
 def _apart(parts: Sequence[Sequence[Line]]) -> list[Line]:

@@ -63,6 +63,14 @@ def twice(paths: Iterable[tuple[str, Path, bool]]) -> str:
     return ""
 
 
+def check(given: Mapping[str, Any], nodes: int) -> None:
+    """given: variable -> its value. Raises ValueError, to be shown to the user."""
+    found = [one for name, value in given.items() for one in written(name, value)]
+    problems = (twice(found), *(objection(shown, path, nodes, is_folder) for shown, path, is_folder in found))
+    if wrong := next(filter(None, problems), ""):
+        raise ValueError(wrong)
+
+
 def objection(name: str, path: Path, nodes: int, is_folder: bool) -> str:
     """What is wrong with the path of this variable; empty where it can be written to."""
     folder = path if is_folder else path.absolute().parent

@@ -25,6 +25,15 @@ def check(values: Mapping[str, Any]) -> None:
             check_one(values[name], name)
 
 
+def objection(values: Mapping[str, Any]) -> str:
+    """What is wrong with them; empty where nothing is."""
+    try:
+        check(values)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def chosen(given: Any) -> list[str]:
     """The concerns that kerberos_concerns names, as an option of a task would take it; all where it is not set."""
     names = _list(given) if given else NAMES
@@ -89,6 +98,7 @@ CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_reports": _reports,
     "kerberos_history_days": _number(100_000),
     "kerberos_history_limit": _number(10_000),
+    "kerberos_overdue_days": _number(10_000),
     "kerberos_timeout": _number(DAY),
     "kerberos_write_timeout": _number(DAY),
     "kerberos_drain_timeout": _number(3600),

@@ -48,6 +48,7 @@ DOCUMENTED = (
 )
 # What the playbooks keep for themselves. A playbook that imports several of them has those of the ones before.
 REGISTERED = (
+    "kerberos_asks_nodes",
     "kerberos_audit",
     "kerberos_audit_at_last",
     "kerberos_before",

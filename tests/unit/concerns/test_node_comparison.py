@@ -24,7 +24,7 @@ def test_what_most_nodes_have_is_wanted_of_the_others():
     one, other, three = compare(["a", "b"], ["c"], ["a", "b"])
     assert (one.state, three.state) == (State.COMPLIANT, State.COMPLIANT)
     assert (other.state, other.found, other.wanted) == (State.DRIFT, ["c"], ["a", "b"])
-    assert other.reason == "tests differ (web1: a, b; web3: a, b)"
+    assert other.reason == "tests differ (web1, web3: a, b)"
     assert (other.remedy, other.key) == (Remedy.REPORT, None)
 
 
@@ -33,6 +33,16 @@ def test_two_nodes_that_differ_are_both_reported_because_neither_is_known_to_be_
     assert (one.state, two.state) == (State.DRIFT, State.DRIFT)
     assert (one.reason, two.reason) == ("tests differ (web2: none)", "tests differ (web1: a)")
     assert (one.found, two.found) == (["a"], [])
+
+
+def test_of_many_nodes_with_the_same_value_some_are_named():
+    found = compare(*["a"] * 19, "b", "b", "c")
+    assert found[19].reason == "tests differ (web1, web2, web3, web4, web5 and 14 more: a; web22: c)"
+
+
+def test_nodes_that_are_wrong_alike_have_one_reason():
+    found = compare("a", "a", "a", "b", "b")
+    assert {finding.reason for finding in found[3:]} == {"tests differ (web1, web2, web3: a)"}
 
 
 def test_without_a_majority_every_node_is_named():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sansldap
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory import stream
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError, LogonRefusedError
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.filters import EVERY_OBJECT, AnyOf, Equal
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.ldap_session import BASE, ONE
@@ -163,6 +164,17 @@ def test_a_server_that_gives_no_answer_is_not_asked_again(script: Callable[..., 
             with pytest.raises(DirectoryError, match=words):
                 session.search("", EVERY_OBJECT, ["cn"], BASE)
         assert len(server.asked) == 1
+
+
+def test_an_answer_without_end_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "ANSWER", 100_000)
+
+    def script(server: Any, message: Any) -> None:
+        entry(server, message, "CN=a", cn=[b"x" * 200_000])
+        done(server, message)
+
+    with ScriptedServer(script) as server, pytest.raises(DirectoryError, match="more than 100000 octets"):
+        search(server)
 
 
 @settings(deadline=None, derandomize=True, database=None, max_examples=60)

@@ -73,7 +73,11 @@ def test_findings_beyond_the_bound_are_counted_and_not_listed() -> None:
     assert shown["counts"] == {"ACL-4": {"drift": ITEMS + 7, "could not check": 1}}
     assert len(shown["findings"]) == ITEMS + 2
     last = shown["findings"][-1]
-    assert (last["subject"], last["state"], last["reason"]) == ("7 more", "drift", f"only the first {ITEMS} are listed")
+    assert (last["subject"], last["state"], last["reason"]) == (
+        f"everything after the first {ITEMS}",
+        "drift",
+        f"7 more; only the first {ITEMS} are listed",
+    )
 
 
 def test_a_long_message_is_cut() -> None:

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import (
+    PRIVATE,
+    READ_BY_OTHERS,
+    SHARED,
+    write_file,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +23,7 @@ def usual_umask() -> Iterator[None]:
     os.umask(before)
 
 
-@pytest.mark.parametrize("mode", [PRIVATE, SHARED], ids=oct)
+@pytest.mark.parametrize("mode", [PRIVATE, SHARED, READ_BY_OTHERS], ids=oct)
 @pytest.mark.parametrize("before", [None, "older and longer"])
 def test_it_has_its_text_and_its_mode(tmp_path: Path, mode: int, before: str | None) -> None:
     path = tmp_path / "report.json"
@@ -28,6 +33,17 @@ def test_it_has_its_text_and_its_mode(tmp_path: Path, mode: int, before: str | N
     assert path.read_text(encoding="utf-8") == "ä\n"
     assert path.stat().st_mode & 0o777 == mode
     assert [*tmp_path.iterdir()] == [path]
+
+
+def test_only_what_others_must_read_has_a_mode_that_the_umask_does_not_take(tmp_path: Path) -> None:
+    """The service that audits by a timer has the umask 0027, and node_exporter another user."""
+    os.umask(0o027)
+    for mode in (PRIVATE, SHARED, READ_BY_OTHERS):
+        write_file(tmp_path / oct(mode), "x", mode)
+        assert (tmp_path / oct(mode)).stat().st_mode & 0o777 == mode
+    os.umask(0o077)
+    write_file(tmp_path / "report.json", "x", SHARED)
+    assert (tmp_path / "report.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_symbolic_link_is_replaced_and_not_followed(tmp_path: Path) -> None:

@@ -36,12 +36,15 @@ def test_what_is_no_list_of_addresses_is_refused(given):
         addresses.parse_option(given, "own_addresses")
 
 
-@pytest.mark.parametrize("given", ["intranet", "", None, 10, ["10.0.0.50"]])
-def test_an_item_that_is_no_address_is_named_by_its_position(given):
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("intranet", "'intranet'"), ("", "''"), (None, "nothing"), (10, "10"), (["10.0.0.50"], '["10.0.0.50"]')],
+)
+def test_an_item_that_is_no_address_is_named_by_its_position(given, words):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         addresses.parse_option(["10.0.0.50", given], "own_addresses")
     assert str(caught.value) == (
-        f"own_addresses[1]: found {given!r}, expected an IP address such as 10.0.0.50 or 2001:db8::50"
+        f"own_addresses[1]: found {words}, expected an IP address such as 10.0.0.50 or 2001:db8::50"
     )
 
 

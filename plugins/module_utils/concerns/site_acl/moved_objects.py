@@ -37,10 +37,11 @@ def check_moved(
         if not offered.granted and (has.readable or not offered.readable):
             continue  # reported for the folder
         if group.count > len(group.paths):
+            what = "folders" if group.container else "files"
             yield Finding(
-                "ACL-4", f"{identity.words} on {group.count} objects below {secured.path}", State.DRIFT, has.found,
-                offered.found, reason=f"like {paths[0]} they were moved here and kept the entries of another folder: "
-                "run icacls /reset /T on them",
+                "ACL-4", f"{identity.words} on moved {what} below {secured.path}", State.DRIFT, has.found,
+                offered.found, reason=f"like {paths[0]}, {group.count} were moved here and kept the entries of another "
+                "folder: run icacls /reset /T on them",
             )  # fmt: skip
             continue
         remedy, reason = _remedy(site, group, has, requests)

@@ -15,6 +15,7 @@ from ...facts.accounts.same_account import same_name
 from ...facts.authentication.iis_view import IisView
 from ...facts.iis.server import Site
 from ...model.finding import Finding, State
+from ...model.named import by_value
 
 CONTROL = "AUTH-5"
 ONE_KEY = "the key of one account on every node"
@@ -63,7 +64,7 @@ def _compared(location: str, node: str, known: Mapping[str, Key]) -> Finding:
         return Finding(CONTROL, subject, State.UNKNOWN, account, ONE_KEY, reason=reason)
     others = {name: key for name, key in known.items() if name != node and not key["computer"]}
     same = {name: _same(own, key) for name, key in others.items()}
-    shown = "; ".join(f"{name}: {key['account']}" for name, key in others.items())
+    shown = by_value({name: key["account"] for name, key in others.items() if not same[name]})
     if False in same.values():
         return Finding(CONTROL, subject, State.DRIFT, account, ONE_KEY, reason=f"{DIFFERENT} ({shown})")
     if None in same.values():

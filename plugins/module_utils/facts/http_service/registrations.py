@@ -66,7 +66,7 @@ class Registered:
 
     @property
     def owner(self) -> str:
-        return " and ".join(dict.fromkeys(map(str, self.processes))) or "a program that is not known"
+        return " and ".join(sorted(set(map(str, self.processes)))) or "a program that is not known"
 
 
 @dataclass(frozen=True)

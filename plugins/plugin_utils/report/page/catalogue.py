@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import TITLES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import ORDER, TITLES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.findings import CONCERN_OF
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.states import ORDER, states_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.states import states_of
 
 
 def catalogue(farms: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import Run, run
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import NOT_FIXED, checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import Run, run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import day, days, minute
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 
 RUNS = 30
 STEP, BAR, HEIGHT = 4, 3, 28  # of a bar, in units of the diagram
@@ -35,7 +36,7 @@ def _row(farm: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], now: str) 
         "name": farm["name"],
         "names": farm["names"],
         "status": farm["status"],
-        "words": farm["problem"] or farm["verdict"],
+        "words": farm["problem"] or _words(farm),
         "nodes": f"{read} of {len(farm['nodes'])}",
         "drift": counts.get(State.DRIFT, 0),
         "unknown": counts.get(State.UNKNOWN, 0),
@@ -45,6 +46,11 @@ def _row(farm: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], now: str) 
         "time": minute(farm["time"]),
         "diagram": diagram([run(line) for line in lines[-RUNS:]]),
     }
+
+
+def _words(farm: Mapping[str, Any]) -> str:
+    """Of a farm that was not fixed the verdict alone can read well."""
+    return f"{NOT_FIXED}; {farm['verdict']}" if farm["status"] == Status.NOT_FIXED else str(farm["verdict"])
 
 
 def diagram(runs: Sequence[Run]) -> dict[str, Any] | None:

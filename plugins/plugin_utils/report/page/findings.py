@@ -11,10 +11,10 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, value, without_position
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import TITLES, UNKNOWN, Check, checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import ORDER, TITLES, UNKNOWN, Check, checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.states import ORDER
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import day, days
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 Farm = Mapping[str, Any]
 CONCERN_OF = {
@@ -85,7 +85,7 @@ def _remedy(check: Check, finding: Mapping[str, Any]) -> str:
 def _where(farm: Farm, nodes: Sequence[str]) -> str:
     named = [node for node in nodes if node]
     if not named:
-        return "the farm as a whole"
+        return WHOLE
     return f"on {len(set(named))} of {number(len(farm['nodes']), 'node', 'nodes')}"
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import durations, run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.farms import RUNS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import durations, run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import minute
 
 

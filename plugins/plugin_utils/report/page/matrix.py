@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import TITLES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT, TITLES, checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.states import states_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CELLS, CLASSES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 Farm = Mapping[str, Any]
-WHOLE = "the farm as a whole"
 NOT_IN_RUN = "not in this run"
 NO_CONTROL = ("", "")
 
@@ -25,19 +25,20 @@ def matrices(farms: Sequence[Farm]) -> list[dict[str, Any]]:
 
 def _matrix(farm: Farm) -> dict[str, Any]:
     states = states_of(farm)
+    without = {check.node: check.why for check in checks(farm) if check.control == AUDIT}
     controls = list(dict.fromkeys(control for own in states.values() for control in own))
     rows = [_row(WHOLE, states[""], controls)] if "" in states else []
     for node in farm["nodes"]:
         if not node["in_run"]:
             rows.append({"node": node["node"], "cells": [], "words": NOT_IN_RUN})
-        elif node["node"] in states:
-            rows.append(_row(node["node"], states[node["node"]], controls))
+        elif node["node"] in without:
+            rows.append({"node": node["node"], "cells": [], "words": f"could not check: {without[node['node']]}"})
         else:
-            rows.append({"node": node["node"], "cells": [], "words": f"could not check: {node['problem']}"})
+            rows.append(_row(node["node"], states[node["node"]], controls))
     return {
         "farm": farm["name"],
         "status": farm["status"],
-        "problem": farm["problem"],
+        "problem": farm["problem"] or without.get("", ""),
         "open": farm["status"] != Status.COMPLIANT,
         "controls": [(control, TITLES.get(control, "")) for control in controls],
         "rows": rows,

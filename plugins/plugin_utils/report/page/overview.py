@@ -10,9 +10,10 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import mended
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import mended
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown import Reason
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import day, days, minute
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import TITLES, WORST_FIRST
@@ -39,15 +40,21 @@ def worst_first(farms: Sequence[Farm]) -> list[Farm]:
     return sorted(farms, key=lambda farm: (WORST_FIRST.index(farm["status"]), -farm["counts"].get(State.DRIFT, 0)))
 
 
-def overview(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, Any]:
+def overview(report: Mapping[str, Any], histories: Mapping[str, Any], reasons: Sequence[Reason] = ()) -> dict[str, Any]:
     return {
         "title": TITLES[report["mode"]],
         "verdict": VERDICTS[report["status"]],
+        "unknown": _unknown(reasons),
         "time": minute(report["time"]),
         "read": _read(report),
         "not_asked": list(_not_asked(report)),
         "tiles": list(_tiles(report, histories)),
     }
+
+
+def _unknown(reasons: Sequence[Reason]) -> str:
+    made = number(sum(reason.checks for reason in reasons), "check", "checks")
+    return f"{made} could not be made, for {number(len(reasons), 'reason', 'reasons')}"
 
 
 def _read(report: Mapping[str, Any]) -> str:

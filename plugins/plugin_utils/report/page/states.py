@@ -7,17 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT, checks
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import WORST
-
-ORDER = tuple(state.value for state in WORST)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import AUDIT, checks, worst_states
 
 
 def states_of(farm: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """node, empty for the farm as a whole -> control -> the worst state of its findings there."""
     found: dict[str, dict[str, str]] = {}
-    for check in checks(farm):
-        if check.control != AUDIT:
-            own = found.setdefault(check.node, {})
-            own[check.control] = min(own.get(check.control, check.state), check.state, key=ORDER.index)
+    for (node, control), state in worst_states(checks(farm)).items():
+        if control != AUDIT:
+            found.setdefault(node, {})[control] = state
     return found

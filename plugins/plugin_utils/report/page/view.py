@@ -20,10 +20,11 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words imp
 
 def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, Any]:
     chosen = worst_first(report["farms"])
+    reasons = unknown(report["mode"], chosen)
     return {
         "report": report,
-        "overview": overview(report, histories),
-        "unknown": unknown(report["mode"], chosen),
+        "overview": overview(report, histories, reasons),
+        "unknown": reasons,
         "farms": farms(chosen, histories, report["time"]),
         "findings": findings(chosen),
         "matrices": matrices(chosen),

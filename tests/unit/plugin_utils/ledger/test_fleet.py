@@ -59,6 +59,13 @@ def test_a_damaged_file_is_a_farm_of_which_nothing_is_known(folder: Path) -> Non
     assert "intranet.jsonl" in plain(text(full, {}))
 
 
+def test_what_is_no_folder_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for name, why in (("file", "Not a directory"), ("none", "No such file or directory")):
+        with pytest.raises(ValueError, match=f"{name} cannot be read: {why}; set kerberos_history to the folder that"):
+            fleet(tmp_path / name, ABOUT, LAST, 2)
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="set kerberos_history to the folder"):
         fleet(tmp_path, ABOUT, LAST, 2)

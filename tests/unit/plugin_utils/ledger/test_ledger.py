@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, ledger
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,8 +23,8 @@ def kept(runs: Sequence[Answers]) -> tuple[list[bytes], Mapping[ledger.Key, ledg
     for number, answers in enumerate(runs):
         one = farm(answers, number)
         now = ledger.after(entries, one)
-        former = ledger.digest(lines[-1]) if lines else None
-        lines.append(ledger.written(ledger.line(entries, now, one, "audit", former)))
+        former = chain.digest(lines[-1]) if lines else None
+        lines.append(chain.written(ledger.line(entries, now, one, "audit", former)))
         entries = now
     return lines, entries
 
@@ -32,8 +32,8 @@ def kept(runs: Sequence[Answers]) -> tuple[list[bytes], Mapping[ledger.Key, ledg
 @given(RUNS)
 def test_the_lines_say_what_is_open(runs: list[Answers]) -> None:
     lines, entries = kept(runs)
-    assert ledger.verified(lines) is None
-    assert ledger.replayed(map(ledger.read, lines)) == entries
+    assert chain.verified(lines) is None
+    assert ledger.replayed(map(chain.read, lines)) == entries
 
 
 @given(RUNS)
@@ -52,27 +52,27 @@ def test_a_node_that_is_not_read_and_a_wrong_description_close_nothing(runs: lis
 @given(RUNS, st.data())
 def test_a_changed_byte_is_found(runs: list[Answers], data: st.DataObject) -> None:
     lines, _ = kept(runs)
-    head, number = ledger.digest(lines[-1]), data.draw(st.integers(0, len(lines) - 1))
+    head, number = chain.digest(lines[-1]), data.draw(st.integers(0, len(lines) - 1))
     at, other = data.draw(st.integers(0, len(lines[number]) - 1)), data.draw(st.integers(1, 255))
     changed = bytearray(lines[number])
     changed[at] ^= other
     lines[number] = bytes(changed)
-    assert ledger.verified(lines, head) in (number, number + 1)
+    assert chain.verified(lines, head) in (number, number + 1)
 
 
 def test_a_waiver_changes_the_state_and_not_the_time() -> None:
     lines, entries = kept([{"web1": {"DNS-1": "drift"}}, {"web1": {"DNS-1": "waived"}}])
     first = farm({}, 0)["time"]
     assert entries == {("web1", "DNS-1", "s"): ("waived", first)}
-    assert ledger.read(lines[1])["opened"] == [["web1", "DNS-1", "s", "waived"]]
-    assert ledger.read(lines[1])["closed"] == []
+    assert chain.read(lines[1])["opened"] == [["web1", "DNS-1", "s", "waived"]]
+    assert chain.read(lines[1])["closed"] == []
 
 
 def test_what_is_mended_is_closed() -> None:
     lines, entries = kept([{"web1": {"DNS-1": "drift"}}, {"web1": {"DNS-1": "compliant"}}])
     assert entries == {}
-    assert ledger.read(lines[1])["closed"] == [["web1", "DNS-1", "s", "drift", farm({}, 0)["time"]]]
+    assert chain.read(lines[1])["closed"] == [["web1", "DNS-1", "s", "drift", farm({}, 0)["time"]]]
 
 
 def test_the_sample_fits() -> None:
-    assert ledger.verified(SAMPLE.read_bytes().splitlines()) is None
+    assert chain.verified(SAMPLE.read_bytes().splitlines()) is None

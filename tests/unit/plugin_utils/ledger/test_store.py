@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger, store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import chain, store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import files_of
 
 from tests.unit.plugin_utils.ledger.farms import Answers, farm, report
 
@@ -43,7 +44,7 @@ def test_a_run_on_some_nodes_adds_its_line_and_keeps_the_whole_report(tmp_path: 
     some = farm(DRIFT, 2)
     some["nodes"][1] = {**some["nodes"][1], "in_run": False, "controls": {}, "findings": []}
     store.add(tmp_path, report(some), "audit", 400)
-    kept = store.load(tmp_path, "intranet")
+    kept = store.load(files_of(tmp_path, "intranet"))
     assert len(kept.lines) == 2
     assert kept.report is not None
     assert kept.report["run"] == farm(DRIFT, 1)["run"]
@@ -122,6 +123,6 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     for process in processes:
         process.join(60)
         assert process.exitcode == 0
-    kept = store.load(tmp_path, "intranet")
+    kept = store.load(files_of(tmp_path, "intranet"))
     assert len(kept.lines) == 20
-    assert ledger.verified(kept.lines, kept.head) is None
+    assert chain.verified(kept.lines, kept.head) is None

@@ -70,3 +70,25 @@ def test_few_subjects_are_named_and_many_are_counted():
 def test_entries_have_the_order_of_the_controls():
     found = texts({"web1": [key()], "web2": [unknown("ACL-1"), unknown("AUTH-5")], "web3": [unknown("DNS-1")]})
     assert [text.split(": ")[1].split(" ")[0].strip(",") for text in found] == ["DNS-1", "ACL-1", "AUTH-3"]
+
+
+def since(finding, day):
+    return {**finding, "since": f"2026-01-{day:02}T02:00:00+00:00"}
+
+
+def test_since_when_it_is_so_is_told_where_a_history_is_kept():
+    assert texts({"web1": [since(key(), 4)], "web2": [since(key(), 4)]}) == [
+        "web1, web2: AUTH-3 decrypting key of Intranet/: WEB1$, should be svc; why (report only); since 2026-01-04"
+    ]
+    assert texts({"web1": [since(unknown("ACL-1"), 4), since(unknown("AUTH-1"), 4)]}) == [
+        "web1: ACL-1, AUTH-1: could not check: IIS has no site x; since 2026-01-04"
+    ]
+
+
+def test_another_time_does_not_make_it_another_finding():
+    below = key(subject="decrypting key of Intranet/reports")
+    (text,) = texts({"web1": [since(key(), 4), since(below, 5)], "web2": [since(key(), 6), since(below, 6)]})
+    assert text.startswith("web1, web2: AUTH-3 decrypting key of Intranet/, Intranet/reports: ")
+    assert text.endswith("; since 2026-01-04, some of it later")
+    (text,) = texts({"web1": [since(unknown("ACL-1"), 4)], "web2": [since(unknown("ACL-1"), 5)]})
+    assert text == "web1, web2: ACL-1: could not check: IIS has no site x; since 2026-01-04, some of it later"

@@ -51,3 +51,15 @@ def test_a_comparison_that_a_fix_may_settle_says_so():
     assert "ACL-5 Users on /: nothing, should be read; why (compared again after a fix)" in said
     alone = sentences(lines_of(node("web1", compared)), HEADINGS[Part.LIKELY])
     assert "why (report only)" in alone
+
+
+def test_since_when_a_node_could_not_be_read():
+    unread = [
+        {
+            **Finding(c, "everything", State.UNKNOWN, reason="timed out").as_dict(),
+            "since": f"2026-01-{day:02}T02:00:00Z",
+        }
+        for c, day in (("DNS-1", 4), ("DNS-2", 4))
+    ]
+    without = {**node("web1", problem="timed out"), "findings": unread}
+    assert under(lines_of(without), HEADINGS[Part.UNKNOWN]) == ["  web1: timed out; since 2026-01-04"]

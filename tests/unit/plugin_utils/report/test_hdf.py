@@ -56,9 +56,19 @@ def test_the_impact_is_none_only_where_no_node_has_the_control(controls):
     assert {each["impact"] for name, each in controls["intranet"].items() if name != "SPN-4"} == {0.7}
 
 
-def test_a_farm_with_a_problem_has_an_error_of_its_own(controls):
-    assert statuses(controls["wiki"]["audit"]) == {"the farm": "error"}
-    assert "did you mean names?" in controls["wiki"]["audit"]["results"][0]["message"]
+def test_each_result_of_a_farm_with_a_problem_says_it(controls):
+    messages = [result["message"] for each in controls["wiki"].values() for result in each["results"]]
+    assert len(messages) == 9
+    assert all("did you mean names?" in message for message in messages)
+
+
+def test_a_farm_of_which_no_node_is_known_has_an_error_of_its_own():
+    report = every_state()
+    wiki = next(farm for farm in report["farms"] if farm["name"] == "wiki")
+    report["farms"] = [{**wiki, "nodes": []}]
+    [control] = json.loads(hdf(report, {})["wiki.hdf.json"])["profiles"][0]["controls"]
+    assert (control["id"], statuses(control)) == ("audit", {"the farm": "error"})
+    assert "did you mean names?" in control["results"][0]["message"]
 
 
 def test_a_farm_whose_audit_is_overdue_does_not_pass_by_its_last_answers():
@@ -66,7 +76,6 @@ def test_a_farm_whose_audit_is_overdue_does_not_pass_by_its_last_answers():
     report["farms"] = [farm for farm in report["farms"] if farm["name"] == "reports"]
     report["farms"][0]["problem"] = "not audited since 2026-11-20"
     profile = json.loads(hdf(report, {})["reports.hdf.json"])["profiles"][0]
-    assert statuses(profile["controls"][0]) == {"the farm": "error"}
     assert {result["status"] for control in profile["controls"] for result in control["results"]} == {"error"}
 
 

@@ -14,13 +14,18 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.trend import Run
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import NOT_FIXED, NOTHING_CHECKED, checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.html import html
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.farms import RUNS, diagram
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.findings import findings
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.overview import VERDICTS, overview
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.trend import Run, durations, mended
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown import AGAIN, DESCRIPTION, unknown
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown import (
+    AGAIN,
+    DESCRIPTION,
+    OUTCOME,
+    unknown,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.waivers import NOTHING, waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CELLS, CLASSES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
@@ -177,19 +182,6 @@ def test_the_waivers_that_have_expired_stand_first() -> None:
     assert NOTHING in [each["covers"] for each in found]
 
 
-def test_what_was_mended_after_how_many_days() -> None:
-    lines = histories()["intranet"]
-    assert [one.control for one in mended(lines[1])] == ["DNS-1"]
-    [one] = durations([lines])
-    assert (one.control, one.mended, one.median, one.mean, one.longest) == ("DNS-1", 1, 3, 3, 3)
-
-
-def test_what_was_waived_or_not_checked_was_not_mended() -> None:
-    since, now = "2026-11-20T02:15:09+00:00", "2026-11-23T02:15:09+00:00"
-    closed = [["web1", "DNS-1", "x", state, since] for state in State if state != State.DRIFT]
-    assert mended({"time": now, "closed": closed}) == []
-
-
 def test_a_diagram_has_a_bar_for_each_of_the_last_runs_and_says_their_numbers() -> None:
     found = diagram([Run("", "audit", "drift", drift, unknown, 0, 0) for drift, unknown in ((3, 0), (0, 0), (1, 2))])
     assert found is not None
@@ -252,3 +244,20 @@ def test_a_thousand_nodes_with_a_year_of_history_keep_to_the_bytes(
     record_property("seconds", seconds)
     print(f"a page of 1,000 nodes: {seconds:.2f} s, {len(page.encode()) / 1024 / 1024:.2f} MB")
     assert len(page.encode()) <= 2.5 * 1024 * 1024
+
+
+def test_a_farm_that_was_not_fixed_says_so_in_words_and_what_to_do() -> None:
+    report = every_state()
+    [farm] = [farm for farm in report["farms"] if farm["name"] == "reports"]
+    report |= {"mode": "fix", "status": "not fixed", "farms": [farm | {"status": "not fixed"}]}
+    text = text_of(page_of(report))
+    assert "1 check could not be made, for 1 reason" in text
+    assert f"reports: the farm as a whole 1 check the fix or the rollback {OUTCOME}" in text
+    assert text.count(NOT_FIXED) == 3  # why, the farm in words, above its nodes
+
+
+def test_a_node_without_controls_says_why_in_the_table_of_nodes() -> None:
+    report = every_state()
+    [farm] = [farm for farm in report["farms"] if farm["name"] == "reports"]
+    farm["nodes"][0]["controls"] = {}
+    assert f"rep1 could not check: {NOTHING_CHECKED}" in text_of(page_of({**report, "farms": [farm]}))

@@ -71,9 +71,12 @@ def test_a_finding_of_the_farm_has_no_node(rows):
     assert [row["farm"] for row in of(rows, "", "SPN-1")] == ["intranet"]
 
 
-def test_a_farm_that_nothing_is_known_of_has_a_row(rows):
-    [row] = of(rows, "", "audit")
-    assert (row["farm"], row["state"]) == ("wiki", "could not check")
+def test_a_farm_that_nothing_is_known_of_has_a_row():
+    report = every_state()
+    report["farms"] = [{**farm, "nodes": []} for farm in report["farms"] if farm["name"] == "wiki"]
+    [row] = csv.DictReader(io.StringIO(spreadsheet(report, {})[""].removeprefix("\ufeff"), newline=""))
+    assert (row["farm"], row["control"], row["state"]) == ("wiki", "audit", "could not check")
+    assert "did you mean names?" in row["reason"]
 
 
 def test_a_node_that_is_not_in_the_run_has_no_row(rows):

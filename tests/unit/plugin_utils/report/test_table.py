@@ -88,6 +88,22 @@ def test_nodes_that_are_alike_are_one_column_where_all_of_them_are_too_many():
     assert " ".join(lines[4:]).startswith("  web0 +30: web0, web1, web2,")
 
 
+def test_nodes_that_are_well_are_the_others_where_nodes_that_are_alike_are_one_row():
+    well = [node(f"web{n}", {"DNS-1": "compliant", "DNS-2": "compliant"}) for n in range(2, 21)]
+    lines = texts(node("web1", {"DNS-1": "drift", "DNS-2": "compliant"}), *well)
+    assert lines == [
+        "  node       DNS-1",
+        "  web1       DRIFT",
+        "  19 others  ok",
+        "  ok on 20 nodes: 1 control (DNS-2)",
+    ]
+
+
+def test_of_a_table_among_many_the_controls_that_are_ok_are_counted():
+    one = node("web1", {"DNS-1": "drift", "DNS-2": "compliant", "DNS-3": "compliant"})
+    assert table([one], brief=True)[-1].text == "  ok on 1 node: 2 controls"
+
+
 def test_a_row_has_the_tone_of_its_worst_cell():
     one = node("web1", {"DNS-1": "drift", "DNS-2": "could not check", "DNS-3": "compliant", "DNS-6": "waived"})
     other = node("web2", {"DNS-1": "compliant", "DNS-2": "drift", "DNS-3": "pending", "DNS-6": "compliant"})

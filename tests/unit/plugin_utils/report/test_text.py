@@ -8,7 +8,8 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.ledger_lines import LEDGERS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, Tone
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
@@ -67,7 +68,9 @@ def farm_of_twenty(number, *findings):
 def test_of_a_thousand_nodes_of_which_all_but_ten_are_as_described_the_text_is_short():
     farms = [farm_of_twenty(n, *((LATENT, ACL) if n % 5 == 0 else ())) for n in range(50)]
     full = {**report(node("web1")), "farms": farms}
-    lines = [line.text for line in text(full, {}, HOW)]
+    # As the playbook of an audit has it, whose tasks have registered no change.
+    fixed = {one["node"]: fixing_of({}, False, True, "run-1", HOW) for farm in farms for one in farm["nodes"]}
+    lines = [line.text for line in text(full, fixed, HOW)]
     assert len(lines) <= 200
     assert any(line.startswith("40 farms, 800 nodes: everything that was checked is as described: ") for line in lines)
     told = "\n".join(lines)
@@ -81,7 +84,7 @@ def test_a_farm_whose_description_is_wrong_is_one_sentence_beside_the_others():
     full = {**report(node("web1")), "farms": [*report(node("web1"))["farms"], *wrong["farms"]]}
     lines = [line.text for line in text(full, {}, HOW)]
     assert "Farm extranet: as it is" in lines
-    assert "  no such field (not audited: web8)" in lines
+    assert "  no such field (nodes: web8)" in lines
     assert "  - correct the description of extranet, then start the run again" in lines
     assert not any("preflight" in line for line in lines)
 
@@ -91,6 +94,12 @@ def test_a_name_from_a_node_forges_no_line_and_moves_no_cursor():
     lines = lines_of(node("web1", forged))
     assert not any(line.startswith("Farm intranet: fine") for line in lines)
     assert not {"\x1b", "\u202e"} & set("".join(lines))
+
+
+def test_a_farm_of_which_not_even_the_nodes_are_known_has_its_reason_only():
+    """As that of a fleet whose history is damaged."""
+    lines = lines_of(problem="its history cannot be used", names=[])
+    assert lines[3:5] == ["Farm intranet: as it is", "  its history cannot be used"]
 
 
 def test_there_is_no_table_where_no_node_could_be_read():
@@ -146,3 +155,20 @@ def test_the_sample_with_every_state_is_told_with_each_farm_and_hostile_words_as
     assert all(farm["name"] in told for farm in full["farms"])
     assert "the farm as a whole" in told
     assert all(line.isprintable() for line in lines)
+
+
+HEAD = "3f2a9c0d11aa22bb" + 48 * "0"
+
+
+def test_where_a_history_is_kept_its_head_is_told_of_every_farm():
+    known = report(node("web1", LATENT), ledger={"lines": 12, "head": HEAD})
+    fine = {**known["farms"][0], "name": "extranet", "status": "compliant", "nodes": [node("web8")]}
+    full = {**known, "farms": [known["farms"][0], {**fine, "ledger": {"lines": 1, "head": HEAD[::-1]}}]}
+    lines = [line.text for line in text(full, {}, HOW)]
+    assert under(lines, LEDGERS) == ["  intranet: 12 lines, 3f2a9c0d11aa22bb; extranet: 1 line, 0000000000000000"]
+    assert lines.index(f"{LEDGERS}:") < lines.index(f"{report_text.NEXT}:")
+
+
+@pytest.mark.parametrize("ledger", [None, {"lines": 0, "head": None}])
+def test_without_a_line_in_a_history_there_is_no_head(ledger):
+    assert f"{LEDGERS}:" not in lines_of(node("web1"), ledger=ledger)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import (
     WRITTEN,
+    check,
     expanded,
     objection,
     twice,
@@ -32,6 +33,13 @@ def test_what_cannot(tmp_path):
     assert "but that is a folder; expected the path of a file" in objection(
         "kerberos_change_record", tmp_path, 3, is_folder=False
     )
+
+
+def test_the_first_of_several_that_cannot(tmp_path):
+    fine = {"kerberos_audit_path": str(tmp_path / "new.json"), "kerberos_reports": None, "kerberos_status_path": None}
+    check(fine, nodes=3)
+    with pytest.raises(ValueError, match=r"kerberos_reports\.junit: found .*/no, but .*/no is not a folder"):
+        check({**fine, "kerberos_reports": {"junit": str(tmp_path / "no")}}, nodes=3)
 
 
 def test_a_folder_that_takes_no_file():
@@ -78,3 +86,11 @@ def test_two_files_with_one_path_would_overwrite_each_other():
 
 def test_several_formats_may_share_a_folder():
     assert twice([("kerberos_reports.junit", Path("/r"), True), ("kerberos_reports.metrics", Path("/r"), True)]) == ""
+
+
+def test_a_fleet_too_has_a_path_for_each_file(tmp_path):
+    given = {"kerberos_audit_path": f"{tmp_path}/x", "kerberos_reports": {"csv": f"{tmp_path}/x"}}
+    with pytest.raises(
+        ValueError, match=r"kerberos_reports\.csv: found .*, which is the path of kerberos_audit_path too"
+    ):
+        check(given, nodes=0)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import check
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import check, objection
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.values import c
 )
 def test_what_tasks_take(values):
     check(values)
+    assert objection(values) == ""
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,11 @@ def test_what_tasks_take(values):
         ("kerberos_timeout", "soon", "kerberos_timeout: found 'soon', expected a whole number from 1 to 86400"),
         ("kerberos_timeout", 0, "expected a whole number from 1"),
         (
+            "kerberos_overdue_days",
+            "soon",
+            "found 'soon', expected a whole number from 1 to 10000",
+        ),
+        (
             "kerberos_drain_timeout",
             "4000",
             "kerberos_drain_timeout: found 4000, expected a whole number from 1 to 3600",
@@ -62,3 +68,4 @@ def test_what_tasks_take(values):
 def test_what_they_do_not_take(name, value, sentence):
     with pytest.raises(ValueError, match=re.escape(sentence)):
         check({name: value})
+    assert sentence in objection({name: value})

@@ -39,12 +39,15 @@ class Duration(NamedTuple):
 
 
 def mended(line: Line) -> list[Mended]:
-    """Drift that is there no more. What was waived, or could not be checked, was not mended when it ends."""
+    """Drift that is there no more. What was waived, or could not be checked, was not mended when it ends.
+
+    Nor was that of a node that was removed from the farm.
+    """
     ended = datetime.fromisoformat(line["time"])
     return [
         Mended(control, (ended - datetime.fromisoformat(since)).total_seconds() / DAY)
-        for _, control, _, state, since in line["closed"]
-        if state == State.DRIFT
+        for node, control, _, state, since in line["closed"]
+        if state == State.DRIFT and node not in line.get("removed", ())
     ]
 
 
