@@ -49,7 +49,7 @@ class FarmInProcess:
     def __init__(self, engine: Engine | None = None, nodes: int = 3, in_engine: Collection[int] = ()) -> None:
         self.engine_of = dict.fromkeys(in_engine or range(1, nodes + 1), engine)
         self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
-        self.description = farm_of(intranet.description(nodes))
+        self.description = farm_of(intranet.without_directory(nodes))
 
     def ask(self, number: int) -> Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
