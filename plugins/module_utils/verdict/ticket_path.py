@@ -8,6 +8,7 @@ It never says that Kerberos works: that would need a ticket that a node has acce
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..model.controls import Control
@@ -19,19 +20,31 @@ from .paths import Condition, Path, alike, paths
 from .sureness import WHY
 
 
-def ticket_path(evidence: Evidence, controls: Sequence[Control]) -> dict[str, Any]:
-    """causes: the first broken step first. paths: those that are alike once. not_checked: steps, and why.
+@dataclass(frozen=True)
+class Verdict:
+    """causes: the first broken step first. latent: controls that lie on no ticket's path, which are never a cause."""
 
-    latent: controls that do not hold and lie on no ticket's path, which are never a cause.
-    """
+    causes: Sequence[Cause]
+    paths: Sequence[Path]
+    latent: Sequence[str]
+
+    def explained(self) -> dict[tuple[str, str, str], str]:
+        """(node, control, subject) of a finding -> the control whose drift explains it."""
+        return {(one.node, one.control, one.subject): cause.control for cause in self.causes for one in cause.explained}
+
+    def as_dict(self) -> dict[str, Any]:
+        """paths: those that are alike once. not_checked: steps, and why."""
+        return {
+            "causes": [_cause(cause) for cause in self.causes],
+            "paths": [_path(group) for group in alike(self.paths)],
+            "not_checked": _not_checked(self.paths),
+            "latent": list(self.latent),
+        }
+
+
+def ticket_path(evidence: Evidence, controls: Sequence[Control]) -> Verdict:
     found = causes(evidence, controls)
-    drawn = paths(evidence, found, controls)
-    return {
-        "causes": [_cause(cause) for cause in found],
-        "paths": [_path(group) for group in alike(drawn)],
-        "not_checked": _not_checked(drawn),
-        "latent": _latent(evidence),
-    }
+    return Verdict(found, paths(evidence, found, controls), _latent(evidence))
 
 
 def _cause(cause: Cause) -> dict[str, Any]:

@@ -15,6 +15,7 @@ CONTROLS = (
         Remedy.REPORT,
         "by what the nodes say of themselves: other accounts of the forest are not looked at",
         step=Step.TICKET,
+        may_be_harmless=True,
     ),
 )
 
