@@ -1,9 +1,9 @@
-"""The verdict on the lab's farm with one fault: its directory, DNS and nodes are audited as the playbooks do it."""
+"""The verdict on the lab's farm with faults: its directory, DNS and nodes are audited as the playbooks do it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,27 +23,28 @@ from tests.faults.directory_in_process import NODES, directory
 from tests.faults.farm_in_process import FarmInProcess
 
 TODAY = date(2026, 1, 31)
-ASKED: dict[str, dict[str, Any]] = {}  # by the fault of the directory
+ASKED: dict[tuple[str, ...], dict[str, Any]] = {}  # by the faults of the directory
 AUDITED: dict[str, dict[str, Any]] = {}  # by all that a node shows of itself, and what its audit is given
 
 
-def report_with(fault: Fault | None = None, numbers: Collection[int] = ()) -> dict[str, Any]:
-    """The farm's report. numbers: the nodes that have the fault, where it is one of nodes."""
-    whole = _asked(fault if fault and fault.whole else None)
+def report_with(faults: Sequence[Fault], numbers: Collection[int] = ()) -> dict[str, Any]:
+    """The farm's report. numbers: the nodes that have those faults which are of nodes."""
+    whole = _asked([fault for fault in faults if fault.whole])
     known = Known.from_result(whole)
     farm, lab = known.completed(directory().farm), FarmInProcess(nodes=NODES)
     for number in numbers:
-        assert fault
-        fault.inject(lab.states[number], number)
+        for fault in faults:
+            if not fault.whole:
+                fault.inject(lab.states[number], number)
     audits = {intranet.name(number): _audit(farm, known, lab, number) for number in lab.states}
     return farm_report(farm, audits, EVERY_CONCERN, TODAY, whole=whole)
 
 
-def _asked(fault: Fault | None) -> dict[str, Any]:
-    name = fault.name if fault else ""
-    if name not in ASKED:
-        ASKED[name] = directory().audit(*([fault.inject] if fault else []))
-    return ASKED[name]
+def _asked(faults: Sequence[Fault]) -> dict[str, Any]:
+    names = tuple(fault.name for fault in faults)
+    if names not in ASKED:
+        ASKED[names] = directory().audit(*(fault.inject for fault in faults))
+    return ASKED[names]
 
 
 def _audit(farm: Farm, known: Known, lab: FarmInProcess, number: int) -> dict[str, Any]:
@@ -51,6 +52,6 @@ def _audit(farm: Farm, known: Known, lab: FarmInProcess, number: int) -> dict[st
     seen = json.dumps([number, shown, repr(farm)])
     if seen not in AUDITED:
         node = intranet.name(number)
-        given = [Plan.from_arguments(c, c.arguments(farm, node), (), list(c.SECRETS)) for c in CONCERNS]
-        AUDITED[seen] = from_readings(audit_node(given, completing(lab.ask(number), known.accounts)))
+        plans = [Plan.from_arguments(c, c.arguments(farm, node), (), list(c.SECRETS)) for c in CONCERNS]
+        AUDITED[seen] = from_readings(audit_node(plans, completing(lab.ask(number), known.accounts)))
     return AUDITED[seen]
