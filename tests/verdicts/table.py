@@ -24,16 +24,19 @@ PLACES: Mapping[str, tuple[int, ...]] = {"one node": (2,), "all nodes": (1, 2, 3
 THE_FARM = "the farm"
 HEAD = """\
 # Faults and verdicts
-What the [verdict](report.md) says where the lab has one fault and no other. `make verdicts` makes this table: it injects each fault, audits
-the farm of three nodes, its directory and its DNS servers, and asks for the verdict. A test holds every row.
+What the [verdict](report.md) says where the lab has one fault and no other. `make verdicts` makes this table: it
+injects each fault, audits the farm of three nodes with its directory and its DNS servers, and asks for the verdict.
+A test holds every row.
 
-- **expected**: the first step of the ticket's path that the fault breaks, and the control that must be named first there; "latent" is on no
-  ticket's path, and must never be named as a cause.
-- **named first**: the control of the first broken step, the step, and how sure that is: proved (both sides were read, and they disagree),
-  implied (it follows from the description), possible (tickets may be accepted all the same). "nothing" where no cause was found.
+- **expected**: the first step of the ticket's path that the fault breaks, and the control that must be named first
+  there. "latent" is on no ticket's path, and must never be named as a cause.
+- **named first**: the control of the first broken step, the step, and how sure that is: proved (both sides were
+  read, and they disagree), implied (it follows from the description), possible (tickets may be accepted all the
+  same). "nothing" where no cause was found.
 - **explains**: controls that drift only because of it, so that they are not named as causes of their own.
 - **further**: controls that are named as causes after the first.
-- **latent**, **could not check**: controls in that state. What could not be checked is never a cause, and never holds.
+- **latent**, **could not check**: controls in that state. What could not be checked is never a cause, and never
+  holds.
 
 | number | fault | what it is | where | expected | named first | explains | further | latent | could not check |
 |---|---|---|---|---|---|---|---|---|---|
