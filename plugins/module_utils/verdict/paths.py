@@ -17,7 +17,7 @@ from ..model.finding import State
 from ..model.ticket_path import Step
 from .causes import Cause
 from .evidence import WHOLE, Evidence, Resolved, Seen
-from .sureness import Sure, about, agree, astray
+from .sureness import Sure, about, agree
 
 DESCRIBED = ""  # the server of a path where no server was asked: the name leads to the addresses of the description
 
@@ -111,7 +111,8 @@ class _Draw:
             return Stop(step, Condition.UNKNOWN, (), unread)
         unknown = [one for one in found if one.state in (State.UNKNOWN, State.WAIVED_UNKNOWN)]
         if unknown:
-            return Stop(step, Condition.UNKNOWN, _controls(unknown), unknown[0].sentence)
+            words = unread if unread and unknown[0].node == node else unknown[0].sentence
+            return Stop(step, Condition.UNKNOWN, _controls(unknown), words)
         return Stop(step, Condition.HOLDS if self._looked_at(step, node) else Condition.NOT_LOOKED_AT)
 
     def _concerns(self, one: Seen, answer: Resolved, address: str, node: str) -> bool:
@@ -130,8 +131,8 @@ class _Draw:
     def _breaks(self, drift: Sequence[Seen], answer: Resolved, node: str) -> bool:
         """An explained finding is drift at its own step: the ticket fails at the step that explains it."""
         sure = {self._cause[one].sure for one in drift if one in self._cause and one in self._cause[one].found}
-        if drift[0].step is Step.NAME and not astray(answer, self._evidence):
-            return Sure.IMPLIED in sure
+        if drift[0].step is Step.NAME:  # this answer leads to a node; where an alias is, for another name's ticket
+            return Sure.IMPLIED in sure or bool(sure and answer.aliases)
         if drift[0].step is Step.TICKET and all(one.about for one in drift) and self._decrypts(answer.name, node):
             return False
         return bool(sure - {Sure.POSSIBLE})

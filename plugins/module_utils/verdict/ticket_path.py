@@ -13,6 +13,7 @@ from typing import Any
 
 from ..model.controls import Control
 from ..model.finding import State
+from ..model.named import some
 from ..model.ticket_path import Step
 from .causes import Cause, causes
 from .evidence import Evidence, Seen
@@ -77,11 +78,22 @@ def _path(group: Sequence[Path]) -> dict[str, Any]:
                 "step": stop.step.word,
                 "state": stop.condition.value,
                 "controls": list(stop.controls),
-                "sentence": stop.sentence,
+                "sentence": _alike_on(position, group),
             }
-            for stop in first.stops
+            for position, stop in enumerate(first.stops)
         ],
     }
+
+
+def _alike_on(position: int, group: Sequence[Path]) -> str:
+    """The sentence of the first; whose it is, where another node has its own, such as one with its own account."""
+    same_answer = [path for path in group if (path.name, path.server) == (group[0].name, group[0].server)]
+    sentences = {path.node: path.stops[position].sentence for path in same_answer}
+    first = group[0].stops[position].sentence
+    if set(sentences.values()) == {first} or not group[0].node:
+        return first
+    others = some([node for node in sentences if node != group[0].node])
+    return f"{group[0].node} (alike on {others}): {first}"
 
 
 def _not_checked(drawn: Sequence[Path]) -> list[dict[str, Any]]:
