@@ -25,8 +25,8 @@ class Fault:
     read: whether the node can be read at all; where it cannot, no control can be checked, and reported is empty.
     others: reported on nodes that do not have it.
     pending: reported of what a fix has changed until the node restarts.
-    undone: reported after a rollback, where that is neither all of reported nor nothing: Windows remembers no logon from
-    before the fix.
+    undone: reported after a rollback, where that is neither all of reported nor nothing, as Windows remembers no logon
+    from before the fix.
     whole: of the farm as a whole: inject takes the state of the directory and 0, and reported is of the farm.
     """
 

@@ -12,8 +12,8 @@ from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.user_rights.rights import WORDS
 from ...model.finding import Finding, Remedy, State
-from . import identity as pool_identity
 from . import failed_logon, logon_age, logon_rights, run_state
+from . import identity as pool_identity
 from .identity import Consent
 from .next_start import check_next_start
 from .pools import SitePool, SitePools
