@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..model.controls import Control
 from ..model.ticket_path import Step
 from .evidence import WHOLE, Evidence, Seen
-from .sureness import Sure, sure_of
+from .sureness import Sure, about, sure_of
 
 ORDER = tuple(Sure)
 
@@ -39,7 +39,7 @@ def causes(evidence: Evidence, controls: Sequence[Control]) -> list[Cause]:
     """What may be harmless comes after what is not; else a ticket fails at the first of them."""
     known = {control.id: control for control in controls}
     drift = evidence.drift()
-    root = {one: _root(one, drift, known) for one in drift}
+    root = {one: _root(one, drift, known, list(evidence.own)) for one in drift}
     found: dict[tuple[str, Step], list[Seen]] = {}
     for one in drift:
         if root[one] is None:
@@ -64,17 +64,19 @@ def _cause(
     return Cause(control, step, sure, tuple(found), tuple(explained))
 
 
-def _root(one: Seen, drift: Sequence[Seen], known: Mapping[str, Control]) -> str | None:
+def _root(one: Seen, drift: Sequence[Seen], known: Mapping[str, Control], nodes: Sequence[str]) -> str | None:
     """The control of which it is a consequence, at the end of the chain; None where it is a cause of its own."""
     explaining = known[one.control].explained_by if one.control in known else ()
     for other in drift:
-        if other is not one and other.control in explaining and _reaches(other, one):
-            return _root(other, drift, known) or other.control
+        if other is not one and other.control in explaining and _reaches(other, one, nodes):
+            return _root(other, drift, known, nodes) or other.control
     return None
 
 
-def _reaches(cause: Seen, one: Seen) -> bool:
-    """A finding of the farm as a whole is about every node."""
+def _reaches(cause: Seen, one: Seen, nodes: Sequence[str]) -> bool:
+    """A finding of the farm as a whole is about every node, unless it names some."""
+    if one.node != WHOLE and not about(cause, one.node, nodes):
+        return False
     together = not cause.about or not one.about or not set(cause.about).isdisjoint(one.about)
     return together and cause.node in (WHOLE, one.node)
 

@@ -55,4 +55,4 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     known = Directory.from_answer(directory)
     if known.problem:
         raise CouldNotCheckError(known.problem)
-    return list(clocks.findings(clock.Clock.from_answer(node), known.controllers))
+    return list(clocks.findings(clock.Clock.from_answer(node), known.controllers, intent.nodes))
