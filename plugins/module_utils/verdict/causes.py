@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..model.controls import Control
 from ..model.ticket_path import Step
 from .evidence import WHOLE, Evidence, Seen
-from .sureness import Sure, sure_of
+from .sureness import Sure, about, sure_of
 
 ORDER = tuple(Sure)
 
@@ -38,7 +38,7 @@ class Cause:
 def causes(evidence: Evidence, controls: Sequence[Control]) -> list[Cause]:
     """What may be harmless comes after what is not; else a ticket fails at the first of them."""
     turns = _turns(controls)
-    roots = _Roots(evidence.drift(), controls, turns)
+    roots = _Roots(evidence, controls, turns)
     known = {control.id: control for control in controls}
     found: dict[tuple[str, Step], list[Seen]] = {}
     explained: dict[tuple[str, Step], list[Seen]] = {}
@@ -77,13 +77,12 @@ def _turns(controls: Sequence[Control]) -> dict[str, tuple[int, int]]:
 class _Roots:
     """What a finding follows from, at the end of the chain; the finding itself where it is a cause of its own."""
 
-    def __init__(
-        self, drift: Sequence[Seen], controls: Sequence[Control], turns: Mapping[str, tuple[int, int]]
-    ) -> None:
+    def __init__(self, evidence: Evidence, controls: Sequence[Control], turns: Mapping[str, tuple[int, int]]) -> None:
+        self._nodes = list(evidence.own)
         self._explaining = {control.id: control.explained_by for control in controls}
         self._turns = turns
         self._drift: dict[tuple[str, str], list[Seen]] = {}
-        for one in drift:
+        for one in evidence.drift():
             self._drift.setdefault((one.control, one.node), []).append(one)
 
     def of(self, one: Seen, chain: tuple[Seen, ...] = ()) -> Seen:
@@ -94,7 +93,7 @@ class _Roots:
             for control in dict.fromkeys(controls)
             for node in dict.fromkeys((one.node, WHOLE))
             for other in self._drift.get((control, node), ())
-            if other is not one and other not in chain and _is_of_the_same(other, one)
+            if other is not one and other not in chain and _is_of_the_same(other, one, self._nodes)
         ]
         if not found:
             return one
@@ -105,5 +104,8 @@ class _Roots:
         return self._turns.get(one.control, LAST), one.control, one.subject
 
 
-def _is_of_the_same(cause: Seen, one: Seen) -> bool:
+def _is_of_the_same(cause: Seen, one: Seen, nodes: Sequence[str]) -> bool:
+    """What is found of the farm as a whole is about every node, unless it names some."""
+    if one.node != WHOLE and not about(cause, one.node, nodes):
+        return False
     return not cause.about or not one.about or not set(cause.about).isdisjoint(one.about)

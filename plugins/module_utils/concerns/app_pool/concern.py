@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Application pool identity, user rights and state (POOL-1, 3-6).
+"""Application pool identity, user rights and state (POOL-1 to 6).
 
 Every node of a farm can decrypt a ticket only if every node uses the key of the same account (KB558115, cause 3). So
 each pool of the site runs as the description's account; that account and the readers have the user rights that they
@@ -32,7 +32,7 @@ from ...model.masks import Mask
 from ...model.option_checks import past_time
 from ..contract import NODE
 from ..node_comparison import compare_views
-from . import checks, controls, fix, new_logon, node_view, refused_password
+from . import checks, controls, failed_logon, fix, new_logon, node_view, refused_password
 from . import identity as pool_identity
 from .identity import Consent
 from .logon_age import stale
@@ -166,7 +166,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     if not intent.password_is_another:
         found = refused_password.guarded(found, site, intent.service_account, failed, intent.password_refused)
     obstacle = intent.clients.obstacle(site.server, site.site)
-    return [reached.held_back(finding, obstacle) for finding in found]
+    return failed_logon.with_start([reached.held_back(finding, obstacle) for finding in found])
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
