@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 
 from tests.playbooks.controller import Controller
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 DOCS = Path(__file__).parents[2] / "docs"
 FAULT = "dns_registration/hosts-file-overrides"

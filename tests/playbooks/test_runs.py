@@ -13,6 +13,8 @@ from tests.held import held_by
 from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import ROOT, Controller
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 def states(controller_report: dict, node: str) -> dict[str, str]:
     return next(n["controls"] for farm in controller_report["farms"] for n in farm["nodes"] if n["node"] == node)
@@ -302,6 +304,7 @@ def test_from_the_folder_of_the_playbooks(controller: Controller) -> None:
     assert run.code == 0, run.output
 
 
+@pytest.mark.xdist_group("installed")
 def test_built_installed_and_run_by_its_name(controller: Controller, installed: Installed, tmp_path: Path) -> None:
     controller.environment = installed.environment
     controller.inject("dns_registration/own-adapter-not-registered", "web2")
