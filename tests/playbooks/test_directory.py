@@ -235,7 +235,6 @@ def test_it_is_asked_once_more_where_a_fix_has_registered_addresses_anew(in_one_
     assert asked(in_one_process.play(FIX)) == ["web1"], "no record can have changed"
 
 
-
 @pytest.mark.parametrize("fault", KNOWN_TO_DIRECTORY)
 def test_groups_that_a_node_cannot_ask_for_are_those_of_the_directory(fault: str, in_one_process: Controller) -> None:
     in_one_process.inject(fault, "web1")

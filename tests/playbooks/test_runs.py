@@ -16,6 +16,8 @@ from tests.reported import OF_NODES
 
 NOT_OF_FARMS = [one.NAME for one in CONCERNS if one.NAME not in {farms.NAME for farms in FARM_CONCERNS}]
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 def states(controller_report: dict, node: str) -> dict[str, str]:
     return next(n["controls"] for farm in controller_report["farms"] for n in farm["nodes"] if n["node"] == node)
@@ -345,6 +347,7 @@ def test_from_the_folder_of_the_playbooks(controller: Controller) -> None:
     assert run.code == 0, run.output
 
 
+@pytest.mark.xdist_group("installed")
 def test_built_installed_and_run_by_its_name(controller: Controller, installed: Installed, tmp_path: Path) -> None:
     controller.environment = installed.environment
     controller.inject("dns_registration/own-adapter-not-registered", "web2")
