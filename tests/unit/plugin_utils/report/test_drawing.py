@@ -1,8 +1,9 @@
 """The path of a ticket as an administrator reads it."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import HEADING, MOST_FARMS, MOST_PATHS, drawn
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import MOST_FARMS, drawn
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MOST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
 from tests.unit.plugin_utils.report.sample import HOW, lab_report
@@ -74,11 +75,11 @@ def test_what_follows_from_another_control_says_from_which():
 
 
 def test_broken_paths_come_first_and_of_many_the_others_are_counted():
-    whole = [path(nodes=[f"web{number}"]) for number in range(1, MOST_PATHS + 3)]
+    whole = [path(nodes=[f"web{number}"]) for number in range(1, MOST + 3)]
     found = lines(farm(*whole, path(step(3, "broken", "x"), nodes=["web9"], broken="3")))
     headings = [line for line in found if line.startswith("  intranet.example.com")]
     assert headings[0].startswith("  intranet.example.com to web9")
-    assert len(headings) == MOST_PATHS
+    assert len(headings) == MOST
     assert found[-1] == "  and 3 other paths; the file has them"
 
 
