@@ -19,12 +19,15 @@ class Fault:
     reported: each finding that it causes on its node; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
 
     alone: reported in addition where other nodes do not have it.
-    step: the first broken step of the ticket's path, or latent.
+    step: the first broken step of the ticket's path, or latent. The first of reported whose control is of that step is
+    the one that a verdict must name first.
     fixed: whether a fix changes it, else it is reported. restored: whether a rollback brings it back to the letter.
     checked: whether every control can be checked in spite of it.
     read: whether the node can be read at all; where it cannot, no control can be checked, and reported is empty.
     others: reported on nodes that do not have it.
     pending: reported of what a fix has changed until the node restarts.
+    undone: reported after a rollback, where that is neither all of reported nor nothing, as Windows remembers no logon
+    from before the fix.
     whole: of the farm as a whole: inject takes the state of the directory and 0, and reported is of the farm.
     """
 
@@ -41,6 +44,7 @@ class Fault:
     read: bool = True
     others: Reported = ()
     pending: Reported = ()
+    undone: Reported = ()
     whole: bool = False
 
     def reported_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
@@ -50,6 +54,10 @@ class Fault:
     def pending_on(self, number: int) -> set[tuple[str, str]]:
         """On the node of this number, once it is fixed."""
         return _of(number, self.pending)
+
+    def undone_on(self, number: int) -> set[tuple[str, str]]:
+        """On the node of this number, once its fix is rolled back."""
+        return _of(number, self.undone)
 
     def reported_of_farm(self) -> set[tuple[str, str]]:
         """Of a fault of the farm as a whole."""

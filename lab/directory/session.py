@@ -19,12 +19,17 @@ WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3"
 
 @dataclass
 class Counters:
-    """What the servers have seen. refused: binds that were refused for the user or the password."""
+    """What the servers have seen. refused: binds that were refused for the user or the password.
+
+    received, sent: bytes of LDAP, those of TLS around it not counted.
+    """
 
     connections: int = 0
     binds: int = 0
     refused: int = 0
     searches: int = 0
+    received: int = 0
+    sent: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,12 @@ class Session:
 
     def receive(self, data: bytes) -> bytes:
         """What is to be sent."""
+        answer = self._received(data)
+        self._port.counters.received += len(data)
+        self._port.counters.sent += len(answer)
+        return answer
+
+    def _received(self, data: bytes) -> bytes:
         try:
             messages = self._server.receive(self._layer.received(data))
         except sansldap.ProtocolError as error:

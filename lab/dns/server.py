@@ -25,15 +25,23 @@ UDP = 512  # bytes of an answer, without EDNS
 class DnsServer:
     """state: the directory's, at this moment. hosts: where the lab's domain controllers listen, host name -> address.
 
-    asked: the questions so far, as name and type.
+    asked: the questions so far, as name and type. received, sent: the bytes of these, and of the answers.
     """
 
     def __init__(self, controller: str, state: Callable[[], DirectoryState], hosts: Mapping[str, str]) -> None:
         self._controller, self._state, self._hosts = controller, state, hosts
         self._seen: tuple[DirectoryState, Any] | None = None
         self.asked: list[tuple[str, str]] = []
+        self.received = self.sent = 0
 
     def reply(self, message: bytes, size: int | None = None) -> bytes | None:
+        """As _reply, and counted."""
+        found = self._reply(message, size)
+        self.received += len(message)
+        self.sent += len(found or b"")
+        return found
+
+    def _reply(self, message: bytes, size: int | None) -> bytes | None:
         """None for what is no question, and where the controller is silent. size: bytes that an answer may have."""
         state = self._state()
         if state["controllers"][self._controller]["answers"] != "yes":

@@ -44,7 +44,7 @@ class DirectoryInProcess:
             },
             "dns_servers": [f"{first}:{self._dns.port}", f"{second}:{self._dns.port}"],
         }
-        self._farm = farm_of(description)
+        self.farm = farm_of(description)
 
     def close(self) -> None:
         self._dns.close()
@@ -58,7 +58,7 @@ class DirectoryInProcess:
             change(state, 0)
         self._lab.directory.file.write(state)
         given = Given(USER, self._lab.password)
-        return audit_farm(replace(self._farm, **fields), FARM_CONCERNS, EmulatedNode().ask, given)
+        return audit_farm(replace(self.farm, **fields), FARM_CONCERNS, EmulatedNode().ask, given)
 
     def refused_logons(self) -> int:
         """Since the directory was started."""

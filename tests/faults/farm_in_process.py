@@ -132,4 +132,5 @@ class FarmInProcess:
 
     def settings(self) -> dict[int, NodeState]:
         """The nodes without their journals: what a rollback must restore."""
-        return {n: settings_of(state) for n, state in copy.deepcopy(self.states).items()}
+        # A copy, several times as fast as deepcopy's.
+        return {n: json.loads(json.dumps(settings_of(state))) for n, state in self.states.items()}

@@ -9,6 +9,7 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
 from tests.playbooks.controller import Controller, Run
+from tests.reported import KNOWN_TO_DIRECTORY
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 HOLDER = r"EXAMPLE\svc-intranet"
@@ -232,3 +233,12 @@ def test_it_is_asked_once_more_where_a_fix_has_registered_addresses_anew(in_one_
     assert (run.code, asked(run)) == (0, ["web1", "web1"]), run.output
     in_one_process.inject("windows_authentication/machine-key", "web2")
     assert asked(in_one_process.play(FIX)) == ["web1"], "no record can have changed"
+
+
+@pytest.mark.parametrize("fault", KNOWN_TO_DIRECTORY)
+def test_groups_that_a_node_cannot_ask_for_are_those_of_the_directory(fault: str, in_one_process: Controller) -> None:
+    in_one_process.inject(fault, "web1")
+    run = in_one_process.play(AUDIT)
+    assert (run.code, run.told.count("no account's groups are known")) == (0, 0), run.output
+    alone = in_one_process.play(AUDIT, "-e", f"kerberos_concerns={fault.partition('/')[0]}")
+    assert (alone.code, alone.told.count("no account's groups are known")) == (2, 1), alone.output

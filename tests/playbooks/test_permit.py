@@ -9,6 +9,8 @@ import pytest
 
 from tests.playbooks.controller import Controller, Run
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 BROKEN = {
     "web1": ("site_acl", "site_acl/readers-lack-access"),
     "web2": ("app_pool", "app_pool/network-logon-removed"),

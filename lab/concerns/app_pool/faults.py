@@ -22,6 +22,7 @@ SERVER, KEY, LOGON = "6", "5", "6"
 
 KEYS = tuple(("AUTH-3", f"decrypting key of Intranet/{path}") for path in ("", "reports"))
 IDENTITY = ("POOL-1", f"identity of pool {SITE}")
+REFUSED = ("POOL-2", f"failed logon of pool {SITE}")
 BATCH = ("POOL-3", f"right to log on as a batch job of {SERVICE_ACCOUNT} in pool {SITE}")
 
 
@@ -47,6 +48,13 @@ def _logon_failed(state: NodeState, number: int) -> None:
     """The account was locked then, and is not any more: Windows remembers the logon that failed."""
     _stopped(state, number)
     state["logons"]["refused"] = [SITE]
+
+
+def _stored_password_old(state: NodeState, number: int) -> None:
+    """The password was changed in the domain, and not in IIS; then the pool had to log on."""
+    _logon_failed(state, number)
+    stored = next(one for one in state["process_activation"]["passwords"] if one["pool"] == SITE)
+    stored["password"] = process_activation.token(OLD_PASSWORD)
 
 
 def _site_kept_stopped(state: NodeState, number: int) -> None:
@@ -174,8 +182,19 @@ FAULTS = (
         "106",
         "the site's pool could not log on while its account was locked, and is stopped",
         _logon_failed,
-        (("POOL-4", f"state of pool {SITE}"),),
+        (REFUSED, ("POOL-4", f"state of pool {SITE}")),
         step=SERVER,
+        undone=(("POOL-4", f"state of pool {SITE}"),),
+    ),
+    Fault(
+        "app_pool/stored-password-old",
+        "46",
+        "IIS has the password from before it was changed in the domain, and the pool is stopped because of it",
+        _stored_password_old,
+        (REFUSED, ("POOL-4", f"state of pool {SITE}")),
+        step=SERVER,
+        restored=False,  # the former password
+        undone=(("POOL-4", f"state of pool {SITE}"),),
     ),
     Fault(
         "app_pool/site-kept-stopped",
@@ -260,7 +279,7 @@ FAULTS = (
         "83",
         "the state of the pool cannot be read",
         _pool_unread,
-        (("POOL-4", f"state of pool {SITE}"), ("POOL-6", f"worker processes of pool {SITE}")),
+        (REFUSED, ("POOL-4", f"state of pool {SITE}"), ("POOL-6", f"worker processes of pool {SITE}")),
         step=SERVER,
         fixed=False,
         checked=False,

@@ -19,6 +19,7 @@ from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
+from .host_trust import in_directory as host_trust
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
 from .machine_account import in_directory as names_of_accounts
@@ -35,7 +36,7 @@ CONCERNS: tuple[Concern, ...] = (
     windows_authentication,
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
-FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, names_of_accounts)
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, host_trust, names_of_accounts)
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
 CONTROLS = tuple(

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from ..directory.errors import DirectoryError
 from ..directory.logon import Logon
+from ..facts.node_clock.clock import Clock
+from .clock_of_node import NO_ANSWER
 
 OWN = "set kerberos_directory_user and kerberos_directory_password"
 
@@ -35,6 +37,7 @@ class Node:
     accepted: bool = False
     computer_name: str = ""
     domain: str = ""
+    clock: Clock = field(default_factory=lambda: Clock(NO_ANSWER))
 
 
 def logon(given: Given, node: Node, domain: str) -> Logon:

@@ -11,7 +11,9 @@ from ..directory.sessions import Sessions
 from ..facts.directory.read import read_directory
 from ..facts.dns_records import read as dns_records
 from ..facts.dns_zones.read import read_dns_zones
+from ..facts.node_clock import clock
 from .ask_of_farm import Reader
+from .directory_account import Node
 
 OverSessions = Callable[[Sessions, Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
 
@@ -19,13 +21,14 @@ OVER_SESSIONS: Mapping[str, OverSessions] = {"read_directory": read_directory, "
 DIRECT: Mapping[str, Reader] = {"read_dns_records": dns_records.read}
 
 
-def readers(sessions: Callable[[], Sessions]) -> dict[str, Reader]:
+def readers(sessions: Callable[[], Sessions], node: Node) -> dict[str, Reader]:
     """sessions: of the directory, made when the first call needs them: only then is it known who may ask.
 
-    It raises DirectoryError where nobody may.
+    It raises DirectoryError where nobody may. node: what the farm's first node has said of itself by then.
     """
 
     def over(read: OverSessions) -> Reader:
         return lambda arguments, earlier: read(sessions(), arguments, earlier)
 
-    return {**DIRECT, **{payload: over(read) for payload, read in OVER_SESSIONS.items()}}
+    of_node: dict[str, Reader] = {clock.PAYLOAD: lambda arguments, earlier: node.clock.as_answer()}
+    return {**DIRECT, **of_node, **{payload: over(read) for payload, read in OVER_SESSIONS.items()}}

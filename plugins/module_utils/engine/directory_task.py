@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Any
@@ -18,6 +19,7 @@ from ..node.exchange import Reply
 from . import known, results
 from .ask_of_farm import AskOfFarm
 from .audit import audit_node
+from .clock_of_node import clock
 from .directory_account import Given, Node, logon
 from .directory_readers import readers
 from .plan import Plan
@@ -49,7 +51,7 @@ def audit_farm(
                 opened.append(made)
             return opened[0]
 
-        readings = audit_node(plans, AskOfFarm(listening, readers(sessions)))
+        readings = audit_node(plans, AskOfFarm(listening, readers(sessions, node)))
     return {**results.from_readings(readings), "farm": farm.name, "known": known.known(readings, farm)}
 
 
@@ -58,7 +60,9 @@ def _listening(ask: Ask, node: Node) -> Ask:
 
     def listening(calls: Sequence[Call], stop: bool = False) -> Reply:
         node.asked = True
+        before = time.time()
         reply = ask(calls, stop)
+        node.clock = clock(reply.node["computer_name"].lower(), reply.node["time"], before, time.time())
         node.accepted = True
         node.computer_name, node.domain = reply.node["computer_name"], reply.node["domain"]
         return reply

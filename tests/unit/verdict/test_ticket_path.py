@@ -29,6 +29,8 @@ CONTROLS = (
     Control("NLB-1", "", Remedy.REPORT, step=Step.NETWORK),
     Control("POOL-1", "", Remedy.FIX, step=Step.KEY, explained_by=("SPN-2",)),
     Control("AUTH-3", "", Remedy.FIX, step=Step.KEY, explained_by=("SPN-1", "SPN-2", "POOL-1")),
+    Control("POOL-2", "", Remedy.HAND_OFF, step=Step.NODE),
+    Control("POOL-4", "", Remedy.FIX, step=Step.NODE, explained_by=("POOL-2",)),
     Control("HOST-2", "", Remedy.REPORT, step=Step.NODE, may_be_harmless=True),
     Control("ACL-1", "", Remedy.FIX, step=Step.FILES),
 )
@@ -47,12 +49,14 @@ FARM = Evidence(
 )
 
 
-def seen(control, node="", state=State.DRIFT, about=(), **more):
+def seen(control, node="", state=State.DRIFT, about=None, **more):
+    """What is said of service principal names is about names."""
+    about = ((NAME, SHORT) if control in ("SPN-1", "SPN-2") else ()) if about is None else about
     return Seen(control, "x", state, STEP[control], node, f"{control} of {node or 'the farm'}", tuple(about), **more)
 
 
 def said(*found, **changes):
-    return ticket_path(replace(FARM, seen=found, **changes), CONTROLS)
+    return ticket_path(replace(FARM, seen=found, **changes), CONTROLS).as_dict()
 
 
 def causes(*found, **changes):
@@ -240,3 +244,11 @@ def test_a_step_with_drift_or_what_could_not_be_checked_never_holds(found):
             ]
             if any(one.state in (State.DRIFT, State.UNKNOWN) for one in relevant):
                 assert step["state"] != "holds"
+
+
+def test_what_is_about_one_node_explains_nothing_on_another():
+    """A managed account whose password web1 may not retrieve: the pool of web2 is stopped for another reason."""
+    found = (seen("POOL-2", about=["web1"]), seen("POOL-4", "web1"), seen("POOL-4", "web2"))
+    verdict = said(*found)
+    assert [(cause["control"], cause["nodes"]) for cause in verdict["causes"]] == [("POOL-2", []), ("POOL-4", ["web2"])]
+    assert verdict["causes"][0]["explains"] == [{"control": "POOL-4", "nodes": ["web1"]}]

@@ -4,18 +4,8 @@
 
 from __future__ import annotations
 
+from ...facts.accounts.can_log_on import CAN_LOG_ON
 from ...model.controls import Control
-from ...model.finding import Remedy
-from ...model.ticket_path import Step
 
-CONTROLS = (
-    Control(
-        "POOL-2",
-        "the service account can log on: enabled, not locked or expired, at any hour and on every node, with a valid "
-        "password; a managed account's password may be retrieved by every node",
-        Remedy.HAND_OFF,
-        "as the domain has it; what follows from a change of the account for delegation is told as well",
-        step=Step.NODE,
-    ),
-)
+CONTROLS = (CAN_LOG_ON,)
 FARM_CONTROLS: tuple[Control, ...] = ()

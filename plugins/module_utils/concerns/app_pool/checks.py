@@ -12,8 +12,8 @@ from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.user_rights.rights import WORDS
 from ...model.finding import Finding, Remedy, State
+from . import failed_logon, logon_age, logon_rights, run_state
 from . import identity as pool_identity
-from . import logon_age, logon_rights, run_state
 from .identity import Consent
 from .next_start import check_next_start
 from .pools import SitePool, SitePools
@@ -36,6 +36,7 @@ def check_site(
     found = [
         *pool_identity.check_identities(site, account, consent),
         *rights,
+        *failed_logon.check_logons(site, rights),
         *run_state.check_states(site),
         *check_next_start(site, account),
         *pool_identity.check_other_sites(site),
@@ -44,7 +45,7 @@ def check_site(
     if not site.pools:
         found += [
             Finding(control, f"pools of site {site.site.name}", State.NOT_APPLICABLE, reason=NO_POOL)
-            for control in ("POOL-1", "POOL-5", "POOL-6")
+            for control in ("POOL-1", "POOL-2", "POOL-5", "POOL-6")
         ]
     for use in site.pools:
         subject = pool_identity.subject(use.pool)

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Application pool identity, user rights and state (POOL-1, 3-6).
+"""Application pool identity, user rights and state (POOL-1 to 6).
 
 Every node of a farm can decrypt a ticket only if every node uses the key of the same account (KB558115, cause 3). So
 each pool of the site runs as the description's account; that account and the readers have the user rights that they
@@ -10,7 +10,7 @@ need; the pool runs, serves no other site, and uses the account's present passwo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +32,7 @@ from ...model.masks import Mask
 from ...model.option_checks import past_time
 from ..contract import NODE
 from ..node_comparison import compare_views
-from . import checks, controls, fix, new_logon, node_view, refused_password
+from . import checks, controls, failed_logon, fix, new_logon, node_view, refused_password
 from . import identity as pool_identity
 from .identity import Consent
 from .logon_age import stale
@@ -166,7 +166,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     if not intent.password_is_another:
         found = refused_password.guarded(found, site, intent.service_account, failed, intent.password_refused)
     obstacle = intent.clients.obstacle(site.server, site.site)
-    return [reached.held_back(finding, obstacle) for finding in found]
+    return failed_logon.with_start([reached.held_back(finding, obstacle) for finding in found])
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
@@ -214,4 +214,8 @@ def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
     consequence = "clients get a different answer from one node than from the others"
-    return compare_views("POOL-4", node_view.compared(views), nodes, consequence, node_view.described(views))
+    found = compare_views("POOL-4", node_view.compared(views), nodes, consequence, node_view.described(views))
+    return {
+        node: [replace(one, follows_from=node_view.follows_from(one.subject)) for one in own]
+        for node, own in found.items()
+    }

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ...facts.accounts.can_log_on import CAN_LOG_ON
 from ...model.controls import Control
 from ...model.finding import Remedy
 from ...model.ticket_path import Step
@@ -16,6 +17,7 @@ CONTROLS = (
         "needs its password, and spn_holder where the decrypting key changes",
         step=Step.KEY,
     ),
+    CAN_LOG_ON,
     Control(
         "POOL-3",
         "the pool's account may log on and impersonate, the readers may access the node from the network",
@@ -30,6 +32,7 @@ CONTROLS = (
         "a stopped site or pool is started, unless that may be on purpose or its logon failed; a stopped service, and "
         "differences between nodes, are reported",
         step=Step.NODE,
+        explained_by=("POOL-2",),
     ),
     Control(
         "POOL-5",

@@ -21,21 +21,31 @@ from .pools import SitePools
 LOGON_FAILED = (5021, 5057)
 PASSWORD = "the password that IIS has may be wrong, or the account locked, disabled or expired"
 MANAGED = "this node may not be allowed to retrieve the password of the account, or the account is disabled"
-# POOL-2 is no control yet: what only the domain knows of the account.
-NOT_KNOWN = "whether the account can log on is not checked (POOL-2)"
+OF_DOMAIN = "the directory has whether the account can log on (POOL-2)"
 
 
 def why_stopped(pool: Pool) -> str:
     """As text, for a pool that is stopped; empty where its identity cannot be why."""
     if pool.identity_type != SPECIFIC_USER:
         return ""
-    may_be = MANAGED if is_managed(pool.user_name) else PASSWORD
-    failed = [str(number) for number in pool.failures]
     if has_failed_to_log_on(pool):
-        return f"it could not log on since IIS' configuration was last changed (WAS {', '.join(failed)}): {may_be}"
-    if failed:
-        return f"its worker process failed (WAS {', '.join(failed)}): the event log of the node has why"
-    return f"somebody may have stopped it, or {may_be}: {NOT_KNOWN}"
+        return why_refused(pool)
+    if pool.failures:
+        return f"its worker process failed (WAS {_numbers(pool)}): the event log of the node has why"
+    return f"somebody may have stopped it, or {_may_be(pool)}: {OF_DOMAIN}"
+
+
+def why_refused(pool: Pool) -> str:
+    """As text, for a pool whose logon failed."""
+    return f"it could not log on since IIS' configuration was last changed (WAS {_numbers(pool)}): {_may_be(pool)}"
+
+
+def _may_be(pool: Pool) -> str:
+    return MANAGED if is_managed(pool.user_name) else PASSWORD
+
+
+def _numbers(pool: Pool) -> str:
+    return ", ".join(map(str, pool.failures))
 
 
 def lacks_password(pool: Pool) -> bool:

@@ -16,6 +16,7 @@ CONTROLS = (
         Remedy.REPORT,
         "by what the nodes say of themselves, and by the forest's global catalog",
         step=Step.TICKET,
+        may_be_harmless=True,
     ),
 )
 
