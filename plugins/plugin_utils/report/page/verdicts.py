@@ -55,12 +55,12 @@ def without_cause(farms: Sequence[Farm]) -> list[str]:
 def _verdict(farm: Farm) -> Verdict:
     first, *others = farm["path"]["causes"]
     sentences = [_cut(sentence) for sentence in first["sentences"]]
-    nodes = f"On {some(first['nodes'])}: " if first["nodes"] else ""
+    nodes = f", on {some(first['nodes'])}" if first["nodes"] else ""
     return Verdict(
         farm["name"],
         "bad" if is_sure(first) else "drift",
         heading_of(first),
-        f"{nodes}{first['sure']}, {first['why']}",
+        f"{first['sure'].capitalize()}{nodes}: {first['why']}",
         sentences[:SENTENCES],
         max(0, len(sentences) - SENTENCES),
         explained_text(first),
@@ -72,8 +72,8 @@ def _verdict(farm: Farm) -> Verdict:
 
 
 def _further(cause: Cause) -> str:
-    where = f" on {some(cause['nodes'])}" if cause["nodes"] else ""
-    return f"{cause['control']} at step {cause['step']}, {WORDS[cause['step']]}{where} ({cause['sure']})"
+    where = f"{some(cause['nodes'])}: " if cause["nodes"] else ""
+    return f"{where}{cause['control']} at step {cause['step']}, {WORDS[cause['step']]} ({cause['sure']})"
 
 
 def _cut(sentence: str) -> str:
