@@ -19,6 +19,8 @@ DELAYS = {"notice": 2, "busy": 1, "passing": 2, "held": 1}
 # A worker process, or a logon session, that begins at a change; the clock of the lab stands still.
 NOW = "2026-01-31 08:00:00"
 DURING, FIRST, SECOND, RECYCLED = "2026-01-31 08:00:05", 5000, 5004, 5008
+# When the configuration file was written: after the password was changed in the domain, or before it.
+WRITTEN, WRITTEN_BEFORE = "2026-01-12 05:59:30", "2025-12-20 09:00:00"
 LOGON_FAILED = 5021  # the event of a logon that failed
 NO_SESSION = "Windows shows no logon session of it"
 NOT_STARTED = "The service has not been started. (Exception from HRESULT: 0x80070426)"
@@ -94,8 +96,17 @@ def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     failures = [{"pool": pool["name"], "id": LOGON_FAILED} for pool in pools if _failed(state, pool)]
     return {
         **state["iis"], "pools": pools, "sites": sites, "unread": unread, "unfinished": left, "failures": failures,
-        "time": NOW,
+        "written": _written(state), "time": NOW,
     }  # fmt: skip
+
+
+def _written(state: NodeState) -> str:
+    """No state has it: a password that is not the one that the domain takes was set before that was changed."""
+    concern = state.get("process_activation", {"accounts": [], "passwords": []})
+    taken = {one["name"].lower(): one["password"] for one in concern["accounts"]}
+    stored = [one for one in concern["passwords"] if one["password"].startswith("sha256:")]
+    former = any(taken.get(one["account"].lower(), one["password"]) != one["password"] for one in stored)
+    return WRITTEN_BEFORE if former else WRITTEN
 
 
 def _failed(state: NodeState, pool: Pool) -> bool:

@@ -14,6 +14,8 @@ from lab import emulation, healthy
 from lab.facts import accounts, process_activation
 from tests.unit.written_lists import with_lists
 
+BEFORE = process_activation.WRITTEN_BEFORE
+FORMER = process_activation.token("former")
 LOGON_FAILED = (5021, 5057)  # events of a logon that Windows remembers as failed
 
 
@@ -79,10 +81,11 @@ def _iis(answer: dict[str, Any], password: str) -> dict[str, Any]:
     token = process_activation.token(password)
     unfinished = answer.pop("unfinished")
     del answer["time"]
+    written = answer.pop("written")
     failed = sorted({one["pool"] for one in answer.pop("failures") if one["id"] in LOGON_FAILED})
     unreadable = [one["pool"] for one in answer.pop("unread")]
     stored = [
-        {"pool": pool["name"], "account": pool["user_name"], "password": token}
+        {"pool": pool["name"], "account": pool["user_name"], "password": FORMER if written == BEFORE else token}
         for pool in answer["pools"]
         if pool.pop("has_password") or pool["name"] in unfinished
     ]

@@ -23,6 +23,7 @@ SERVER, KEY, LOGON = "6", "5", "6"
 KEYS = tuple(("AUTH-3", f"decrypting key of Intranet/{path}") for path in ("", "reports"))
 IDENTITY = ("POOL-1", f"identity of pool {SITE}")
 REFUSED = ("POOL-2", f"failed logon of pool {SITE}")
+FORMER = ("POOL-2", f"stored password of pool {SITE}")
 BATCH = ("POOL-3", f"right to log on as a batch job of {SERVICE_ACCOUNT} in pool {SITE}")
 
 
@@ -53,6 +54,16 @@ def _logon_failed(state: NodeState, number: int) -> None:
 def _stored_password_old(state: NodeState, number: int) -> None:
     """The password was changed in the domain, and not in IIS; then the pool had to log on."""
     _logon_failed(state, number)
+    _store_former(state)
+
+
+def _old_process_and_password(state: NodeState, number: int) -> None:
+    """The password was changed in the domain, and not in IIS; the pool has not logged on since."""
+    _old_process(state, number)
+    _store_former(state)
+
+
+def _store_former(state: NodeState) -> None:
     stored = next(one for one in state["process_activation"]["passwords"] if one["pool"] == SITE)
     stored["password"] = process_activation.token(OLD_PASSWORD)
 
@@ -191,10 +202,19 @@ FAULTS = (
         "46",
         "IIS has the password from before it was changed in the domain, and the pool is stopped because of it",
         _stored_password_old,
-        (REFUSED, ("POOL-4", f"state of pool {SITE}")),
+        (FORMER, REFUSED, ("POOL-4", f"state of pool {SITE}")),
         step=SERVER,
         restored=False,  # the former password
         undone=(("POOL-4", f"state of pool {SITE}"),),
+    ),
+    Fault(
+        "app_pool/stored-password-old-running",
+        "45",
+        "IIS has the password from before it was changed in the domain, and the pool runs until it logs on again",
+        _old_process_and_password,
+        (FORMER, ("POOL-6", f"worker processes of pool {SITE}")),
+        step=KEY,
+        restored=False,
     ),
     Fault(
         "app_pool/site-kept-stopped",

@@ -26,13 +26,24 @@ BY_HAND = "Whoever may change it runs, in PowerShell and in this order:"
 Cause = Mapping[str, Any]
 
 
+def heading_of(cause: Cause) -> str:
+    """What may be harmless is not called broken."""
+    return f"{FIRST if is_sure(cause) else PERHAPS}: {cause['step']}, {WORDS[cause['step']]}"
+
+
+def is_sure(cause: Cause) -> bool:
+    return bool(cause["sure"] != "possible")
+
+
+def explained_text(cause: Cause) -> str:
+    """Empty where nothing follows from it."""
+    return f"It explains {'; '.join(map(_explained, cause['explains']))}." if cause["explains"] else ""
+
+
 def first_step(cause: Cause, found: Sequence[Line]) -> list[Line]:
-    """found: its findings. What may be harmless is not called broken."""
-    heading = FIRST if cause["sure"] != "possible" else PERHAPS
-    where = f"{cause['step']}, {WORDS[cause['step']]}"
-    lines = [*wrapped(f"{heading}: {where} ({cause['sure']}: {cause['why']}):", tone=Tone.WRONG), *found]
-    if cause["explains"]:
-        lines += wrapped(f"It explains {'; '.join(map(_explained, cause['explains']))}.", "  ")
+    """found: its findings."""
+    lines = [*wrapped(f"{heading_of(cause)} ({cause['sure']}: {cause['why']}):", tone=Tone.WRONG), *found]
+    lines += wrapped(explained_text(cause), "  ")
     if cause["commands"]:
         lines += [Line(f"  {BY_HAND}"), *(line for text in cause["commands"] for line in command(text, "      "))]
     return lines

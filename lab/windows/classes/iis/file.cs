@@ -77,6 +77,7 @@ namespace Microsoft.Web.Administration
                     file.SetLength(0);
                     bytes.WriteTo(file);
                 }
+                File.SetLastWriteTimeUtc(target, IisServer.Written);
             }
         }
 

@@ -31,6 +31,9 @@ namespace NlbKerberos.Lab
         public static string By { get; set; }
         public static bool Late { get; set; }
 
+        // When a file was written: the clock of the lab stands still.
+        public static readonly DateTime Written = new DateTime(2026, 1, 12, 5, 59, 30, DateTimeKind.Utc);
+
         public static void Reset(string folderBehindC)
         {
             root = folderBehindC;

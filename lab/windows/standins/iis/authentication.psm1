@@ -23,6 +23,7 @@ function Enter-authentication($Concern) {
     foreach ($site in $State.iis.sites) { Add-SiteAuthentication $file $site $Concern.locations $Concern.installed }
     Write-DriveFile $iisHost $file.OuterXml
     $script:iisBefore = $script:authenticationBefore = [IO.File]::ReadAllText("$Root/$iisHost")
+    Set-WriteTime
 }
 
 # Where the whole file is given as text, the state has nothing of it.

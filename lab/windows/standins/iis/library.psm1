@@ -82,6 +82,7 @@ function Enter-iis($Concern) {
     Write-DriveFile 'Windows/System32/inetsrv/nativerd.dll' ''
     [NlbKerberos.Lab.IisServer]::MachineKey = $State.computer.name
     $script:iisBefore = [IO.File]::ReadAllText("$Root/$iisHost")
+    Set-WriteTime
     if ($State.Contains('iis_configuration')) { Enter-IisConfiguration $State.iis_configuration }
 }
 

@@ -26,7 +26,23 @@ function Enter-process_activation($Concern) {
     $shared = $State.iis.shared_configuration
     if ($shared.enabled) { Write-DriveFile "$(Get-SharePath $shared.path)/applicationHost.config" $file.OuterXml }
     $script:iisBefore = [IO.File]::ReadAllText("$Root/$iisHost")
+    Set-WriteTime
+}
+
+# The last of those that make the file sets the time. A stored password that is not the one that the domain takes was set before
+# that was changed.
+function Set-WriteTime {
+    $time = Get-WriteTime ($State.Contains('process_activation') ? $State.process_activation : @{ passwords = @(); accounts = @() })
+    [IO.File]::SetLastWriteTimeUtc("$Root/$iisHost", $time)
     $script:iisWritten = [IO.File]::GetLastWriteTime("$Root/$iisHost")
+}
+
+function Get-WriteTime($Concern) {
+    foreach ($stored in $Concern.passwords | Where-Object { $_.password -like 'sha256:*' }) {
+        $taken = @($Concern.accounts | Where-Object { $_.name -eq $stored.account })
+        if ($taken.Count -and $taken[0].password -cne $stored.password) { return [DateTime]::new(2025, 12, 20, 9, 0, 0, [DateTimeKind]::Utc) }
+    }
+    [NlbKerberos.Lab.IisServer]::Written
 }
 
 function Enter-configuration($Concern) {

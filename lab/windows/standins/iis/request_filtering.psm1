@@ -20,6 +20,7 @@ function Enter-request_filtering($Concern) {
     $null = $module.ParentNode.RemoveChild($module)
     Write-DriveFile $iisHost $file.OuterXml
     $script:iisBefore = $script:authenticationBefore = [IO.File]::ReadAllText("$Root/$iisHost")
+    Set-WriteTime
 }
 
 # What an application has where its own web.config says nothing: what the site's root has.

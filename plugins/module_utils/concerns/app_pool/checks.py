@@ -12,7 +12,7 @@ from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.user_rights.rights import WORDS
 from ...model.finding import Finding, Remedy, State
-from . import failed_logon, logon_age, logon_rights, run_state
+from . import failed_logon, logon_age, logon_rights, run_state, stored_password
 from . import identity as pool_identity
 from .identity import Consent
 from .next_start import check_next_start
@@ -37,6 +37,7 @@ def check_site(
         *pool_identity.check_identities(site, account, consent),
         *rights,
         *failed_logon.check_logons(site, rights),
+        *stored_password.check_stored(site, account, changed),
         *run_state.check_states(site),
         *check_next_start(site, account),
         *pool_identity.check_other_sites(site),
@@ -52,7 +53,7 @@ def check_site(
         identity = next(finding for finding in found if finding.subject == subject)
         found = [_guarded(finding, use, _obstacle(site, finding, identity, use, rights)) for finding in found]
         if not _is_fixed(identity):
-            refused = why_no_logon(site, use.pool, account, consent, rights)
+            refused = why_no_logon(site, use.pool, account, consent, rights, changed)
             found = [_guarded(finding, use, refused) if _logs_on(finding) else finding for finding in found]
         found = [_as_an_attempt(finding, use) for finding in found]
     return found

@@ -166,7 +166,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     if not intent.password_is_another:
         found = refused_password.guarded(found, site, intent.service_account, failed, intent.password_refused)
     obstacle = intent.clients.obstacle(site.server, site.site)
-    return failed_logon.with_start([reached.held_back(finding, obstacle) for finding in found])
+    return failed_logon.with_new_logon([reached.held_back(finding, obstacle) for finding in found])
 
 
 def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:

@@ -7,7 +7,7 @@ No logon is tried for it. Whether the password that IIS has is the account's pre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
@@ -17,6 +17,7 @@ from . import logon_rights
 from .pools import SitePool, SitePools
 from .run_state import RUNNING, STOPPED, UNKNOWN
 from .stopped_pools import has_failed_to_log_on, why_refused
+from .stored_password import STORED
 
 CONTROL, LOGON = "POOL-2", "failed logon of pool"
 
@@ -27,19 +28,31 @@ def check_logons(site: SitePools, rights: Sequence[Finding]) -> Iterator[Finding
         yield _logon(site, use, rights)
 
 
-def with_start(findings: Sequence[Finding]) -> list[Finding]:
-    """All findings of a node. A fix that starts a pool makes it log on anew, which shows whether that works now."""
-    started = {f.key[1] for f in findings if f.key and f.key[::2] == ("pools", "state") and _is_fixed(f)}
-    follows = {f"{LOGON} {name}" for name in started}
-    return [_following(f) if f.subject in follows and f.state is State.DRIFT else f for f in findings]
+def with_new_logon(findings: Sequence[Finding]) -> list[Finding]:
+    """All findings of a node. A fix that starts a pool, or ends its old logon, makes it log on anew.
+
+    Where IIS has the former password, only a run that was given the present one does that.
+    """
+    follows: dict[str, str] = {}
+    for finding in filter(_is_fixed, findings):
+        of, name, what = finding.key or ("", "", "")
+        if of == "pools" and what in ("state", "worker_processes"):
+            follows[f"{STORED} {name}"] = finding.control
+        if of == "pools" and what == "state":
+            follows[f"{LOGON} {name}"] = finding.control
+    return [_following(f, follows[f.subject]) if _is_explained(f, follows) else f for f in findings]
+
+
+def _is_explained(finding: Finding, follows: Mapping[str, str]) -> bool:
+    return finding.control == CONTROL and finding.state is State.DRIFT and finding.subject in follows
 
 
 def _is_fixed(finding: Finding) -> bool:
     return finding.state is State.DRIFT and finding.remedy is Remedy.FIX
 
 
-def _following(finding: Finding) -> Finding:
-    return replace(finding, remedy=Remedy.FOLLOWS, reason=f"{finding.reason}; a fix of POOL-4 has it log on again")
+def _following(finding: Finding, control: str) -> Finding:
+    return replace(finding, remedy=Remedy.FOLLOWS, reason=f"{finding.reason}; a fix of {control} has it log on anew")
 
 
 def subject(pool: Pool) -> str:

@@ -9,6 +9,7 @@ of its event 5021). So a pool that has failed since then fails again at every st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from ...facts.authentication.decrypting_key import SPECIFIC_USER
 from ...facts.iis.server import Pool
@@ -16,6 +17,7 @@ from ...model.account_names import is_managed
 from ...model.finding import Finding, Remedy, State
 from .identity import Consent
 from .pools import SitePools
+from .stored_password import is_former
 
 # 5021: the identity is invalid; 5057: no worker process for that reason. The others are those of a worker process.
 LOGON_FAILED = (5021, 5057)
@@ -57,7 +59,14 @@ def has_failed_to_log_on(pool: Pool) -> bool:
     return any(number in LOGON_FAILED for number in pool.failures)
 
 
-def why_no_logon(site: SitePools, pool: Pool, account: str | None, consent: Consent, rights: Sequence[Finding]) -> str:
+def why_no_logon(
+    site: SitePools,
+    pool: Pool,
+    account: str | None,
+    consent: Consent,
+    rights: Sequence[Finding],
+    changed: datetime | None,
+) -> str:
     """Why a new logon of this pool would fail, and what to do, as text; empty where nothing says so."""
     if pool.identity_type != SPECIFIC_USER:
         return ""
@@ -75,6 +84,8 @@ def why_no_logon(site: SitePools, pool: Pool, account: str | None, consent: Cons
     give = "give its password (kerberos_service_password), or " if own else ""
     if lacks_password(pool):
         return f"it is not changed, because this node has no password to log on with: {give}set the identity again"
+    if is_former(site, pool, account, changed):
+        return f"it is not changed, because IIS has the former password to log on with (POOL-2): {give}set it again"
     granted = any(f.state is State.DRIFT and f.remedy is Remedy.FIX and _is_of(f, pool) for f in rights)
     if granted or not has_failed_to_log_on(pool):
         return ""

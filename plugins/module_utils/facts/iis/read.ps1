@@ -5,7 +5,7 @@
 #        "manual_sites": [those whose serverAutoStart is off],
 #        "sites": [{name, state, bindings: [{protocol, information}],
 #                   applications: [{path, pool, virtual_directories: [{path, physical_path, user_name}]}]}],
-#        "services": [{name, state, start}], "shared_configuration": {enabled, path},
+#        "written": when applicationHost.config of this node was, "services": [{name, state, start}], "shared_configuration": {enabled, path},
 #        "time": by the clock of this node}
 # Paths are expanded with this node's variables. Empty names: the account follows from the pool's type, or pass-through.
 # has_password: whether IIS has one for a SpecificUser that this node can decrypt; it never leaves the node.
@@ -85,14 +85,18 @@ function Get-Pool($Pool) {
     } + (Get-Running $Pool)
 }
 
+# When applicationHost.config was last written: no identity in it is younger.
+function Get-Written {
+    (Get-Item -LiteralPath (Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\config\applicationHost.config')).LastWriteTime
+}
+
 # A pool whose logon failed (5021, 5057) or whose worker process did (5002, 5059). Where the event log cannot be read, nothing is
 # known of it. Every change of an identity writes the file anew.
 function Get-Failures($Pools) {
     $down = @(foreach ($pool in $Pools) { if ($pool.state -eq 'Stopped' -and $pool.identity_type -eq 'SpecificUser') { $pool.name } })
     if (-not $down.Count) { return }
-    $file = Join-Path -Path $env:SystemRoot -ChildPath 'System32\inetsrv\config\applicationHost.config'
     try {
-        $since = (Get-Item -LiteralPath $file).LastWriteTime
+        $since = Get-Written
         $filter = @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-WAS'; Id = 5002, 5021, 5057, 5059; StartTime = $since }
         $events = @(Get-WinEvent -FilterHashtable $filter -MaxEvents 200)
     }
@@ -131,6 +135,8 @@ $unread = @{}
 $redirection = $manager.GetRedirectionConfiguration().GetSection('configurationRedirection')
 
 $shown = @(foreach ($pool in $pools) { Get-Pool $pool })
+$written = $null
+try { $written = Format-Time (Get-Written) } catch { $written = $null }
 
 @{
     pools = $shown
@@ -155,6 +161,7 @@ $shown = @(foreach ($pool in $pools) { Get-Pool $pool })
     services = @(foreach ($service in Get-Service -Name W3SVC, WAS -ErrorAction Ignore) {
         @{ name = [string] $service.Name; state = [string] $service.Status; start = [string] $service.StartType }
     })
+    written = $written
     time = Format-Time (Get-CimInstance -ClassName Win32_OperatingSystem).LocalDateTime
     shared_configuration = @{
         enabled = [bool] $redirection.GetAttributeValue('enabled')

@@ -47,6 +47,7 @@ SHAPES = {
         "unfinished": [str],
         "failures": [{"pool": str, "id": int}],
         "manual_sites": [str],
+        "written": (str, None),
         "services": [{"name": str, "state": str, "start": str}],
         "shared_configuration": {"enabled": bool, "path": str},
         "time": str,
@@ -76,6 +77,7 @@ MASKING = {
     "unfinished": Mask.POOL,
     "failures.pool": Mask.POOL,
     "manual_sites": Mask.WHOLE,
+    "written": Mask.WORD,
     "services.name": Mask.WORD,
     "services.state": Mask.WORD,
     "services.start": Mask.WORD,
@@ -200,6 +202,7 @@ class Iis:
     sites: tuple[Site, ...]
     services: tuple[Service, ...]
     time: datetime  # UTC, by the node's clock
+    written: datetime | None  # applicationHost.config of this node; None: not known
     shared_configuration: str | None  # the folder where it is, for several servers at once; None: this node's own
 
     def site(self, name: str) -> Site | None:
@@ -228,6 +231,7 @@ def parse(answer: Mapping[str, Any]) -> Iis:
         tuple(_site(site, answer) for site in answer["sites"]),
         services,
         _time(answer["time"]),
+        _time(answer["written"]) if answer["written"] else None,
         folder,
     )
 
