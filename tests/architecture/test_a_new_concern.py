@@ -40,7 +40,7 @@ ADDED = (
     (PLAYBOOK, "        - name: Drain the node", ROLE),
     (README, "| load balancing:", "| the banner of a node | MADE-1 | [made_up](docs/made_up.md) |\n"),
     (INDEX, "| want to know what is assumed", "| want to know of banners | [made_up](made_up.md) |\n"),
-    (LEFT, "| HOST-3 |", "| MADE-1 | another banner, where nothing fixes it | `banner /set` |\n"),
+    (LEFT, "| HOST-2 |", "| MADE-1 | another banner, where nothing fixes it | `banner /set` |\n"),
 )
 RUN = (
     *("tests/unit/test_documentation.py", "tests/unit/concerns"),
