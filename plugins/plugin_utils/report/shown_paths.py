@@ -18,8 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text impo
 
 HEADING = "The path of a ticket, step by step"
 MEANING = (
-    "holds: what was checked of this step is as described. It is no proof: that would be a ticket that a node has "
-    "accepted."
+    "what was checked of this step is as described. It is no proof: that would be a ticket that a node has accepted."
 )
 MOST = 4
 LONGEST = 240  # characters of what is said of a step; the file has all of it
