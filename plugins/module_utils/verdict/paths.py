@@ -109,7 +109,8 @@ class _Draw:
         unread = self._evidence.unread.get(node)
         if unread and step >= Step.NETWORK:
             return Stop(step, Condition.UNKNOWN, (), unread)
-        unknown = [one for one in found if one.state in (State.UNKNOWN, State.WAIVED_UNKNOWN)]
+        states = (State.UNKNOWN, State.WAIVED_UNKNOWN)
+        unknown = sorted((one for one in found if one.state in states), key=lambda one: (one.control, one.subject))
         if unknown:
             words = unread if unread and unknown[0].node == node else unknown[0].sentence
             return Stop(step, Condition.UNKNOWN, _controls(unknown), words)
