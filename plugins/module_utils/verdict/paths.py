@@ -71,6 +71,7 @@ class _Draw:
     def __init__(self, evidence: Evidence, causes: Sequence[Cause], controls: Sequence[Control]) -> None:
         self._evidence = evidence
         self._cause = {one: cause for cause in causes for one in (*cause.found, *cause.explained)}
+        self._of_causes = {one for cause in causes for one in cause.found}
         self._seen: dict[tuple[Step, str], list[Seen]] = {}
         for one in evidence.seen:
             self._seen.setdefault((one.step, one.node), []).append(one)
@@ -87,8 +88,9 @@ class _Draw:
             yield Path(answer.name, answer.server, "", "", (self._stop(Step.NAME, answer, "", WHOLE, True),))
             return
         for address in answer.addresses:
-            nodes = [node for node in self._evidence.nodes_at(address) if node in self._evidence.nodes()]
-            if not self._evidence.nodes_at(address):
+            answering = self._evidence.nodes_at(address)
+            nodes = [node for node in answering if node not in self._evidence.left_out]
+            if not answering:
                 stop = self._stop(Step.NAME, answer, address, WHOLE, True)
                 yield Path(answer.name, answer.server, address, "", (stop,))
             for node in nodes:
@@ -126,12 +128,11 @@ class _Draw:
 
     def _weight(self, one: Seen) -> tuple[bool, int, str, str]:
         """The one that says most of the step comes first: what is no consequence, and is surest."""
-        cause = self._cause[one]
-        return one not in cause.found, list(Sure).index(cause.sure), one.control, one.subject
+        return one not in self._of_causes, list(Sure).index(self._cause[one].sure), one.control, one.subject
 
     def _breaks(self, drift: Sequence[Seen], answer: Resolved, node: str) -> bool:
         """An explained finding is drift at its own step: the ticket fails at the step that explains it."""
-        sure = {self._cause[one].sure for one in drift if one in self._cause and one in self._cause[one].found}
+        sure = {self._cause[one].sure for one in drift if one in self._of_causes}
         if drift[0].step is Step.NAME:  # this answer leads to a node; where an alias is, for another name's ticket
             return Sure.IMPLIED in sure or bool(sure and answer.aliases)
         if drift[0].step is Step.TICKET and all(one.about for one in drift) and self._decrypts(answer.name, node):

@@ -110,3 +110,11 @@ def test_of_two_findings_of_a_control_only_the_one_that_follows_is_explained():
     verdict = ticket_path(replace(FARM, seen=(seen("POOL-1", "web1"), follows, own)), controls)
     assert verdict.explained() == {("web1", "AUTH-3", "reports"): "POOL-1"}
     assert {cause.control for cause in verdict.causes} == {"POOL-1", "AUTH-3"}
+
+
+def test_what_is_not_about_the_key_is_not_proved_by_another_key():
+    keys = {"web1": (Key("Intranet/", WEB1.account, WEB1.sid),)}
+    providers = Control("AUTH-2", "", Remedy.FIX, step=Step.KEY)
+    found = (Seen("AUTH-2", "x", State.DRIFT, Step.KEY, "web1"),)
+    verdict = ticket_path(replace(FARM, seen=found, keys=keys), (*CONTROLS, providers)).as_dict()
+    assert [cause["sure"] for cause in verdict["causes"]] == ["implied"]

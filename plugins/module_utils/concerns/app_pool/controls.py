@@ -15,6 +15,7 @@ CONTROLS = (
         Remedy.ON_REQUEST,
         "needs its password, and spn_holder where the decrypting key changes",
         step=Step.KEY,
+        of_the_key=True,
     ),
     Control(
         "POOL-3",

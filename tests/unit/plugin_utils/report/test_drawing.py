@@ -1,12 +1,21 @@
 """The path of a ticket as an administrator reads it."""
 
+import re
+
 import pytest
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import MOST_FARMS, drawn
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MOST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import first_cause
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import first_step
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MEANING, MOST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import verdict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.plugin_utils.report.sample import HOW, lab_report
+from tests.unit.verdict.farm import said
+from tests.unit.verdict.test_properties import FINDINGS
 
 MACHINE_KEY = "windows_authentication/machine-key"
 
@@ -115,3 +124,20 @@ def test_it_ends_the_text_only_where_it_is_asked_for():
 
 def test_a_report_without_paths_has_nothing_to_draw():
     assert drawn([{"name": "old"}, {"name": "wrong", "path": None}]) == []
+
+
+@given(st.lists(FINDINGS, max_size=6))
+def test_it_is_never_said_that_kerberos_works(found):
+    """Neither by the drawing, nor by the verdict in one sentence, nor by the first broken step."""
+    said_of = said(*found)
+    nodes = [
+        {"node": name, "in_run": True, "problem": None, "findings": [], "controls": {}} for name in ("web1", "web2")
+    ]
+    cause = first_cause(said_of)
+    told = [
+        *lines({"name": "intranet", "path": said_of}),
+        verdict(nodes, {}, [], said_of),
+        *([line.text for line in first_step(cause, [])] if cause else []),
+    ]
+    text_of = " ".join(" ".join(told).replace(MEANING, "").split())
+    assert not re.search(r"works|is accepted|are accepted|succeed|is well|is fine", text_of)
