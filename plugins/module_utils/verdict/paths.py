@@ -80,14 +80,12 @@ class _Draw:
         self._addresses = [*evidence.virtual, *(a for own in evidence.own.values() for a in own)]
 
     def of(self, answer: Resolved) -> Iterator[Path]:
-        if answer.problem:
-            stop = Stop(Step.NAME, Condition.UNKNOWN, (), answer.problem)
-            yield Path(answer.name, answer.server, "", "", (stop,))
-            return
-        if not answer.addresses:
+        """A server that gave no answer may lead to the addresses of the description."""
+        addresses = self._evidence.virtual if answer.problem else answer.addresses
+        if not addresses:
             yield Path(answer.name, answer.server, "", "", (self._stop(Step.NAME, answer, "", WHOLE, True),))
             return
-        for address in answer.addresses:
+        for address in addresses:
             answering = self._evidence.nodes_at(address)
             nodes = [node for node in answering if node not in self._evidence.left_out]
             if not answering:
@@ -101,6 +99,8 @@ class _Draw:
 
     def _stop(self, step: Step, answer: Resolved, address: str, node: str, ends: bool) -> Stop:
         """ends: whether no node is reached this way, whatever findings say."""
+        if step is Step.NAME and answer.problem:
+            return Stop(step, Condition.UNKNOWN, (), answer.problem)
         seen = (one for of in dict.fromkeys((WHOLE, node)) for one in self._seen.get((step, of), ()))
         found = [one for one in seen if self._concerns(one, answer, address, node)]
         drift = sorted((one for one in found if one.state in (State.DRIFT, State.PENDING)), key=self._weight)

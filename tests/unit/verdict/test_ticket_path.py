@@ -54,12 +54,16 @@ def test_a_name_that_does_not_exist_on_one_server():
     assert [path["broken"] for path in verdict["paths"] if path["servers"] == [SERVER]] == [None]
 
 
-def test_a_server_that_gave_no_answer_is_not_checked():
-    answers = (*FARM.resolved, Resolved(NAME, "10.0.0.6", problem="10.0.0.6 does not answer"))
-    verdict = said(resolved=answers)
-    assert {"step": "1", "state": "could not check", "reason": "10.0.0.6 does not answer", "nodes": []} in verdict[
-        "not_checked"
-    ]
+def test_the_path_by_a_server_that_gave_no_answer_goes_on_to_the_described_addresses():
+    answers = tuple(Resolved(name, SERVER, problem="it does not answer") for name in (NAME, SHORT))
+    verdict = said(seen("AUTH-3", "web2"), resolved=answers)
+    assert verdict["not_checked"][0] == {
+        "step": "1",
+        "state": "could not check",
+        "reason": "it does not answer",
+        "nodes": ["web1", "web2"],
+    }
+    assert states(verdict, "web2") == {"1": "could not check", "2": "not looked at", "5": "broken"}
 
 
 def test_an_unread_node_holds_nothing():
