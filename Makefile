@@ -7,7 +7,7 @@ BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo setup test lint matrix sanity mutation bench samba reports pins clean
+.PHONY: demo setup test lint matrix sanity mutation verdicts bench samba reports pins clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
@@ -43,6 +43,10 @@ sanity: $(VENV)/dev
 
 mutation: $(VENV)/dev
 	python -m tests.mutation --write
+
+# What the verdict says of each fault of the lab: docs/verdicts.md.
+verdicts: $(VENV)/dev
+	PYTHONPATH=collections:. python -m tests.verdicts.table
 
 # What an audit costs, beside other ways to ask a node: docs/performance.md. Options: make bench ARGS='--farms 10 --only audit'
 bench: $(VENV)/dev

@@ -13,7 +13,7 @@ from lab import intranet
 
 def calls(number: int, nodes: int) -> list[Call]:
     """Of the node of this number, in a farm of so many nodes."""
-    return of_node(farm_of(intranet.description(nodes)), number)
+    return of_node(farm_of(intranet.without_directory(nodes)), number)
 
 
 def of_node(farm: Farm, number: int) -> list[Call]:

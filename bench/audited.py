@@ -25,7 +25,7 @@ class Audits:
     """Of the nodes of a farm of so many. Each is made once: all farms of a fleet are described alike."""
 
     def __init__(self, nodes: int) -> None:
-        self._farm = farm_of(intranet.description(nodes))
+        self._farm = farm_of(intranet.without_directory(nodes))
         self._healthy = {number: healthy.node(number) for number in range(1, nodes + 1)}
         self._known: dict[tuple[int, str], Audit] = {}
 

@@ -28,7 +28,7 @@ def host(farm: int, number: int) -> str:
 
 def description(farm: int, nodes: int) -> dict[str, Any]:
     """kerberos_farm, for so many nodes."""
-    given = intranet.description(nodes)
+    given = intranet.without_directory(nodes)
     own = {host(farm, number): given["nodes"][intranet.name(number)] for number in range(1, nodes + 1)}
     return {**given, "name": f"intranet{farm}", "nodes": own}
 

@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--https", type=int, nargs="+", required=True, help="the ports, farm by farm")
     options = parser.parse_args()
     shape: Shape = options.shape
-    farm = farm_of(intranet.description(shape.nodes))
+    farm = farm_of(intranet.without_directory(shape.nodes))
     pools = [_pool(number, folder(options.lab, number), port) for number, port in enumerate(options.https, 1)]
     with ThreadPoolExecutor(shape.forks) as threads:
         answers = [

@@ -1,4 +1,4 @@
-"""The simulated farm: python -m lab up | down | state | faults | inject."""
+"""The simulated farm: python -m lab up | down | state | faults | inject | setspn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from lab import background, healthy, simulation
+from lab import background, healthy, setspn, simulation
 from lab.directory import healthy as of_forest
 from lab.directory.file import DirectoryFile, lines
 from lab.directory.server import LdapPorts, addresses
@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     inject.add_argument("faults", nargs="+", metavar="FAULT", choices=sorted(BY_NAME), help="see: python -m lab faults")
     inject.add_argument("--node", action="append", dest="nodes", help="may be repeated (default: all nodes)")
     inject.set_defaults(run=_inject)
+    names = commands.add_parser("setspn", help="run the lines with setspn that a report hands over, in the directory")
+    names.add_argument("report", type=Path, help="such as kerberos-audit.json")
+    names.set_defaults(run=_setspn)
     return parser
 
 
@@ -154,6 +157,16 @@ def _inject(options: argparse.Namespace) -> int:
             if not BY_NAME[name].whole:
                 BY_NAME[name].inject(state, int(node.removeprefix("web")))
         states.write(node, state)
+    return 0
+
+
+def _setspn(options: argparse.Namespace) -> int:
+    file = DirectoryFile(options.folder)
+    directory = file.read()
+    for line in setspn.of_report(options.report):
+        setspn.run(directory, line)
+        print(line)
+    file.write(directory)
     return 0
 
 

@@ -19,7 +19,8 @@ class Fault:
     reported: each finding that it causes on its node; {own}, {own6}, {virtual}, {virtual6} stand for the addresses.
 
     alone: reported in addition where other nodes do not have it.
-    step: the first broken step of the ticket's path, or latent.
+    step: the first broken step of the ticket's path, or latent. The first of reported whose control is of that step is
+    the one that a verdict must name first.
     fixed: whether a fix changes it, else it is reported. restored: whether a rollback brings it back to the letter.
     checked: whether every control can be checked in spite of it.
     read: whether the node can be read at all; where it cannot, no control can be checked, and reported is empty.

@@ -9,6 +9,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import
 
 from lab.faults import BY_NAME, Fault
 
+# Groups that a node could not ask for, which the directory knows where a run asks it.
+KNOWN_TO_DIRECTORY = ("app_pool/batch-logon-denied-groups-unknown", "site_acl/pool-lacks-access-groups-unknown")
 OF_NODES = [one for concern in CONCERNS for one in identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ntpath
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from lab.access_control import names
@@ -53,7 +54,7 @@ class Tree:
 
     def shown(self, item: Item) -> AccessList:
         """An item's DACL as .NET shows it."""
-        return normal(dacl_of(item["sddl"]), item["container"], self.domain)
+        return _shown(item["sddl"], item["container"], self.domain)
 
     def write(self, path: str, given: AccessList) -> None:
         """Gives an item a DACL as Windows does: what is inherited is made anew, for it and for all below it.
@@ -94,3 +95,8 @@ class Tree:
         new = normal(replace(given, flags=flags), item["container"], self.domain)
         if new.text != self.shown(item).text:
             item["sddl"] = with_dacl(item["sddl"], new)
+
+
+@lru_cache(maxsize=4096)  # the same few DACLs are shown again and again
+def _shown(sddl: str, container: bool, domain: str) -> AccessList:
+    return normal(dacl_of(sddl), container, domain)

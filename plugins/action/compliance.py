@@ -63,7 +63,7 @@ class ActionModule(ControllerAction):
         every, now = [*concerns, *farm_named(names)], datetime.now(UTC)
         full = report(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong, whole)
         full, histories, problems = _with_history(full, args, check)
-        show(text(full, results.fixed, how))
+        show(text(full, results.fixed, how, args["draw_path"]))
         problems += write_all(_files(args, full, results, about, check))
         try:
             problems += write_all(written_reports(_chosen(args), full, histories))

@@ -52,6 +52,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no typ
             for name in (variables.OTHERS, variables.OTHER_TAGS)
         )
         limited = task_vars["ansible_play_hosts_all"] if "ansible_limit" in task_vars else None
+        if limited and not hosts.limits(split_host_pattern(task_vars["ansible_limit"])):
+            limited = []
         wrong = variables.objection(task_vars, others) or tags.objection(
             task_vars["ansible_run_tags"], task_vars["ansible_skip_tags"], FIXED, [*other_tags, *self._task.tags]
         )

@@ -69,6 +69,12 @@ options:
     description: Whether RV(failure) tells of a node that does not serve, as after a fix. Not in check mode.
     type: bool
     default: false
+  draw_path:
+    description:
+      - Whether the report ends with the path of a ticket drawn step by step, for each name, DNS server and node.
+      - Of many farms, and of many different paths in one, the broken ones are drawn, and the others are counted.
+    type: bool
+    default: false
 attributes:
   check_mode:
     description: Never changes a node. The report is written in check mode too.

@@ -18,6 +18,9 @@ import pytest
 
 from tests.conftest import ROOT
 
+# Processes that share a session's tests would each make what all of these look at.
+pytestmark = pytest.mark.xdist_group("a new concern")
+
 MADE_UP = Path(__file__).with_name("made_up")
 ROLE = """\
         - name: Show the farm's first name as the node's banner

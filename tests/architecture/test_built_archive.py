@@ -8,6 +8,9 @@ import pytest
 
 from tests.architecture.checkout import ROOT, build, copy_checkout, tracked
 
+# Processes that share a session's tests would each make what all of these look at.
+pytestmark = pytest.mark.xdist_group("built archive")
+
 MADE_HERE = (
     "inventory/intranet/group_vars/secrets.yml",
     "inventory/examples/hosts.yml",

@@ -30,7 +30,7 @@ from bench.result import Result
 from bench.shape import Shape
 from bench.targets import outcomes
 
-FARM = Shape(nodes=2)
+FARM = Shape(nodes=1)
 SLOW_FARMS = Shape(nodes=2, farms=2, delay=0.5, forks=3)
 FLEETS = Shape(nodes=2, farms=2, faulty=2, runs=10)
 

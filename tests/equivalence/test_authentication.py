@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import product
 from typing import Any
 
 import pytest
@@ -140,8 +141,9 @@ WRITTEN: dict[str, list[dict[str, Any]]] = {
     "another site": [{"location": "Default Web Site/", "windows": {"enabled": True}, "anonymous": False}],
     "what is there already": [{"location": ROOT, "windows": {"enabled": True, "providers": ["Negotiate", "NTLM"]}}],
 }
+# Every write to a healthy node; to others what reaches their further locations.
+REACHING = ("the root, with what the application is to have", "anonymous")
 WRITTEN_TO = (
-    "healthy",
     "fault windows_authentication/machine-key-of-application",
     "an application on its own",
     "unusual values",
@@ -151,8 +153,7 @@ WRITTEN_TO = (
 )
 
 
-@pytest.mark.parametrize("state", WRITTEN_TO)
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize(("name", "state"), [*product(WRITTEN, ["healthy"]), *product(REACHING, WRITTEN_TO)])
 def test_writes_are_equal_in_both_executions(name: str, state: str, engine: Engine) -> None:
     node = Executions.of(engine, STATES[state])
     assert node.write(written(node, WRITTEN[name]))

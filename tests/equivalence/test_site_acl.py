@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -132,8 +133,9 @@ WRITTEN = {
 }
 
 
+# Every write to a healthy node; to others what is inherited by much, by little and by nothing.
+INHERITED = ("the site's folder is opened", "a folder with more", "a moved file")
 WRITTEN_TO = (
-    "healthy",
     "fault site_acl/moved-file-inherited",
     "not as .NET prints it",
     "a root that inherits",
@@ -142,8 +144,7 @@ WRITTEN_TO = (
 )
 
 
-@pytest.mark.parametrize("state", WRITTEN_TO)
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize(("name", "state"), [*product(WRITTEN, ["healthy"]), *product(INHERITED, WRITTEN_TO)])
 def test_writes_are_equal_in_both_executions(name: str, state: str, engine: Engine) -> None:
     path, new = WRITTEN[name]
     node = Executions.of(engine, STATES[state])

@@ -25,7 +25,6 @@ from tests.unit.emulated_node import EmulatedNode
 
 NODES = 3
 USER = "EXAMPLE\\auditor"  # an ordinary user
-OVERRIDES = ("spn_holder", "password_changed")  # of what is to be read
 LOOKED_AT = {concern.NAME for concern in FARM_CONCERNS}
 # Of concerns that there are.
 FAULTS = [fault for fault in WHOLE if fault.name.partition("/")[0] in LOOKED_AT]
@@ -38,14 +37,14 @@ class DirectoryInProcess:
         self._dns = WiredDns(self._lab.directory.state, self._lab.addresses)
         first, second = (self._lab.addresses[name] for name in ("dc1", "dc2"))
         ports = self._lab.ports
-        description = {of: value for of, value in intranet.description(NODES).items() if of not in OVERRIDES} | {
+        description = intranet.description(NODES) | {
             "directory": {
                 "domain_controllers": [f"{first}:{ports.ldap}", f"{second}:{ports.ldap}"],
                 "global_catalogs": [f"{first}:{ports.catalog}"],
             },
             "dns_servers": [f"{first}:{self._dns.port}", f"{second}:{self._dns.port}"],
         }
-        self._farm = farm_of(description)
+        self.farm = farm_of(description)
 
     def close(self) -> None:
         self._dns.close()
@@ -59,7 +58,7 @@ class DirectoryInProcess:
             change(state, 0)
         self._lab.directory.file.write(state)
         given = Given(USER, self._lab.password)
-        return audit_farm(replace(self._farm, **fields), FARM_CONCERNS, EmulatedNode().ask, given)
+        return audit_farm(replace(self.farm, **fields), FARM_CONCERNS, EmulatedNode().ask, given)
 
     def refused_logons(self) -> int:
         """Since the directory was started."""

@@ -49,7 +49,7 @@ class FarmInProcess:
     def __init__(self, engine: Engine | None = None, nodes: int = 3, in_engine: Collection[int] = ()) -> None:
         self.engine_of = dict.fromkeys(in_engine or range(1, nodes + 1), engine)
         self.states: dict[int, NodeState] = {number: healthy.node(number) for number in range(1, nodes + 1)}
-        self.description = farm_of(intranet.description(nodes))
+        self.description = farm_of(intranet.without_directory(nodes))
 
     def ask(self, number: int) -> Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
@@ -132,4 +132,5 @@ class FarmInProcess:
 
     def settings(self) -> dict[int, NodeState]:
         """The nodes without their journals: what a rollback must restore."""
-        return {n: settings_of(state) for n, state in copy.deepcopy(self.states).items()}
+        # A copy, several times as fast as deepcopy's.
+        return {n: json.loads(json.dumps(settings_of(state))) for n, state in self.states.items()}

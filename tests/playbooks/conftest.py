@@ -90,11 +90,11 @@ def controller(lab: Path, network: str, tmp_path: Path) -> Controller:
 
 @pytest.fixture
 def in_one_process(controller: Controller) -> Controller:
-    """For runs of which the connection is no part."""
+    """For runs of which the connection is no part. A file in which no run has one uses it by a mark."""
     controller.one_process = True
     return controller
 
 
 @pytest.fixture
 def powershell(powershell_lab: Path, tmp_path: Path) -> Controller:
-    return Controller(powershell_lab, inventory_of(own_network(3), tmp_path / "inventory"), tmp_path)
+    return Controller(powershell_lab, inventory_of(own_network(3), tmp_path / "inventory-of-powershell"), tmp_path)

@@ -102,7 +102,8 @@ class Controller:
         path.write_text(before.replace(text, instead), encoding="utf-8")
 
     def lose(self, *nodes: str) -> None:
-        """The inventory leads to where nothing answers."""
+        """The inventory leads to where nothing answers, which only a real connection notices."""
+        self.one_process = False
         hosts = self.inventory / "hosts.yml"
         text = hosts.read_text(encoding="utf-8")
         for node in nodes:

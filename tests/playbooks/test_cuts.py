@@ -18,7 +18,8 @@ from tests.playbooks.wire import WiredLab, broken_node, leases_expired, rolled_b
 from tests.settings import settings_of
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
-WRITE, READ = "write_dns_registration", "read_dns_registration"
+WRITE = "write_dns_registration"
+AUDITED = "read_cluster"  # by the audits of a node, and not for the directory
 # Ansible's connection waits for the output of a command although its input was lost: by default, for 20 seconds.
 PATIENCE = 0.05
 # What is read last is the proof.
@@ -26,8 +27,8 @@ CUTS = {
     "before the first message": ("cut_before", None),
     "before the write": ("cut_before", WRITE),
     "in the write": ("cut_after", WRITE),
-    "before the proof": ("cut_before", READ),
-    "in the proof": ("cut_after", READ),
+    "before the proof": ("cut_before", AUDITED),
+    "in the proof": ("cut_after", AUDITED),
 }
 
 
@@ -78,7 +79,7 @@ def test_an_audit_that_is_cut_changes_nothing_and_is_repeated(
     first = controller.states.read("web1")
     run = play_cut(wired, controller, AUDIT, whole.cut(AUDIT, "in the proof"))
     assert controller.states.read("web1") == first
-    assert wired.payloads.count(READ) == 2, "what only reads is asked once more"
+    assert wired.payloads.count(AUDITED) == 2, "what only reads is asked once more"
     assert run.code == 0, run.output
     assert {control for control, _ in run.reported()["web1"]} == {"DNS-1", "DNS-2", "DNS-3"}
 
@@ -111,7 +112,7 @@ def test_a_rollback_that_is_cut_is_finished_by_the_next_run(
 def test_a_node_that_is_lost_after_its_fix_stops_the_rolling_fix(
     wired: WiredLab, controller: Controller, whole: Whole
 ) -> None:
-    proof = whole.messages[FIX][READ]
+    proof = whole.messages[FIX][AUDITED]
     run = play_cut(wired, controller, FIX, Faults(patience=PATIENCE, cut_before=frozenset(range(proof, 100))))
     assert wired.payloads.count(WRITE) == 1
     assert run.code != 0

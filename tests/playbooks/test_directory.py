@@ -9,11 +9,12 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS
 
 from tests.playbooks.controller import Controller, Run
+from tests.reported import KNOWN_TO_DIRECTORY
 
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 HOLDER = r"EXAMPLE\svc-intranet"
+DIRECTORY = "  directory:\n"
 OVERRIDE = "  spn_holder: EXAMPLE\\svc-intranet\n"
-CHANGED = '  password_changed: "2026-01-10T12:00:00Z"\n'
 BY_ITSELF = """
 - hosts: web1
   gather_facts: false
@@ -39,14 +40,6 @@ BY_ITSELF = """
 """
 ASK = "TASK [Ask the directory and DNS once for the farm]"
 SILENT = iter(range(1, 1000))  # ports of this computer where nothing answers
-
-
-@pytest.fixture
-def described(in_one_process: Controller) -> Controller:
-    """A farm whose description leaves out what the directory has."""
-    in_one_process.describe(OVERRIDE)
-    in_one_process.describe(CHANGED)
-    return in_one_process
 
 
 def unreadable(controller: Controller) -> None:
@@ -77,12 +70,12 @@ def arguments(controller: Controller, node: str) -> dict[str, object]:
     return dict([entry for entry in entries if entry["changes"]][-1]["arguments"])
 
 
-def test_it_is_asked_once_on_the_first_node_and_costs_the_others_nothing(described: Controller) -> None:
-    run = described.play(AUDIT)
+def test_it_is_asked_once_on_the_first_node_and_costs_the_others_nothing(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT)
     assert run.code == 0, run.output
     assert asked(run) == ["web1"]
     assert [run.recap[node]["ok"] for node in ("web2", "web3")] == [1, 1], "only the audit of the node"
-    payloads = [(request.node, "read_machine_account" in request.payloads) for request in described.requests()]
+    payloads = [(request.node, "read_machine_account" in request.payloads) for request in in_one_process.requests()]
     assert payloads[0] == ("web1", True)
     assert len(payloads) == 1 + 3
     assert run.report
@@ -92,49 +85,49 @@ def test_it_is_asked_once_on_the_first_node_and_costs_the_others_nothing(describ
     assert [left["field"] for left in farm["left_out"]] == []
 
 
-def test_a_limit_asks_on_the_first_node_that_is_left(described: Controller) -> None:
-    run = described.play(AUDIT, "--limit", "web3,web2")
+def test_a_limit_asks_on_the_first_node_that_is_left(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT, "--limit", "web3,web2")
     assert asked(run) == ["web2"]
     assert run.code == 0, run.output
 
 
-def test_without_a_concern_of_the_farm_nothing_is_asked(described: Controller) -> None:
-    run = described.play(AUDIT, "-e", "kerberos_concerns=dns_registration")
+def test_without_a_concern_of_the_farm_nothing_is_asked(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT, "-e", "kerberos_concerns=dns_registration")
     assert (run.code, asked(run)) == (0, []), run.output
     assert run.report
     assert run.report["farms"][0]["controls"] == {}
     assert run.report["concerns"] == ["dns_registration"]
 
 
-def test_concerns_of_the_farm_alone_ask_no_node_for_more(described: Controller) -> None:
-    run = described.play(AUDIT, "-e", "kerberos_concerns=spn")
+def test_concerns_of_the_farm_alone_ask_no_node_for_more(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT, "-e", "kerberos_concerns=spn")
     assert (run.code, asked(run)) == (0, ["web1"]), run.output
-    assert [request.payloads for request in described.requests()] == [["read_machine_account"]]
+    assert [request.payloads for request in in_one_process.requests()] == [["read_machine_account"]]
     assert run.report
     assert set(run.report["farms"][0]["controls"]) == {"SPN-1", "SPN-2", "SPN-3", "SPN-4"}
 
 
-def test_a_fix_of_the_key_takes_the_holder_from_the_directory(described: Controller) -> None:
-    described.inject("windows_authentication/machine-key", "web2")
-    run = described.play(FIX)
+def test_a_fix_of_the_key_takes_the_holder_from_the_directory(in_one_process: Controller) -> None:
+    in_one_process.inject("windows_authentication/machine-key", "web2")
+    run = in_one_process.play(FIX)
     assert run.code == 0, run.output
     assert run.recap["web2"]["changed"] > 0
-    given = arguments(described, "web2")
+    given = arguments(in_one_process, "web2")
     assert given["spn_holder"] == HOLDER
     assert str(given["spn_holder_sid"]).endswith("-1120")
     assert str(given["password_changed"]).startswith("2026-01-10T12:00:00")
-    fixed = described.settings()
-    back = described.play(ROLLBACK)
+    fixed = in_one_process.settings()
+    back = in_one_process.play(ROLLBACK)
     assert back.code == 0, back.output
-    assert described.settings() != fixed
+    assert in_one_process.settings() != fixed
     assert asked(back) == ["web1", "web1"], "before, and after something was changed"
 
 
-def test_another_holder_than_the_service_account_keeps_the_key(described: Controller) -> None:
+def test_another_holder_than_the_service_account_keeps_the_key(in_one_process: Controller) -> None:
     """Tickets are issued for a node's computer account: the key of the service account would decrypt none of them."""
-    described.inject("windows_authentication/machine-key", "web2")
-    described.inject("spn/on-a-node")
-    run = described.play(FIX)
+    in_one_process.inject("windows_authentication/machine-key", "web2")
+    in_one_process.inject("spn/on-a-node")
+    run = in_one_process.play(FIX)
     assert run.recap["web2"]["changed"] == 0, run.output
     assert "SPN-2" in of_farm(run)
     reasons = {
@@ -146,11 +139,11 @@ def test_another_holder_than_the_service_account_keeps_the_key(described: Contro
 
 
 def test_a_directory_that_does_not_answer_spoils_the_farms_part_and_is_named_where_it_is_missed(
-    described: Controller,
+    in_one_process: Controller,
 ) -> None:
-    described.inject("windows_authentication/machine-key", "web2")
-    unreadable(described)
-    run = described.play(FIX)
+    in_one_process.inject("windows_authentication/machine-key", "web2")
+    unreadable(in_one_process)
+    run = in_one_process.play(FIX)
     assert run.code == 2, run.output
     assert run.recap["web2"]["changed"] == 0
     found = of_farm(run)
@@ -167,6 +160,7 @@ def test_a_directory_that_does_not_answer_spoils_the_farms_part_and_is_named_whe
 
 
 def test_an_override_stands_in_for_a_directory_that_does_not_answer(in_one_process: Controller) -> None:
+    in_one_process.describe(DIRECTORY, OVERRIDE + DIRECTORY)
     in_one_process.inject("windows_authentication/machine-key", "web2")
     unreadable(in_one_process)
     run = in_one_process.play(FIX)
@@ -174,46 +168,48 @@ def test_an_override_stands_in_for_a_directory_that_does_not_answer(in_one_proce
     assert arguments(in_one_process, "web2")["spn_holder"] == HOLDER
 
 
-def test_a_first_node_that_does_not_answer_leaves_the_directory_to_an_account_of_its_own(described: Controller) -> None:
-    described.describe("  directory:\n", "  directory:\n    domain: example.com\n")
-    described.lose("web1")
-    run = described.play(AUDIT)
+def test_a_first_node_that_does_not_answer_leaves_the_directory_to_an_account_of_its_own(
+    in_one_process: Controller,
+) -> None:
+    in_one_process.describe(DIRECTORY, f"{DIRECTORY}    domain: example.com\n")
+    in_one_process.lose("web1")
+    run = in_one_process.play(AUDIT)
     assert asked(run) == ["web1"]
     assert run.report
     assert run.report["farms"][0]["controls"]["SPN-1"] == "compliant"
 
 
-def test_without_an_account_for_the_directory_that_of_the_nodes_is_not_tried(described: Controller) -> None:
+def test_without_an_account_for_the_directory_that_of_the_nodes_is_not_tried(in_one_process: Controller) -> None:
     """The lab's account is called administrator, as one of the domain."""
-    own = described.inventory / "group_vars" / "kerberos.yml"
+    own = in_one_process.inventory / "group_vars" / "kerberos.yml"
     text = own.read_text(encoding="utf-8")
     own.write_text("".join(line for line in text.splitlines(True) if "kerberos_directory" not in line), "utf-8")
-    run = described.play(AUDIT)
+    run = in_one_process.play(AUDIT)
     reason = str(of_farm(run)["SPN-1"]["reason"])
     assert "administrator, is not tried on a domain controller" in reason
-    objects = described.directory.read()["objects"]
+    objects = in_one_process.directory.read()["objects"]
     assert {count for one in objects.values() for count in one.get("badPwdCount", ())} == {0}
 
 
-def test_a_user_name_without_a_domain_is_one_of_the_nodes_domain(described: Controller) -> None:
-    run = described.play(AUDIT, "-e", "kerberos_directory_user=auditor")
+def test_a_user_name_without_a_domain_is_one_of_the_nodes_domain(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT, "-e", "kerberos_directory_user=auditor")
     assert run.code == 0, run.output
 
 
-def test_a_wrong_password_is_tried_once_and_appears_nowhere(described: Controller) -> None:
+def test_a_wrong_password_is_tried_once_and_appears_nowhere(in_one_process: Controller) -> None:
     secret = "Kanarienvogel-7f3a"
-    run = described.play(AUDIT, "-e", f"kerberos_directory_password={secret}", "-vvv")
+    run = in_one_process.play(AUDIT, "-e", f"kerberos_directory_password={secret}", "-vvv")
     assert run.code == 2, run.output
     assert set(of_farm(run)) >= {"SPN-1"}
     assert secret not in json.dumps(run.report)
     assert secret not in run.output.replace(f"kerberos_directory_password={secret}", "")
-    objects = described.directory.read()["objects"]
+    objects = in_one_process.directory.read()["objects"]
     (count,) = (one["badPwdCount"] for one in objects.values() if one.get("sAMAccountName") == ["auditor"])
     assert count == [1]
 
 
-def test_every_control_of_the_farm_is_answered(described: Controller) -> None:
-    run = described.play(AUDIT)
+def test_every_control_of_the_farm_is_answered(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT)
     assert run.report
     (farm,) = run.report["farms"]
     assert set(farm["controls"]) | set(farm["nodes"][0]["controls"]) == set(IDENTIFIERS)
@@ -231,9 +227,18 @@ def test_a_jump_host_asks_by_the_module(controller: Controller) -> None:
     assert (controller.lab / "password").read_text(encoding="utf-8") not in json.dumps(found)
 
 
-def test_it_is_asked_once_more_where_a_fix_has_registered_addresses_anew(described: Controller) -> None:
-    described.inject("dns_registration/virtual-address-registered", "web2")
-    run = described.play(FIX)
+def test_it_is_asked_once_more_where_a_fix_has_registered_addresses_anew(in_one_process: Controller) -> None:
+    in_one_process.inject("dns_registration/virtual-address-registered", "web2")
+    run = in_one_process.play(FIX)
     assert (run.code, asked(run)) == (0, ["web1", "web1"]), run.output
-    described.inject("windows_authentication/machine-key", "web2")
-    assert asked(described.play(FIX)) == ["web1"], "no record can have changed"
+    in_one_process.inject("windows_authentication/machine-key", "web2")
+    assert asked(in_one_process.play(FIX)) == ["web1"], "no record can have changed"
+
+
+@pytest.mark.parametrize("fault", KNOWN_TO_DIRECTORY)
+def test_groups_that_a_node_cannot_ask_for_are_those_of_the_directory(fault: str, in_one_process: Controller) -> None:
+    in_one_process.inject(fault, "web1")
+    run = in_one_process.play(AUDIT)
+    assert (run.code, run.told.count("no account's groups are known")) == (0, 0), run.output
+    alone = in_one_process.play(AUDIT, "-e", f"kerberos_concerns={fault.partition('/')[0]}")
+    assert (alone.code, alone.told.count("no account's groups are known")) == (2, 1), alone.output

@@ -8,6 +8,8 @@ import pytest
 
 from tests.playbooks.controller import Controller
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 STRICT = ("-e", '{"kerberos_fails_on": ["drift", "could not check"]}')
 
 

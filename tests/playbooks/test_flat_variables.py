@@ -10,6 +10,8 @@ import pytest
 from lab import intranet
 from tests.playbooks.controller import ROOT, Controller
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 SURVEY = {
     "kerberos_hosts": "intranet",
     "kerberos_farm_name": "intranet",

@@ -16,6 +16,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from tests.playbooks.controller import ROOT, Controller, Run
 from tests.unit.plugin_utils.ledger.farms import farm, report
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 DOCS = ROOT / "docs"
 FAULT = "dns_registration/hosts-file-overrides"
 

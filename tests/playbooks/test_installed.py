@@ -16,6 +16,9 @@ from tests.architecture.checkout import ROOT, build, copy_checkout
 from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import Controller, Run
 
+# Processes that share a session's tests would each build and install it.
+pytestmark = pytest.mark.xdist_group("installed")
+
 OLDER = "0.0.9"
 VERSION = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
 FIRST_SCHEMA = {"schema": 1}

@@ -45,6 +45,9 @@ BROKEN = {
 }
 BATCHES = 8
 
+# Processes that share a session's tests would each watch a whole run.
+pytestmark = pytest.mark.xdist_group("killed rolling fix")
+
 
 @dataclass(frozen=True)
 class RollingFix:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.playbooks.controller import Controller, Run
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 BROKEN = {
     "web1": ("site_acl", "site_acl/readers-lack-access"),
     "web2": ("app_pool", "app_pool/network-logon-removed"),
@@ -21,6 +23,7 @@ def roles(controller: Controller, tmp_path: Path) -> Path:
     """A playbook with a role alone for each node, which has something for it to fix."""
     for node, (_, fault) in BROKEN.items():
         controller.inject(fault, node)
+    _describe(controller, r"spn_holder: EXAMPLE\svc-intranet")  # a role alone asks no directory
     path = tmp_path / "roles.yml"
     role = {node: role for node, (role, _) in BROKEN.items()}
     task = {"name": "A role", "ansible.builtin.include_role": {"name": "nlb.kerberos.{{ role[inventory_hostname] }}"}}

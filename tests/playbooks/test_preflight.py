@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 
 from tests.decisions import case as cases
 from tests.decisions import checks
 from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import Controller, inventory_of
+from tests.reported import OF_NODES
 
 PLAYBOOK = "playbooks/preflight.yml"
-EVERYTHING = ", ".join(IDENTIFIERS)
-FOLDERS = sorted([*NAMES, "preflight"])  # of recordings
+EVERYTHING = ", ".join(OF_NODES)
+FOLDERS = sorted([*(concern.NAME for concern in CONCERNS), "preflight"])  # of recordings
 READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
 
 
@@ -129,6 +130,7 @@ def test_a_node_that_cannot_be_reached_is_unreachable(controller: Controller) ->
     assert f"web1: {READY.format(1)}" in run.output
 
 
+@pytest.mark.xdist_group("installed")
 def test_what_a_payload_lacks_is_named_with_its_controls(
     controller: Controller, installed: Installed, tmp_path: Path
 ) -> None:

@@ -110,7 +110,7 @@ def test_a_write_that_hangs_ends_and_names_what_is_left(lab: WiredLab, farm: Con
 
 def test_a_read_that_hangs_ends_too(lab: WiredLab, farm: Controller) -> None:
     farm.inject(DNS, "web1")
-    run = hung(lab, farm, "read_dns_registration", "kerberos_timeout=6", first=2)
+    run = hung(lab, farm, "read_cluster", "kerberos_timeout=6", first=2)
     refused(run, farm, "audit: the node has not answered within 6 seconds (timeout of the task), and nothing was", "")
     assert statuses(farm.states) == [CONVERGED, CONVERGED]
 

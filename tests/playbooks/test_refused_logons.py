@@ -51,8 +51,8 @@ def test_a_wrong_password_is_tried_on_one_node(playbook: str, transport: str, la
     shown = " ".join(run.output.split())
     assert run.code != 0
     assert sum(lab.refused_logons()) == 1, run.output
-    # By the task and by the report; a rollback has several tasks that read.
-    assert min(shown.count(REFUSED), shown.count(NOT_TRIED)) == (1 if "rollback" in playbook or not run.report else 2)
+    # By the task and by the report; a rollback has several tasks that read. The directory's is silent of it.
+    assert min(shown.count(REFUSED), shown.count(NOT_TRIED)) >= (2 if run.report else 1)
     assert "(ansible_user, ansible_password, ansible_winrm_transport)" in shown
     assert "node.user" not in shown
     assert "not reachable: Task failed" not in shown

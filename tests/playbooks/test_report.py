@@ -10,6 +10,8 @@ import pytest
 
 from tests.playbooks.controller import Controller
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COLOR = "\x1b["
 AUDIT = "playbooks/audit.yml"
 ONLY_DNS = ("-e", '{"kerberos_concerns": ["dns_registration"]}')

@@ -11,6 +11,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from lab import healthy, intranet
 from tests.playbooks.controller import ROOT, Controller
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 # Of the concerns: the others have no nodes.
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.name in NAMES)
 GIVEN = {

@@ -6,9 +6,13 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from lab.facts.cluster import CONVERGED, STOPPED, of_farm
 from tests.held import held_by
 from tests.playbooks.controller import Controller, Run
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 ROLLBACK, FIX = "playbooks/rollback.yml", "fix-kerberos.yml"
 OTHER = "20260101T000000Z-0a0a0a"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from lab.facts.cluster import STOPPED, of_farm
 from tests.playbooks.controller import Controller
 from tests.settings import changes_of
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 BROKEN = {
     "web1": ("app_pool/built-in-identity", "site_acl/readers-lack-access"),

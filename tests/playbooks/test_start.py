@@ -97,6 +97,17 @@ def test_an_inventory_without_hosts(limit: tuple[str, ...], lab: WiredLab, farm:
     refused(farm, lab, AUDIT, limit, "has no hosts")
 
 
+@pytest.mark.parametrize("limit", ["@", ","])
+def test_a_limit_without_any_host_is_not_taken_for_all_of_them(limit: str, lab: WiredLab, farm: Controller) -> None:
+    """As Ansible takes an empty file, such as one of hosts to retry."""
+    retry = farm.work / "retry"
+    retry.write_text("\n", encoding="utf-8")
+    options = ("--limit", limit.replace("@", f"@{retry}"))
+    refused(
+        farm, lab, FIX, options, "--limit leaves no host of kerberos_hosts (kerberos): found none, expected some of"
+    )
+
+
 def test_what_only_a_real_run_writes_does_not_hide_the_plan(lab: WiredLab, farm: Controller) -> None:
     run = farm.play(FIX, "--check", "-e", "kerberos_journal_copy=/no/such", "-e", "kerberos_change_record=/no/such.md")
     shown = " ".join(run.output.split())

@@ -55,6 +55,7 @@ def _farm(number: int, nodes: int) -> dict[str, Any]:
         "problem": None,
         "verdict": f"tickets can fail on {name}n03: 2 likely causes (ACL-1, POOL-1)",
         "likely_causes": ["POOL-1", "ACL-1"],
+        "path": _path(name, [node["node"] for node in own]),
         "counts": counts,
         "controls": {},
         "not_applicable": {},
@@ -64,6 +65,30 @@ def _farm(number: int, nodes: int) -> dict[str, Any]:
         "left_out": [],
         "ledger": None,
     }
+
+
+def _path(farm: str, nodes: list[str]) -> dict[str, Any]:
+    """Two causes, and a path for each third of the nodes."""
+    sentence = (
+        f"POOL-1 identity of pool {farm}: LocalSystem, should be EXAMPLE\\svc-{farm}; it is another account (fix)"
+    )
+    cause = {
+        "control": "POOL-1",
+        "step": "5",
+        "sure": "proved",
+        "why": "both sides were read, and they disagree",
+        "nodes": nodes[::3],
+        "subjects": [f"identity of pool {farm}"],
+        "sentences": [sentence],
+        "commands": [f"setspn -S HTTP/{farm}.example.com EXAMPLE\\svc-{farm}"],
+        "explains": [{"control": "AUTH-3", "nodes": nodes[::3]}],
+    }
+    further = {**cause, "control": "ACL-1", "step": "7", "sure": "implied", "commands": [], "explains": []}
+    steps = [{"step": str(step), "state": "holds", "controls": [], "sentence": ""} for step in range(1, 8)]
+    steps[4] = {"step": "5", "state": "broken", "controls": ["POOL-1", "AUTH-3"], "sentence": sentence}
+    about = {"names": [f"{farm}.example.com"], "servers": ["10.0.0.5", "10.0.0.6"], "addresses": ["10.0.0.50"]}
+    paths = [{**about, "nodes": nodes[third::3], "broken": "5", "steps": steps} for third in range(3)]
+    return {"causes": [cause, further], "paths": paths, "not_checked": [], "latent": ["DNS-1"]}
 
 
 def _node(farm: str, number: int) -> dict[str, Any]:

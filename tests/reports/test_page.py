@@ -176,7 +176,9 @@ def test_in_jenkins_it_is_readable(open_page: Open, jenkins: str) -> None:
     assert page.locator("body").evaluate("body => getComputedStyle(body).maxWidth") == "none"
     assert_every_finding_is_visible(page)
     assert not page.locator("form").is_visible()
-    assert page.locator("details[open]").count() == 4
+    assert page.locator("details[open]").count() == 5
+    assert page.locator(".first pre").is_visible()
+    assert page.locator(".first .steps").first.is_visible()
 
 
 @pytest.mark.parametrize("name", ["sample", "large"])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.playbooks import ansible_playbook
 from tests.reports.tools import tool
 
 ROOT = Path(__file__).parents[2]
@@ -41,10 +42,9 @@ def applied(folder: Path, *options: str, **variables: Any) -> tuple[int, str]:
         "scheduled_audit_create_user": False,
         **{f"scheduled_audit_{name}": value for name, value in variables.items()},
     }
-    command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "playbooks/schedule.yml", "-e", json.dumps(given)]
-    environment = {**os.environ, "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg")}
-    done = subprocess.run([*command, *options], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+    arguments = ["-i", "localhost,", "-c", "local", "playbooks/schedule.yml", "-e", json.dumps(given), *options]
+    ended = ansible_playbook.run(arguments, ROOT, {})
+    return ended.code, ended.output
 
 
 def verified(folder: Path, *command: str) -> tuple[int, str]:

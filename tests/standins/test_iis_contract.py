@@ -13,6 +13,9 @@ from tests.payloads.exchange import Call, ask
 from tests.payloads.static.command_catalogue import RECORDED
 from tests.standins import iis_contract
 
+# Processes that share a session's tests would each make what all of these look at.
+pytestmark = pytest.mark.xdist_group("contract of IIS")
+
 RUNNER = Path(__file__).with_name("iis_contract.ps1").read_text(encoding="utf-8")
 CASES = {case["id"]: case for case in (*iis_contract.recorded(), *iis_contract.further())}
 

@@ -14,7 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from lab import emulation, faults, healthy, intranet
 
-FARM = farm_of(intranet.description(3))
+FARM = farm_of(intranet.without_directory(3))
 ARGUMENTS_OF = {concern.NAME: concern.arguments(FARM, intranet.name(1)) for concern in CONCERNS}
 ARGUMENTS = ARGUMENTS_OF["dns_registration"]
 

@@ -13,7 +13,13 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, CONTROLS, IDENTIFIERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CONCERNS,
+    CONTROLS,
+    EVERY_CONCERN,
+    IDENTIFIERS,
+    NAMES,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import options
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
@@ -85,7 +91,7 @@ def headings(page: Path) -> set[str]:
 
 def named(document: str) -> set[str]:
     """Controls, with those that "AUTH-1 to AUTH-5" leaves out."""
-    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|HOST|NLB|POOL|SITE)-\d\b", document))
+    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|HOST|NLB|POOL|SITE|SPN)-\d\b", document))
     for concern, first, last in re.findall(r"\b([A-Z]+)-(\d) to [A-Z]+-(\d)\b", document):
         found |= {f"{concern}-{number}" for number in range(int(first), int(last) + 1)}
     return found
@@ -133,6 +139,12 @@ def test_a_concern_is_in_every_folder(name: str) -> None:
         f"extensions/molecule/{name}/verify.yml",
     ):
         assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_concern_of_a_node_or_of_the_farm_is_documented(name: str) -> None:
+    for path in (f"docs/{name}.md", f"lab/concerns/{name}/faults.py", f"tests/decisions/{name}"):
+        assert (ROOT / path).exists(), path
     assert f"[{name}](docs/{name}.md) |" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -142,7 +154,7 @@ def test_a_concern_that_fixes_has_a_role_that_a_fix_runs(name: str) -> None:
     assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
+@pytest.mark.parametrize("concern", EVERY_CONCERN, ids=lambda concern: f"{concern.NAME}-{concern.SCOPE}")
 def test_a_concerns_document_has_its_controls(concern: Concern) -> None:
     document = (ROOT / "docs" / f"{concern.NAME}.md").read_text(encoding="utf-8")
     for control in identifiers((*concern.CONTROLS, *concern.FARM_CONTROLS)):

@@ -12,6 +12,7 @@ from lab.facts.process_activation import PASSWORD
 from lab.faults import BY_NAME
 from lab.node_files import NodeState
 from tests.unit.emulated_node import ARGUMENTS_OF
+from tests.wire.conftest import CONNECTIONS
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,9 @@ BROKEN = (
         ("write_authentication",),
     ),
 )
+
+# What is written does not depend on the connection: all over one of them, over each other one the first and the last.
+_ONE, *_OTHERS = CONNECTIONS
+OVER = [(_ONE, broken) for broken in BROKEN] + [
+    (other, broken) for other in _OTHERS for broken in BROKEN[:: len(BROKEN) - 1]
+]

@@ -12,7 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 
 from lab.wired import leases_expired
 from tests.settings import settings_of
-from tests.wire.broken import BROKEN, Broken
+from tests.wire.broken import BROKEN, OVER, Broken
 from tests.wire.endings import check_ending, different
 from tests.wire.rolled_back import rolled_back_with_conflicts
 from tests.wire.wire import Operation, Wire
@@ -21,7 +21,7 @@ CUT = Run("20260131T080000Z-000001", "2026-01-31T08:00:00+00:00")
 NEXT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=str)
+@pytest.mark.parametrize(("connect", "broken"), OVER, indirect=["connect"], ids=str)
 def test_a_fix_cut_anywhere_is_finished_by_the_next_one(wire: Wire, broken: Broken) -> None:
     finished(wire, broken)
 

@@ -14,7 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
 from lab.faults import BY_NAME
 from lab.wired import leases_expired
 from tests.settings import settings_of
-from tests.wire.broken import BROKEN, Broken
+from tests.wire.broken import BROKEN, OVER, Broken
 from tests.wire.endings import check_ending, check_error, different
 from tests.wire.test_fix import fix
 from tests.wire.wire import LOST, Operation, Wire
@@ -24,7 +24,7 @@ CUT = Run("20260131T090000Z-000002", "2026-01-31T09:00:00+00:00")
 NEXT = Run("20260131T100000Z-000003", "2026-01-31T10:00:00+00:00")
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=str)
+@pytest.mark.parametrize(("connect", "broken"), OVER, indirect=["connect"], ids=str)
 def test_a_rollback_cut_anywhere_is_finished_by_the_next_one(wire: Wire, broken: Broken) -> None:
     finished(wire, broken)
 

@@ -85,7 +85,7 @@ FAULTS = tuple(
             "4",
             "the name is an alias of a node",
             _alias_of_a_node,
-            (*ON_EACH, *(("DNS-8", f"alias of {NAME} on {server}") for server in zones.SERVERS)),
+            (*(("DNS-8", f"alias of {NAME} on {server}") for server in zones.SERVERS), *ON_EACH),
             STEP_1,
         ),
         ("scavenged", "5", "the name's record was scavenged", _scavenged, ON_EACH, STEP_1),

@@ -47,7 +47,6 @@ FAULTS = (
         "a computer of a child domain has the name of a node",
         _node_in_child_domain,
         (("HOST-3", f"accounts called {intranet.name(1)}"),),
-        step="3",
         fixed=False,
         whole=True,
     ),

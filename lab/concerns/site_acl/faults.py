@@ -148,7 +148,7 @@ FAULTS = (
         "57",
         "a deny entry applies to the readers",
         _readers_denied,
-        (("ACL-2", _readers_on(SITE)), ("ACL-3", f"deny entry for {_readers_on(SITE)}")),
+        (("ACL-3", f"deny entry for {_readers_on(SITE)}"), ("ACL-2", _readers_on(SITE))),
         (("ACL-5", _readers_on("/")),),
         SITE_FOLDER,
         fixed=False,

@@ -41,9 +41,9 @@ FAULTS = (
         "one application of the site in a pool of another account",
         situations.other_account_for_an_application,
         (
+            ("POOL-1", f"identity of pool {OTHER_POOL}"),
             ("AUTH-3", f"{KEY} of {REPORTS}"),
             ("AUTH-5", f"application {REPORTS}"),
-            ("POOL-1", f"identity of pool {OTHER_POOL}"),
             ("POOL-5", f"sites of pool {OTHER_POOL}"),
         ),
         (

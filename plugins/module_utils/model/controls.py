@@ -17,7 +17,8 @@ class Control:
 
     step: of the ticket's path. waits_for: identifiers of controls without which a fix of this one would do harm: it is
     written only where they hold, or are fixed in the same run; see waiting.py. harm: what would happen otherwise.
-    explained_by: identifiers of controls whose drift makes this one drift as well, so that it is no cause of its own.
+    explained_by: identifiers of controls whose drift makes this one drift as well, so that it is no cause of its own;
+    where that is so of some subjects only, their findings say it (follows_from).
     may_be_harmless: whether tickets may be accepted in spite of its drift.
     """
 

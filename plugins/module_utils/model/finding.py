@@ -50,6 +50,7 @@ class Finding:
     unproved: why what waits for this control does so in any case, also where it holds: what is not known, what to do.
     about: the names, DNS servers and addresses of the farm that alone it is about; empty: all of them.
     commands: what somebody else runs to mend it, in this order, where no fix does.
+    follows_from: identifiers of controls whose drift alone may be why this subject drifts; see Control.explained_by.
     """
 
     control: str
@@ -67,6 +68,7 @@ class Finding:
     unproved: str = ""
     about: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    follows_from: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for results and reports; the order is the order of reading."""
@@ -82,6 +84,7 @@ class Finding:
             **({"step": self.step.word} if self.step else {}),
             **({"about": list(self.about)} if self.about else {}),
             **({"commands": list(self.commands)} if self.commands else {}),
+            **({"follows_from": list(self.follows_from)} if self.follows_from else {}),
         }
 
 

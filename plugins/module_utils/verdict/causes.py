@@ -37,49 +37,75 @@ class Cause:
 
 def causes(evidence: Evidence, controls: Sequence[Control]) -> list[Cause]:
     """What may be harmless comes after what is not; else a ticket fails at the first of them."""
+    turns = _turns(controls)
+    roots = _Roots(evidence, controls, turns)
     known = {control.id: control for control in controls}
-    drift = evidence.drift()
-    root = {one: _root(one, drift, known, list(evidence.own)) for one in drift}
     found: dict[tuple[str, Step], list[Seen]] = {}
-    for one in drift:
-        if root[one] is None:
-            found.setdefault((one.control, one.step), []).append(one)
+    explained: dict[tuple[str, Step], list[Seen]] = {}
+    for one in evidence.drift():
+        root = roots.of(one)
+        (found if root is one else explained).setdefault((root.control, root.step), []).append(one)
+    all_causes = [
+        Cause(
+            control,
+            step,
+            min((sure_of(one, known.get(control), evidence) for one in own), key=ORDER.index),
+            tuple(own),
+            tuple(explained.get((control, step), ())),
+        )
+        for (control, step), own in found.items()
+    ]
     return sorted(
-        (_cause(control, step, own, root, evidence, known) for (control, step), own in found.items()),
-        key=lambda cause: (cause.sure is Sure.POSSIBLE, cause.step, _position(cause.control, known)),
+        all_causes,
+        key=lambda cause: (cause.sure is Sure.POSSIBLE, cause.step, turns.get(cause.control, LAST), cause.control),
     )
 
 
-def _cause(
-    control: str,
-    step: Step,
-    found: Sequence[Seen],
-    root: Mapping[Seen, str | None],
-    evidence: Evidence,
-    known: Mapping[str, Control],
-) -> Cause:
-    sure = min((sure_of(one, known.get(control), evidence) for one in found), key=ORDER.index)
-    nodes = {one.node for one in found}
-    explained = (one for one, by in root.items() if by == control and (WHOLE in nodes or one.node in nodes))
-    return Cause(control, step, sure, tuple(found), tuple(explained))
+LAST = (1, 0)
 
 
-def _root(one: Seen, drift: Sequence[Seen], known: Mapping[str, Control], nodes: Sequence[str]) -> str | None:
-    """The control of which it is a consequence, at the end of the chain; None where it is a cause of its own."""
-    explaining = known[one.control].explained_by if one.control in known else ()
-    for other in drift:
-        if other is not one and other.control in explaining and _reaches(other, one, nodes):
-            return _root(other, drift, known, nodes) or other.control
-    return None
+def _turns(controls: Sequence[Control]) -> dict[str, tuple[int, int]]:
+    """The order of controls within a step. A fix waits for a control because a ticket would come to that one next."""
+    known = {control.id: control for control in controls}
+
+    def before(control: Control) -> int:
+        return max((1 + before(known[other]) for other in control.waits_for if other in known), default=0)
+
+    return {control.id: (-before(control), position) for position, control in enumerate(controls)}
 
 
-def _reaches(cause: Seen, one: Seen, nodes: Sequence[str]) -> bool:
-    """A finding of the farm as a whole is about every node, unless it names some."""
+class _Roots:
+    """What a finding follows from, at the end of the chain; the finding itself where it is a cause of its own."""
+
+    def __init__(self, evidence: Evidence, controls: Sequence[Control], turns: Mapping[str, tuple[int, int]]) -> None:
+        self._nodes = list(evidence.own)
+        self._explaining = {control.id: control.explained_by for control in controls}
+        self._turns = turns
+        self._drift: dict[tuple[str, str], list[Seen]] = {}
+        for one in evidence.drift():
+            self._drift.setdefault((one.control, one.node), []).append(one)
+
+    def of(self, one: Seen, chain: tuple[Seen, ...] = ()) -> Seen:
+        """Of several the nearest: that of the node before that of the whole farm, the later step before the earlier."""
+        controls = (*self._explaining.get(one.control, ()), *one.follows_from)
+        found = [
+            other
+            for control in dict.fromkeys(controls)
+            for node in dict.fromkeys((one.node, WHOLE))
+            for other in self._drift.get((control, node), ())
+            if other is not one and other not in chain and _is_of_the_same(other, one, self._nodes)
+        ]
+        if not found:
+            return one
+        nearest = min(found, key=lambda other: (other.node == WHOLE, -other.step, *self._turn(other)))
+        return self.of(nearest, (*chain, one))
+
+    def _turn(self, one: Seen) -> tuple[tuple[int, int], str, str]:
+        return self._turns.get(one.control, LAST), one.control, one.subject
+
+
+def _is_of_the_same(cause: Seen, one: Seen, nodes: Sequence[str]) -> bool:
+    """What is found of the farm as a whole is about every node, unless it names some."""
     if one.node != WHOLE and not about(cause, one.node, nodes):
         return False
-    together = not cause.about or not one.about or not set(cause.about).isdisjoint(one.about)
-    return together and cause.node in (WHOLE, one.node)
-
-
-def _position(control: str, known: Mapping[str, Control]) -> int:
-    return list(known).index(control) if control in known else len(known)
+    return not cause.about or not one.about or not set(cause.about).isdisjoint(one.about)

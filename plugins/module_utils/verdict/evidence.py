@@ -29,6 +29,7 @@ class Seen:
     sentence: str = ""
     about: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    follows_from: tuple[str, ...] = ()  # controls that may explain it, beside those that explain its control
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Evidence:
     """names, virtual, own: as the farm is described. checked: node or WHOLE -> control -> its state there.
 
     unread: node -> why it could not be read. left_out: the nodes that are not in the run.
-    resolved, held: None where nobody has looked.
+    resolved, held: None where nobody has looked. serves: node -> whether services, site and pools run there.
     """
 
     names: tuple[str, ...]
@@ -91,6 +92,7 @@ class Evidence:
     resolved: tuple[Resolved, ...] | None = None
     held: tuple[Held, ...] | None = None
     keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    serves: Mapping[str, bool | None] = field(default_factory=dict)
 
     def nodes(self) -> list[str]:
         """Those in the run."""
@@ -108,12 +110,13 @@ class Evidence:
 
 
 def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """resolved, held and keys, from what the concerns give of the path by its role; see Concern.path."""
+    """resolved, held, keys and serves, from what the concerns give of the path by its role; see Concern.path."""
     resolution, holders = whole.get("resolution"), whole.get("holders")
     return {
         "resolved": None if resolution is None else tuple(map(_resolved, resolution)),
         "held": None if holders is None else tuple(map(_held, holders)),
         "keys": {node: tuple(map(_key, roles["keys"])) for node, roles in of_nodes.items() if "keys" in roles},
+        "serves": {node: roles["serves"] for node, roles in of_nodes.items() if "serves" in roles},
     }
 
 

@@ -17,7 +17,7 @@ from ..model.finding import State
 from ..model.ticket_path import Step
 from .causes import Cause
 from .evidence import WHOLE, Evidence, Resolved, Seen
-from .sureness import Sure, about, agree, astray
+from .sureness import Sure, about, agree
 
 DESCRIBED = ""  # the server of a path where no server was asked: the name leads to the addresses of the description
 
@@ -71,6 +71,9 @@ class _Draw:
     def __init__(self, evidence: Evidence, causes: Sequence[Cause], controls: Sequence[Control]) -> None:
         self._evidence = evidence
         self._cause = {one: cause for cause in causes for one in (*cause.found, *cause.explained)}
+        self._seen: dict[tuple[Step, str], list[Seen]] = {}
+        for one in evidence.seen:
+            self._seen.setdefault((one.step, one.node), []).append(one)
         self._of_step = {step: [control.id for control in controls if control.step is step] for step in Step}
         self._servers = [answer.server for answer in evidence.resolved or ()]
         self._addresses = [*evidence.virtual, *(a for own in evidence.own.values() for a in own)]
@@ -96,8 +99,9 @@ class _Draw:
 
     def _stop(self, step: Step, answer: Resolved, address: str, node: str, ends: bool) -> Stop:
         """ends: whether no node is reached this way, whatever findings say."""
-        found = [one for one in self._evidence.seen if one.step is step and self._concerns(one, answer, address, node)]
-        drift = [one for one in found if one.state in (State.DRIFT, State.PENDING)]
+        seen = (one for of in dict.fromkeys((WHOLE, node)) for one in self._seen.get((step, of), ()))
+        found = [one for one in seen if self._concerns(one, answer, address, node)]
+        drift = sorted((one for one in found if one.state in (State.DRIFT, State.PENDING)), key=self._weight)
         if ends or drift:
             condition = Condition.BROKEN if ends or self._breaks(drift, answer, node) else Condition.DRIFT
             words = drift[0].sentence if drift else "it leads to no address of the farm"
@@ -107,24 +111,29 @@ class _Draw:
             return Stop(step, Condition.UNKNOWN, (), unread)
         unknown = [one for one in found if one.state in (State.UNKNOWN, State.WAIVED_UNKNOWN)]
         if unknown:
-            return Stop(step, Condition.UNKNOWN, _controls(unknown), unknown[0].sentence)
+            words = unread if unread and unknown[0].node == node else unknown[0].sentence
+            return Stop(step, Condition.UNKNOWN, _controls(unknown), words)
         return Stop(step, Condition.HOLDS if self._looked_at(step, node) else Condition.NOT_LOOKED_AT)
 
     def _concerns(self, one: Seen, answer: Resolved, address: str, node: str) -> bool:
         return (
-            one.node in (WHOLE, node)
-            and about(one, answer.name, self._evidence.names)
+            about(one, answer.name, self._evidence.names)
             and about(one, answer.server, self._servers)
             and about(one, address, self._addresses)
             and about(one, node, list(self._evidence.own))
         )
 
+    def _weight(self, one: Seen) -> tuple[bool, int, str, str]:
+        """The one that says most of the step comes first: what is no consequence, and is surest."""
+        cause = self._cause[one]
+        return one not in cause.found, list(Sure).index(cause.sure), one.control, one.subject
+
     def _breaks(self, drift: Sequence[Seen], answer: Resolved, node: str) -> bool:
         """An explained finding is drift at its own step: the ticket fails at the step that explains it."""
         sure = {self._cause[one].sure for one in drift if one in self._cause and one in self._cause[one].found}
-        if drift[0].step is Step.NAME and not astray(answer, self._evidence):
-            return Sure.IMPLIED in sure
-        if drift[0].step is Step.TICKET and self._decrypts(answer.name, node):
+        if drift[0].step is Step.NAME:  # this answer leads to a node; where an alias is, for another name's ticket
+            return Sure.IMPLIED in sure or bool(sure and answer.aliases)
+        if drift[0].step is Step.TICKET and all(one.about for one in drift) and self._decrypts(answer.name, node):
             return False
         return bool(sure - {Sure.POSSIBLE})
 

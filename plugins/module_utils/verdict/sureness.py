@@ -10,7 +10,7 @@ from enum import StrEnum
 from ..model.controls import Control
 from ..model.finding import State
 from ..model.ticket_path import Step
-from .evidence import Evidence, Held, Holder, Key, Resolved, Seen
+from .evidence import WHOLE, Evidence, Held, Holder, Key, Resolved, Seen
 
 
 class Sure(StrEnum):
@@ -39,7 +39,14 @@ def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
         return _ticket(one, evidence)
     if one.step is Step.KEY:
         return _key(one, evidence)
+    if one.step is Step.NODE and one.node == WHOLE and _all_serve(evidence):
+        return Sure.POSSIBLE
     return Sure.IMPLIED
+
+
+def _all_serve(evidence: Evidence) -> bool:
+    """Then what is wrong with an account stops the next logon: the worker processes that run have logged on before."""
+    return all(evidence.serves.get(node) for node in evidence.nodes())
 
 
 def _name(one: Seen, evidence: Evidence) -> Sure:
@@ -57,6 +64,9 @@ def astray(answer: Resolved, evidence: Evidence) -> bool:
 
 
 def _ticket(one: Seen, evidence: Evidence) -> Sure:
+    """What is about a name may be harmless: where all nodes have the key of whoever holds that name."""
+    if not one.about:
+        return Sure.IMPLIED
     held = [h for h in evidence.held or () if not h.problem and about(one, h.name, evidence.names)]
     if not held:
         return Sure.IMPLIED

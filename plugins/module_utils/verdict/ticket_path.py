@@ -8,10 +8,12 @@ It never says that Kerberos works: that would need a ticket that a node has acce
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..model.controls import Control
 from ..model.finding import State
+from ..model.named import some
 from ..model.ticket_path import Step
 from .causes import Cause, causes
 from .evidence import Evidence, Seen
@@ -19,19 +21,31 @@ from .paths import Condition, Path, alike, paths
 from .sureness import WHY
 
 
-def ticket_path(evidence: Evidence, controls: Sequence[Control]) -> dict[str, Any]:
-    """causes: the first broken step first. paths: those that are alike once. not_checked: steps, and why.
+@dataclass(frozen=True)
+class Verdict:
+    """causes: the first broken step first. latent: controls that lie on no ticket's path, which are never a cause."""
 
-    latent: controls that do not hold and lie on no ticket's path, which are never a cause.
-    """
+    causes: Sequence[Cause]
+    paths: Sequence[Path]
+    latent: Sequence[str]
+
+    def explained(self) -> dict[tuple[str, str, str], str]:
+        """(node, control, subject) of a finding -> the control whose drift explains it."""
+        return {(one.node, one.control, one.subject): cause.control for cause in self.causes for one in cause.explained}
+
+    def as_dict(self) -> dict[str, Any]:
+        """paths: those that are alike once. not_checked: steps, and why."""
+        return {
+            "causes": [_cause(cause) for cause in self.causes],
+            "paths": [_path(group) for group in alike(self.paths)],
+            "not_checked": _not_checked(self.paths),
+            "latent": list(self.latent),
+        }
+
+
+def ticket_path(evidence: Evidence, controls: Sequence[Control]) -> Verdict:
     found = causes(evidence, controls)
-    drawn = paths(evidence, found, controls)
-    return {
-        "causes": [_cause(cause) for cause in found],
-        "paths": [_path(group) for group in alike(drawn)],
-        "not_checked": _not_checked(drawn),
-        "latent": _latent(evidence),
-    }
+    return Verdict(found, paths(evidence, found, controls), _latent(evidence))
 
 
 def _cause(cause: Cause) -> dict[str, Any]:
@@ -64,11 +78,22 @@ def _path(group: Sequence[Path]) -> dict[str, Any]:
                 "step": stop.step.word,
                 "state": stop.condition.value,
                 "controls": list(stop.controls),
-                "sentence": stop.sentence,
+                "sentence": _alike_on(position, group),
             }
-            for stop in first.stops
+            for position, stop in enumerate(first.stops)
         ],
     }
+
+
+def _alike_on(position: int, group: Sequence[Path]) -> str:
+    """The sentence of the first; whose it is, where another node has its own, such as one with its own account."""
+    same_answer = [path for path in group if (path.name, path.server) == (group[0].name, group[0].server)]
+    sentences = {path.node: path.stops[position].sentence for path in same_answer}
+    first = group[0].stops[position].sentence
+    if set(sentences.values()) == {first} or not group[0].node:
+        return first
+    others = some([node for node in sentences if node != group[0].node])
+    return f"{group[0].node} (alike on {others}): {first}"
 
 
 def _not_checked(drawn: Sequence[Path]) -> list[dict[str, Any]]:

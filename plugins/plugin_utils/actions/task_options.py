@@ -75,6 +75,7 @@ COMPLIANCE_OPTIONS = {
         "default": [State.UNKNOWN.value],
     },
     "serving": {"type": "bool", "default": False},
+    "draw_path": {"type": "bool", "default": False},
 }
 
 REPORTS_OPTIONS = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from urllib.request import getproxies_environment
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import is_refusal
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.winrm_errors import explain, is_refusal
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.shared import SharedOutcome
 
 CONNECTS_WITHIN = 30.0  # seconds; as long as pywinrm waits
@@ -39,7 +39,8 @@ def note_refusal(node: str, outcome: SharedOutcome, error_text: str) -> bool:
     """Whether this error of a connection is a refusal. It is noted."""
     refused = is_refusal(error_text)
     if refused:
-        outcome.note(lambda known: known.after_refusal(node))
+        why = explain(error_text, node)  # of a refusal it has our words alone
+        outcome.note(lambda known: known.after_refusal(node, why))
     return refused
 
 

@@ -14,11 +14,15 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Outcome:
-    """accepted, refused: nodes. ended_by: the node after whose refusal none is asked any more; empty where all are."""
+    """accepted, refused: nodes. ended_by: the node after whose refusal none is asked any more; empty where all are.
+
+    why: what that node said, in a sentence.
+    """
 
     accepted: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     ended_by: str = ""
+    why: str = ""
 
     @property
     def open(self) -> bool:
@@ -30,12 +34,15 @@ class Outcome:
         by = self.ended_by or (node if node in self.refused else "")
         if not by:
             return ""
+        if by == node and self.why:
+            return f"not tried again: {self.why}"
         return f"not tried{' again' if by == node else ''}: the user name or the password was refused by {by}"
 
     def after_acceptance(self, node: str) -> Outcome:
         return replace(self, accepted=self.accepted | {node})
 
-    def after_refusal(self, node: str) -> Outcome:
+    def after_refusal(self, node: str, why: str = "") -> Outcome:
         """A node that has accepted it before: the account was locked, or its password changed, meanwhile."""
         refused = replace(self, refused=self.refused | {node})
-        return refused if self.accepted and node not in self.accepted else replace(refused, ended_by=node)
+        alone = self.accepted and node not in self.accepted
+        return refused if alone else replace(refused, ended_by=node, why=why or self.why)

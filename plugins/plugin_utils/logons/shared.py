@@ -38,7 +38,7 @@ class SharedOutcome:
             known = json.loads(self._file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return Outcome()
-        return Outcome(frozenset(known["accepted"]), frozenset(known["refused"]), known["ended_by"])
+        return Outcome(frozenset(known["accepted"]), frozenset(known["refused"]), known["ended_by"], known["why"])
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -59,7 +59,7 @@ class SharedOutcome:
         """Written whole, because others read it without the lock."""
         with self.held():
             now = change(self.read())
-            known = {"accepted": sorted(now.accepted), "refused": sorted(now.refused), "ended_by": now.ended_by}
+            known = {**vars(now), "accepted": sorted(now.accepted), "refused": sorted(now.refused)}
             new = self._file.with_suffix(f".{os.getpid()}")
             new.write_text(json.dumps(known), encoding="utf-8")
             new.replace(self._file)

@@ -47,6 +47,12 @@ class Check:
         return str(self.finding["subject"]) if self.finding else ""
 
     @property
+    def follows(self) -> str:
+        """From which control's drift it follows, as text; empty where it is a cause of its own."""
+        control = self.finding.get("explained_by") if self.finding else None
+        return f"follows from {control}" if control else ""
+
+    @property
     def why(self) -> str:
         """The reason as it is shown, with what many findings of the node have in common."""
         cause = self.finding.get("cause") if self.finding else None

@@ -24,7 +24,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import EVERY_NODE, Inventory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_report import node_report, why_unread
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import left_out
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import explained, path_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import path_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import of_farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, verdict
@@ -83,12 +83,15 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    path = path_of(farm, own, nodes, audits, whole)
-    follows = explained(path)
+    drawn = path_of(farm, own, nodes, audits, whole)
+    explained = drawn.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
-            follow = State(finding["state"]) in (State.DRIFT, State.PENDING)
-            finding["explained_by"] = follows.get((name, finding["control"])) if follow else None
+            follows = State(finding["state"]) in (State.DRIFT, State.PENDING)
+            where = name, finding["control"], finding["subject"]
+            finding["explained_by"] = explained.get(where) if follows else None
+            finding.pop("follows_from", None)
+    path = drawn.as_dict()
     said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path}
 

@@ -61,6 +61,11 @@ class Fixing:
         return not self.check and bool(self.all() or self.intended or self.undone)
 
     @property
+    def told(self) -> bool:
+        """Whether there is anything to be told of the node."""
+        return bool(self.all() or self.undone or self.failure or self.drained or self.maybe_drained)
+
+    @property
     def whole(self) -> list[str]:
         """The runs that make one change of the node, the newest first: what an undo takes back."""
         return [self.run, *self.continues]

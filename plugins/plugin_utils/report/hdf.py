@@ -98,7 +98,7 @@ def _words(check: Check) -> str:
     finding = check.finding
     if check.state != State.DRIFT or finding is None:
         return ": ".join(filter(None, [check.state, check.why]))
-    words = f"{differs(finding)}; {check.why}"
+    words = "; ".join(filter(None, (differs(finding), check.why, check.follows)))
     return f"{words}; since {finding['since'][:10]}" if finding["since"] else words
 
 

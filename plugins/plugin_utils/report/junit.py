@@ -87,7 +87,7 @@ def _line(check: Check) -> str:
     elif check.finding is None:
         words = ": ".join(filter(None, [check.state, check.why]))
     else:
-        words = said({**check.finding, "reason": check.why})
+        words = said({**check.finding, "reason": "; ".join(filter(None, (check.why, check.follows)))})
     since = check.finding["since"] if check.finding else None
     return _subject(check, words) + (f" [since {since[:10]}]" if since else "")
 

@@ -12,7 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description impo
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import WHOLE, Evidence, Seen, from_roles
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import ticket_path
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import Verdict, ticket_path
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import step_of
 
@@ -21,7 +21,7 @@ Part = Mapping[str, Any]
 
 def path_of(
     farm: Farm, own: Part, nodes: Mapping[str, Part], audits: Audits, whole: Mapping[str, Any] | None
-) -> dict[str, Any]:
+) -> Verdict:
     """own: the report's part on the farm as a whole. whole: what the directory was asked."""
     here = {name: node for name, node in nodes.items() if node["in_run"]}
     evidence = Evidence(
@@ -40,16 +40,6 @@ def path_of(
     return ticket_path(evidence, CONTROLS)
 
 
-def explained(path: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """(node, control) -> the control whose drift explains it."""
-    return {
-        (node, one["control"]): cause["control"]
-        for cause in path["causes"]
-        for one in cause["explains"]
-        for node in one["nodes"]
-    }
-
-
 def _roles(audit: Mapping[str, Any] | None) -> Mapping[str, Any]:
     return (audit or {}).get("path") or {}
 
@@ -65,6 +55,7 @@ def _seen(node: str, part: Part) -> Iterator[Seen]:
             sentence(finding),
             tuple(finding.get("about", ())),
             tuple(finding.get("commands", ())),
+            tuple(finding.get("follows_from", ())),
         )
 
 

@@ -14,6 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_lines 
     could_not_check,
     drift,
     ending_waivers,
+    first_steps,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_text import code, section
 
@@ -28,7 +29,7 @@ TITLES = {
     "fleet": "Kerberos audits of all farms",
 }
 # Bytes of each part. Together with what has a fixed length they are less than 16 KB.
-FARMS, UNKNOWN, FINDINGS, WAIVERS, NEXT = 3200, 3200, 5000, 2500, 1000
+CAUSES, FARMS, UNKNOWN, FINDINGS, WAIVERS, NEXT = 3000, 2900, 2900, 3800, 1800, 1000
 
 
 def summary(report: Report, histories: Mapping[str, Any]) -> Mapping[str, str]:
@@ -36,6 +37,7 @@ def summary(report: Report, histories: Mapping[str, Any]) -> Mapping[str, str]:
     farms = sorted(report["farms"], key=lambda farm: WORST_FIRST.index(farm["status"]))
     parts = [
         "\n".join([f"# {TITLES[report['mode']]}: {report['status']}", "", *_overview(report)]),
+        section("First broken step of a ticket's path", first_steps(farms), CAUSES),
         section("Farms", [_farm(farm) for farm in farms], FARMS),
         section("Could not check", could_not_check(farms), UNKNOWN),
         section("Drift, new first", drift(farms), FINDINGS),

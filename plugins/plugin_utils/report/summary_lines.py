@@ -12,9 +12,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import first_cause
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import WORDS, is_sure
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_text import code
 
 Farms = Sequence[Mapping[str, Any]]
+COMMANDS = 4
 
 
 def could_not_check(farms: Farms) -> list[str]:
@@ -30,6 +33,33 @@ def could_not_check(farms: Farms) -> list[str]:
         f"{code(reason)}: {number(len(places), 'check', 'checks')} on {code(some(list(dict.fromkeys(places))))}"
         for reason, places in groups
     ]
+
+
+def first_steps(farms: Farms) -> list[str]:
+    """Of each farm with a cause the first one, those that are surest to be one first, with what mends it."""
+    causes = [(farm["name"], cause) for farm in farms if (cause := first_cause(farm.get("path")))]
+    return [_first_step(*each) for each in sorted(causes, key=lambda each: not is_sure(each[1]))]
+
+
+def _first_step(farm: str, cause: Mapping[str, Any]) -> str:
+    perhaps = "" if is_sure(cause) else "perhaps "
+    where = f"{some(cause['nodes'])} of {farm}" if cause["nodes"] else farm
+    more = len(cause["sentences"]) - 1
+    told = [
+        f"{code(where)}: {perhaps}step {cause['step']}, {WORDS[cause['step']]}, {cause['sure']}",
+        code(cause["sentences"][0]) + (f" and {more} more" if more else ""),
+        *([f"explains {code(', '.join(one['control'] for one in cause['explains']))}"] if cause["explains"] else []),
+        *([f"run, in PowerShell and in this order: {_commands(cause['commands'])}"] if cause["commands"] else []),
+    ]
+    return "; ".join(told)
+
+
+def _commands(given: Sequence[str]) -> str:
+    """To be copied, so each is whole: others, and one that cannot stand in Markdown as it is, are in the report."""
+    whole = [command for command in given if code(command) == f"`{command}`"]
+    if len(whole) < len(given) or len(whole) > COMMANDS:
+        return f"the {number(len(given), 'command', 'commands')} that the report has"
+    return ", then ".join(map(code, whole))
 
 
 def drift(farms: Farms) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import drawn
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.findings_text import findings
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixes_text import fixes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import UNKNOWN as UNKNOWN_RUN
@@ -41,14 +42,16 @@ CONTROLS = "Controls"
 Farm = Mapping[str, Any]
 
 
-def text(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN) -> list[Line]:
-    """how: this run was started, for the commands that come next."""
+def text(
+    report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN, with_path: bool = False
+) -> list[Line]:
+    """how: this run was started, for the commands that come next. with_path: whether the ticket's path is drawn."""
     quiet = [farm for farm in report["farms"] if _is_quiet(farm, fixed)] if len(report["farms"]) > 1 else []
     many = len(report["farms"]) - len(quiet) > DENSE
     farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed, many)]
     if many:
         farms = _dense(farms)
-    last = [ledgers(report["farms"]), _next(report, fixed, how)]
+    last = [ledgers(report["farms"]), _next(report, fixed, how), drawn(report["farms"]) if with_path else []]
     ends = _apart([_left_out(report["farms"]), _not_looked_at(report), *last])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
 
@@ -62,7 +65,7 @@ def _dense(lines: Sequence[Line]) -> list[Line]:
 def _is_quiet(farm: Farm, fixed: Mapping[str, Fixing]) -> bool:
     """Whether nothing but its name has to be told, besides what its description leaves out."""
     nodes = farm["nodes"]
-    touched = any(fixed[node["node"]] != Fixing() for node in nodes if node["node"] in fixed)
+    touched = any(fixed[node["node"]].told for node in nodes if node["node"] in fixed)
     told = any(part["findings"] or not part["in_run"] or part["problem"] for part in parts_of(farm))
     return farm["status"] == Status.COMPLIANT and not (touched or told or waivers(farm))
 

@@ -90,10 +90,23 @@ def _causes(nodes: Sequence[Mapping[str, Any]], path: Mapping[str, Any]) -> list
     names |= {node for one in path["paths"] if of_farm and one["broken"] for node in one["nodes"]}
     on = [node for node in nodes if node["node"] in names]
     real = [node for node in nodes if node["node"] != WHOLE]
-    where = "" if not on else "on every node" if len(on) == len(real) > 1 else f"on {_names(on)}"
-    verb = VERBS[path["causes"][0]["sure"]]
+    where = "on every node" if len(on) == len(real) > 1 else f"on {_names(on)}" if on else _for_some(path["paths"])
+    verb = f"{VERBS[path['causes'][0]['sure']]}{_with_names(path['paths'])}"
     words = f"{number(len(causes), 'likely cause', 'likely causes')} ({', '.join(causes)})"
     return [" ".join(filter(None, ("tickets", verb, where))) + f": {words}"]
+
+
+def _with_names(paths: Sequence[Mapping[str, Any]]) -> str:
+    """Where only some of the farm's names do not lead to tickets that are accepted."""
+    broken = dict.fromkeys(name for one in paths if one["broken"] for name in one["names"])
+    every = {name for one in paths for name in one["names"]}
+    return f" for {some(list(broken))}" if broken and set(broken) < every else ""
+
+
+def _for_some(paths: Sequence[Mapping[str, Any]]) -> str:
+    """Where what breaks leads to no node: other names, or other DNS servers, may lead to the nodes all the same."""
+    broken = [one for one in paths if one["broken"]]
+    return "for some clients" if broken and len(broken) < len(paths) else ""
 
 
 def _latent(nodes: Sequence[Mapping[str, Any]], path: Mapping[str, Any]) -> list[str]:

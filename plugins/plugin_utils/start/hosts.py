@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatch
+from pathlib import Path
 
 SUBSCRIPT = re.compile(r"(?<=.)\[[^]]*\]$")  # intranet[0:2]
 
@@ -54,6 +55,21 @@ def unused_limit(limited: Collection[str] | None) -> str:
     """What is wrong with --limit where no node is asked; empty without one."""
     wrong = "--limit: this playbook asks no node, and reports on all farms of the folder; omit it"
     return "" if limited is None else wrong
+
+
+def limits(parts: Sequence[str]) -> bool:
+    """Whether --limit names anything: Ansible takes one that does not, such as an empty file, for all hosts.
+
+    parts: those of the option; one with @ is the path of a file.
+    """
+    return any(_in_file(Path(part[1:])) if part.startswith("@") else part.strip() for part in parts)
+
+
+def _in_file(path: Path) -> bool:
+    try:
+        return bool(path.read_bytes().strip())
+    except OSError:  # such as a pipe, which Ansible has read
+        return True
 
 
 def _is_known(part: str, names: Collection[str]) -> bool:

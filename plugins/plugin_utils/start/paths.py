@@ -65,10 +65,10 @@ def twice(paths: Iterable[tuple[str, Path, bool]]) -> str:
 
 def check(given: Mapping[str, Any], nodes: int) -> None:
     """given: variable -> its value. Raises ValueError, to be shown to the user."""
-    for name, value in given.items():
-        for shown, path, is_folder in written(name, value):
-            if wrong := objection(shown, path, nodes, is_folder):
-                raise ValueError(wrong)
+    found = [one for name, value in given.items() for one in written(name, value)]
+    problems = (twice(found), *(objection(shown, path, nodes, is_folder) for shown, path, is_folder in found))
+    if wrong := next(filter(None, problems), ""):
+        raise ValueError(wrong)
 
 
 def objection(name: str, path: Path, nodes: int, is_folder: bool) -> str:

@@ -102,6 +102,7 @@ CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_timeout": _number(DAY),
     "kerberos_write_timeout": _number(DAY),
     "kerberos_drain_timeout": _number(3600),
+    "kerberos_draw_path": _yes_or_no,
     "kerberos_preflight_requests": _yes_or_no,
     "kerberos_recordings_masked": _yes_or_no,
     "kerberos_service_password_changed": _yes_or_no,

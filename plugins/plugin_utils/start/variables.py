@@ -20,6 +20,7 @@ DOCUMENTED = (
     "kerberos_concerns",
     "kerberos_audit_path",
     "kerberos_fails_on",
+    "kerberos_draw_path",
     "kerberos_reports",
     "kerberos_status_path",
     "kerberos_history",

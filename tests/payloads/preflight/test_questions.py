@@ -15,7 +15,7 @@ from lab.windows.worker import Engine
 from tests.changes import changed
 from tests.payloads.exchange import Call, ask
 
-FARM = farm_of(intranet.description(1))
+FARM = farm_of(intranet.without_directory(1))
 # Where the engine is not Windows': its version, its language and policies, the files it was loaded from.
 OF_THE_ENGINE = {
     "session": {"execution_policy", "culture", "installed_culture"},

@@ -7,6 +7,9 @@ import pytest
 from tests.payloads.static import rules, syntax_tree
 from tests.payloads.static.syntax_tree import Parsed
 
+# Processes that share a session's tests would each make what all of these look at.
+pytestmark = pytest.mark.xdist_group("rules of payloads")
+
 # Named <rule>.<variant>.ps1.
 BAD = {path.stem: path for path in sorted(Path(__file__).parent.glob("bad/*.ps1"))}
 

@@ -8,6 +8,9 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 from tests.payloads.static import dotnet_rules, rules, syntax_tree
 from tests.payloads.static.syntax_tree import Parsed
 
+# Processes that share a session's tests would each make what all of these look at.
+pytestmark = pytest.mark.xdist_group("syntax of payloads")
+
 PAYLOADS = scripts()
 
 

@@ -13,7 +13,7 @@ from tests.decisions import checks
 
 PATH = cases.FOLDER / "app_pool/the-pool-is-stopped.json"
 DATA = json.loads(PATH.read_text(encoding="utf-8"))
-FINDING, COMPLIANT, WRITES = DATA["findings"][0], DATA["compliant"], DATA["writes"]
+FINDING, COMPLIANT, WRITES = DATA["findings"][-1], DATA["compliant"], DATA["writes"]
 POOL_5 = COMPLIANT["POOL-5"]
 
 

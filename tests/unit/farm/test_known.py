@@ -17,8 +17,7 @@ HOLDER = {"account": SERVICE, "sid": SID}
 
 
 def farm(**changed: Any) -> Farm:
-    given = {**intranet.description(2), "spn_holder": None, "password_changed": None, **changed}
-    return farm_of({field: value for field, value in given.items() if value is not None})
+    return farm_of({**intranet.description(2), **changed})
 
 
 def result(**changed: Any) -> dict[str, Any]:

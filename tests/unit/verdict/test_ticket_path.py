@@ -49,12 +49,14 @@ FARM = Evidence(
 )
 
 
-def seen(control, node="", state=State.DRIFT, about=(), **more):
+def seen(control, node="", state=State.DRIFT, about=None, **more):
+    """What is said of service principal names is about names."""
+    about = ((NAME, SHORT) if control in ("SPN-1", "SPN-2") else ()) if about is None else about
     return Seen(control, "x", state, STEP[control], node, f"{control} of {node or 'the farm'}", tuple(about), **more)
 
 
 def said(*found, **changes):
-    return ticket_path(replace(FARM, seen=found, **changes), CONTROLS)
+    return ticket_path(replace(FARM, seen=found, **changes), CONTROLS).as_dict()
 
 
 def causes(*found, **changes):

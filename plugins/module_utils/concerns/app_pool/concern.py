@@ -10,7 +10,7 @@ need; the pool runs, serves no other site, and uses the account's present passwo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -214,4 +214,8 @@ def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:
     consequence = "clients get a different answer from one node than from the others"
-    return compare_views("POOL-4", node_view.compared(views), nodes, consequence, node_view.described(views))
+    found = compare_views("POOL-4", node_view.compared(views), nodes, consequence, node_view.described(views))
+    return {
+        node: [replace(one, follows_from=node_view.follows_from(one.subject)) for one in own]
+        for node, own in found.items()
+    }

@@ -71,7 +71,7 @@ def _identity(site: SitePools, use: SitePool, account: str | None, consent: Cons
         reason = f"a ticket that is issued for {account} is decrypted with another account's key"
         holder = consent.holder.account
         if holder is not None and not site.same_account(holder, account):
-            reason = f"it is not the farm's service account; tickets are issued for {holder} (spn_holder)"
+            reason = f"it is not the farm's service account; tickets are issued for {holder}"
     else:
         reason = f"{found} is a different account on every node, and no ticket can be decrypted by all of them"
     if pool.unfinished and account and site.same_account(pool.user_name, account):
@@ -113,7 +113,7 @@ def _lacks(site: SitePools, use: SitePool, account: str, consent: Consent) -> It
         known = "set spn_holder to the account that the service principal names are registered on (setspn -Q)"
         yield f"{change}: {why}{known}"
     elif change and holder is not None and not site.same_account(holder, account):
-        yield f"{change}, but the service principal names are registered on {holder} (spn_holder)"
+        yield f"{change}, but the service principal names are registered on {holder}: move them first (SPN-2)"
 
 
 def check_other_sites(site: SitePools) -> Iterator[Finding]:

@@ -51,6 +51,11 @@ def described(views: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
     return {node: [BINDINGS] for node, view in views.items() if not view.get(UNREACHED)}
 
 
+def follows_from(subject: str) -> tuple[str, ...]:
+    """The controls whose drift alone makes nodes differ in this."""
+    return ("SITE-1",) if subject == BINDINGS else ("POOL-1",)
+
+
 def _binding(binding: Binding, own: Collection[Address]) -> str:
     matched = AT_ADDRESS.fullmatch(binding.information)
     information = binding.information

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ...facts.iis.server import Service
 from ...model.finding import Finding, Key, Remedy, State
 from .pools import SitePools
-from .stopped_pools import why_stopped
+from .stopped_pools import has_failed_to_log_on, why_stopped
 
 STARTED, STOPPED, UNKNOWN, RUNNING = "Started", "Stopped", "Unknown", "Running"
 TRANSITIONAL, STARTING = ("Starting", "Stopping"), ("StartPending", "ContinuePending")
@@ -32,6 +32,8 @@ def check_states(site: SitePools) -> Iterator[Finding]:
         found = _state(
             f"state of pool {pool.name}", ("pools", pool.name, "state"), pool.state, reason, missing, pool.problem
         )
+        if found.state is State.DRIFT and has_failed_to_log_on(pool):
+            found = replace(found, follows_from=("POOL-2", "POOL-3"))
         yield _kept_stopped(found, "autoStart") if pool.kept_stopped and not missing else found
     for path, pool_name in site.missing.items():
         yield Finding(

@@ -14,6 +14,7 @@ from . import commands
 from .records import DECIDED, NO_SUCH_NAME, Answer, Server, each
 
 ADDRESSES, ALIAS = "DNS-5", "DNS-8"
+NOT_KNOWN = "no DNS server has said whether the name is an alias"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
         yield from _name(first, [(server, one) for name, server, one in asked if name == first], farm, named, answer)
     for server in (server for name, server, one in asked if one is None and name == farm.names[0]):
         yield Finding(ADDRESSES, f"all names on {server.label}", State.UNKNOWN, reason=server.problem)
+    if not named:
+        silent = "; ".join(dict.fromkeys(server.problem for name, server, one in asked if server.problem))
+        yield Finding(ALIAS, "alias of all names", State.UNKNOWN, reason=f"{NOT_KNOWN}: {silent}", about=farm.names)
 
 
 def _name(
@@ -60,11 +64,15 @@ def _name(
         yield _addresses(about, server, one, farm, answer["zone"]["name"], right)
         if one.aliases:
             yield _alias(about, server, one, farm)
-    if answers and not any(one.aliases for _, one in answers):
-        asked_for = answers[0][1].asked
-        yield Finding(
-            ALIAS, asked_for, State.COMPLIANT, "address record", "address record", about=tuple(named[asked_for])
-        )
+    if any(one.aliases for _, one in answers):
+        return
+    asked_for, kind = answers[0][1].asked, "address record"
+    about = tuple(named[asked_for])
+    if any(one.code in DECIDED for _, one in answers):
+        yield Finding(ALIAS, asked_for, State.COMPLIANT, kind, kind, about=about)
+    else:
+        said = "; ".join(f"{server.label} answered {one.code}" for server, one in answers)
+        yield Finding(ALIAS, asked_for, State.UNKNOWN, reason=f"{NOT_KNOWN}: {said}", about=about)
 
 
 def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, zone: str, right: bool) -> Finding:

@@ -11,10 +11,12 @@ from ...model.ticket_path import Step
 CONTROLS = (
     Control(
         "HOST-3",
-        "no name of the farm is the name of one of its nodes, and no two nodes have one name",
+        "no name of the farm is the name of one of its nodes, no two nodes have one name, and no computer of another "
+        "domain has the name of a node or of the farm",
         Remedy.REPORT,
-        "by what the nodes say of themselves: other accounts of the forest are not looked at",
+        "by what the nodes say of themselves, and by the forest's global catalog",
         step=Step.TICKET,
+        may_be_harmless=True,
     ),
 )
 

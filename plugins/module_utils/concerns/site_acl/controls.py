@@ -43,5 +43,6 @@ FARM_CONTROLS = (
         Remedy.REPORT,
         "fixed by ACL-1 to ACL-4",
         step=Step.FILES,
+        explained_by=("ACL-1", "ACL-2", "ACL-3", "ACL-4"),
     ),
 )

@@ -77,7 +77,8 @@ def _missing(
     else:
         reason = "; ".join(filter(None, (reason, _impact(site, group), announcement(site, group))))
     key = ("objects", group.path, "allow", str(identity.sid))
-    return Finding(control, f"{identity.words} on {group.path}", State.DRIFT, has.found, WANTED, key, remedy, reason)
+    subject, follows = f"{identity.words} on {group.path}", ("ACL-3",) if denied else ()
+    return Finding(control, subject, State.DRIFT, has.found, WANTED, key, remedy, reason, follows_from=follows)
 
 
 def _uncertain(

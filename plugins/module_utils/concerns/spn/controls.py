@@ -18,7 +18,7 @@ CONTROLS = (
     ),
     Control(
         "SPN-1",
-        "HTTP/<each name of the farm> is registered on the service account, on every domain controller",
+        "the service account holds HTTP/<each name of the farm>, on every domain controller",
         Remedy.HAND_OFF,
         "with the commands",
         step=Step.TICKET,

@@ -7,7 +7,8 @@ What asks no client for a ticket decrypts none: a public application may run in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...facts.accounts.tokens import cannot_compare
 from ...facts.authentication.decrypting_key import DecryptingKey
@@ -60,9 +61,14 @@ def _check_applications(view: IisView, site: Site, root: DecryptingKey | None, a
         if not location.asks:
             continue
         if not location.is_application and not _repeats_above(view, location, key):
-            yield from _check_key(view, f"folder {location.name}", key, account)
+            yield from _follow(_check_key(view, f"folder {location.name}", key, account))
         elif location.is_application and not _same(view, key, root):
-            yield from _check_key(view, f"application {location.name}", key, account)
+            yield from _follow(_check_key(view, f"application {location.name}", key, account))
+
+
+def _follow(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The key of a location of the site itself is held against that account by AUTH-3 as well."""
+    return (replace(one, follows_from=("AUTH-3",)) for one in found)
 
 
 def _check_other_sites(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ...facts.accounts.tokens import cannot_compare
-from ...facts.authentication.decrypting_key import SPECIFIC_USER
+from ...facts.authentication.decrypting_key import SPECIFIC_USER, DecryptingKey
 from ...facts.authentication.expected_key import ExpectedKey
 from ...facts.authentication.iis_view import IisView
 from ...facts.authentication.locations import WINDOWS, Location
@@ -83,7 +83,17 @@ def _compared(view: IisView, location: Location, wanted: KeyExpectation) -> Find
         return Finding("AUTH-3", subject, State.COMPLIANT, key.account, key.account)
     setting, remedy, advice = _remedy(view, location, pool, wanted)
     reason = f"{key.reason}; tickets for HTTP/{wanted.names[0]} are issued for {account}; {advice}".removesuffix("; ")
-    return Finding("AUTH-3", subject, State.DRIFT, key.account, account, setting, remedy, reason)
+    follows = _follows_from(location, remedy, key, obstacle=bool(wanted.obstacle(view)))
+    return Finding("AUTH-3", subject, State.DRIFT, key.account, account, setting, remedy, reason, follows_from=follows)
+
+
+def _follows_from(location: Location, remedy: Remedy, key: DecryptingKey, obstacle: bool) -> tuple[str, ...]:
+    """obstacle: whether the names may be registered on the wrong account. In kernel mode the pool does not matter."""
+    if location.windows.use_kernel_mode and not location.windows.use_app_pool_credentials:
+        return ()
+    if remedy is Remedy.FOLLOWS:
+        return ("POOL-1",)
+    return ("SPN-2",) if obstacle and not key.of_computer else ()
 
 
 def _remedy(view: IisView, location: Location, pool: Pool, wanted: KeyExpectation) -> tuple[Key | None, Remedy, str]:

@@ -57,7 +57,7 @@ def _compared(location: str, node: str, known: Mapping[str, Key]) -> Finding:
     subject, own = f"key of {location} on all nodes", known[node]
     if own["computer"]:
         shown = f"the computer account {own['account']}"
-        return Finding(CONTROL, subject, State.DRIFT, shown, ONE_KEY, reason=COMPUTERS)
+        return Finding(CONTROL, subject, State.DRIFT, shown, ONE_KEY, reason=COMPUTERS, follows_from=("POOL-1",))
     account = own["account"]
     if len(known) == 1:
         reason = "no other node of the farm was read"

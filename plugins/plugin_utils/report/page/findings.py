@@ -70,6 +70,7 @@ def _told(farm: Farm, check: Check) -> dict[str, Any]:
         "wanted": "" if unknown else value(finding["wanted"]),
         "reason": without_position(finding["reason"]),
         "cause": finding.get("cause", ""),
+        "follows": finding.get("explained_by") or "",
         "remedy": _remedy(check, finding),
         "fixed": check.state == State.DRIFT and finding["remedy"] in FIXED,
         "new": check.state == State.DRIFT and since == farm["time"],

@@ -67,7 +67,8 @@ def names_of(settings):
 
 def test_what_follows_a_fix_and_what_reports_it_have_one_rule(case):
     """app_pool relies on it, because an old logon matters from that fix on."""
-    view, intent = IisView.from_answers(case.answers[0], case.answers[3], case.answers[1]), case.plan.intent
+    intent = case.plan.intent
+    view = IisView.from_answers(case.answers[0], case.answers[3], case.answers[1], intent.holder.identifiers)
     fixed = {
         finding.key[1:]
         for finding in case.reading.findings
@@ -127,6 +128,8 @@ def test_the_arguments_of_a_node_come_from_its_farm():
         "virtual_addresses": ["10.0.0.50"],
         "service_account": r"EXAMPLE\svc",
         "spn_holder": "svc@example.com",
+        "spn_holder_sid": None,
+        "spn_holder_problem": None,
         "password_changed": None,
         "anonymous_off": False,
         "drain": True,

@@ -28,7 +28,7 @@ class Farm:
 
     def __init__(self, nodes=2):
         self.states = {number: healthy.node(number) for number in range(1, nodes + 1)}
-        self.description = farm_of(intranet.description(nodes))
+        self.description = farm_of(intranet.without_directory(nodes))
         self.asked = []
 
     def ask(self, number=1):

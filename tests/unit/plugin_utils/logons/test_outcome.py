@@ -17,6 +17,13 @@ def test_after_the_first_refusal_no_node_is_asked():
     assert known.objection("web1") == "not tried again: the user name or the password was refused by web1"
 
 
+def test_the_node_that_refused_has_its_reason():
+    known = NOBODY.after_refusal("web1", "web1: the password is wrong")
+    assert known.objection("web1") == "not tried again: web1: the password is wrong"
+    assert known.objection("web2") == "not tried: the user name or the password was refused by web1"
+    assert known.after_refusal("web1") == known
+
+
 def test_a_node_that_refuses_what_another_one_accepts_is_alone_with_it():
     """A local account of the same name, or another kind of authentication."""
     known = NOBODY.after_acceptance("web1").after_refusal("web2")

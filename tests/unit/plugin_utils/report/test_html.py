@@ -52,7 +52,7 @@ def text_of(page: str) -> str:
 
 
 def test_the_parts_stand_in_their_order(page: str) -> None:
-    assert re.findall(r'<h2 id="([a-z]+)"', page) == ["numbers", *PARTS]
+    assert re.findall(r'<h2 id="([a-z]+)"', page) == ["verdict", "numbers", *PARTS]
 
 
 def test_only_its_own_style_and_script_are_carried_out(page: str) -> None:

@@ -14,7 +14,7 @@ from lab import intranet
 
 
 def farm(**changed):
-    given = {**intranet.description(2), **changed}
+    given = {**intranet.without_directory(2), **changed}
     return farm_of({field: value for field, value in given.items() if value is not None})
 
 

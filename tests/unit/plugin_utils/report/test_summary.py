@@ -28,6 +28,33 @@ def test_it_begins_with_the_status_and_the_counts():
     assert "7 nodes were read, 2 could not be read, 1 was not in this run" in text()
 
 
+def first_step(**changed):
+    report = every_state()
+    report["farms"][0]["path"]["causes"][0] |= changed
+    return text(report).partition("## First broken step of a ticket's path\n\n")[2].partition("\n\n")[0]
+
+
+def test_the_first_broken_step_stands_before_the_farms():
+    assert text().index("## First broken step of a ticket's path") < text().index("## Farms")
+    commands = ["setspn -D HTTP/x EXAMPLE\\WEB1$", "setspn -S HTTP/x EXAMPLE\\svc"]
+    line = first_step(commands=commands)
+    assert line.startswith(
+        "- `intranet`: step 3, the domain controller issues the ticket, proved; `SPN-1 HTTP/intranet"
+    )
+    assert line.endswith(
+        "; explains `AUTH-3`; run, in PowerShell and in this order: `setspn -D HTTP/x EXAMPLE\\WEB1$`, then "
+        "`setspn -S HTTP/x EXAMPLE\\svc`"
+    )
+
+
+def test_a_command_that_markdown_would_change_is_not_shown():
+    assert first_step(commands=["echo `x`", "y"]).endswith("in this order: the 2 commands that the report has")
+
+
+def test_what_may_be_harmless_is_not_called_broken():
+    assert "`intranet`: perhaps step 3," in first_step(sure="possible")
+
+
 def test_farms_are_listed_worst_first():
     assert [re.search(r"`(\w+)`", line)[1] for line in part("Farms")] == ["intranet", "wiki", "shop", "reports"]
 

@@ -62,7 +62,7 @@ def path(nodes):
             left_out=tuple(name for name, one in here.items() if not one["in_run"]),
         ),
         CONTROLS,
-    )
+    ).as_dict()
 
 
 def test_the_first_broken_step_is_the_first_likely_cause():

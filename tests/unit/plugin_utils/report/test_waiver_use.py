@@ -19,7 +19,7 @@ NOTHING = {"problem": None, "controls": {}, "findings": []}
 
 def use(waiver, *findings, problem=None, controls=("DNS-6",)):
     given = {"control": "DNS-6", "reason": "ticket 4711", "owner": "J. Doe", **waiver}
-    farm = farm_of({**intranet.description(1), "waivers": [given]})
+    farm = farm_of({**intranet.without_directory(1), "waivers": [given]})
     waivers = waivers_of(farm)
     found = [{**finding, "waiver": covering(farm, waivers, "web1", finding, TODAY)} for finding in findings]
     node = {"node": "web1", "problem": problem, "controls": dict.fromkeys(controls, "x"), "findings": found}
@@ -57,14 +57,14 @@ def test_it_is_reported_as_it_is_written():
         **{"control": "DNS-6", "subject": "hosts*", "nodes": ["web1"], "reason": "x", "owner": "J. Doe"},
         **{"ticket": "CHG-4711", "approved_by": "A. Roe", "until": "2027-01-31"},
     }
-    farm = farm_of({**intranet.description(1), "waivers": [waiver]})
+    farm = farm_of({**intranet.without_directory(1), "waivers": [waiver]})
     (found,) = waiver_use(farm, waivers_of(farm), {"": NOTHING}, TODAY)
     assert found == {**waiver, "state": "in force", "covers": None}
 
 
 def test_the_waiver_of_a_finding_is_the_first_that_covers_it_there():
     given = {"control": "DNS-6", "reason": "x", "owner": "J. Doe"}
-    farm = farm_of({**intranet.description(2), "waivers": [{**given, "nodes": ["web2"]}, given, given]})
+    farm = farm_of({**intranet.without_directory(2), "waivers": [{**given, "nodes": ["web2"]}, given, given]})
     waived = finding(State.WAIVED)
     found = [covering(farm, waivers_of(farm), part, waived, TODAY) for part in ("web1", "web2", "")]
     assert found == [1, 0, 1]

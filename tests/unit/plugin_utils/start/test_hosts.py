@@ -1,7 +1,7 @@
 """A run without nodes is named, with what there is instead."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.hosts import objection, unused_limit
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.hosts import limits, objection, unused_limit
 
 GROUPS = {
     "all": ["web1", "web2", "db1"],
@@ -59,3 +59,18 @@ def test_a_limit_that_leaves_nothing():
 def test_a_limit_where_no_node_is_asked():
     assert unused_limit(None) == ""
     assert unused_limit(["web1"]).startswith("--limit: this playbook asks no node")
+
+
+@pytest.mark.parametrize(
+    ("content", "named"), [("", False), (" \n\n", False), ("web1\n", True), ("# a name for Ansible", True)]
+)
+def test_a_file_of_limits_names_hosts_or_none(content, named, tmp_path):
+    (tmp_path / "retry").write_text(content)
+    assert limits([f"@{tmp_path}/retry"]) is named
+    assert limits(["web1", f"@{tmp_path}/retry"])
+
+
+def test_a_limit_without_a_name():
+    assert not limits(["", " "])
+    assert limits(["!web1"])
+    assert limits(["@/no/such/file"]), "Ansible has refused that already"

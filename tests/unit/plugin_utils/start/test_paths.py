@@ -86,3 +86,11 @@ def test_two_files_with_one_path_would_overwrite_each_other():
 
 def test_several_formats_may_share_a_folder():
     assert twice([("kerberos_reports.junit", Path("/r"), True), ("kerberos_reports.metrics", Path("/r"), True)]) == ""
+
+
+def test_a_fleet_too_has_a_path_for_each_file(tmp_path):
+    given = {"kerberos_audit_path": f"{tmp_path}/x", "kerberos_reports": {"csv": f"{tmp_path}/x"}}
+    with pytest.raises(
+        ValueError, match=r"kerberos_reports\.csv: found .*, which is the path of kerberos_audit_path too"
+    ):
+        check(given, nodes=0)

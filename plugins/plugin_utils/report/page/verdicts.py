@@ -1,0 +1,80 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Of each farm the first broken step of a ticket's path, with what mends it, and the path step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import (
+    WORDS,
+    explained_text,
+    heading_of,
+    is_sure,
+)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import ShownPath, left_out, shown_paths
+
+SENTENCES, LONGEST = 5, 600  # of a cause; the findings below, and the file, have all
+CLASSES = {"broken": "bad", "drift": "drift", "could not check": "unknown", "not looked at": "none", "holds": "fine"}
+
+Farm = Mapping[str, Any]
+Cause = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """heading, sure, sentences, explains, commands: of the first cause. further: those after it."""
+
+    farm: str
+    tone: str
+    heading: str
+    sure: str
+    sentences: Sequence[str]
+    more: int
+    explains: str
+    commands: Sequence[str]
+    further: Sequence[str]
+    paths: Sequence[ShownPath]
+    left_out: int
+
+
+def verdicts(farms: Sequence[Farm]) -> list[Verdict]:
+    """Of farms with a cause; those where it is surest to be one first."""
+    found = [_verdict(farm) for farm in farms if farm.get("path") and farm["path"]["causes"]]
+    return sorted(found, key=lambda verdict: verdict.tone != "bad")
+
+
+def without_cause(farms: Sequence[Farm]) -> list[str]:
+    """The farms that were looked at, and of which no cause was found."""
+    return [farm["name"] for farm in farms if farm.get("path") and not farm["path"]["causes"]]
+
+
+def _verdict(farm: Farm) -> Verdict:
+    first, *others = farm["path"]["causes"]
+    sentences = [_cut(sentence) for sentence in first["sentences"]]
+    nodes = f", on {some(first['nodes'])}" if first["nodes"] else ""
+    return Verdict(
+        farm["name"],
+        "bad" if is_sure(first) else "drift",
+        heading_of(first),
+        f"{first['sure'].capitalize()}{nodes}: {first['why']}",
+        sentences[:SENTENCES],
+        max(0, len(sentences) - SENTENCES),
+        explained_text(first),
+        first["commands"],
+        [_further(cause) for cause in others],
+        shown_paths(farm["path"]),
+        left_out(farm["path"]),
+    )
+
+
+def _further(cause: Cause) -> str:
+    where = f"{some(cause['nodes'])}: " if cause["nodes"] else ""
+    return f"{where}{cause['control']} at step {cause['step']}, {WORDS[cause['step']]} ({cause['sure']})"
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST].rsplit(' ', 1)[0]} ..."
