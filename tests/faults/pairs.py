@@ -19,6 +19,9 @@ _HIDDEN = {
     ("app_pool/built-in-identity", "app_pool/old-worker-process"): "POOL-6",
     ("app_pool/another-account", "app_pool/old-worker-process"): "POOL-6",
     ("app_pool/old-worker-process", "app_pool/batch-logon-removed-and-stopped"): "POOL-6",
+    # The right explains the logon that failed until it is granted; the pool is not started for the other fault.
+    ("app_pool/site-kept-stopped", "app_pool/batch-logon-removed-and-stopped"): "POOL-2",
+    ("app_pool/batch-logon-removed-and-stopped", "app_pool/shared-with-another-site"): "POOL-2",
     ("app_pool/built-in-identity", "windows_authentication/machine-key-of-application"): "AUTH-5",
     ("app_pool/built-in-identity", "windows_authentication/application-in-another-pool"): "AUTH-5",
     ("app_pool/built-in-identity", "windows_authentication/machine-key-of-folder"): "AUTH-5",
@@ -46,7 +49,7 @@ _HIDDEN |= {
 # How old a logon is does not matter where the computer's key decrypts, and no fix changes that, or none.
 _HIDDEN |= {
     (f"app_pool/{logon}", f"windows_authentication/{key}"): "POOL-6"
-    for logon in ("old-worker-process", "old-logon", "logon-not-shown")
+    for logon in ("old-worker-process", "old-logon", "logon-not-shown", "stored-password-old-running")
     for key in ("key-set-by-web-config", "not-installed")
 }
 # With NTLM alone, or with an account of another domain, these are the same.

@@ -53,7 +53,7 @@ NO_PAIRS = [
 # What a pool's worker processes are, and whether anything runs, is decided by one of two such faults.
 OF_WHAT_RUNS = {
     *("old-logon", "logon-not-shown", "services-stopped", "pool-unread", "interrupted"),
-    *("logon-failed", "account-unknown"),
+    *("logon-failed", "account-unknown", "stored-password-old", "stored-password-old-running"),
 }
 ALIKE = "windows_authentication/account-spelled-alike"  # an identity, as in app_pool
 # A pool does not get back an identity that it could not start with: the rollback stops there, and reports it.

@@ -33,7 +33,7 @@ def drawn(farms: Sequence[Farm]) -> list[Line]:
     if not known:
         return []
     shown = sorted(known, key=lambda farm: worst(farm["path"]))[:MOST_FARMS]
-    lines = [Line(f"{HEADING}:"), *wrapped(MEANING, "  ")]
+    lines = [Line(f"{HEADING}:"), *wrapped(f"holds: {MEANING}", "  ")]
     for farm in (farm for farm in known if farm in shown):
         lines += [*([Line(""), Line(f"  Farm {farm['name']}:")] if len(known) > 1 else []), *_farm(farm["path"])]
     left = [farm["name"] for farm in known if farm not in shown]

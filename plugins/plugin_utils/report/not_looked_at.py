@@ -38,7 +38,9 @@ SUBJECTS = (
         "Get-ADUser or Get-ADServiceAccount, of {account}",
     ),
     Subject(
-        "the nodes' clocks and trust with the domain", "HOST-1", "w32tm /query /status; Test-ComputerSecureChannel"
+        "the clocks of all nodes but the first, and trust with the domain",
+        "HOST-1",
+        "w32tm /query /status; Test-ComputerSecureChannel",
     ),
     Subject("tickets (none was requested)", "LIVE-1", "klist get HTTP/{name} on a client"),
 )

@@ -72,8 +72,10 @@ def _logon(site: SitePools, use: SitePool, rights: Sequence[Finding]) -> Finding
         if pool.state == STOPPED:
             return _not_applicable(pool, "the pool is stopped, and the node's event log has no logon that failed")
         return Finding(CONTROL, subject(pool), State.COMPLIANT, "none", "none")
-    if _lacks_right(use, rights):
-        return _not_applicable(pool, f"it failed, and {pool.user_name} lacks the right to (POOL-3)")
+    if _may_lack_right(use, rights):
+        return _not_applicable(
+            pool, f"it failed, and {pool.user_name} lacks the right to log on, or may lack it (POOL-3)"
+        )
     return Finding(
         CONTROL, subject(pool), State.DRIFT, f"as {pool.user_name}", "none",
         remedy=Remedy.HAND_OFF, reason=why_refused(pool),
@@ -84,6 +86,6 @@ def _not_applicable(pool: Pool, reason: str) -> Finding:
     return Finding(CONTROL, subject(pool), State.NOT_APPLICABLE, reason=reason)
 
 
-def _lacks_right(use: SitePool, rights: Sequence[Finding]) -> bool:
+def _may_lack_right(use: SitePool, rights: Sequence[Finding]) -> bool:
     needed = logon_rights.subject(logon_rights.needed(use.pool)[0], use.pool.user_name, use.pool)
-    return any(finding.state is State.DRIFT and finding.subject == needed for finding in rights)
+    return any(finding.subject == needed and finding.state is not State.COMPLIANT for finding in rights)

@@ -202,8 +202,8 @@ class Iis:
     sites: tuple[Site, ...]
     services: tuple[Service, ...]
     time: datetime  # UTC, by the node's clock
-    written: datetime | None  # applicationHost.config of this node; None: not known
     shared_configuration: str | None  # the folder where it is, for several servers at once; None: this node's own
+    written: datetime | None = None  # applicationHost.config of this node; None: not known
 
     def site(self, name: str) -> Site | None:
         """Names of sites ignore case, as all strings of IIS' configuration do unless its schema says otherwise."""
@@ -231,8 +231,8 @@ def parse(answer: Mapping[str, Any]) -> Iis:
         tuple(_site(site, answer) for site in answer["sites"]),
         services,
         _time(answer["time"]),
-        _time(answer["written"]) if answer["written"] else None,
         folder,
+        _time(answer["written"]) if answer["written"] else None,
     )
 
 
