@@ -29,7 +29,7 @@ Farm = Mapping[str, Any]
 
 def drawn(farms: Sequence[Farm]) -> list[Line]:
     """Of the farms of a report; nothing where none has a path, as in a report of an older version."""
-    known = [farm for farm in farms if farm.get("path") and farm["path"]["paths"]]
+    known = [farm for farm in farms if farm.get("path") and farm["path"]["paths"] and not farm.get("problem")]
     if not known:
         return []
     shown = sorted(known, key=lambda farm: worst(farm["path"]))[:MOST_FARMS]

@@ -69,6 +69,11 @@ def test_a_report_of_an_older_version_has_no_such_part():
     assert 'href="#verdict"' not in page([old])
 
 
+def test_of_a_farm_of_which_nothing_is_known_now_nothing_is_said():
+    overdue = {**farm(), "problem": "not audited since 2026-11-20"}
+    assert (verdicts([overdue]), without_cause([overdue, {**farm("shop"), "problem": "overdue"}])) == ([], [])
+
+
 def test_every_state_of_a_step_has_a_class():
     assert set(CLASSES) == set(WORST)
 
