@@ -62,7 +62,7 @@ def test_a_node_with_its_own_key_is_told_beside_the_wrong_holder() -> None:
 
 
 def test_a_pool_that_could_not_log_on_follows_from_the_account() -> None:
-    assert named("account_state/locked", "app_pool/logon-failed") == [("POOL-2", [])]
+    assert named("account_state/locked", "app_pool/logon-failed") == [("POOL-2", ["web2"])]
 
 
 def test_a_pool_that_somebody_has_stopped_does_not() -> None:

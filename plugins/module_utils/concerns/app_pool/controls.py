@@ -33,7 +33,6 @@ CONTROLS = (
         "a stopped site or pool is started, unless that may be on purpose or its logon failed; a stopped service, and "
         "differences between nodes, are reported",
         step=Step.NODE,
-        explained_by=("POOL-2",),
     ),
     Control(
         "POOL-5",
