@@ -16,7 +16,7 @@ STEPS = {
     Step.TICKET: "the domain controller issues the ticket",
     Step.NETWORK: "a computer answers at the address",
     Step.KEY: "IIS asks for the ticket, and decrypts it",
-    Step.NODE: "site and pool run, and their accounts may log on",
+    Step.NODE: "site and pool run, their accounts may log on, clocks agree",
     Step.FILES: "the pool and the user may read the site's folder",
 }
 WORDS = {step.word: words for step, words in STEPS.items()}
