@@ -6,7 +6,6 @@ from tests.playbooks.controller import Controller
 
 
 def test_it_names_the_first_broken_step_and_draws_the_path(in_one_process: Controller) -> None:
-    in_one_process.describe("  spn_holder: EXAMPLE\\svc-intranet\n")
     in_one_process.inject("spn/on-a-node")
     run = in_one_process.play("playbooks/diagnose.yml")
     assert run.code == 0, run.output
