@@ -40,7 +40,7 @@ ADDED = (
     (PLAYBOOK, "        - name: Drain the node", ROLE),
     (README, "| load balancing:", "| the banner of a node | MADE-1 | [made_up](docs/made_up.md) |\n"),
     (INDEX, "| want to know what is assumed", "| want to know of banners | [made_up](made_up.md) |\n"),
-    (LEFT, "| HOST-3 |", "| MADE-1 | another banner, where nothing fixes it | `banner /set` |\n"),
+    (LEFT, "| HOST-2 |", "| MADE-1 | another banner, where nothing fixes it | `banner /set` |\n"),
 )
 RUN = (
     *("tests/unit/test_documentation.py", "tests/unit/concerns"),
@@ -61,7 +61,7 @@ PASSED = {
     "a document, a state with faults, cases, a scenario and a row": "test_a_concern_is_in_every_folder[made_up]",
     "a role that a fix runs": "test_a_concern_that_fixes_has_a_role_that_a_fix_runs[made_up]",
     "a module that documents its options": "test_a_module_documents_the_options_it_takes[made_up]",
-    "a control in its document": "test_a_concerns_document_has_its_controls[made_up]",
+    "a control in its document": "test_a_concerns_document_has_its_controls[made_up-node]",
     "a fault in its document": "test_a_fault_is_in_its_concerns_document[made_up/other-banner]",
     "a read with a payload and a shape": "test_every_read_of_a_concern_has_a_payload_and_a_shape[made_up]",
     "cases": ("test_a_case_holds[made_up/another-farms-name-a_rollback_gives_every_former_setting_back]"),

@@ -13,7 +13,7 @@ def test_it_names_the_first_broken_step_and_draws_the_path(in_one_process: Contr
     assert "The first broken step: 3, the domain controller issues the ticket (proved:" in run.told
     assert r"setspn -S HTTP/intranet.example.com EXAMPLE\svc-intranet" in run.told
     path = run.told.partition("The path of a ticket, step by step:")[2]
-    assert "intranet.example.com, intranet to web1, web2, web3, as" in path
+    assert "intranet.example.com, intranet to web1, web2, web3, by DNS servers" in path
     assert "3 broken SPN-2 HTTP/intranet.example.com:" in path
     assert "5 drift AUTH-3, which follows from SPN-2" in path
     assert "What to do next" not in path, "it ends with the path"

@@ -34,8 +34,8 @@ def test_it_is_in_ansibles_colours_on_a_terminal_and_nowhere_else(controller: Co
         "ANSIBLE_LOG_PATH": str(log),
     }
     coloured = controller.play(AUDIT)
-    assert re.search(r"\x1b\[0;35mFarm intranet .*: tickets can fail on web2", coloured.output)
-    assert "tickets can fail on web2" in log.read_text(encoding="utf-8")
+    assert re.search(r"\x1b\[0;35mFarm intranet .*: tickets fail on web2", coloured.output)
+    assert "tickets fail on web2" in log.read_text(encoding="utf-8")
     assert COLOR not in log.read_text(encoding="utf-8")
     assert "\\u001b" not in json.dumps(coloured.report)
     controller.environment = {"ANSIBLE_NOCOLOR": "yes"}

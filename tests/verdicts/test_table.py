@@ -9,6 +9,7 @@ from lab.faults import BY_NAME
 from tests.verdicts.injected import report_with
 from tests.verdicts.table import FAULTS, FILE, HEAD, PLACES, expected, rows, verdict
 
+pytestmark = pytest.mark.xdist_group("verdicts")  # which are kept in the process
 COMMITTED = FILE.read_text(encoding="utf-8")
 EACH = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 

@@ -20,6 +20,7 @@ class Control:
     explained_by: identifiers of controls whose drift makes this one drift as well, so that it is no cause of its own;
     where that is so of some subjects only, their findings say it (follows_from).
     may_be_harmless: whether tickets may be accepted in spite of its drift.
+    of_the_key: whether it is about the account whose key decrypts, which must be the one that holds the names.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Control:
     harm: str = ""
     explained_by: tuple[str, ...] = ()
     may_be_harmless: bool = False
+    of_the_key: bool = False
 
 
 def identifiers(controls: Iterable[Control]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 REMEDIES = {
     "fix": "fix-kerberos.yml fixes it",
-    "on request": "fixed only where on_request in the description lists it",
+    "on request": "fix-kerberos.yml fixes it once it has what is missing",
     "hand off": "report it to its owner",
     "follows": "fixed together with its cause",
     "report": "report only",

@@ -71,6 +71,7 @@ class _Draw:
     def __init__(self, evidence: Evidence, causes: Sequence[Cause], controls: Sequence[Control]) -> None:
         self._evidence = evidence
         self._cause = {one: cause for cause in causes for one in (*cause.found, *cause.explained)}
+        self._of_causes = {one for cause in causes for one in cause.found}
         self._seen: dict[tuple[Step, str], list[Seen]] = {}
         for one in evidence.seen:
             self._seen.setdefault((one.step, one.node), []).append(one)
@@ -79,16 +80,15 @@ class _Draw:
         self._addresses = [*evidence.virtual, *(a for own in evidence.own.values() for a in own)]
 
     def of(self, answer: Resolved) -> Iterator[Path]:
-        if answer.problem:
-            stop = Stop(Step.NAME, Condition.UNKNOWN, (), answer.problem)
-            yield Path(answer.name, answer.server, "", "", (stop,))
-            return
-        if not answer.addresses:
+        """A server that gave no answer may lead to the addresses of the description."""
+        addresses = self._evidence.virtual if answer.problem else answer.addresses
+        if not addresses:
             yield Path(answer.name, answer.server, "", "", (self._stop(Step.NAME, answer, "", WHOLE, True),))
             return
-        for address in answer.addresses:
-            nodes = [node for node in self._evidence.nodes_at(address) if node in self._evidence.nodes()]
-            if not self._evidence.nodes_at(address):
+        for address in addresses:
+            answering = self._evidence.nodes_at(address)
+            nodes = [node for node in answering if node not in self._evidence.left_out]
+            if not answering:
                 stop = self._stop(Step.NAME, answer, address, WHOLE, True)
                 yield Path(answer.name, answer.server, address, "", (stop,))
             for node in nodes:
@@ -99,6 +99,8 @@ class _Draw:
 
     def _stop(self, step: Step, answer: Resolved, address: str, node: str, ends: bool) -> Stop:
         """ends: whether no node is reached this way, whatever findings say."""
+        if step is Step.NAME and answer.problem:
+            return Stop(step, Condition.UNKNOWN, (), answer.problem)
         seen = (one for of in dict.fromkeys((WHOLE, node)) for one in self._seen.get((step, of), ()))
         found = [one for one in seen if self._concerns(one, answer, address, node)]
         drift = sorted((one for one in found if one.state in (State.DRIFT, State.PENDING)), key=self._weight)
@@ -109,7 +111,8 @@ class _Draw:
         unread = self._evidence.unread.get(node)
         if unread and step >= Step.NETWORK:
             return Stop(step, Condition.UNKNOWN, (), unread)
-        unknown = [one for one in found if one.state in (State.UNKNOWN, State.WAIVED_UNKNOWN)]
+        states = (State.UNKNOWN, State.WAIVED_UNKNOWN)
+        unknown = sorted((one for one in found if one.state in states), key=lambda one: (one.control, one.subject))
         if unknown:
             words = unread if unread and unknown[0].node == node else unknown[0].sentence
             return Stop(step, Condition.UNKNOWN, _controls(unknown), words)
@@ -125,12 +128,11 @@ class _Draw:
 
     def _weight(self, one: Seen) -> tuple[bool, int, str, str]:
         """The one that says most of the step comes first: what is no consequence, and is surest."""
-        cause = self._cause[one]
-        return one not in cause.found, list(Sure).index(cause.sure), one.control, one.subject
+        return one not in self._of_causes, list(Sure).index(self._cause[one].sure), one.control, one.subject
 
     def _breaks(self, drift: Sequence[Seen], answer: Resolved, node: str) -> bool:
         """An explained finding is drift at its own step: the ticket fails at the step that explains it."""
-        sure = {self._cause[one].sure for one in drift if one in self._cause and one in self._cause[one].found}
+        sure = {self._cause[one].sure for one in drift if one in self._of_causes}
         if drift[0].step is Step.NAME:  # this answer leads to a node; where an alias is, for another name's ticket
             return Sure.IMPLIED in sure or bool(sure and answer.aliases)
         if drift[0].step is Step.TICKET and all(one.about for one in drift) and self._decrypts(answer.name, node):

@@ -37,7 +37,7 @@ def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
         return _name(one, evidence)
     if one.step is Step.TICKET:
         return _ticket(one, evidence)
-    if one.step is Step.KEY:
+    if one.step is Step.KEY and control is not None and control.of_the_key:
         return _key(one, evidence)
     if one.step is Step.NODE and one.node == WHOLE and _all_serve(evidence):
         return Sure.POSSIBLE
@@ -100,5 +100,7 @@ def _is_of(key: Key, holder: Holder) -> bool | None:
 
 def about(one: Seen, thing: str, all_of_its_kind: Sequence[str]) -> bool:
     """Whether a finding is about a name, a server or an address: where it names none of that kind, about each."""
+    if not one.about:  # soon, as nearly all are
+        return True
     named = [known for known in all_of_its_kind if known in one.about]
     return not named or thing in named

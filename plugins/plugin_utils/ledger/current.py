@@ -70,6 +70,7 @@ def _overdue(farm: Mapping[str, Any], time: datetime, days: int) -> dict[str, An
             "problem": problem,
             "verdict": f"nothing is known: {problem}",
             "likely_causes": [],
+            "path": None,
             "nodes": nodes,
             "waivers": [{**waiver, "covers": None} for waiver in farm["waivers"]],
         }

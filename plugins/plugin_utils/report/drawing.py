@@ -29,11 +29,11 @@ Farm = Mapping[str, Any]
 
 def drawn(farms: Sequence[Farm]) -> list[Line]:
     """Of the farms of a report; nothing where none has a path, as in a report of an older version."""
-    known = [farm for farm in farms if farm.get("path") and farm["path"]["paths"]]
+    known = [farm for farm in farms if farm.get("path") and farm["path"]["paths"] and not farm.get("problem")]
     if not known:
         return []
     shown = sorted(known, key=lambda farm: worst(farm["path"]))[:MOST_FARMS]
-    lines = [Line(f"{HEADING}:"), *wrapped(MEANING, "  ")]
+    lines = [Line(f"{HEADING}:"), *wrapped(f"holds: {MEANING}", "  ")]
     for farm in (farm for farm in known if farm in shown):
         lines += [*([Line(""), Line(f"  Farm {farm['name']}:")] if len(known) > 1 else []), *_farm(farm["path"])]
     left = [farm["name"] for farm in known if farm not in shown]

@@ -83,15 +83,15 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    drawn = path_of(farm, own, nodes, audits, whole)
-    explained = drawn.explained()
+    of_tickets = path_of(farm, own, nodes, audits, whole)
+    explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
             follows = State(finding["state"]) in (State.DRIFT, State.PENDING)
             where = name, finding["control"], finding["subject"]
             finding["explained_by"] = explained.get(where) if follows else None
             finding.pop("follows_from", None)
-    path = drawn.as_dict()
+    path = of_tickets.as_dict()
     said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path}
 

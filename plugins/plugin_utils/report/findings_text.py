@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import REMEDIES, without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.entries import entries, since
@@ -72,6 +73,8 @@ def _advised(
     """fixable: controls that a fix changes on any node."""
     if fix_plan.is_compared_again(finding, fixable):
         return {**finding, "advice": "compared again after a fix"}
+    if finding.get("explained_by") and finding["remedy"] == Remedy.REPORT:
+        return {**finding, "advice": f"follows from {finding['explained_by']}"}
     waits = fix_plan.waits(finding, found)
     return {**finding, "advice": f"{REMEDIES[finding['remedy']]}; {waits}"} if waits else finding
 

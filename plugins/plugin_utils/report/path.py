@@ -60,5 +60,6 @@ def _seen(node: str, part: Part) -> Iterator[Seen]:
 
 
 def first_cause(path: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """None where no cause was found, where nothing is known, and in a report of an older version."""
     causes: Sequence[Mapping[str, Any]] = path["causes"] if path else ()
     return causes[0] if causes else None

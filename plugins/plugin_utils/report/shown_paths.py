@@ -18,8 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text impo
 
 HEADING = "The path of a ticket, step by step"
 MEANING = (
-    "holds: what was checked of this step is as described. It is no proof: that would be a ticket that a node has "
-    "accepted."
+    "what was checked of this step is as described. It is no proof: that would be a ticket that a node has accepted."
 )
 MOST = 4
 LONGEST = 240  # characters of what is said of a step; the file has all of it
@@ -86,14 +85,16 @@ def _where(one: Path) -> str:
     leads = f"{some(one['names'])} to {to}" if to else some(one["names"])
     if not one["servers"]:
         return f"{leads}, at the addresses of the description"
-    return f"{leads}, as {some(one['servers'])} {'answers' if len(one['servers']) == 1 else 'answer'}"
+    return f"{leads}, by DNS {'server' if len(one['servers']) == 1 else 'servers'} {some(one['servers'])}"
 
 
 def _ends(one: Path) -> str:
     """Never that it is well: what was not looked at may break it."""
-    if one["broken"]:
-        return f"broken at step {one['broken']}"
     unknown = [step["step"] for step in one["steps"] if step["state"] == "could not check"]
+    if one["broken"]:
+        before = [step for step in unknown if step < one["broken"]]
+        also = f", and {_numbers(before)} before it could not be checked" if before else ""
+        return f"broken at step {one['broken']}{also}"
     if unknown:
         return f"nothing that breaks it was found, and {_numbers(unknown)} could not be checked"
     drift = [step["step"] for step in one["steps"] if step["state"] == "drift"]

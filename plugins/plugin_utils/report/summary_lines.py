@@ -37,7 +37,9 @@ def could_not_check(farms: Farms) -> list[str]:
 
 def first_steps(farms: Farms) -> list[str]:
     """Of each farm with a cause the first one, those that are surest to be one first, with what mends it."""
-    causes = [(farm["name"], cause) for farm in farms if (cause := first_cause(farm.get("path")))]
+    causes = [
+        (farm["name"], cause) for farm in farms if not farm["problem"] and (cause := first_cause(farm.get("path")))
+    ]
     return [_first_step(*each) for each in sorted(causes, key=lambda each: not is_sure(each[1]))]
 
 

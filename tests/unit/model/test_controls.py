@@ -21,3 +21,18 @@ def test_a_control_states_when_it_holds(control):
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)
 def test_what_compares_nodes_is_never_written(concern):
     assert {control.remedy for control in concern.FARM_CONTROLS} <= {Remedy.REPORT}
+
+
+def test_what_explains_a_control_is_a_control():
+    assert {other for control in CONTROLS for other in control.explained_by} <= set(IDENTIFIERS)
+
+
+def test_no_control_explains_itself():
+    explaining = {control.id: control.explained_by for control in CONTROLS}
+
+    def reached(control, on_the_way=()):
+        assert control not in on_the_way, f"{control} explains itself"
+        return [reached(other, (*on_the_way, control)) for other in explaining[control]]
+
+    for control in explaining:
+        reached(control)

@@ -1,72 +1,16 @@
-"""The verdict on a farm: which finding is named first, what follows from it, and what is never said."""
+"""The path of a ticket: from each name, as each DNS server answers it, to each node."""
 
 from dataclasses import replace
 
-import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import Control
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import (
-    Evidence,
     Held,
-    Holder,
     Key,
     Resolved,
-    Seen,
     from_roles,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import ticket_path
-from hypothesis import given
-from hypothesis import strategies as st
 
-NAME, SHORT, SERVER = "intranet.example.com", "intranet", "10.0.0.5"
-SERVICE, WEB1 = Holder(r"EXAMPLE\svc-intranet", "S-1-5-21-1-2-3-1120"), Holder("EXAMPLE\\WEB1$", "S-1-5-21-1-2-3-1101")
-CONTROLS = (
-    Control("DNS-1", "", Remedy.FIX),
-    Control("DNS-5", "", Remedy.HAND_OFF, step=Step.NAME),
-    Control("SPN-1", "", Remedy.HAND_OFF, step=Step.TICKET),
-    Control("SPN-2", "", Remedy.HAND_OFF, step=Step.TICKET),
-    Control("NLB-1", "", Remedy.REPORT, step=Step.NETWORK),
-    Control("POOL-1", "", Remedy.FIX, step=Step.KEY, explained_by=("SPN-2",)),
-    Control("AUTH-3", "", Remedy.FIX, step=Step.KEY, explained_by=("SPN-1", "SPN-2", "POOL-1")),
-    Control("POOL-2", "", Remedy.HAND_OFF, step=Step.NODE),
-    Control("POOL-4", "", Remedy.FIX, step=Step.NODE, explained_by=("POOL-2",)),
-    Control("HOST-2", "", Remedy.REPORT, step=Step.NODE, may_be_harmless=True),
-    Control("ACL-1", "", Remedy.FIX, step=Step.FILES),
-)
-STEP = {control.id: control.step for control in CONTROLS}
-FARM = Evidence(
-    (NAME, SHORT),
-    ("10.0.0.50",),
-    {"web1": ("10.0.0.11",), "web2": ("10.0.0.12",)},
-    checked={
-        "": dict.fromkeys(("DNS-5", "SPN-1", "SPN-2"), State.COMPLIANT),
-        **{node: dict.fromkeys(("NLB-1", "AUTH-3", "HOST-2", "ACL-1"), State.COMPLIANT) for node in ("web1", "web2")},
-    },
-    resolved=tuple(Resolved(name, SERVER, ("10.0.0.50",)) for name in (NAME, SHORT)),
-    held=tuple(Held(name, (SERVICE,)) for name in (NAME, SHORT)),
-    keys={node: (Key("Intranet/", SERVICE.account, SERVICE.sid),) for node in ("web1", "web2")},
-)
-
-
-def seen(control, node="", state=State.DRIFT, about=None, **more):
-    """What is said of service principal names is about names."""
-    about = ((NAME, SHORT) if control in ("SPN-1", "SPN-2") else ()) if about is None else about
-    return Seen(control, "x", state, STEP[control], node, f"{control} of {node or 'the farm'}", tuple(about), **more)
-
-
-def said(*found, **changes):
-    return ticket_path(replace(FARM, seen=found, **changes), CONTROLS).as_dict()
-
-
-def causes(*found, **changes):
-    return [(cause["control"], cause["sure"]) for cause in said(*found, **changes)["causes"]]
-
-
-def states(verdict, node, name=NAME):
-    """The steps of a node's path, but those that hold."""
-    (path,) = [path for path in verdict["paths"] if node in path["nodes"] and name in path["names"]]
-    return {step["step"]: step["state"] for step in path["steps"] if step["state"] != "holds"}
+from tests.unit.verdict.farm import FARM, NAME, SERVER, SERVICE, SHORT, WEB1, said, seen, states
 
 
 def test_a_farm_as_described_has_no_cause_and_what_nobody_has_looked_at_is_named():
@@ -76,66 +20,12 @@ def test_a_farm_as_described_has_no_cause_and_what_nobody_has_looked_at_is_named
     assert [left["step"] for left in verdict["not_checked"]] == ["2"]
 
 
-def test_latent_drift_is_never_a_cause():
-    assert said(seen("DNS-1", "web1"))["causes"] == []
-    assert said(seen("DNS-1", "web1"))["latent"] == ["DNS-1"]
-
-
-def test_the_first_broken_step_comes_first():
-    found = causes(seen("ACL-1", "web1"), seen("SPN-1"), seen("NLB-1", "web2"), held=None)
-    assert found == [("SPN-1", "implied"), ("NLB-1", "implied"), ("ACL-1", "implied")]
-
-
-def test_what_may_be_harmless_comes_last():
-    assert causes(seen("HOST-2", "web1"), seen("ACL-1", "web1")) == [("ACL-1", "implied"), ("HOST-2", "possible")]
-
-
-def test_the_wrong_holder_explains_the_keys_of_all_nodes():
-    held = tuple(Held(name, (WEB1,)) for name in (NAME, SHORT))
-    verdict = said(seen("SPN-2"), seen("AUTH-3", "web1"), seen("AUTH-3", "web2"), held=held)
-    (cause,) = verdict["causes"]
-    assert (cause["control"], cause["sure"]) == ("SPN-2", "proved")
-    assert cause["explains"] == [{"control": "AUTH-3", "nodes": ["web1", "web2"]}]
-    assert [path["broken"] for path in verdict["paths"]] == ["3"]
-
-
 def test_the_node_that_has_the_holders_key_is_not_broken_there():
     held = tuple(Held(name, (WEB1,)) for name in (NAME, SHORT))
     keys = {**FARM.keys, "web1": (Key("Intranet/", WEB1.account, WEB1.sid),)}
     verdict = said(seen("SPN-2"), seen("AUTH-3", "web2"), held=held, keys=keys)
     assert states(verdict, "web1")["3"] == "drift"
     assert states(verdict, "web2")["3"] == "broken"
-
-
-def test_a_chain_of_explanations_ends_at_its_cause():
-    verdict = said(seen("SPN-2"), seen("POOL-1", "web1"), seen("AUTH-3", "web1"))
-    assert [cause["control"] for cause in verdict["causes"]] == ["SPN-2"]
-
-
-def test_another_nodes_finding_explains_nothing():
-    assert [c for c, _ in causes(seen("POOL-1", "web1"), seen("AUTH-3", "web2"))] == ["POOL-1", "AUTH-3"]
-
-
-@pytest.mark.parametrize(
-    ("held", "sure"),
-    [
-        ((), "proved"),
-        ((SERVICE, WEB1), "proved"),
-        ((WEB1,), "proved"),
-        ((SERVICE,), "possible"),
-    ],
-)
-def test_how_sure_it_is_that_the_holder_is_the_cause(held, sure):
-    assert causes(seen("SPN-1"), held=(Held(NAME, held), Held(SHORT, held))) == [("SPN-1", sure)]
-
-
-def test_without_the_directory_it_follows_from_the_description_only():
-    assert causes(seen("AUTH-3", "web1"), held=None) == [("AUTH-3", "implied")]
-
-
-def test_a_key_that_was_read_against_a_holder_that_was_read_is_proved():
-    keys = {"web1": (Key("Intranet/", WEB1.account, WEB1.sid),)}
-    assert causes(seen("AUTH-3", "web1"), keys=keys) == [("AUTH-3", "proved")]
 
 
 def test_an_address_of_no_node_ends_the_path_there():
@@ -164,12 +54,16 @@ def test_a_name_that_does_not_exist_on_one_server():
     assert [path["broken"] for path in verdict["paths"] if path["servers"] == [SERVER]] == [None]
 
 
-def test_a_server_that_gave_no_answer_is_not_checked():
-    answers = (*FARM.resolved, Resolved(NAME, "10.0.0.6", problem="10.0.0.6 does not answer"))
-    verdict = said(resolved=answers)
-    assert {"step": "1", "state": "could not check", "reason": "10.0.0.6 does not answer", "nodes": []} in verdict[
-        "not_checked"
-    ]
+def test_the_path_by_a_server_that_gave_no_answer_goes_on_to_the_described_addresses():
+    answers = tuple(Resolved(name, SERVER, problem="it does not answer") for name in (NAME, SHORT))
+    verdict = said(seen("AUTH-3", "web2"), resolved=answers)
+    assert verdict["not_checked"][0] == {
+        "step": "1",
+        "state": "could not check",
+        "reason": "it does not answer",
+        "nodes": ["web1", "web2"],
+    }
+    assert states(verdict, "web2") == {"1": "could not check", "2": "not looked at", "5": "broken"}
 
 
 def test_an_unread_node_holds_nothing():
@@ -213,37 +107,24 @@ def test_roles_are_read_as_concerns_give_them():
     assert from_roles({}, {})["held"] is None
 
 
-FINDINGS = st.builds(
-    seen,
-    st.sampled_from([control.id for control in CONTROLS]),
-    st.sampled_from(["", "web1", "web2"]),
-    st.sampled_from([State.DRIFT, State.UNKNOWN, State.WAIVED, State.PENDING]),
-    st.lists(st.sampled_from([NAME, SHORT, SERVER, "10.0.0.50"]), max_size=2),
-)
+def test_the_right_address_of_an_answer_with_a_stale_one_is_not_broken():
+    answers = (Resolved(NAME, SERVER, ("10.0.0.50", "10.0.0.99")), Resolved(SHORT, SERVER, ("10.0.0.50",)))
+    verdict = said(seen("DNS-5", about=(NAME, SERVER)), resolved=answers)
+    assert {tuple(path["addresses"]): path["broken"] for path in verdict["paths"] if NAME in path["names"]} == {
+        ("10.0.0.99",): "1",
+        ("10.0.0.50",): None,
+    }
 
 
-@given(st.lists(FINDINGS, max_size=6))
-def test_every_drift_on_the_path_is_a_cause_or_explained_by_one_and_nothing_else_is(found):
-    verdict = said(*found)
-    states = (State.DRIFT, State.PENDING)
-    drift = {one.control for one in found if one.state in states and one.step is not Step.LATENT}
-    named = {cause["control"] for cause in verdict["causes"]}
-    explained = {one["control"] for cause in verdict["causes"] for one in cause["explains"]}
-    assert named | explained == drift
-    assert bool(named) == bool(drift)
+def test_an_alias_leads_to_a_ticket_for_another_name():
+    answers = tuple(Resolved(name, SERVER, ("10.0.0.50",), ("web1.example.com",)) for name in (NAME, SHORT))
+    assert [path["broken"] for path in said(seen("DNS-5", about=(NAME,)), resolved=answers)["paths"]] == ["1", None]
 
 
-@given(st.lists(FINDINGS, max_size=6))
-def test_a_step_with_drift_or_what_could_not_be_checked_never_holds(found):
-    for path in said(*found)["paths"]:
-        for step in path["steps"]:
-            relevant = [
-                one
-                for one in found
-                if one.step.word == step["step"] and one.node in ("", *path["nodes"][:1]) and not one.about
-            ]
-            if any(one.state in (State.DRIFT, State.UNKNOWN) for one in relevant):
-                assert step["state"] != "holds"
+def test_words_of_nodes_that_are_not_the_same_say_whose_they_are():
+    found = [replace(seen("AUTH-3", node), sentence=f"key of {node}") for node in ("web1", "web2")]
+    (path,) = said(*found)["paths"]
+    assert path["steps"][4]["sentence"] == "web1 (alike on web2): key of web1"
 
 
 def test_what_is_about_one_node_explains_nothing_on_another():

@@ -16,6 +16,7 @@ CONTROLS = (
         Remedy.ON_REQUEST,
         "needs its password, and spn_holder where the decrypting key changes",
         step=Step.KEY,
+        of_the_key=True,
     ),
     CAN_LOG_ON,
     Control(

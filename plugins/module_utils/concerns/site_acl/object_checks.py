@@ -159,6 +159,8 @@ def check_deny_entries(site: SiteMap, root: Root, secured: SecuredObject, reques
             remedy, reason = Remedy.REPORT, f"{reason}; {refused}"
         elif requests.remove_deny:
             reason = "; ".join(filter(None, (reason, _impact(site, secured), announcement(site, secured))))
+        else:
+            reason = f"{reason}; to remove it, add ACL-3 to on_request"
         key = ("objects", secured.path, "remove", sid)
         yield Finding("ACL-3", subject, State.DRIFT, "denied", "no such entry", key, remedy, reason)
     if not reached:

@@ -36,6 +36,7 @@ CONTROLS = (
         "needs spn_holder",
         step=Step.KEY,
         waits_for=("POOL-1",),
+        of_the_key=True,
         harm="the pool's present account would decrypt",
     ),
     Control(
@@ -50,6 +51,7 @@ CONTROLS = (
         Remedy.REPORT,
         "applications of the site, other sites and ports, other programs than IIS",
         step=Step.KEY,
+        of_the_key=True,
     ),
     Control(
         "SITE-1",

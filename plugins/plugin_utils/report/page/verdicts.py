@@ -43,13 +43,18 @@ class Verdict:
 
 def verdicts(farms: Sequence[Farm]) -> list[Verdict]:
     """Of farms with a cause; those where it is surest to be one first."""
-    found = [_verdict(farm) for farm in farms if farm.get("path") and farm["path"]["causes"]]
+    found = [_verdict(farm) for farm in _known(farms) if farm["path"]["causes"]]
     return sorted(found, key=lambda verdict: verdict.tone != "bad")
 
 
 def without_cause(farms: Sequence[Farm]) -> list[str]:
     """The farms that were looked at, and of which no cause was found."""
-    return [farm["name"] for farm in farms if farm.get("path") and not farm["path"]["causes"]]
+    return [farm["name"] for farm in _known(farms) if not farm["path"]["causes"]]
+
+
+def _known(farms: Sequence[Farm]) -> list[Farm]:
+    """Of a farm with a problem nothing is known now; reports of older versions have no path."""
+    return [farm for farm in farms if farm.get("path") and farm["problem"] is None]
 
 
 def _verdict(farm: Farm) -> Verdict:

@@ -37,6 +37,7 @@ def test_nothing_is_known_of_a_farm_that_is_overdue(folder: Path) -> None:
     full, _ = fleet(folder, ABOUT, LAST + timedelta(days=3), 2)
     (one,) = full["farms"]
     assert one["problem"].startswith("not audited since 2026-01-04 02:00 UTC")
+    assert one["path"] is None
     assert set(one["nodes"][0]["controls"].values()) == {"could not check"}
     assert (one["status"], one["counts"]["could not check"]) == ("could not check", 2)
     assert one["problem"] in failure(full, ["could not check"])

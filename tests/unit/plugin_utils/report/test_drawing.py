@@ -1,12 +1,21 @@
 """The path of a ticket as an administrator reads it."""
 
+import re
+
 import pytest
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import MOST_FARMS, drawn
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MOST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import first_cause
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import first_step
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MEANING, MOST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import verdict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.plugin_utils.report.sample import HOW, lab_report
+from tests.unit.verdict.farm import said
+from tests.unit.verdict.test_properties import FINDINGS
 
 MACHINE_KEY = "windows_authentication/machine-key"
 
@@ -39,7 +48,7 @@ def lines(*farms):
 def test_each_step_has_its_number_its_state_and_its_words():
     found = lines(farm(path(step(2, "not looked at"), step(5, "broken", "AUTH-3 key: WEB1$", ["AUTH-3"]), broken="5")))
     assert found[0] == f"{HEADING}:"
-    assert "  intranet.example.com to web1, as 10.0.0.5 answers: broken at step 5" in found
+    assert "  intranet.example.com to web1, by DNS server 10.0.0.5: broken at step 5" in found
     assert "    1   holds            the name leads to an address: 10.0.0.50" in found
     assert "    2   not looked at    the browser decides to send a ticket" in found
     assert "    4   holds            a computer answers at the address: web1" in found
@@ -48,7 +57,7 @@ def test_each_step_has_its_number_its_state_and_its_words():
 
 def test_a_path_with_nothing_broken_is_not_called_well():
     text_of = " ".join(lines(farm(path())))
-    assert "to web1, as 10.0.0.5 answers: nothing that breaks it was found" in text_of
+    assert "to web1, by DNS server 10.0.0.5: nothing that breaks it was found" in text_of
     assert "It is no proof: that would be a ticket" in text_of
 
 
@@ -61,6 +70,11 @@ def test_a_path_with_nothing_broken_is_not_called_well():
 )
 def test_what_is_not_known_to_break_is_told_in_the_heading(changed, said):
     assert said in " ".join(" ".join(lines(farm(path(changed)))).split())
+
+
+def test_what_could_not_be_checked_before_the_broken_step_is_told_with_it():
+    found = lines(farm(path(step(3, "could not check", "x"), step(5, "broken", "y"), broken="5")))
+    assert "broken at step 5, and step 3 before it could not be checked" in " ".join(" ".join(found).split())
 
 
 def test_one_reason_for_several_steps_stands_once():
@@ -115,3 +129,20 @@ def test_it_ends_the_text_only_where_it_is_asked_for():
 
 def test_a_report_without_paths_has_nothing_to_draw():
     assert drawn([{"name": "old"}, {"name": "wrong", "path": None}]) == []
+
+
+@given(st.lists(FINDINGS, max_size=6))
+def test_it_is_never_said_that_kerberos_works(found):
+    """Neither by the drawing, nor by the verdict in one sentence, nor by the first broken step."""
+    said_of = said(*found)
+    nodes = [
+        {"node": name, "in_run": True, "problem": None, "findings": [], "controls": {}} for name in ("web1", "web2")
+    ]
+    cause = first_cause(said_of)
+    told = [
+        *lines({"name": "intranet", "path": said_of}),
+        verdict(nodes, {}, [], said_of),
+        *([line.text for line in first_step(cause, [])] if cause else []),
+    ]
+    text_of = " ".join(" ".join(told).replace(MEANING, "").split())
+    assert not re.search(r"works|is accepted|are accepted|succeed|is well|is fine", text_of)

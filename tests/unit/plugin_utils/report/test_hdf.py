@@ -106,3 +106,12 @@ def test_the_profile_has_the_sum_of_the_catalogue_and_no_waivers():
     assert re.fullmatch(r"[0-9a-f]{64}", CATALOGUE)
     assert json.loads(text)["profiles"][0]["sha256"] == CATALOGUE
     assert "waiver_data" not in text
+
+
+def test_what_follows_from_another_control_says_from_which():
+    report = every_state()
+    report["farms"][0]["nodes"][1]["findings"][3]["explained_by"] = "SPN-1"
+    controls = json.loads(hdf(report, {})["intranet.hdf.json"])["profiles"][0]["controls"]
+    [pool] = [each for each in controls if each["id"] == "POOL-1"]
+    assert [result["message"].endswith("; follows from SPN-1; since 2026-11-20") for result in pool["results"]
+            if result["status"] == "failed"] == [True]  # fmt: skip

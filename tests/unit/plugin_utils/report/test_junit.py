@@ -130,3 +130,10 @@ def test_a_farm_of_which_little_is_wrong_is_told_whole():
     [text] = junit(large.synthetic(farms=1), {}).values()
     assert "fix-kerberos.yml fixes it" in text
     assert "..." not in text
+
+
+def test_what_follows_from_another_control_says_from_which():
+    farm = sample()
+    farm["nodes"][1]["findings"][3]["explained_by"] = "SPN-1"
+    assert "; follows from SPN-1 (" in case(farm, "web2", "POOL-1").text
+    assert "follows from" not in case(sample(), "web2", "POOL-1").text

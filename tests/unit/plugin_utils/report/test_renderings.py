@@ -55,6 +55,15 @@ def test_a_report_is_not_changed(name):
 
 
 @EVERY
+def test_a_report_of_an_older_version_is_rendered(name):
+    """It has no path of a ticket."""
+    report = every_state()
+    for farm in report["farms"]:
+        farm.pop("path", None)
+    assert counted(name, rendered(name, report)) == READERS[name].expected(report)
+
+
+@EVERY
 def test_a_node_that_was_not_read_passes_nowhere(name):
     """Alone in its farm, it leaves nothing that is compliant."""
     report = every_state()

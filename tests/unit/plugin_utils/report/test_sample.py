@@ -12,12 +12,15 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import (
     findings_text,
     fixes_text,
     path_text,
+    shown_paths,
     waivers_text,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import drawn
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.ledger_lines import LEDGERS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import WIDTH, plain
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import WORST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import CELLS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part
@@ -38,15 +41,17 @@ MARKS = ("fixed:", "NOT FIXED:", "rolled back:", "would be rolled back:", "NOT R
          LEDGERS, "some of it later", "waits for", "not in this run", "could not be read", "not compared")  # fmt: skip
 
 
-def test_the_sample_in_the_document_is_what_the_lab_gives() -> None:
-    (sample,) = re.findall(r"```text\n(.*?)\n```", DOCUMENT, re.DOTALL)
-    assert plain(text(lab_report(SAMPLE), {}, HOW)).strip() == sample
+def test_the_samples_in_the_document_are_what_the_lab_gives() -> None:
+    sample, path = re.findall(r"```text\n(.*?)\n```", DOCUMENT, re.DOTALL)
+    report = lab_report(SAMPLE)
+    assert plain(text(report, {}, HOW)).strip() == sample
+    assert plain(drawn(report["farms"])) == path
 
 
 def headings() -> list[str]:
-    parts = (report_text, findings_text, fixes_text, path_text, waivers_text)
+    parts = (report_text, findings_text, fixes_text, path_text, shown_paths, waivers_text)
     words = [value for part in parts for name, value in vars(part).items() if name.isupper() and isinstance(value, str)]
-    return [*words, *findings_text.HEADINGS.values(), *path_text.STEPS.values()]
+    return [*words, *findings_text.HEADINGS.values(), *path_text.STEPS.values(), *(f"`{one}`" for one in WORST)]
 
 
 @pytest.mark.parametrize(
