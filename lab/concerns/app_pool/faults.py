@@ -212,7 +212,7 @@ FAULTS = (
         "45",
         "IIS has the password from before it was changed in the domain, and the pool runs until it logs on again",
         _old_process_and_password,
-        (FORMER, ("POOL-6", f"worker processes of pool {SITE}")),
+        (("POOL-6", f"worker processes of pool {SITE}"), FORMER),
         step=KEY,
         restored=False,
     ),
