@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
@@ -48,6 +48,6 @@ class Audits:
             return exchange.reply(stdout, b"", calls, stop, own)
 
         name = intranet.name(number)
-        plans = [Plan.from_arguments(concern, concern.arguments(self._farm, name)) for concern in CONCERNS]
+        plans = [Plan.from_arguments(concern, concern.arguments(self._farm, name)) for concern in named(NODES_ALONE)]
         audit: Audit = json.loads(json.dumps(from_readings(audit_node(plans, ask))))  # as Ansible hands it on
         return audit

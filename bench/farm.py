@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE
+
 from bench.shape import Shape
 from lab import intranet, simulation
 
@@ -60,5 +62,6 @@ class Farms:
                 "ansible_user": simulation.USER,
                 "ansible_password": (folder(self.lab, farm) / "password").read_text(encoding="utf-8"),
                 "kerberos_farm": description(farm, self.shape.nodes),
+                "kerberos_concerns": list(NODES_ALONE),  # the others are measured in bench/directory.py
             },
         }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE, farm_of, named
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AUDIT, AboutRun, collection_version
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 
@@ -30,4 +30,4 @@ class Fleet:
             for number in self._numbers
         }
         about = AboutRun(f"{time:%Y%m%dT%H%M%SZ}-{run:06x}", AUDIT, collection_version())
-        return report(list(self._farms.values()), found, CONCERNS, about, time)
+        return report(list(self._farms.values()), found, named(NODES_ALONE), about, time)

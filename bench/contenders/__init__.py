@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from bench import asked, fleet
@@ -60,10 +60,10 @@ def _called(payload: str, arguments: Mapping[str, Any]) -> str:
 
 
 NOOP = Contender("noop", "ansible.builtin.debug: Ansible alone", task("ansible.builtin.debug"))
-AUDIT = Contender("audit", f"{AUDIT_YML}: every concern", playbook(AUDIT_YML), slow=True)
+AUDIT = Contender("audit", f"{AUDIT_YML}: every concern that nodes alone are asked for", playbook(AUDIT_YML), slow=True)
 OF_ONE = tuple(
     Contender(f"audit {name}", "the same for this concern alone", playbook(AUDIT_YML, partial(_only, name)))
-    for name in NAMES
+    for name in NODES_ALONE
 )
 FIX = Contender("fix", "fix-kerberos.yml, nothing to fix", playbook("fix-kerberos.yml"), single=True)
 PING = peer("ansible.windows.win_ping", "")

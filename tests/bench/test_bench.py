@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 
 from bench import fleet, peers, walk
@@ -67,7 +67,7 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
 
 
 def test_every_concern_has_a_row() -> None:
-    assert [contender.name for contender in OF_ONE] == [f"audit {name}" for name in NAMES]
+    assert [contender.name for contender in OF_ONE] == [f"audit {name}" for name in NODES_ALONE]
 
 
 def test_another_concern_costs_no_message_and_no_process(counts: dict[str, Counts]) -> None:

@@ -10,6 +10,9 @@ from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE
+
 from lab import healthy, intranet
 from lab.directory import healthy as of_forest
 from lab.directory.file import DirectoryFile
@@ -36,6 +39,16 @@ def inventory_of(network: str, folder: Path) -> Path:
     for path in (folder / "hosts.yml", folder / "group_vars" / "intranet.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("127.77.0.", f"{network}."), encoding="utf-8")
     return folder
+
+
+def nodes_alone(inventory: Path) -> Path:
+    """The same inventory, of a farm whose directory and DNS servers are not asked; see docs/directory.md."""
+    path = inventory / "group_vars" / "intranet.yml"
+    variables = yaml.safe_load(path.read_text(encoding="utf-8"))
+    alone = intranet.without_directory(len(variables["kerberos_farm"]["nodes"]))
+    variables |= {"kerberos_farm": alone, "kerberos_concerns": list(NODES_ALONE)}
+    path.write_text(yaml.safe_dump(variables), encoding="utf-8")
+    return inventory
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from tests.playbooks.killed import kill_a_fix
 from tests.playbooks.wire import BROKEN, WiredLab, broken_node, leases_expired, rolled_back
 from tests.settings import settings_of
 
-MESSAGES = 38  # of a whole fix, from its first audit to the release of the lease after the proof
-MOMENTS = range(0, MESSAGES + 1, 3)
+MESSAGES = 50  # of a whole fix, from its first questions to the release of the lease after the proof
+MOMENTS = range(0, MESSAGES + 1, 4)
 WRITE = "write_dns_registration"
 
 

@@ -177,7 +177,8 @@ def test_a_signal_ends_ansible_playbook_and_is_no_good_end(
     number: signal.Signals, status: str | None, stand_in: StandIn
 ) -> None:
     stand_in.plans(0, status, seconds=60)
-    process = stand_in.start("-i", "x")
+    # These tests may run under nohup, which ignores one of them.
+    process = stand_in.start("-i", "x", before=lambda: reset(number))
     stand_in.asked()
     process.send_signal(number)
     assert stand_in.end(process)[0] == 128 + number

@@ -11,7 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 
 from lab import simulation
 from lab.node_files import NodeState
-from tests.playbooks.controller import Controller, Run, inventory_of
+from tests.playbooks.controller import Controller, Run, inventory_of, nodes_alone
 from tests.playbooks.failure import Failure, Request
 from tests.playbooks.serving import serving
 
@@ -47,7 +47,7 @@ class Farm:
     def __init__(self, folder: Path, broken: Mapping[str, tuple[str, ...]]) -> None:
         simulation.prepare(folder / "lab", len(NODES), NETWORK)
         self.controller = Controller(
-            folder / "lab", inventory_of(NETWORK, folder / "inventory"), folder, one_process=True
+            folder / "lab", nodes_alone(inventory_of(NETWORK, folder / "inventory")), folder, one_process=True
         )
         for node, faults in broken.items():
             for fault in faults:

@@ -39,6 +39,8 @@ CONCERNS: tuple[Concern, ...] = (
 FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, host_trust, names_of_accounts)
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
+# Those of which no part asks the directory or DNS.
+NODES_ALONE = tuple(c.NAME for c in CONCERNS if c.NAME not in {other.NAME for other in FARM_CONCERNS})
 CONTROLS = tuple(
     dict.fromkeys(control for concern in EVERY_CONCERN for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
 )
