@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE
+
 from lab.fault import Fault
 from lab.faults import FAULTS
 
@@ -12,8 +14,9 @@ def _usable() -> list[Fault]:
     """Of every concern in turn: faults that can be read, and that make nothing wrong on the other nodes."""
     of_concerns: dict[str, list[Fault]] = {}
     for fault in FAULTS:
-        if fault.checked and fault.read and fault.reported and not fault.others:
-            of_concerns.setdefault(fault.name.partition("/")[0], []).append(fault)
+        concern = fault.name.partition("/")[0]
+        if concern in NODES_ALONE and fault.checked and fault.read and fault.reported and not fault.others:
+            of_concerns.setdefault(concern, []).append(fault)
     return [fault for turn in zip_longest(*of_concerns.values()) for fault in turn if fault is not None]
 
 
