@@ -11,7 +11,7 @@ MOST_QUESTIONS, MOST_BYTES = 60, 64 * 1024  # of LDAP and DNS together, for a fa
 def test_the_number_of_accounts_changes_nothing_that_is_asked_or_answered() -> None:
     few, many = (cost(accounts, nodes=3, repeats=1).counts for accounts in (0, ACCOUNTS))
     assert (many.connections, many.ldap, many.dns) == (few.connections, few.ldap, few.dns)
-    assert abs(many.up - few.up) + abs(many.down - few.down) < 100  # times and nonces have other lengths
+    assert abs(many.up - few.up) + abs(many.down - few.down) < 500  # times, nonces and ports have other lengths
 
 
 def test_a_farm_costs_a_few_dozen_questions() -> None:
