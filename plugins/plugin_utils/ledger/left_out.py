@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
@@ -26,22 +26,25 @@ def with_left_out(former: Farm, last: Farm, entries: ledger.Open, days: int, mis
 
     missed: the concerns that may not be left out. Of another one only what was open could not be checked.
     """
-    left = [one for one in CONCERNS if one.NAME in former["concerns"] and one.NAME not in last["concerns"]]
+    left = [one for one in EVERY_CONCERN if one.NAME in former["concerns"] and one.NAME not in last["concerns"]]
     time = datetime.fromisoformat(former["time"])
 
     def added(node: str) -> Iterator[dict[str, Any]]:
         for concern in left:
-            if concern.NAME not in missed:
-                yield from _open(concern, node, entries, time)
-            elif node != ledger.WHOLE_FARM:
+            if (concern.SCOPE == FARM) is not (node == ledger.WHOLE_FARM):
+                continue
+            if concern.NAME in missed:
                 yield from _all(concern, time, days)
+            else:
+                yield from _open(concern, node, entries, time)
 
     def part(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         return {**given, **unchecked(list(added(name)), given)}
 
     nodes = [part(node["node"], node) for node in last["nodes"]]
     farm = counted({**part(ledger.WHOLE_FARM, last), "nodes": nodes})
-    said = [f"{one.NAME} was not {'audited in time' if one.NAME in missed else 'looked at'}" for one in left]
+    names = dict.fromkeys(one.NAME for one in left)
+    said = [f"{name} was not {'audited in time' if name in missed else 'looked at'}" for name in names]
     status = worst([last["status"], *([Status.UNKNOWN] if farm["counts"][State.UNKNOWN.value] else [])])
     return {**farm, "status": status.value, "verdict": "; ".join([last["verdict"], *said])}
 

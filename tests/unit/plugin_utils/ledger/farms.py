@@ -8,19 +8,19 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 
-Answers = Mapping[str, Mapping[str, str] | None]  # node -> control -> state; None: the node was not read
+Answers = Mapping[str, Mapping[str, str] | None]  # node -> control -> state; None: the node was not read; "": the whole farm
 CONTROLS = ("DNS-1", "ACL-1")
 
 
 def farm(answers: Answers, number: int, problem: str | None = None) -> dict[str, Any]:
-    nodes = [_node(name, states) for name, states in answers.items()]
-    counts = Counter(state for node in nodes for state in node["controls"].values())
+    nodes = [_node(name, states) for name, states in answers.items() if name]
+    whole = _part(answers.get("") or {})
+    counts = Counter(state for part in (whole, *nodes) for state in part["controls"].values())
     return {
         "name": "intranet", "names": ["intranet.example.com"], "run": f"20260101T{number:06}Z-000000", "mode": "audit",
         "time": f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}T02:00:00+00:00", "concerns": list(NAMES),
         "status": "drift" if counts["drift"] else "compliant", "problem": problem, "verdict": "", "likely_causes": [],
-        "counts": dict(counts), "controls": {}, "not_applicable": {}, "findings": [], "nodes": nodes, "waivers": [],
-        "left_out": [], "ledger": None,
+        "counts": dict(counts), **whole, "nodes": nodes, "waivers": [], "left_out": [], "ledger": None,
     }  # fmt: skip
 
 
@@ -32,10 +32,14 @@ def report(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _node(name: str, given: Mapping[str, str] | None) -> dict[str, Any]:
     states = dict.fromkeys(CONTROLS, "could not check") if given is None else given
-    findings = [_finding(control, "everything" if given is None else "s", state) for control, state in states.items()
-                if state not in ("compliant", "not applicable")]  # fmt: skip
     return {"node": name, "in_run": True, "problem": "not reachable" if given is None else None,
-            "controls": dict(states), "not_applicable": {}, "findings": findings}  # fmt: skip
+            **_part(states, "everything" if given is None else "s")}  # fmt: skip
+
+
+def _part(states: Mapping[str, str], subject: str = "s") -> dict[str, Any]:
+    findings = [_finding(control, subject, state) for control, state in states.items()
+                if state not in ("compliant", "not applicable")]  # fmt: skip
+    return {"controls": dict(states), "not_applicable": {}, "findings": findings}
 
 
 def _finding(control: str, subject: str, state: str) -> dict[str, Any]:

@@ -97,6 +97,43 @@ def test_drift_that_was_left_open_is_not_forgotten_by_who_says_that(tmp_path: Pa
     assert shown(tmp_path, at(16), REST)["status"] == "compliant"
 
 
+WITHOUT_SPN = [name for name in NAMES if name != "spn"]
+
+
+@pytest.mark.parametrize("state", ["compliant", "drift"])
+def test_a_concern_of_the_whole_farm_that_is_left_out_could_not_be_checked(state: str, tmp_path: Path) -> None:
+    add(tmp_path, 1, {**FINE, "": {"SPN-1": state, "HOST-2": "compliant"}})
+    add(tmp_path, 8, {**FINE, "": {"HOST-2": "compliant"}}, WITHOUT_SPN)
+    one = shown(tmp_path, at(8))
+    assert one["status"] == "could not check"
+    unknown = dict.fromkeys(("SPN-1", "SPN-2", "SPN-3", "SPN-4"), "could not check")
+    assert one["controls"] == {"HOST-2": "compliant", **unknown}
+    assert one["findings"][0]["reason"].startswith("spn was last audited on 2026-01-02 02:00 UTC")
+    assert [node["controls"] for node in one["nodes"]] == list(FINE.values())
+
+
+def test_drift_of_the_whole_farm_is_not_forgotten_by_who_leaves_it_out_for_good(tmp_path: Path) -> None:
+    add(tmp_path, 1, {**FINE, "": {"SPN-1": "drift"}})
+    add(tmp_path, 8, FINE, WITHOUT_SPN)
+    one = shown(tmp_path, at(8), WITHOUT_SPN)
+    (finding,) = one["findings"]
+    assert (finding["control"], finding["state"], one["status"]) == ("SPN-1", "could not check", "could not check")
+    assert "it was drift when spn was last audited" in finding["reason"]
+
+
+def test_of_a_control_that_two_concerns_have_only_the_part_of_the_one_left_out_is_not_known(tmp_path: Path) -> None:
+    """POOL-2: account_state has what the directory says of it, app_pool what each node says."""
+    rest = [name for name in NAMES if name not in ("account_state", "machine_account")]
+    fine = {"web1": {"POOL-2": "compliant"}, "web2": {"POOL-2": "compliant"}}
+    add(tmp_path, 1, {**fine, "": {"POOL-2": "compliant"}})
+    add(tmp_path, 8, fine, rest)
+    one = shown(tmp_path, at(8))
+    assert one["controls"] == {"HOST-3": "could not check", "POOL-2": "could not check"}
+    for node in one["nodes"]:
+        assert node["controls"] == {"HOST-3": "could not check", "POOL-2": "compliant"}
+    assert one["verdict"].count("machine_account was not audited in time") == 1
+
+
 def test_a_farm_that_is_not_audited_at_all_is_overdue_as_a_whole(tmp_path: Path) -> None:
     add(tmp_path, 1, FINE)
     add(tmp_path, 2, ONLY_DNS, REST)
