@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.option_checks import whole_number
@@ -41,7 +40,7 @@ class ActionModule(ControllerAction):
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         days = whole_number(args["overdue_days"], 1, 10_000, "overdue_days")
         values.check({"kerberos_reports": args["reports"]})
-        concerns = [concern.NAME for concern in named(args["concerns"] or NAMES)]
+        concerns = values.chosen(args["concerns"])
         if not args["history"]:
             raise ValueError("kerberos_history: it is not set; set it to the folder that the audits have")
         paths.check({variable: args[option] for variable, option in WRITTEN.items()}, nodes=0)

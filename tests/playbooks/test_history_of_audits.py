@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 
 from tests.playbooks.controller import ROOT, Controller, Run
@@ -131,6 +132,20 @@ def history(tmp_path: Path) -> Path:
 
 def fleet(controller: Controller, *options: str) -> Run:
     return controller.play("playbooks/report.yml", *options)
+
+
+def test_what_audits_of_the_whole_farm_have_left_out_has_not_passed(controller: Controller, tmp_path: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    fine = {"web1": {"DNS-1": "compliant"}}
+    nodes_alone = [name for name in NAMES if name != "spn"]
+    for number, (days, whole, concerns) in enumerate(((9, {"SPN-1": "drift"}, NAMES), (0, {}, nodes_alone)), 1):
+        time = (now - timedelta(days=days)).isoformat()
+        one = {**farm({**fine, "": whole}, number), "time": time, "concerns": list(concerns)}
+        store.add(tmp_path, report(one), "audit", 400)
+    run = fleet(controller, "-e", f"kerberos_history={tmp_path}")
+    assert run.report
+    assert run.report["status"] == "could not check"
+    assert "spn was last audited on" in run.told
 
 
 @pytest.mark.parametrize(
