@@ -27,8 +27,10 @@ def in_turn(sessions: Sessions) -> Iterator[None]:
             stack.enter_context(outcome.held())
         if objection := outcome.read().objection(DIRECTORY):
             raise LogonRefusedError(objection)
-        yield
-        if sessions.refused:
-            outcome.note(lambda before: before.after_refusal(DIRECTORY))
-        elif sessions.accepted:
-            outcome.note(lambda before: before.after_acceptance(DIRECTORY))
+        try:
+            yield
+        finally:  # the task may run out of time after the answer
+            if sessions.refused:
+                outcome.note(lambda before: before.after_refusal(DIRECTORY))
+            elif sessions.accepted:
+                outcome.note(lambda before: before.after_acceptance(DIRECTORY))

@@ -8,7 +8,9 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 
-Answers = Mapping[str, Mapping[str, str] | None]  # node -> control -> state; None: the node was not read; "": the whole farm
+Answers = Mapping[
+    str, Mapping[str, str] | None
+]  # node -> control -> state; None: the node was not read; "": the whole farm
 CONTROLS = ("DNS-1", "ACL-1")
 
 

@@ -30,6 +30,13 @@ def test_after_a_refusal_no_other_farm_tries_it() -> None:
         pass
 
 
+def test_a_refusal_is_known_though_the_task_ran_out_of_time_after_it() -> None:
+    with pytest.raises(TimeoutError), in_turn(sessions(refused="the password is wrong")):
+        raise TimeoutError
+    with pytest.raises(LogonRefusedError):
+        in_turn(sessions()).__enter__()
+
+
 def test_after_it_was_accepted_all_may_try_it() -> None:
     with in_turn(sessions(accepted=True)):
         pass
