@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from lab.windows.engine import find
@@ -18,6 +19,10 @@ from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport
 ROOT = Path(__file__).parent.parent
 
 pytest.register_assert_rewrite("tests.decisions.checks")  # so that what fails there shows both sides
+
+# The same examples in every run, and however long one takes on a busy machine.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_collection_finish() -> None:

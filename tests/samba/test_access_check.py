@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.unit.access_control.descriptors import SIDS, TOKENS, aces, descriptors
 
-often = settings(deadline=None, derandomize=True, database=None, max_examples=1500)
+often = settings(max_examples=1500)
 
 DESCRIPTORS = descriptors(st.lists(aces(), max_size=8).map(tuple), st.just(()))
 

@@ -12,7 +12,7 @@ from tests.samba.test_sddl import KNOWN, without_names
 ORDER = ("P", "AR", "AI")
 
 
-@settings(deadline=None, derandomize=True, database=None, max_examples=300)
+@settings(max_examples=300)
 @given(descriptor=KNOWN)
 def test_what_samba_has_packed_is_read_as_it_was(samba, descriptor):
     packed = base64.b64decode(samba({"sddl": without_names(descriptor)})["packed"])

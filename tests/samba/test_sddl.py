@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.access_control.descriptors import FLAGS, OBJECT, aces, descriptors
 
-often = settings(deadline=None, derandomize=True, database=None, max_examples=600)
+often = settings(max_examples=600)
 
 KINDS = {"A": 0, "D": 1, "AU": 2, "OA": 5, "OD": 6}
 BITS = {"OI": 0x1, "CI": 0x2, "NP": 0x4, "IO": 0x8, "ID": 0x10, "SA": 0x40, "FA": 0x80}

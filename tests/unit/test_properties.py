@@ -22,7 +22,7 @@ from lab.concerns.dns_registration.state import write
 from tests.unit.emulated_node import ARGUMENTS_OF
 
 SHAPE = dns_registration.SHAPES["read_dns_registration"]
-always = settings(deadline=None, derandomize=True, database=None, max_examples=150)
+always = settings(max_examples=150)
 
 # ASCII and a few characters from elsewhere: enough to be unusual, and no table of all characters to be built first.
 TEXT = st.text(st.sampled_from([*map(chr, range(32, 127)), "\t", "ä", "ß", "İ", "☃", "\u2028", "\0"]), max_size=20)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.unit.access_control.descriptors import SIDS, TOKENS, aces, descriptors
 
 CASES = sorted(Path(__file__).with_suffix("").glob("*.json"))
-always = settings(deadline=None, derandomize=True, database=None, max_examples=300)
+always = settings(max_examples=300)
 
 SETS = st.lists(aces(), max_size=8).map(tuple)
 

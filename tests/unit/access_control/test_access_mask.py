@@ -13,7 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.access
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-always = settings(deadline=None, derandomize=True, database=None, max_examples=500)
+always = settings(max_examples=500)
 
 
 def cases(name):

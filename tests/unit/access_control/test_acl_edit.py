@@ -6,7 +6,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.access_control.acl_ed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-always = settings(deadline=None, derandomize=True, database=None, max_examples=300)
+always = settings(max_examples=300)
 SIDS = ["S-1-5-18", "S-1-5-32-544", "S-1-5-21-1-2-3-1201", "S-1-1-0"]
 
 entries = st.builds(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.unit.access_control.descriptors import ANY_DACL, GROUP, USER
 
 FOLDER = Path(__file__).with_suffix("")
-always = settings(deadline=None, derandomize=True, database=None, max_examples=300)
+always = settings(max_examples=300)
 
 RIGHTS = {0x1F01FF: "F", 0x10000000: "F", 0x1200A9: "RX", 0xA0000000: "GR,GE"}
 

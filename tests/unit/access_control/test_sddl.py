@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.access_control.descriptors import descriptors
 
-always = settings(deadline=None, derandomize=True, database=None, max_examples=300)
+always = settings(max_examples=300)
 
 
 def cases(name):

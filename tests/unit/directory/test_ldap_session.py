@@ -177,7 +177,7 @@ def test_an_answer_without_end_ends(monkeypatch: pytest.MonkeyPatch) -> None:
         search(server)
 
 
-@settings(deadline=None, derandomize=True, database=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.binary(min_size=1, max_size=80))
 def test_whatever_a_server_sends_the_error_is_a_sentence(data: bytes) -> None:
     with ScriptedServer(lambda server, message: data) as server:

@@ -8,9 +8,8 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 
-Answers = Mapping[
-    str, Mapping[str, str] | None
-]  # node -> control -> state; None: the node was not read; "": the whole farm
+# Node, or "" for the farm as a whole -> control -> state; None: the node was not read.
+Answers = Mapping[str, Mapping[str, str] | None]
 CONTROLS = ("DNS-1", "ACL-1")
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.unit.answer_shapes import texts
 
-always = settings(deadline=None, derandomize=True, database=None, max_examples=100)
+always = settings(max_examples=100)
 
 COMPUTER, DOMAIN = "WEB10", "contoso.com"
 LABELS = ("web10", "web1", "contoso", "com", "intranet", "fabrikam", "x")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.decisions import case as cases
 
-always = settings(deadline=None, derandomize=True, database=None, max_examples=100)
+always = settings(max_examples=100)
 
 NODE = ["WEB1", "example.com"]
 DOMAIN, OTHER = "S-1-5-21-1004336348-1177238915-682003330", "S-1-5-21-7623811015-3361044348-30300820"
