@@ -19,14 +19,12 @@ class Sure(StrEnum):
     PROVED = "proved"  # both sides were read, and they disagree
     IMPLIED = "implied"  # it follows where the rest is as the farm is described
     POSSIBLE = "possible"  # tickets may be accepted all the same
-    UNKNOWN = "unknown"  # could not be checked
 
 
 WHY = {
     Sure.PROVED: "both sides were read, and they disagree",
     Sure.IMPLIED: "it follows from the farm's description; the other side was not read",
     Sure.POSSIBLE: "tickets may be accepted in spite of it",
-    Sure.UNKNOWN: "it could not be checked",
 }
 
 

@@ -23,7 +23,7 @@ from .stored_password import is_former
 LOGON_FAILED = (5021, 5057)
 PASSWORD = "the password that IIS has may be wrong, or the account locked, disabled or expired"
 MANAGED = "this node may not be allowed to retrieve the password of the account, or the account is disabled"
-OF_DOMAIN = "the directory has whether the account can log on (POOL-2)"
+OF_DOMAIN = "POOL-2 says whether the account can log on"
 
 
 def why_stopped(pool: Pool) -> str:
@@ -33,7 +33,7 @@ def why_stopped(pool: Pool) -> str:
     if has_failed_to_log_on(pool):
         return why_refused(pool)
     if pool.failures:
-        return f"its worker process failed (WAS {_numbers(pool)}): the event log of the node has why"
+        return f"its worker process failed (WAS {_numbers(pool)}): see the event log of the node"
     return f"somebody may have stopped it, or {_may_be(pool)}: {OF_DOMAIN}"
 
 
