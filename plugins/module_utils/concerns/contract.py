@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NODE, FARM = "node", "farm"  # SCOPE: what a concern is asked of, and what its findings are about
 
 NO_SECRETS: Mapping[str, Any] = {}
+NO_IMPACT = "nothing: this concern writes nothing"
 
 
 def one_change_per_finding(

@@ -17,6 +17,7 @@ from ...facts.directory.directory import Directory
 from ...model.finding import CouldNotCheckError, Finding, Remedy, State
 from .. import contract
 from ..contract import (
+    NO_IMPACT,
     NO_SECRETS,
     current_values,
     no_agreement,
@@ -29,7 +30,7 @@ from . import controls, delegation, logon_checks, managed_password
 
 NAME, SCOPE = "account_state", contract.FARM
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC, SHAPES, MASKING = about_farm.ARGUMENT_SPEC, about_farm.SHAPES, about_farm.MASKING
 Intent = about_farm.Intent

@@ -23,6 +23,7 @@ from ...model.masks import Mask
 from ...model.servers import servers_by_address
 from .. import contract
 from ..contract import (
+    NO_IMPACT,
     NO_SECRETS,
     always_applicable,
     current_values,
@@ -36,7 +37,7 @@ from . import controls, node_names, records, stored, virtual_names
 
 NAME, SCOPE = "dns_records", contract.FARM
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str", "required": True},

@@ -17,6 +17,7 @@ from ...model.call import Call
 from ...model.finding import CouldNotCheckError, Finding
 from .. import contract
 from ..contract import (
+    NO_IMPACT,
     NO_SECRETS,
     always_applicable,
     current_values,
@@ -30,7 +31,7 @@ from . import clocks, controls
 
 NAME, SCOPE = "host_trust", contract.FARM
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC = about_farm.ARGUMENT_SPEC
 SHAPES = {**about_farm.SHAPES, clock.PAYLOAD: clock.SHAPE}

@@ -23,6 +23,7 @@ from ...model.call import Call
 from ...model.finding import Finding, State
 from ...model.masks import Mask
 from ..contract import (
+    NO_IMPACT,
     NO_SECRETS,
     NODE,
     always_applicable,
@@ -46,7 +47,7 @@ ARGUMENT_SPEC = {
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
 not_applicable, path = always_applicable, no_path
-RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+RECYCLES, IMPACT = False, NO_IMPACT
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES = ("write_cluster",)  # by drain, which stops and starts the node

@@ -19,6 +19,7 @@ from ...model.finding import Finding, State
 from ...model.host_names import host_names
 from ...model.masks import Mask
 from ..contract import (
+    NO_IMPACT,
     NO_SECRETS,
     NODE,
     always_applicable,
@@ -32,7 +33,7 @@ from .names import Computer
 
 NAME, SCOPE = "machine_account", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC = {
     "names": {"type": "list", "elements": "str", "required": True},

@@ -19,6 +19,7 @@ from ...model.finding import CouldNotCheckError, Finding, State
 from ...model.ticket_path import Step
 from .. import contract
 from ..contract import (
+    NO_IMPACT,
     NO_SECRETS,
     always_applicable,
     current_values,
@@ -32,7 +33,7 @@ from . import controls
 
 NAME, SCOPE = "machine_account", contract.FARM
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, "nothing: this concern writes nothing"
+RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC, SHAPES, MASKING = about_farm.ARGUMENT_SPEC, about_farm.SHAPES, about_farm.MASKING
 Intent = about_farm.Intent
