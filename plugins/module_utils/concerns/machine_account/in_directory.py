@@ -63,8 +63,7 @@ def _findings(directory: Directory, intent: Intent) -> Iterator[Finding]:
         others = [account for account in directory.same_names if _takes_its_tickets(account, name, directory.domain)]
         if others:
             yield _drift(subject, others, name, of_farm.get(name, ""))
-        elif directory.catalog_problem:
-            reason = f"accounts of other domains are not known: {directory.catalog_problem}"
+        elif reason := directory.others_unknown:
             yield Finding(CONTROL, subject, State.UNKNOWN, reason=reason)
         else:
             yield Finding(CONTROL, subject, State.COMPLIANT, [])

@@ -47,8 +47,7 @@ def _other_holders(directory: Directory, name: str, held: Sequence[Holding], wan
     stand_in = by_host(directory, name) if not held else []
     if others or stand_in:
         yield _taken(name, others, stand_in, held, wanted)
-    elif directory.catalog_problem:
-        reason = f"accounts of other domains are not known: {directory.catalog_problem}"
+    elif reason := directory.others_unknown:
         yield Finding(OTHERS, subject, State.UNKNOWN, reason=reason, about=(name,))
     else:
         yield Finding(OTHERS, subject, State.COMPLIANT, shown([one.account for one in held]), about=(name,))

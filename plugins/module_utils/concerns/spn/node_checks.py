@@ -25,7 +25,7 @@ def findings(directory: Directory, nodes: Sequence[str], names: Sequence[str]) -
             subject = f"{HTTP}/{name}"
             others = [one for one in directory.with_service_principal(subject) if not is_node(one, [node])]
             if not others:
-                yield Finding(CONTROL, subject, State.COMPLIANT, [])
+                yield _none(subject, directory.others_unknown)
                 continue
             reason = (
                 "Windows PowerShell remoting asks for a ticket to this name, and the node cannot decrypt one that is "
@@ -41,3 +41,9 @@ def findings(directory: Directory, nodes: Sequence[str], names: Sequence[str]) -
                 reason=reason,
                 commands=tuple(commands.remove(subject, account) for account in others),
             )
+
+
+def _none(subject: str, others_unknown: str) -> Finding:
+    if others_unknown:
+        return Finding(CONTROL, subject, State.UNKNOWN, reason=others_unknown)
+    return Finding(CONTROL, subject, State.COMPLIANT, [])

@@ -100,6 +100,11 @@ class Directory:
         """Of the forest, or of the domain where the global catalog did not answer."""
         return tuple(one for one in self.holders if one.spelling(name) is not None)
 
+    @property
+    def others_unknown(self) -> str:
+        """Why nothing is known of accounts of other domains, so that no answer about them is "none"; else empty."""
+        return f"accounts of other domains are not known: {self.catalog_problem}" if self.catalog_problem else ""
+
     def _all(self) -> Iterator[Account]:
         yield from self.holders
         for asked in self.accounts.values():
