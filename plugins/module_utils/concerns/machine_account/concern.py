@@ -27,6 +27,7 @@ from ..contract import (
     no_path,
     one_change_per_finding,
     values_equal,
+    writes_nothing,
 )
 from . import controls, names
 from .names import Computer
@@ -41,7 +42,7 @@ ARGUMENT_SPEC = {
 }
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
-not_applicable, path = always_applicable, no_path
+writes, not_applicable, path = writes_nothing, always_applicable, no_path
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
 WRITES: tuple[str, ...] = ()
@@ -76,12 +77,6 @@ def reads(intent: Intent) -> list[Call]:
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     return list(names.findings(Computer.from_answer(answers[0]), intent.names, intent.inventory_name))
-
-
-def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
-    for finding in changes:
-        raise ValueError(f"no write can fix {finding.control} {finding.subject}")
-    return []
 
 
 def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
