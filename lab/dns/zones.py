@@ -19,7 +19,7 @@ ACCESS = "D:(A;;0xf01ff;;;{owner})(A;;0xf01ff;;;SY)(A;;0x20094;;;AU)"  # the own
 
 def objects(nodes: int) -> Objects:
     """Virtual names are static, of an administrator; a node's records are its own, registered by itself."""
-    found = {**_zone(ZONE, aging=True), **_zone(REVERSE, aging=False)}
+    found = {**zone(ZONE, aging=True), **zone(REVERSE, aging=False)}
     for name in intranet.NAMES[:1]:
         found[node_of(name)] = node([_address(address) for address in intranet.VIRTUAL], ADMINISTRATORS)
     for number in range(1, nodes + 1):
@@ -60,14 +60,14 @@ def _address(address: str, stamp: int = 0) -> dict[str, Any]:
     return {"type": "AAAA" if ":" in address else "A", "data": address, "ttl": 1200 if stamp else 3600, "stamp": stamp}
 
 
-def _zone(zone: str, *, aging: bool) -> Objects:
-    start = f"{SERVERS[0]} hostmaster.{ZONE} 120 900 600 86400 3600"
+def zone(name: str, *, aging: bool, servers: tuple[str, ...] = SERVERS) -> Objects:
+    start = f"{servers[0]} hostmaster.{ZONE} 120 900 600 86400 3600"
     apex = [
         {"type": "SOA", "data": start, "ttl": 3600, "stamp": 0},
-        *({"type": "NS", "data": server, "ttl": 3600, "stamp": 0} for server in SERVERS),
+        *({"type": "NS", "data": server, "ttl": 3600, "stamp": 0} for server in servers),
     ]
     properties = [{"id": AGING, "value": int(aging)}, {"id": NO_REFRESH, "value": 168}, {"id": REFRESH, "value": 168}]
     return {
-        zone_of(zone): {"objectClass": ["top", "dnsZone"], "dNSProperty": properties},
-        node_of(zone, zone): node(apex, SYSTEM),
+        zone_of(name): {"objectClass": ["top", "dnsZone"], "dNSProperty": properties},
+        node_of(name, name): node(apex, SYSTEM),
     }

@@ -125,7 +125,7 @@ def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
             {
                 "name": name,
                 "server": server.address,
-                "authoritative": server.authoritative,
+                "authoritative": bool(one and one.authoritative),
                 "cname": list(one.aliases) if one else [],
                 "addresses": list(one.addresses) if one else [],
                 "problem": "" if one and one.code in records.DECIDED else server.problem or _refusal(one),

@@ -23,11 +23,11 @@ def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
             reason = server.problem or f"the server answered {one.code if one else 'nothing'}"
             yield Finding(NODES, subject, State.UNKNOWN, reason=reason)
         else:
-            yield _of_node(subject, node, server, one, farm, answer["zone"]["name"])
+            yield _of_node(subject, node, server, one, farm)
     yield from _reverse(answer, farm)
 
 
-def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, zone: str) -> Finding:
+def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm) -> Finding:
     found, wanted = sorted(one.addresses), sorted(farm.nodes[node])
     if found == wanted:
         return Finding(NODES, subject, State.COMPLIANT, found, wanted)
@@ -44,7 +44,7 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, z
     if one.code != NO_SUCH_NAME and (lacking := [a for a in farm.nodes[node] if a not in one.addresses]):
         said.append(f"missing: {', '.join(lacking)}; the node registers itself once DNS-1 to DNS-3 hold")
     wrong = [address for address in one.addresses if address not in farm.nodes[node]]
-    removed = (commands.remove(one.asked, zone, commands.kind_of(a), a, server.name) for a in wrong) if zone else ()
+    removed = (commands.remove(one.asked, one.zone, commands.kind_of(a), a, server.name) for a in wrong)
     return Finding(
         NODES,
         subject,
@@ -53,7 +53,7 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, z
         wanted,
         remedy=Remedy.HAND_OFF,
         reason="; ".join(said),
-        commands=tuple(removed),
+        commands=tuple(removed) if one.authoritative else (),
     )
 
 

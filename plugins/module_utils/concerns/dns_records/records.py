@@ -19,6 +19,8 @@ class Answer:
 
     name: str
     asked: str
+    zone: str  # empty: not known
+    authoritative: bool  # the server holds the zone, and was asked for that alone
     code: str
     addresses: tuple[str, ...]
     aliases: tuple[str, ...]
@@ -27,12 +29,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """used: nodes are set to ask it. authoritative: it holds the zone, and was asked for that alone."""
+    """used: nodes are set to ask it. names: those that it was asked for."""
 
     address: str
     name: str
     used: bool
-    authoritative: bool
+    names: tuple[str, ...]
     problem: str
     answers: tuple[Answer, ...]
 
@@ -51,7 +53,7 @@ def servers(answer: Mapping[str, Any]) -> list[Server]:
             one["server"],
             one["name"],
             one["used"],
-            one["authoritative"],
+            tuple(one["names"]),
             one["problem"],
             tuple(_answer(given) for given in one["answers"]),
         )
@@ -61,12 +63,21 @@ def servers(answer: Mapping[str, Any]) -> list[Server]:
 
 def _answer(given: Mapping[str, Any]) -> Answer:
     """Addresses as a description has them."""
-    addresses = tuple(str(ip_address(address)) for address in given["addresses"])
-    return Answer(given["name"], given["asked"], given["code"], addresses, tuple(given["cname"]), given["ttl"])
+    return Answer(
+        given["name"],
+        given["asked"],
+        given["zone"],
+        given["authoritative"],
+        given["code"],
+        tuple(str(ip_address(address)) for address in given["addresses"]),
+        tuple(given["cname"]),
+        given["ttl"],
+    )
 
 
 def each(answer: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, Server, Answer | None]]:
-    """Each name on each server; None where the server has not answered."""
+    """Each name on each server that was asked for it; None where the server has not answered."""
     for name in names:
         for server in servers(answer):
-            yield name, server, server.of(name)
+            if name in server.names:
+                yield name, server, server.of(name)

@@ -18,32 +18,38 @@ def static(zones: Mapping[str, Any]) -> Iterator[Finding]:
     """Each virtual name's records have no time stamp."""
     if zones["problem"]:
         yield Finding("DNS-5", KIND, State.UNKNOWN, reason=zones["problem"], step=Step.LATENT)
-    elif not zones["nodes"]:
-        yield Finding("DNS-5", KIND, State.NOT_APPLICABLE, reason=f"the zone {zones['zone']} is not in the directory")
-    for node in zones["nodes"]:
-        if node["node"] or not node["records"]:
-            continue
+    for node in (node for node in zones["nodes"] if not node["node"]):
         subject = f"kind of the records of {node['name']}"
-        dynamic = [record["value"] for record in node["records"] if record["registered"] is not None]
-        if not dynamic:
-            yield Finding("DNS-5", subject, State.COMPLIANT, "static", "static", about=_about(node["name"]))
-            continue
-        when = "when nobody refreshes them" if zones["aging"] else "once aging is turned on for the zone"
-        reason = (
-            f"registered dynamically: {', '.join(dynamic)}; DNS scavenges that {when}, and the name is gone; no node "
-            "may refresh it: replace it by static records"
-        )
-        yield Finding(
-            "DNS-5",
-            subject,
-            State.DRIFT,
-            "dynamic",
-            "static",
-            remedy=Remedy.HAND_OFF,
-            reason=reason,
-            step=Step.LATENT,
-            about=_about(node["name"]),
-        )
+        if not node["zone"]:
+            yield Finding("DNS-5", subject, State.UNKNOWN, reason="no DNS server says its zone", step=Step.LATENT)
+        elif not node["stored"]:
+            reason = f"the zone {node['zone']} is not in the directory"
+            yield Finding("DNS-5", subject, State.NOT_APPLICABLE, reason=reason)
+        elif node["records"]:
+            yield _kind(subject, node)
+
+
+def _kind(subject: str, node: Mapping[str, Any]) -> Finding:
+    about = _about(node["name"])
+    dynamic = [record["value"] for record in node["records"] if record["registered"] is not None]
+    if not dynamic:
+        return Finding("DNS-5", subject, State.COMPLIANT, "static", "static", about=about)
+    when = "when nobody refreshes them" if node["aging"] else "once aging is turned on for the zone"
+    reason = (
+        f"registered dynamically: {', '.join(dynamic)}; DNS scavenges that {when}, and the name is gone; no node may "
+        "refresh it: replace it by static records"
+    )
+    return Finding(
+        "DNS-5",
+        subject,
+        State.DRIFT,
+        "dynamic",
+        "static",
+        remedy=Remedy.HAND_OFF,
+        reason=reason,
+        step=Step.LATENT,
+        about=about,
+    )
 
 
 def owners(zones: Mapping[str, Any]) -> Iterator[Finding]:

@@ -38,8 +38,8 @@ def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
         if one and name not in named.setdefault(one.asked, []):
             named[one.asked].append(name)
     for first in (names[0] for names in named.values()):
-        yield from _name(first, [(server, one) for name, server, one in asked if name == first], farm, named, answer)
-    for server in (server for name, server, one in asked if one is None and name == farm.names[0]):
+        yield from _name([(server, one) for name, server, one in asked if name == first], farm, named)
+    for server in dict.fromkeys(server for _, server, one in asked if one is None):
         yield Finding(ADDRESSES, f"all names on {server.label}", State.UNKNOWN, reason=server.problem)
     if not named:
         silent = "; ".join(dict.fromkeys(server.problem for name, server, one in asked if server.problem))
@@ -47,21 +47,17 @@ def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
 
 
 def _name(
-    name: str,
-    asked: Sequence[tuple[Server, Answer | None]],
-    farm: Farm,
-    named: Mapping[str, Sequence[str]],
-    answer: Mapping[str, Any],
+    asked: Sequence[tuple[Server, Answer | None]], farm: Farm, named: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
     answers = [(server, one) for server, one in asked if one is not None]
-    right = any(server.authoritative and set(one.addresses) == set(farm.virtual) for server, one in answers)
+    right = any(one.authoritative and set(one.addresses) == set(farm.virtual) for _, one in answers)
     for server, one in answers:
         about = (*named[one.asked], server.address)
         if one.code not in DECIDED:
             reason = f"the server answered {one.code}"
             yield Finding(ADDRESSES, f"{one.asked} on {server.label}", State.UNKNOWN, reason=reason, about=about)
             continue
-        yield _addresses(about, server, one, farm, answer["zone"]["name"], right)
+        yield _addresses(about, server, one, farm, right)
         if one.aliases:
             yield _alias(about, server, one, farm)
     if any(one.aliases for _, one in answers):
@@ -75,7 +71,7 @@ def _name(
         yield Finding(ALIAS, asked_for, State.UNKNOWN, reason=f"{NOT_KNOWN}: {said}", about=about)
 
 
-def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, zone: str, right: bool) -> Finding:
+def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, right: bool) -> Finding:
     """right: whether a server of the zone itself has exactly the virtual addresses."""
     subject = f"{one.asked} on {server.label}"
     found, wanted = sorted(one.addresses), sorted(farm.virtual)
@@ -84,7 +80,7 @@ def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, 
     extra = [address for address in one.addresses if address not in farm.virtual]
     lacking = [address for address in farm.virtual if address not in one.addresses]
     reason = _reason(server, one, extra, lacking, farm)
-    if kept := right and not server.authoritative:
+    if right and not one.authoritative:
         reason += f"; the zone's own servers have it right: the server has kept this, for {one.ttl or 0} s at most"
     # Those that are there all lead to the cluster: a client takes one of them.
     harmless = bool(one.addresses) and not extra
@@ -98,7 +94,7 @@ def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, 
         reason=reason,
         step=Step.LATENT if harmless else None,
         about=(*about, *extra),
-        commands=() if one.aliases or kept or not zone else tuple(_mend(one, server, zone, extra, lacking)),
+        commands=tuple(_mend(one, server, extra, lacking)) if one.authoritative and not one.aliases else (),
     )
 
 
@@ -121,12 +117,12 @@ def _reason(server: Server, one: Answer, extra: Sequence[str], lacking: Sequence
     return "; ".join(said)
 
 
-def _mend(one: Answer, server: Server, zone: str, extra: Sequence[str], lacking: Sequence[str]) -> Iterator[str]:
+def _mend(one: Answer, server: Server, extra: Sequence[str], lacking: Sequence[str]) -> Iterator[str]:
     """The record that is missing first: a name without any record would be worse than one with a wrong one."""
     for address in lacking:
-        yield commands.add(one.asked, zone, address, server.name)
+        yield commands.add(one.asked, one.zone, address, server.name)
     for address in extra:
-        yield commands.remove(one.asked, zone, commands.kind_of(address), address, server.name)
+        yield commands.remove(one.asked, one.zone, commands.kind_of(address), address, server.name)
 
 
 def _alias(about: tuple[str, ...], server: Server, one: Answer, farm: Farm) -> Finding:

@@ -147,14 +147,6 @@ def _domain_of_node(earlier: Mapping[str, Any]) -> str:
 
 def _targets(earlier: Mapping[str, Any]) -> list[str]:
     """The host names that aliases of the farm lead to, in lower case."""
-    found: dict[str, None] = {}
-    _collect(earlier.get("read_dns_records", {}), found)
-    return list(found)
-
-
-def _collect(answer: Any, found: dict[str, None]) -> None:
-    for part in answer.values() if isinstance(answer, Mapping) else answer if isinstance(answer, list) else ():
-        _collect(part, found)
-    if isinstance(answer, Mapping):
-        for target in answer.get("cname", ()):
-            found.setdefault(str(target).rstrip(".").lower())
+    servers = earlier.get("read_dns_records", {}).get("servers", ())
+    answers = (one for server in servers for one in server["answers"])
+    return list(dict.fromkeys(target.rstrip(".").lower() for one in answers for target in one["cname"]))

@@ -10,8 +10,8 @@ from typing import Any
 from ...model.call import Call
 from ...model.masks import Mask
 
-# used: clients or nodes are set to ask it. authoritative: it is a server of the names' zone, asked for itself.
-# zone: of the record, where one is known. A server that did not answer has a problem, and no answers.
+# used: clients or nodes are set to ask it. names: those that it was asked for. A server that did not answer has a
+# problem, and no answers.
 SHAPE: Mapping[str, Any] = {
     "problem": str,  # why nothing could be asked; the rest is empty then
     "domain": str,  # that short names are completed with
@@ -20,12 +20,14 @@ SHAPE: Mapping[str, Any] = {
             "server": str,  # address, or address:port where the port is not 53
             "name": str,
             "used": bool,
-            "authoritative": bool,
+            "names": [str],
             "problem": str,
             "answers": [
                 {
                     "name": str,  # as described
                     "asked": str,  # with the domain
+                    "zone": str,  # empty: not known
+                    "authoritative": bool,  # the server holds the zone, and was asked for that alone
                     "code": str,
                     "addresses": [str],
                     "cname": [str],
@@ -34,19 +36,19 @@ SHAPE: Mapping[str, Any] = {
             ],
         }
     ],
-    "zone": {"name": str, "problem": str},  # of the first name of the farm
     "reverse": [{"address": str, "zone": bool, "names": [str], "server": str, "problem": str}],
 }
 MASKING = {
     "servers.server": Mask.TEXT,
     "servers.name": Mask.NAMES,
+    "servers.names": Mask.NAMES,
     "servers.problem": Mask.REASON,
     "servers.answers.name": Mask.NAMES,
     "servers.answers.asked": Mask.NAMES,
+    "servers.answers.zone": Mask.NAMES,
     "servers.answers.code": Mask.WORD,
     "servers.answers.addresses": Mask.TEXT,
     "servers.answers.cname": Mask.NAMES,
-    "zone.name": Mask.NAMES,
     "reverse.address": Mask.TEXT,
     "reverse.names": Mask.NAMES,
     "reverse.server": Mask.TEXT,

@@ -18,6 +18,7 @@ from ...directory.sessions import Sessions
 from ...model.host_names import HOST_NAME
 from ..directory import forest
 from ..directory.accounts import dn_of_domain, sid_of
+from ..directory.names import COMPUTER, short
 from ..directory.search import with_any
 from .dns_record import aging, record
 from .shape import UNREAD
@@ -38,21 +39,50 @@ def _read(sessions: Sessions, arguments: Mapping[str, Any], earlier: Mapping[str
     if not domain:
         raise DirectoryError("the domain is not known; set kerberos_farm.directory.domain")
     session = sessions.first(sessions.controllers(domain.lower()))
-    root = forest.root(session)
-    zone = earlier.get("read_dns_records", {}).get("zone", {}).get("name") or root.domain
-    if not HOST_NAME.fullmatch(zone):  # it is what a server has said
-        raise DirectoryError(f"the DNS server names a zone that is none: {zone}")
-    stored = _zone(session, root, zone)
-    if stored is None:
-        return {**UNREAD, "problem": "", "zone": zone}
-    labels = {_label(name, zone): False for name in arguments["names"]}
-    labels |= {_label(node, zone): True for node in arguments["nodes"]}
-    return {
-        "problem": "",
-        "zone": zone,
-        "aging": aging(stored.values("dNSProperty")),
-        "nodes": [_node(session, root.base, stored.dn, zone, label, is_node) for label, is_node in labels.items()],
-    }
+    reading = _Reading(session, forest.root(session), earlier.get("read_dns_records", {}))
+    wanted = dict.fromkeys(map(reading.full, arguments["names"]), False)
+    wanted |= dict.fromkeys(map(reading.full, arguments["nodes"]), True)
+    return {"problem": "", "nodes": [reading.node(name, is_node) for name, is_node in wanted.items()]}
+
+
+class _Reading:
+    """answer: of read_dns_records, for the names in full and for their zones."""
+
+    def __init__(self, session: LdapSession, root: forest.Root, answer: Mapping[str, Any]) -> None:
+        self._session, self._root = session, root
+        answers = [one for server in answer.get("servers", ()) for one in server["answers"]]
+        self._full = {one["name"]: one["asked"] for one in answers}
+        self._zones = {one["asked"]: one["zone"] for one in answers if one["zone"]}
+        self._stored: dict[str, Entry | None] = {}
+
+    def full(self, name: str) -> str:
+        """As DNS was asked for it; where it has not answered, with the domain."""
+        return self._full.get(name) or (name if "." in name else f"{name}.{self._root.domain}")
+
+    def node(self, name: str, is_node: bool) -> dict[str, Any]:
+        """One of nodes in SHAPE. name: in full."""
+        zone = self._zones.get(name) or (self._root.domain if name.endswith(f".{self._root.domain}") else "")
+        stored = self._zone(zone) if zone else None
+        label = "@" if name == zone else name.removesuffix(f".{zone}")
+        found = self._session.entry(f"DC={label},{stored.dn}", NODE, descriptors=True) if stored else None
+        records = (record(value) for value in found.values("dnsRecord")) if found else ()
+        return {
+            "name": name,
+            "node": is_node,
+            "zone": zone,
+            "stored": stored is not None,
+            "aging": aging(stored.values("dNSProperty")) if stored else None,
+            "owner": _owner(found) if found else None,
+            "account": _account(self._session, self._root.base, name) if is_node and found else None,
+            "records": [one for one in records if one],
+        }
+
+    def _zone(self, zone: str) -> Entry | None:
+        if not HOST_NAME.fullmatch(zone):  # it is what a server has said
+            raise DirectoryError(f"the DNS server names a zone that is none: {zone}")
+        if zone not in self._stored:
+            self._stored[zone] = _zone(self._session, self._root, zone)
+        return self._stored[zone]
 
 
 def _zone(session: LdapSession, root: forest.Root, zone: str) -> Entry | None:
@@ -75,28 +105,12 @@ def _containers(root: forest.Root) -> Iterator[str]:
     yield f"CN=System,{root.base}"
 
 
-def _label(name: str, zone: str) -> str:
-    return "@" if name == zone else name.removesuffix(f".{zone}")
-
-
-def _node(session: LdapSession, base: str, zone_dn: str, zone: str, label: str, is_node: bool) -> dict[str, Any]:
-    found = session.entry(f"DC={label},{zone_dn}", NODE, descriptors=True)
-    records = (record(value) for value in found.values("dnsRecord")) if found else ()
-    return {
-        "name": zone if label == "@" else f"{label}.{zone}",
-        "node": is_node,
-        "owner": _owner(found) if found else None,
-        "account": _account(session, base, label) if is_node and found else None,
-        "records": [one for one in records if one],
-    }
-
-
 def _owner(entry: Entry) -> str | None:
     values = entry.values("nTSecurityDescriptor")
     return descriptor(values[0]).owner if values else None
 
 
-def _account(session: LdapSession, base: str, label: str) -> str | None:
+def _account(session: LdapSession, base: str, name: str) -> str | None:
     """Of the computer with that name: NetBIOS has its first 15 characters."""
-    found = with_any(session, base, [("sAMAccountName", f"{label.partition('.')[0][:15]}$")], ["objectSid"])
+    found = with_any(session, base, [("sAMAccountName", f"{short(name)[:COMPUTER]}$")], ["objectSid"])
     return sid_of(found[0]) if len(found) == 1 else None

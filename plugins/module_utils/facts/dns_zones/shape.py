@@ -10,25 +10,26 @@ from typing import Any
 from ...model.call import Call
 from ...model.masks import Mask
 
-# A zone that is stored elsewhere, such as in a file of a DNS server, has no objects here: then there are no nodes.
+# A zone that is stored elsewhere, such as in a file of a DNS server, has no objects here.
 SHAPE: Mapping[str, Any] = {
     "problem": str,
-    "zone": str,
-    "aging": (bool, None),  # whether records with a time stamp are scavenged; None: not set
     "nodes": [
         {
-            "name": str,  # with the zone's
+            "name": str,  # in full
             "node": bool,  # else it is a name of the farm
+            "zone": str,  # empty: not known
+            "stored": bool,  # whether the zone is in the directory
+            "aging": (bool, None),  # whether the zone's records with a time stamp are scavenged; None: not set
             "owner": (str, None),  # SID; None: not readable
             "account": (str, None),  # SID of the computer's account, of a node; None: not known
             "records": [{"type": str, "value": str, "registered": (str, None)}],  # None: static, never scavenged
         }
     ],
 }
-UNREAD: Mapping[str, Any] = {"problem": "not asked", "zone": "", "aging": None, "nodes": []}
+UNREAD: Mapping[str, Any] = {"problem": "not asked", "nodes": []}
 MASKING = {
-    "zone": Mask.NAMES,
     "nodes.name": Mask.NAMES,
+    "nodes.zone": Mask.NAMES,
     "nodes.owner": Mask.SIDS,
     "nodes.account": Mask.SIDS,
     "nodes.records.type": Mask.WORD,

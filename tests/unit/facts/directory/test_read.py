@@ -23,7 +23,7 @@ from lab.directory.forest import CHILD, CHILD_ROOT, CHILD_SID, ROOT, SETTINGS
 from lab.directory.wired import WiredDirectory
 from lab.intranet import ACCOUNT_SID, DOMAIN, NAMES
 from tests.unit.directory.scripted_server import ScriptedServer
-from tests.unit.facts.directory.conftest import change, sessions
+from tests.unit.facts.conftest import change, sessions
 
 SERVICE = r"EXAMPLE\svc-intranet"
 CALL = question.read(NAMES, ["web1", "web2", "web3"], [SERVICE])

@@ -36,10 +36,11 @@ def of(found, server, name=NAME):
 
 def test_every_server_of_the_zone_is_asked_for_itself(dns):
     found = asked(dns)
-    assert [(one["name"], one["used"], one["authoritative"]) for one in found["servers"]] == [
-        ("dc1.example.com", True, True),
-        ("dc2.example.com", False, True),
+    assert [(one["name"], one["used"]) for one in found["servers"]] == [
+        ("dc1.example.com", True),
+        ("dc2.example.com", False),
     ]
+    assert all(one["authoritative"] and one["zone"] == "example.com" for s in found["servers"] for one in s["answers"])
     assert [of(found, server)["addresses"] for server in ("dc1", "dc2")] == [list(intranet.VIRTUAL)] * 2
     assert of(found, "dc2", "web2")["addresses"] == NODES["web2"]
 
@@ -79,6 +80,8 @@ def test_a_name_that_is_not_there(dns):
     assert of(asked(dns), "dc1") == {
         "name": NAME,
         "asked": NAME,
+        "zone": "example.com",
+        "authoritative": True,
         "code": "NXDOMAIN",
         "addresses": [],
         "cname": [],
@@ -112,9 +115,49 @@ def test_a_silent_server_spoils_its_own_answers_only(dns):
 
 def test_a_name_of_a_zone_that_the_server_does_not_hold_is_refused(dns):
     found = asked(dns, names=["intranet.elsewhere.example.net"])
-    assert found["zone"]["name"] == ""
-    assert "REFUSED" in found["zone"]["problem"]
-    assert found["servers"][0]["answers"][0]["code"] == "REFUSED"
+    answer = found["servers"][0]["answers"][0]
+    assert (answer["zone"], answer["authoritative"], answer["code"]) == ("", False, "REFUSED")
+
+
+OTHER = "portal.example.net"
+
+
+@pytest.fixture
+def two_zones(dns):
+    """A zone that dc1 alone has, for a second name of the farm."""
+    added = {
+        **zones.zone("example.net", aging=False, servers=("dc1.example.com",)),
+        zones.node_of(OTHER, "example.net"): zones.node(
+            [{"type": "A", "data": intranet.VIRTUAL[0], "ttl": 3600, "stamp": 0}], zones.SYSTEM
+        ),
+    }
+    dns.state["objects"] |= added
+    dns.state["controllers"]["dc2"]["behind"] = dict.fromkeys(added)
+    return dns
+
+
+@pytest.mark.parametrize("names", [[NAME, OTHER], [OTHER, NAME]])
+def test_a_server_is_asked_for_itself_only_for_names_of_the_zones_that_it_holds(two_zones, names):
+    found = asked(two_zones, names=names)
+    one, two = found["servers"]
+    assert (sorted(one["names"]), sorted(two["names"])) == (sorted([*names, *NODES]), sorted([NAME, *NODES]))
+    assert [answer["name"] for answer in two["answers"]] == two["names"]
+    assert (of(found, "dc1", OTHER)["zone"], of(found, "dc1")["zone"]) == ("example.net", "example.com")
+    assert of(found, "dc2", "web1")["authoritative"]
+
+
+def test_a_server_that_nodes_use_is_asked_for_names_of_other_servers_too(two_zones):
+    found = asked(two_zones, names=[NAME, OTHER], servers=[two_zones.server("dc2"), two_zones.server("dc1")])
+    assert not of(found, "dc2", OTHER)["authoritative"]
+    assert of(found, "dc2", OTHER)["code"] == "REFUSED"
+    assert of(found, "dc1", OTHER)["authoritative"]
+
+
+def test_a_silent_server_was_asked_for_the_names_of_its_zone_alone(two_zones):
+    two_zones.state["controllers"]["dc2"]["answers"] = "silent"
+    found = asked(two_zones, names=[NAME, OTHER])
+    silent = next(one for one in found["servers"] if one["name"] == "dc2.example.com")
+    assert (silent["answers"], sorted(silent["names"])) == ([], sorted([NAME, *NODES]))
 
 
 def test_an_answer_that_does_not_fit_a_datagram_comes_over_tcp(dns):
