@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 PYTHON = "/usr/bin/python3"
 BAKED = ROOT / ".cache" / "samba"
 PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268}
+WHERE = "{folder}"  # stands for the folder in the settings of a baked domain
 APART = ("unshare", "--net", "--mount", "--")  # in namespaces of its own
 NEEDED = ("samba", "samba-tool", "unshare", "ip", "openssl")
 
@@ -97,6 +98,8 @@ def _baked(plan: Mapping[str, Any]) -> Path:
                 check=True,
                 env={**os.environ, "PATH": _path()},
             )
+            settings = new / "smb.conf"  # without where it was made: a checkout may be moved or copied
+            settings.write_text(settings.read_text(encoding="utf-8").replace(f"{new}/", f"{WHERE}/"), encoding="utf-8")
             new.rename(folder)
     return folder
 
@@ -105,7 +108,7 @@ def _copy(baked: Path, folder: Path) -> None:
     shutil.copytree(baked, folder)
     settings = folder / "smb.conf"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace(f"{baked}.new/", f"{folder}/"), encoding="utf-8")
+    settings.write_text(text.replace(f"{WHERE}/", f"{folder}/"), encoding="utf-8")
 
 
 def _listener() -> socket.socket:
