@@ -21,7 +21,7 @@ test: $(VENV)/dev
 # Samba: its access check and its domain controller, against which ours and our questions are held; without it those
 # tests are skipped.
 samba:
-	tests/samba/install.sh
+	lab/samba/install.sh
 
 # What checks the reports: a browser, promtool, schemas; without them those tests are skipped.
 reports: $(VENV)/demo

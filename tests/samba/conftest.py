@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from lab.samba.domain import PYTHON, Domain, lacking
 from tests.samba import accounts
-from tests.samba.domain import PYTHON, Domain, lacking
 
 ORACLE = Path(__file__).with_name("oracle.py")
 
@@ -33,7 +33,7 @@ def samba() -> Iterator[Ask]:
     """Answers a question for oracle.py. Without Samba the test is skipped, except where NLB_KERBEROS_REQUIRE_SAMBA is
     set (CI)."""
     if not has_samba():
-        not_here(f"no Samba: run tests/samba/install.sh, so that {PYTHON} can import samba")
+        not_here(f"no Samba: run lab/samba/install.sh, so that {PYTHON} can import samba")
     command = [PYTHON, str(ORACLE)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as child:
 

@@ -12,8 +12,8 @@ import pytest
 import sansldap
 
 from lab.directory.accounts import SERVICE_ACCOUNT
+from lab.samba.domain import PYTHON, ROOT, Domain
 from tests.samba.conftest import not_here
-from tests.samba.domain import PYTHON, ROOT, Domain
 from tests.samba.states import PASSWORD, READER
 from tests.samba.test_logons import tries_of
 
@@ -26,7 +26,7 @@ PACKAGES = Path(sansldap.__file__).parents[1]  # of Python alone, but for what N
 @pytest.fixture(scope="module", autouse=True)
 def gssapi() -> None:
     if subprocess.run([PYTHON, "-c", "import gssapi"], capture_output=True, check=False).returncode:
-        not_here(f"no python3-gssapi: run tests/samba/install.sh, so that {PYTHON} can import gssapi")
+        not_here(f"no python3-gssapi: run lab/samba/install.sh, so that {PYTHON} can import gssapi")
 
 
 def log_on(domain: Domain, user: str, password: str) -> dict[str, Any]:

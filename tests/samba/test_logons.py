@@ -13,8 +13,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.directory.sessions im
 
 from lab.directory.accounts import SERVICE_ACCOUNT
 from lab.directory.forest import ROOT
+from lab.samba.domain import Domain
 from tests.samba import states
-from tests.samba.domain import Domain
 from tests.samba.states import LOCKED_AFTER, PASSWORD, READER, STATES
 
 pytestmark = pytest.mark.xdist_group("samba")

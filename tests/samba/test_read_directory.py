@@ -21,9 +21,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape im
 from lab.directory.accounts import PROTECTED_USERS
 from lab.directory.wired import WiredDirectory
 from lab.intranet import ACCOUNT_SID, DOMAIN, NAMES
+from lab.samba.domain import Domain
 from tests.playbooks.controller import own_network
 from tests.samba import states
-from tests.samba.domain import Domain
 from tests.samba.states import READER
 
 pytestmark = pytest.mark.xdist_group("samba")

@@ -30,7 +30,7 @@ NEEDED = ("samba", "samba-tool", "unshare", "ip", "openssl")
 def lacking() -> str:
     """What keeps it from running here; empty where it can."""
     if absent := [name for name in NEEDED if shutil.which(name, path=_path()) is None]:
-        return f"no {', '.join(absent)}: run tests/samba/install.sh"
+        return f"no {', '.join(absent)}: run lab/samba/install.sh"
     if os.geteuid() != 0:
         return "a domain of Samba is made, and run in a network namespace, by root"
     if subprocess.run([*APART, "true"], capture_output=True, check=False).returncode:
