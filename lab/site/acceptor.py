@@ -10,9 +10,7 @@ from typing import Any
 from lab.site import kerberos_error
 from lab.site.state import State
 
-FIRST_CODE = 2529638912  # of libkrb5: KRB-ERROR 0
 SPNEGO = "1.3.6.1.5.5.2"
-LAST_ERROR = 68  # of RFC 4120; libkrb5 has more for itself
 
 
 @dataclass(frozen=True)
@@ -28,25 +26,25 @@ def accept(given: bytes, of: State, service: str, realm: str, certificate: bytes
     gssapi = importlib.import_module("gssapi")
     if code := of.get("error"):
         return Accepted("", kerberos_error.token(int(code), service, realm))
-    mechanism = gssapi.OID.from_int_seq(SPNEGO)
+    mechanism, token = gssapi.OID.from_int_seq(SPNEGO), b""
     try:
         known = gssapi.Credentials(usage="accept", store={"keytab": str(of["keytab"])}, mechs=[mechanism])
         context = gssapi.SecurityContext(
             creds=known, usage="accept", channel_bindings=_bindings(gssapi, certificate if of.get("bound") else b"")
         )
-        token = context.step(given) or b""
-        return Accepted(str(context.initiator_name), bytes(token))
-    except gssapi.exceptions.GSSError as error:
-        return Accepted("", _refusal(error, of, service, realm))
+        token = bytes(context.step(given) or b"")
+        done = context.complete  # raises what step has not, because it had a token to send
+        return Accepted(str(context.initiator_name) if done else "", token)
+    except gssapi.exceptions.GSSError:
+        return Accepted("", _rewritten(token, of, service, realm))
 
 
-def _refusal(error: Any, of: State, service: str, realm: str) -> bytes:
+def _rewritten(token: bytes, of: State, service: str, realm: str) -> bytes:
     """What gssapi sends by itself, or another error in its place."""
-    sent = bytes(error.token or b"")
     for code, other in of.get("rewrite", {}).items():
-        if _has(sent, int(code)):
+        if _has(token, int(code)):
             return kerberos_error.token(int(other), service, realm)
-    return sent
+    return token
 
 
 def _has(token: bytes, code: int) -> bool:

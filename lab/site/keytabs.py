@@ -9,14 +9,13 @@ from pathlib import Path
 AES256 = "aes256-cts-hmac-sha1-96"
 
 
-def write(
-    path: Path, names: Sequence[str], password: str, salt: str, *, realm: str, version: int, encryption: str = AES256
-) -> None:
-    """names: such as HTTP/intranet. salt: of the account, see salt_of. version: of the key (msDS-KeyVersionNumber)."""
+def write(path: Path, names: Sequence[str], password: str, salt: str, *, realm: str, versions: Sequence[int]) -> None:
+    """names: such as HTTP/intranet. salt: of the account, see salt_of. versions: of its key (msDS-KeyVersionNumber)."""
     path.unlink(missing_ok=True)
     lines = []
     for name in names:
-        lines += [f"addent -password -p {name}@{realm} -k {version} -e {encryption} -s {salt}", password]
+        for version in versions:
+            lines += [f"addent -password -p {name}@{realm} -k {version} -e {AES256} -s {salt}", password]
     text = "\n".join((*lines, f"wkt {path}", "quit", ""))
     done = subprocess.run(["ktutil"], input=text, text=True, capture_output=True, check=True)
     if not path.exists():
