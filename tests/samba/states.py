@@ -6,6 +6,7 @@ from typing import Any
 
 from lab.directory import accounts, forest
 from lab.directory.values import NEVER
+from lab.facts.process_activation import PASSWORD as SERVICE_PASSWORD
 from lab.intranet import DOMAIN
 
 PASSWORD = "Lab.reads-2026"
@@ -60,4 +61,4 @@ def name(account: str) -> str:
 
 
 def passwords() -> dict[str, str]:
-    return dict.fromkeys(("auditor", *STATES), PASSWORD)
+    return {**dict.fromkeys(("auditor", *STATES), PASSWORD), "svc-intranet": SERVICE_PASSWORD}
