@@ -14,7 +14,8 @@ import pytest
 import sansldap
 
 from lab.facts.process_activation import PASSWORD as SERVICE_PASSWORD
-from lab.samba.domain import PYTHON, ROOT, Domain
+from lab.samba.baked import PYTHON, ROOT
+from lab.samba.domain import Domain
 from lab.site import keytabs
 from tests.samba.states import PASSWORD, READER
 from tests.samba.test_logons import tries_of
