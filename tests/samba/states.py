@@ -34,6 +34,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "twin2": {"servicePrincipalName": ["http/TWIN:80", "HTTP/twin"]},
     "malformed": {"servicePrincipalName": ["HTTP/http://twin/", "HTTPS/twin"]},
     "host": {"servicePrincipalName": ["HOST/twin"]},
+    "keyless": {"servicePrincipalName": ["HTTP/keyless"]},  # no password was set, so that it has no keys
     "twin": {},
     "delegate": {
         "userAccountControl": [accounts.NORMAL | accounts.NO_EXPIRY | 0x1000000],
