@@ -63,6 +63,8 @@ REGISTERED = (
     "kerberos_held",
     "kerberos_journal",
     "kerberos_marker",
+    "kerberos_part",
+    "kerberos_password_proof",
     "kerberos_password_refused",
     "kerberos_plan",
     "kerberos_planned",
@@ -75,6 +77,8 @@ REGISTERED = (
     "kerberos_state_at_last",
     "kerberos_states",
     "kerberos_states_after",
+    "kerberos_switch",
+    "kerberos_switch_now",
     "kerberos_unreachable_fails",
 )
 
