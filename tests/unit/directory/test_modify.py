@@ -65,9 +65,12 @@ def test_a_refusal_is_a_sentence(code: Code, text: str, words: str) -> None:
 
 def test_a_name_that_is_taken_is_told_apart() -> None:
     text = "000021C7: AtrErr: DSID-03200E97, #1:\n\t0: 000021C7: DSID-03200E97, problem 1005\n\0"
-    with ScriptedServer(lambda server, message: result(Code.CONSTRAINT_VIOLATION, text)) as server:
-        with pytest.raises(NotUniqueError, match="another account of the forest has this name"):
-            server.session().modify("CN=svc", CHANGES)
+    words = "another account of the forest has this name"
+    with (
+        ScriptedServer(lambda server, message: result(Code.CONSTRAINT_VIOLATION, text)) as server,
+        pytest.raises(NotUniqueError, match=words),
+    ):
+        server.session().modify("CN=svc", CHANGES)
 
 
 @pytest.mark.parametrize(
