@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from lab import emulation, healthy
 from lab.facts import accounts, process_activation
+from tests.unit.written_holders import with_holders
 from tests.unit.written_lists import with_lists
 
 BEFORE = process_activation.WRITTEN_BEFORE
@@ -37,8 +38,13 @@ class WrittenNode:
             if call.payload == "write_site_acl":  # a tree of files is more than an answer shows of it
                 lists = self.answers["read_site_acl"]
                 self.answers["read_site_acl"] = with_lists(lists, call.arguments["objects"])
+            elif call.payload == "write_service_principals":
+                directory = self.answers["read_directory"]
+                self.answers["read_directory"] = with_holders(directory, call.arguments)
             else:
                 emulated.append(call)
+        if not emulated:
+            return [*copy.deepcopy(self.answers).values()]
         written = [call.payload.replace("write_", "read_") for call in emulated]
         for answer in self._ask([*emulated, *(self.reads[payload] for payload in written)])[len(emulated) :]:
             self.answers[answer.payload] = answer.data
