@@ -20,7 +20,7 @@ SETTINGS = """[global]
     realm = EXAMPLE.COM
     workgroup = EXAMPLE
     server role = active directory domain controller
-    server services = ldap, kdc, cldap
+    server services = ldap, kdc, cldap, dns
     interfaces = 10.0.0.5/24
     bind interfaces only = yes
     private dir = {folder}/private
@@ -57,7 +57,7 @@ def provision(folder, plan):
     run(
         *("samba-tool", "domain", "provision", "-s", str(settings), f"--targetdir={folder}", "--host-name=dc1"),
         *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5", f"--adminpass={plan['administrator']}"),
-        *(f"--domain-sid={plan['sid']}", "--dns-backend=NONE", "--server-role=dc"),
+        *(f"--domain-sid={plan['sid']}", "--dns-backend=SAMBA_INTERNAL", "--server-role=dc"),
     )
     settings.write_text(SETTINGS.format(folder=folder))
 

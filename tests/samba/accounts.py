@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lab.directory import accounts, forest, schema, values
+from lab.dns import zones
 from lab.intranet import DOMAIN
 from tests.samba import states
 
@@ -26,7 +27,10 @@ def plan() -> dict[str, Any]:
         "sid": DOMAIN,
         "base": ROOT,
         "administrator": states.PASSWORD,
-        "objects": [_object(name, objects[name]) for name in _to_add(objects)],
+        "objects": [
+            *(_object(name, objects[name]) for name in _to_add(objects)),
+            *(_object(name, of) for name, of in _records().items()),
+        ],
         # Samba refuses a name that another account has, or that is malformed; Active Directory has them all the same.
         "raw": [[states.name(one), "servicePrincipalName", of[SPN]] for one, of in states.OTHERS.items() if SPN in of],
         "changes": [
@@ -34,6 +38,7 @@ def plan() -> dict[str, Any]:
             [f"CN=DC1,OU=Domain Controllers,{ROOT}", "servicePrincipalName", "add", "ldap/dc1.example.com"],
             [ROOT, "lockoutThreshold", "replace", str(states.LOCKED_AFTER)],
             [ROOT, "lockoutDuration", "replace", str(-30 * forest.MINUTES)],
+            [f"CN=DnsAdmins,CN=Users,{ROOT}", "member", "add", states.name(states.DNS_WRITER)],
             [accounts.PROTECTED_USERS, "member", "add", states.name("protected")],
             [states.name("change"), "pwdLastSet", "replace", "0"],
             [states.name("disabled"), "userAccountControl", "replace", str(states.DISABLED)],  # a password enables it
@@ -47,6 +52,16 @@ def _to_add(objects: Mapping[str, Object]) -> list[str]:
     return sorted(
         known, key=lambda name: ("organizationalUnit" not in objects[name]["objectClass"], _members(objects[name]))
     )
+
+
+def _records() -> dict[str, Object]:
+    """Of the nodes, which they own, and of the farm's names. Samba makes the zone itself."""
+    apex = zones.node_of(zones.ZONE)
+    return {
+        name: of
+        for name, of in zones.objects(NODES).items()
+        if name != apex and name.endswith(f",{zones.zone_of(zones.ZONE)}")
+    }
 
 
 def _is_ours(name: str, of: Object) -> bool:

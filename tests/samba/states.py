@@ -10,6 +10,7 @@ from lab.intranet import DOMAIN
 
 PASSWORD = "Lab.reads-2026"
 READER = r"EXAMPLE\auditor"
+DNS_WRITER = "dns-writer"  # a member of DnsAdmins
 LOCKED_AFTER = 5
 DISABLED = accounts.NORMAL | accounts.NO_EXPIRY | 2
 FIRST = 3000  # relative identifier
@@ -42,8 +43,11 @@ OTHERS: dict[str, dict[str, Any]] = {
 }
 
 
+WRITERS: dict[str, dict[str, Any]] = {DNS_WRITER: {}}
+
+
 def objects() -> dict[str, dict[str, list[Any]]]:
-    different = {**{one: of for one, (of, _) in STATES.items()}, **OTHERS}
+    different = {**{one: of for one, (of, _) in STATES.items()}, **OTHERS, **WRITERS}
     return {
         name(one): {
             **accounts.user(one, f"{DOMAIN}-{FIRST + number}", forest.FOREST),
@@ -60,4 +64,4 @@ def name(account: str) -> str:
 
 
 def passwords() -> dict[str, str]:
-    return dict.fromkeys(("auditor", *STATES), PASSWORD)
+    return dict.fromkeys(("auditor", *STATES, *WRITERS), PASSWORD)

@@ -8,6 +8,7 @@ Needs the package gssapi. The password goes to one key distribution center, once
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from ..model.servers import Server
@@ -26,6 +27,7 @@ REFUSALS = {
     23: "the account's password has expired, or must be changed; change it",
     24: f"the user name or the password is wrong ({USER})",
 }
+SEALED = ("mutual_authentication", "confidentiality", "integrity", "out_of_sequence_detection")
 INTEGRITY_AND_SECRECY = 4  # of the layers that a server offers
 LARGEST = 0xFFFFFF  # octets of one sealed piece
 
@@ -49,6 +51,40 @@ def realm_of(logon: Logon, realm: str) -> str:
     return f"{name}@{realm.upper()}"
 
 
+def begun(
+    logon: Logon, server: Server, service: str, realm: str, seconds: float, flags: Sequence[str]
+) -> tuple[Any, bytes]:
+    """A context for a service of this server, which is a key distribution center too, and its first token.
+
+    service: such as ldap@dc1.example.com. flags: names of gssapi.RequirementFlag. Raises DirectoryError;
+    LogonRefusedError where the password was tried, and refused.
+    """
+    gssapi = library.module("gssapi")
+    kerberos = gssapi.MechType.kerberos
+    user = realm_of(logon, realm)
+    if service.endswith("@"):
+        raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
+    _look(server.host, min(seconds, LOOK))
+    kdc = f"[{server.host}]" if ":" in server.host else server.host
+    with settings(realm.upper(), kdc):
+        try:
+            got = gssapi.raw.acquire_cred_with_password(
+                *(gssapi.Name(user, gssapi.NameType.kerberos_principal), logon.password.encode()),
+                usage="initiate",
+                mechs=[kerberos],
+            )
+            context = gssapi.SecurityContext(
+                name=gssapi.Name(service, gssapi.NameType.hostbased_service),
+                creds=gssapi.Credentials(base=got.creds),
+                mech=kerberos,
+                usage="initiate",
+                flags=[getattr(gssapi.RequirementFlag, flag) for flag in flags],
+            )
+            return context, context.step()
+        except gssapi.exceptions.GSSError as error:
+            raise _why(error, str(server), logon.user) from None
+
+
 class Kerberos:
     """One side of the exchange. Whatever the server sends, only DirectoryError is raised."""
 
@@ -56,43 +92,11 @@ class Kerberos:
     mechanism = "GSSAPI"
 
     def __init__(self, logon: Logon, server: Server, host: str, realm: str, seconds: float) -> None:
-        gssapi = library.module("gssapi")
-        self._error = gssapi.exceptions.GSSError
+        self._error = library.module("gssapi").exceptions.GSSError
         self._where = str(server)
         self.complete = False
-        user = realm_of(logon, realm)
-        if not host:
-            raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
-        _look(server.host, min(seconds, LOOK))
-        kdc = f"[{server.host}]" if ":" in server.host else server.host
-        with settings(realm.upper(), kdc):
-            self._context = self._with_ticket(gssapi, logon, user, f"ldap@{host}")
-
-    def _with_ticket(self, gssapi: Any, logon: Logon, user: str, service: str) -> Any:
-        kerberos = gssapi.MechType.kerberos
-        try:
-            got = gssapi.raw.acquire_cred_with_password(
-                *(gssapi.Name(user, gssapi.NameType.kerberos_principal), logon.password.encode()),
-                usage="initiate",
-                mechs=[kerberos],
-            )
-            flags = gssapi.RequirementFlag
-            context = gssapi.SecurityContext(
-                name=gssapi.Name(service, gssapi.NameType.hostbased_service),
-                creds=gssapi.Credentials(base=got.creds),
-                mech=kerberos,
-                usage="initiate",
-                flags=[
-                    flags.mutual_authentication,
-                    flags.confidentiality,
-                    flags.integrity,
-                    flags.out_of_sequence_detection,
-                ],
-            )
-            self._first: bytes | None = context.step()
-        except self._error as error:
-            raise _why(error, self._where, logon.user) from None
-        return context
+        self._first: bytes | None
+        self._context, self._first = begun(logon, server, f"ldap@{host}", realm, seconds, SEALED)
 
     def step(self, token: bytes | None) -> bytes | None:
         """The next token for the server; None where its answer cannot be read."""
