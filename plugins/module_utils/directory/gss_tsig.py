@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """The key that signs what is sent to one DNS server, by a ticket for it (GSS-TSIG, RFC 3645).
 
-Needs the packages gssapi and dnspython. The server is a domain controller, and its own key distribution center gives the
+Needs the packages gssapi and dnspython. The server is a domain controller: its own key distribution center gives the
 ticket.
 """
 
