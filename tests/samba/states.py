@@ -43,7 +43,8 @@ OTHERS: dict[str, dict[str, Any]] = {
 }
 
 
-WRITERS: dict[str, dict[str, Any]] = {DNS_WRITER: {}}
+OTHER_DNS = "other.example.com"  # a name of the writer, which the DNS server has no key for
+WRITERS: dict[str, dict[str, Any]] = {DNS_WRITER: {"servicePrincipalName": [f"DNS/{OTHER_DNS}"]}}
 
 
 def objects() -> dict[str, dict[str, list[Any]]]:
