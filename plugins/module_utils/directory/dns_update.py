@@ -14,7 +14,7 @@ from typing import Any
 
 from ..model.servers import Server
 from .errors import DirectoryError
-from .gss_tsig import ALGORITHM, TSIG_ERRORS
+from .gss_tsig import ALGORITHM, TSIG_ERRORS, failures
 from .library import module
 from .tcp_message import exchanged
 
@@ -62,10 +62,10 @@ def send(update: Update, key: Any, server: Server, seconds: float) -> None:
     """key: what gss_tsig.negotiated gives. Raises DirectoryError."""
     message = _message(update)
     message.use_tsig(key, algorithm=ALGORITHM)
-    error, dns_error = module("gssapi").exceptions.GSSError, module("dns.exception").DNSException
+    dns_error = module("dns.exception").DNSException
     try:
         wire = message.to_wire()
-    except (error, dns_error):
+    except (*failures(), dns_error):
         raise DirectoryError(f"{server}: the update of {update.name} could not be signed; nothing was sent") from None
     try:
         answer = module("dns.message").from_wire(

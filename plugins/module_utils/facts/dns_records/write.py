@@ -15,6 +15,7 @@ from ...directory.dns_session import PORT, DnsSession
 from ...directory.dns_update import Update, send
 from ...directory.errors import DirectoryError
 from ...directory.gss_tsig import negotiated
+from ...directory.library import module
 from ...directory.logon import Logon
 from ...directory.sessions import Sessions
 from ...model.addresses import same_address
@@ -89,6 +90,7 @@ class _Name:
 
 def _key(sessions: Sessions, domain: str, one: _Name) -> Any:
     """A domain controller accepts the account first: a wrong password is tried once, however many servers there are."""
+    module("gssapi")
     session = sessions.first(sessions.controllers((sessions.domain or domain).lower()))
     return negotiated(Logon(*sessions.credentials), one.server, one.host, session.realm, SECONDS)
 
