@@ -37,7 +37,7 @@ def provision(folder: Path, plan: Plan) -> None:
     run(
         *("samba-tool", "domain", "provision", "-s", str(configuration), f"--targetdir={folder}", "--host-name=dc1"),
         *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5", f"--adminpass={plan['administrator']}"),
-        *(f"--domain-sid={plan['sid']}", "--dns-backend=NONE", "--server-role=dc"),
+        *(f"--domain-sid={plan['sid']}", "--dns-backend=SAMBA_INTERNAL", "--server-role=dc"),
     )
     configuration.write_text(text, encoding="utf-8")
 

@@ -10,6 +10,7 @@ from typing import Any
 from lab import intranet
 from lab.concerns.app_pool.faults import OLD, OLD_PASSWORD, OLD_SID
 from lab.directory import accounts, forest, schema, values
+from lab.dns import zones
 from lab.facts.process_activation import PASSWORD as SERVICE_PASSWORD
 from lab.intranet import DOMAIN
 from lab.samba.addresses import NODES
@@ -48,7 +49,10 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
         "sid": DOMAIN,
         "administrator": PASSWORD,
         "second": second,
-        "objects": [_object(name, objects[name], passwords, more.without) for name in _to_add(objects)],
+        "objects": [
+            *(_object(name, objects[name], passwords, more.without) for name in _to_add(objects)),
+            *(_object(name, of, {}, ()) for name, of in _records().items()),
+        ],
         "changes": [
             # What Samba adds to itself some minutes after its first start; tickets need it.
             [f"CN=DC1,OU=Domain Controllers,{ROOT}", SPN, "add", ["ldap/dc1.example.com"]],
@@ -56,6 +60,16 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
             [ROOT, "lockoutDuration", "replace", [str(*_of_root("lockoutDuration"))]],
             *more.changes,
         ],
+    }
+
+
+def _records() -> dict[str, Object]:
+    """Of the nodes, which they own, and of the farm's names. Samba makes the zone itself."""
+    apex = zones.node_of(zones.ZONE)
+    return {
+        name: of
+        for name, of in zones.objects(NODES).items()
+        if name != apex and name.endswith(f",{zones.zone_of(zones.ZONE)}")
     }
 
 

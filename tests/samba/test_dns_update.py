@@ -1,0 +1,113 @@
+"""Secure dynamic updates of a real DNS server of a domain: made, refused, and not made because someone was faster."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sansldap
+
+from lab import intranet
+from lab.dns.zones import computer
+from lab.samba.baked import PYTHON, ROOT
+from lab.samba.domain import Domain
+from tests.samba.conftest import not_here
+from tests.samba.states import DNS_WRITER, OTHER_DNS, PASSWORD, READER
+from tests.samba.test_logons import tries_of
+
+pytestmark = pytest.mark.xdist_group("samba")
+
+CLIENT = Path(__file__).with_name("dns_client.py")
+PACKAGES = Path(sansldap.__file__).parents[1]  # of Python alone, but for what NTLM needs, which all Pythons can use
+WRITER = rf"EXAMPLE\{DNS_WRITER}"
+NODE, OWN = "web2.example.com", list(intranet.own_addresses(2))
+STALE = "10.0.0.77"
+HOST = "dc1.example.com"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def gssapi() -> None:
+    if subprocess.run([PYTHON, "-c", "import gssapi"], capture_output=True, check=False).returncode:
+        not_here(f"no python3-gssapi: run lab/samba/install.sh, so that {PYTHON} can import gssapi")
+
+
+def run(domain: Domain, user: str, *steps: tuple[str, dict[str, Any]], password: str = PASSWORD) -> list[Any]:
+    done = subprocess.run(
+        domain.inside(PYTHON, str(CLIENT)),
+        input=json.dumps({"user": user, "password": password, "steps": steps}),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'collections'}:{PACKAGES}"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert password not in done.stdout + done.stderr
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
+
+
+ASK = ("ask", {"name": NODE})
+
+
+def write(added: list[str], removed: list[str], name: str = NODE) -> tuple[str, dict[str, Any]]:
+    return "write", {"name": name, "added": added, "removed": removed}
+
+
+def send(host: str = HOST, **update: Any) -> tuple[str, dict[str, Any]]:
+    return "send", {"host": host, "name": NODE, **update}
+
+
+def test_an_address_is_replaced_and_given_back(domain: Domain) -> None:
+    """The last step finds everything done: nothing is sent."""
+    there, back = write([STALE], OWN[:1]), write(OWN[:1], [STALE])
+    assert run(domain, WRITER, ASK, there, ASK, back, ASK, back) == [
+        *(OWN, [NODE]),
+        *(sorted([STALE, OWN[1]]), [NODE]),
+        *(OWN, []),
+    ]
+
+
+def test_the_owner_and_what_the_zone_takes_are_read(domain: Domain) -> None:
+    (found,) = run(domain, READER, ("zones", {"node": "web2"}))
+    assert (found["updates"], found["owner"], found["account"]) == ("secure", computer(2), computer(2))
+    assert all(record["registered"] for record in found["records"])
+
+
+@pytest.mark.parametrize("before", [[STALE], []])
+def test_nothing_is_changed_where_someone_was_faster(domain: Domain, before: list[str]) -> None:
+    (kind, words), now = run(domain, WRITER, send(before={"A": before}, removed=[["A", OWN[0]]]), ASK)
+    assert (kind, now) == ("ChangedSinceError", OWN)
+    assert f"someone has changed the records of {NODE} since they were read" in words
+
+
+def test_an_account_without_rights_changes_nothing(domain: Domain) -> None:
+    (kind, words), now = run(domain, READER, write([], OWN[:1]), ASK)
+    assert (kind, now) == ("DirectoryError", OWN)
+    assert f"the record of {NODE} could not be written" in words
+    assert "often the account may not write this record, which belongs to another one (SERVFAIL)" in words
+
+
+def test_a_name_is_not_left_without_an_address(domain: Domain) -> None:
+    (_, words), now = run(domain, WRITER, write([], OWN), ASK)
+    assert now == OWN
+    assert "would be left without an address" in words
+
+
+def test_a_ticket_for_another_computer_gives_no_key(domain: Domain) -> None:
+    update = send(host=OTHER_DNS, before={}, added=[["A", STALE]])
+    (kind, words), now = run(domain, WRITER, update, ASK)
+    assert (kind, now) == ("DirectoryError", OWN)
+    assert "it does not agree on a key for secure updates (BADKEY)" in words
+
+
+@pytest.mark.parametrize("step", [write([STALE], []), send(before={}, added=[["A", STALE]])])
+def test_a_wrong_password_is_tried_once(domain: Domain, step: tuple[str, dict[str, Any]]) -> None:
+    before = tries_of(domain, "alice")
+    ((kind, words),) = run(domain, r"EXAMPLE\alice", step, password="not-this-one")
+    assert kind == "LogonRefusedError"
+    assert "the user name or the password is wrong" in words
+    assert tries_of(domain, "alice") == before + 1
