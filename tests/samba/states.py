@@ -35,6 +35,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "malformed": {"servicePrincipalName": ["HTTP/http://twin/", "HTTPS/twin"]},
     "host": {"servicePrincipalName": ["HOST/twin"]},
     "twin": {},
+    "keyless": {"servicePrincipalName": ["HTTP/keyless"]},
     "delegate": {
         "userAccountControl": [accounts.NORMAL | accounts.NO_EXPIRY | 0x1000000],
         "msDS-AllowedToDelegateTo": ["MSSQLSvc/sql1.example.com:1433", "cifs/files1"],

@@ -2,51 +2,21 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """A logon with Kerberos, and the key that seals what follows it (SASL GSSAPI, RFC 4752).
 
-Needs the package gssapi. The password goes to one key distribution center, once.
+Needs the package gssapi. The password goes to one key distribution center, once; see key_distribution_center.py.
 """
 
 from __future__ import annotations
 
-import socket
 from typing import Any
 
 from ..model.servers import Server
 from . import library
-from .errors import DirectoryError, LogonRefusedError
-from .krb5_settings import settings
-from .ldap_errors import USER
+from .errors import DirectoryError
+from .key_distribution_center import NoTicketError, credentials, pinned, realm_of, why
 from .logon import Logon
 
-PORT = 88
-LOOK = 2.0  # seconds at most until it is known whether a key distribution center is there
-FIRST_CODE = 2529638912  # of libkrb5: KRB-ERROR 0
-# KRB-ERROR, of a password that was tried, or an account that may not log on. Kerberos does not tell which of several.
-REFUSALS = {
-    18: "the account is locked, disabled or expired, or may not log on at this time of the day",
-    23: "the account's password has expired, or must be changed; change it",
-    24: f"the user name or the password is wrong ({USER})",
-}
 INTEGRITY_AND_SECRECY = 4  # of the layers that a server offers
 LARGEST = 0xFFFFFF  # octets of one sealed piece
-
-
-class NoTicketError(DirectoryError):
-    """There is no ticket, and the password is not the reason: another kind of logon may do."""
-
-
-def realm_of(logon: Logon, realm: str) -> str:
-    r"""The user's name in Kerberos. Raises NoTicketError for a user of another domain than the server's.
-
-    DOMAIN\name is taken for one of this domain where DOMAIN is the first part of the realm: an account of the same name
-    in another domain has another password, and would come nearer to its lock-out.
-    """
-    domain, backslash, name = logon.user.rpartition("\\")
-    if not backslash:
-        name, _, domain = logon.user.rpartition("@")
-    same = domain.upper() in (realm.upper(), realm.upper().partition(".")[0] if backslash else realm.upper())
-    if not name or not realm or not same:
-        raise NoTicketError(f"{logon.user} is not a user of {realm or 'a known realm'}")
-    return f"{name}@{realm.upper()}"
 
 
 class Kerberos:
@@ -60,27 +30,19 @@ class Kerberos:
         self._error = gssapi.exceptions.GSSError
         self._where = str(server)
         self.complete = False
-        user = realm_of(logon, realm)
+        realm_of(logon, realm)  # before anything is sent
         if not host:
             raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
-        _look(server.host, min(seconds, LOOK))
-        kdc = f"[{server.host}]" if ":" in server.host else server.host
-        with settings(realm.upper(), kdc):
-            self._context = self._with_ticket(gssapi, logon, user, f"ldap@{host}")
+        with pinned(server, realm, seconds):
+            self._context = self._with_ticket(gssapi, logon, credentials(logon, realm, self._where), f"ldap@{host}")
 
-    def _with_ticket(self, gssapi: Any, logon: Logon, user: str, service: str) -> Any:
-        kerberos = gssapi.MechType.kerberos
+    def _with_ticket(self, gssapi: Any, logon: Logon, known: Any, service: str) -> Any:
+        flags = gssapi.RequirementFlag
         try:
-            got = gssapi.raw.acquire_cred_with_password(
-                *(gssapi.Name(user, gssapi.NameType.kerberos_principal), logon.password.encode()),
-                usage="initiate",
-                mechs=[kerberos],
-            )
-            flags = gssapi.RequirementFlag
             context = gssapi.SecurityContext(
                 name=gssapi.Name(service, gssapi.NameType.hostbased_service),
-                creds=gssapi.Credentials(base=got.creds),
-                mech=kerberos,
+                creds=known,
+                mech=gssapi.MechType.kerberos,
                 usage="initiate",
                 flags=[
                     flags.mutual_authentication,
@@ -91,7 +53,7 @@ class Kerberos:
             )
             self._first: bytes | None = context.step()
         except self._error as error:
-            raise _why(error, self._where, logon.user) from None
+            raise why(error, self._where, logon.user) from None
         return context
 
     def step(self, token: bytes | None) -> bytes | None:
@@ -127,18 +89,3 @@ class Kerberos:
         if not found.encrypted:
             raise DirectoryError(f"{self._where}: an answer was not sealed")
         return bytes(found.message)
-
-
-def _look(host: str, seconds: float) -> None:
-    """libkrb5 would wait much longer for one that is not there."""
-    try:
-        socket.create_connection((host, PORT), seconds).close()
-    except OSError:
-        raise NoTicketError(f"{host}: no key distribution center answers on port {PORT}") from None
-
-
-def _why(error: Any, where: str, user: str) -> DirectoryError:
-    code = (error.min_code & 0xFFFFFFFF) - FIRST_CODE
-    if code in REFUSALS:
-        return LogonRefusedError(f"{where}: the logon of {user} was refused: {REFUSALS[code]} (Kerberos error {code})")
-    return NoTicketError(f"{where}: no ticket for {user} (Kerberos error {code})")
