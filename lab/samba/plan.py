@@ -42,7 +42,7 @@ class More:
 def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
     """second: with a second domain controller."""
     more = more or More()
-    objects = {**accounts.objects(NODES), **_users(), **more.objects}
+    objects = {**lab_objects(), **more.objects}
     passwords = {**_passwords(), **{name: [one] for name, one in more.passwords.items()}}
     return {
         "sid": DOMAIN,
@@ -54,9 +54,16 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
             [f"CN=DC1,OU=Domain Controllers,{ROOT}", SPN, "add", ["ldap/dc1.example.com"]],
             [ROOT, "lockoutThreshold", "replace", [str(*_of_root("lockoutThreshold"))]],
             [ROOT, "lockoutDuration", "replace", [str(*_of_root("lockoutDuration"))]],
+            # As old as it is in the lab: its nodes have logged on since.
+            [accounts.SERVICE_ACCOUNT, "pwdLastSet", "raw", [str(values.ticks(accounts.SET))]],
             *more.changes,
         ],
     }
+
+
+def lab_objects() -> dict[str, Object]:
+    """Those that every domain of the lab has, by their names."""
+    return {**accounts.objects(NODES), **_users()}
 
 
 def _of_root(attribute: str) -> Sequence[Any]:
