@@ -50,8 +50,8 @@ class Farm:
     # No fields of the description: what the directory has said instead, see known.py.
     spn_holder_sid: str = ""
     spn_holder_problem: str = ""
-    # Neither: whether there is an account to ask for tickets with; where the site of each node answers, as its audit has
-    # said: scheme, address (empty: each) and port.
+    # Neither: whether there is an account to ask for tickets with; where the site of each node answers, as its audit
+    # has said: scheme, address (empty: each) and port.
     probed: bool = False
     bindings: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
