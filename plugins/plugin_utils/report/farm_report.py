@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import u
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
@@ -35,7 +36,12 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
     waivers_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import of_nodes, whole_report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import (
+    NOTHING,
+    Asked,
+    of_nodes,
+    whole_report,
+)
 
 WRONG = "its description is wrong, so nothing is known of it"
 
@@ -44,15 +50,16 @@ def farm_report(
     farm: Farm,
     audits: Audits,
     concerns: Sequence[Concern],
-    today: date,
+    now: datetime,
     inventory: Inventory = EVERY_NODE,
     not_fixed: Collection[str] = (),
-    whole: Mapping[str, Any] | None = None,
+    asked: Asked = NOTHING,
 ) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one.
 
-    whole: what the directory was asked.
+    asked: what was asked of the farm as a whole.
     """
+    today, whole, tickets = now.date(), asked.directory.get(farm.name), asked.tickets.get(farm.name)
     for_nodes = of_nodes(concerns)
     nodes = {node: node_report(node, audits.get(node), for_nodes, inventory) for node in farm.nodes}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
@@ -66,7 +73,7 @@ def farm_report(
         for name, node in here.items():
             found = agreement_of(concern, agreed.get(name), why_unread(concern, node), compared)
             add(node, waivers.apply(found, for_node[name], today))
-    own = whole_report(whole, concerns)
+    own = whole_report(whole, concerns, tickets)
     for name, part in {"": own, **here}.items():
         complete(part)
         for finding in part["findings"]:
@@ -83,7 +90,7 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    of_tickets = path_of(farm, own, nodes, audits, whole)
+    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets])
     explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
@@ -91,7 +98,8 @@ def farm_report(
             where = name, finding["control"], finding["subject"]
             finding["explained_by"] = explained.get(where) if follows else None
             finding.pop("follows_from", None)
-    path = of_tickets.as_dict()
+    written = any(node in asked.written for node in farm.nodes)
+    path = {**of_tickets.as_dict(), "caches": caches(now) if written else None}
     said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path}
 

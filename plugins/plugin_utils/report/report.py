@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
@@ -17,7 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import not_looked_at
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import worst
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Results
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import NOTHING, Asked
 
 SCHEMA = 2
 
@@ -31,11 +32,11 @@ def report(
     inventory: Inventory = EVERY_NODE,
     not_fixed: Collection[str] = (),
     wrong: Sequence[WrongFarm] = (),
-    whole: Results | None = None,
+    asked: Asked = NOTHING,
 ) -> dict[str, Any]:
     """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
 
-    wrong: the farms whose description is wrong. whole: what the directory was asked of each farm.
+    wrong: the farms whose description is wrong. asked: what was asked of each farm as a whole.
     """
     started = about.started(now)
     when = {
@@ -44,10 +45,7 @@ def report(
         "time": now.isoformat(timespec="seconds"),
         "concerns": list(dict.fromkeys(concern.NAME for concern in concerns)),
     }
-    found = [
-        when | farm_report(farm, audits, concerns, now.date(), inventory, not_fixed, (whole or {}).get(farm.name))
-        for farm in farms
-    ]
+    found = [when | farm_report(farm, audits, concerns, now, inventory, not_fixed, asked) for farm in farms]
     found += [when | wrong_farm(farm, concerns) for farm in wrong]
     return {
         "schema": SCHEMA,
@@ -58,5 +56,11 @@ def report(
         "nodes_read": sum(node["in_run"] and node["problem"] is None for farm in found for node in farm["nodes"]),
         "status": worst(farm["status"] for farm in found).value,
         "farms": found,
-        "not_looked_at": not_looked_at([] if wrong else farms, concerns),
+        "not_looked_at": not_looked_at([] if wrong else farms, concerns, _known(found)),
     }
+
+
+def _known(farms: Sequence[dict[str, Any]]) -> list[str]:
+    """The controls that there are. What was measured for no farm was not looked at, whatever else was."""
+    left = {control for farm in farms for control in farm["not_applicable"]}
+    return [control.id for control in CONTROLS if not (control.measured and control.id in left)]
