@@ -17,7 +17,7 @@ PASSWORDS = ("ansible_password", "ansible_ssh_pass", "ansible_winrm_pass", "ansi
 
 
 def secrets_of_task(task_vars: Mapping[str, Any], render: Callable[[Any], Any]) -> set[str]:
-    """Those that a fix is given, by the playbooks' variables, and the passwords for the nodes, the directory and tickets."""
+    """Those that a fix is given, by the playbooks' variables, and passwords for nodes, the directory and tickets."""
     names = {variable for concern in CONCERNS for variable in concern.SECRET_VARIABLES.values()}
     names |= {*PASSWORDS, DIRECTORY_PASSWORD, PROBE_PASSWORD}
     found = (_rendered(task_vars[name], render) for name in names if task_vars.get(name))
