@@ -34,8 +34,8 @@ class Meaning:
     state: State = State.DRIFT
 
 
-def of_controller(code: int | None, said: str) -> Meaning:
-    """A domain controller that gives no ticket. said: its error, where the code is none that is known."""
+def of_controller(code: int | None) -> Meaning:
+    """A domain controller that gives no ticket. code: None where what it gives cannot be read."""
     if code == UNKNOWN_NAME:
         return Meaning(
             Step.TICKET,
@@ -50,7 +50,8 @@ def of_controller(code: int | None, said: str) -> Meaning:
             "14); change its password, then see msDS-SupportedEncryptionTypes and SPN-4",
             ("SPN-4",),
         )
-    return Meaning(Step.TICKET, f"it gives no ticket: {said}", NAMES, State.UNKNOWN)
+    why = "it gives no ticket that can be read" if code is None else f"it gives no ticket (Kerberos error {code})"
+    return Meaning(Step.TICKET, why, NAMES, State.UNKNOWN)
 
 
 def of_shown(one: Shown) -> Meaning:
