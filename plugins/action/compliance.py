@@ -40,7 +40,6 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings imp
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import RunResults, run_results
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Asked
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import (
     WrittenFile,
     write_all,
@@ -67,8 +66,10 @@ class ActionModule(ControllerAction):
         how = Invocation(context.CLIARGS, Path.cwd())
         results = run_results(farms, known, concerns, args["run"], how, check, args["serving"])
         every, now = [*concerns, *farm_named(names)], datetime.now(UTC)
-        asked = Asked(whole, tickets, results.written)
-        full = report(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong, asked)
+        full = report(
+            *(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong),
+            *(whole, tickets, results.written),
+        )
         full, histories, problems = _with_history(full, args, check)
         show(text(full, results.fixed, how, args["draw_path"]))
         problems += write_all(_files(args, full, results, about, check))

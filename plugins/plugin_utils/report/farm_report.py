@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
@@ -13,7 +13,6 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import u
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
@@ -36,12 +35,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
     waivers_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import (
-    NOTHING,
-    Asked,
-    of_nodes,
-    whole_report,
-)
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
 WRONG = "its description is wrong, so nothing is known of it"
 
@@ -50,16 +44,16 @@ def farm_report(
     farm: Farm,
     audits: Audits,
     concerns: Sequence[Concern],
-    now: datetime,
+    today: date,
     inventory: Inventory = EVERY_NODE,
     not_fixed: Collection[str] = (),
-    asked: Asked = NOTHING,
+    whole: Result = None,
+    tickets: Result = None,
 ) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one.
 
-    asked: what was asked of the farm as a whole.
+    whole, tickets: what was asked of the farm as a whole, before and after its nodes.
     """
-    today, whole, tickets = now.date(), asked.directory.get(farm.name), asked.tickets.get(farm.name)
     for_nodes = of_nodes(concerns)
     nodes = {node: node_report(node, audits.get(node), for_nodes, inventory) for node in farm.nodes}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
@@ -98,8 +92,7 @@ def farm_report(
             where = name, finding["control"], finding["subject"]
             finding["explained_by"] = explained.get(where) if follows else None
             finding.pop("follows_from", None)
-    written = any(node in asked.written for node in farm.nodes)
-    path = {**of_tickets.as_dict(), "caches": caches(now) if written else None}
+    path = of_tickets.as_dict()
     said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path}
 

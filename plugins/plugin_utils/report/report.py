@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report, wrong_farm
@@ -18,7 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import not_looked_at
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import worst
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import NOTHING, Asked
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Results
 
 SCHEMA = 2
 
@@ -32,11 +33,14 @@ def report(
     inventory: Inventory = EVERY_NODE,
     not_fixed: Collection[str] = (),
     wrong: Sequence[WrongFarm] = (),
-    asked: Asked = NOTHING,
+    whole: Results | None = None,
+    tickets: Results | None = None,
+    written: Collection[str] = (),
 ) -> dict[str, Any]:
     """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
 
-    wrong: the farms whose description is wrong. asked: what was asked of each farm as a whole.
+    wrong: the farms whose description is wrong. whole, tickets: what was asked of each farm, before and
+    after its nodes. written: the nodes that the run has changed, or may have.
     """
     started = about.started(now)
     when = {
@@ -45,7 +49,16 @@ def report(
         "time": now.isoformat(timespec="seconds"),
         "concerns": list(dict.fromkeys(concern.NAME for concern in concerns)),
     }
-    found = [when | farm_report(farm, audits, concerns, now, inventory, not_fixed, asked) for farm in farms]
+    found = [
+        when
+        | farm_report(
+            *(farm, audits, concerns, now.date(), inventory, not_fixed),
+            *((whole or {}).get(farm.name), (tickets or {}).get(farm.name)),
+        )
+        for farm in farms
+    ]
+    for farm, of in zip(farms, found, strict=True):
+        of["path"]["caches"] = caches(now) if any(node in written for node in farm.nodes) else None
     found += [when | wrong_farm(farm, concerns) for farm in wrong]
     return {
         "schema": SCHEMA,

@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, NODE, Concern
@@ -20,18 +19,6 @@ NOT_ASKED = "the directory was not asked in this run"
 NO_TICKET = "no ticket was asked for in this run"
 Result = Mapping[str, Any] | None  # what nlb.kerberos.directory returned; None: it was not asked
 Results = Mapping[str, Result]  # name of a farm -> its result
-
-
-@dataclass(frozen=True)
-class Asked:
-    """directory, tickets: before and after the audits of the nodes. written: the nodes that the run has changed."""
-
-    directory: Results = field(default_factory=dict)
-    tickets: Results = field(default_factory=dict)
-    written: Collection[str] = ()
-
-
-NOTHING = Asked()
 
 
 def of_nodes(concerns: Sequence[Concern]) -> list[Concern]:
