@@ -1,115 +1,82 @@
-"""A domain of Samba in a folder: EXAMPLE.COM with the accounts of the lab, ready to be started by serve.py.
+"""A domain of Samba in a folder: EXAMPLE.COM with the accounts of a plan, ready to be started by serve.py.
 
-Runs in the system's Python, in a network namespace of its own, and imports nothing of this project.
+Runs in the system's Python, in a network namespace of its own. Its argument: the folder; the plan is on stdin.
 """
+
+from __future__ import annotations
 
 import base64
 import json
-import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import ldb
+from samba import enable_net_export_keytab
 from samba.auth import system_session
 from samba.credentials import Credentials
+from samba.net import Net
 from samba.param import LoadParm
 from samba.samdb import SamDB
 
-SETTINGS = """[global]
-    netbios name = DC1
-    realm = EXAMPLE.COM
-    workgroup = EXAMPLE
-    server role = active directory domain controller
-    server services = ldap, kdc, cldap, dns
-    interfaces = 10.0.0.5/24
-    bind interfaces only = yes
-    private dir = {folder}/private
-    state directory = {folder}/state
-    cache directory = {folder}/cache
-    lock directory = {folder}/lock
-    pid directory = {folder}/run
-    ncalrpc dir = {folder}/run/ncalrpc
-    log file = {folder}/log
-    tls enabled = yes
-    tls keyfile = {folder}/tls/key.pem
-    tls certfile = {folder}/tls/cert.pem
-    tls cafile = {folder}/tls/ca.pem
-    kdc default domain supported enctypes = 24
-"""
+from lab.samba import join, namespace, tls
+from lab.samba.addresses import ALL, NAMES
+from lab.samba.changes import changed
+from lab.samba.controller import FOLDERS, settings
+from lab.samba.namespace import run
+
+Plan = Mapping[str, Any]
 
 
-def network():
-    run("ip", "link", "set", "lo", "up")
-    run("ip", "address", "add", "10.0.0.5/24", "dev", "lo")
-
-
-def run(*command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{command[0]}: {done.stdout}")
-
-
-def provision(folder, plan):
-    settings = folder / "smb.conf"
-    settings.write_text(SETTINGS.format(folder=folder))
-    for name in ("private", "state", "cache", "lock", "run", "tls"):
+def provision(folder: Path, plan: Plan) -> None:
+    configuration = folder / "smb.conf"
+    alone = not plan["second"]
+    text, backend = settings(folder, alone), "SAMBA_INTERNAL" if alone else "NONE"
+    configuration.write_text(text, encoding="utf-8")
+    for name in FOLDERS:
         (folder / name).mkdir(mode=0o700)
     run(
-        *("samba-tool", "domain", "provision", "-s", str(settings), f"--targetdir={folder}", "--host-name=dc1"),
+        *("samba-tool", "domain", "provision", "-s", str(configuration), f"--targetdir={folder}", "--host-name=dc1"),
         *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5", f"--adminpass={plan['administrator']}"),
-        *(f"--domain-sid={plan['sid']}", "--dns-backend=SAMBA_INTERNAL", "--server-role=dc"),
+        *(f"--domain-sid={plan['sid']}", f"--dns-backend={backend}", "--server-role=dc"),
     )
-    settings.write_text(SETTINGS.format(folder=folder))
+    configuration.write_text(text, encoding="utf-8")
 
 
-def certificate(folder):
-    """Made here: Samba's own keys take it 15 seconds at its first start."""
-    tls = folder / "tls"
-    (tls / "names").write_text("subjectAltName=DNS:dc1.example.com,DNS:localhost\n")
-    new = ("openssl", "req", "-new", "-nodes", "-newkey", "rsa:2048")
-    run(*new, "-x509", "-days", "3650", "-subj", "/CN=EXAMPLE CA", "-keyout", f"{tls}/ca.key", "-out", f"{tls}/ca.pem")
-    run(*new, "-subj", "/CN=dc1.example.com", "-keyout", f"{tls}/key.pem", "-out", f"{tls}/request")
-    run(
-        *("openssl", "x509", "-req", "-in", f"{tls}/request", "-CA", f"{tls}/ca.pem", "-CAkey", f"{tls}/ca.key"),
-        *("-CAcreateserial", "-days", "3650", "-extfile", f"{tls}/names", "-out", f"{tls}/cert.pem"),
-    )
-    for key in ("key.pem", "ca.key"):
-        (tls / key).chmod(0o600)
-
-
-def opened(folder):
-    settings = LoadParm()
-    settings.load(str(folder / "smb.conf"))
+def populate(folder: Path, keytabs: Path, plan: Plan) -> None:
+    loaded = LoadParm()
+    loaded.load(str(folder / "smb.conf"))
     credentials = Credentials()
-    credentials.guess(settings)
-    return SamDB(
-        url=str(folder / "private" / "sam.ldb"), session_info=system_session(), credentials=credentials, lp=settings
+    credentials.guess(loaded)
+    directory = SamDB(
+        url=str(folder / "private" / "sam.ldb"), session_info=system_session(), credentials=credentials, lp=loaded
     )
-
-
-def populate(directory, plan):
+    enable_net_export_keytab()
     for one in plan["objects"]:
         attributes = {name: list(map(base64.b64decode, given)) for name, given in one["attributes"].items()}
         # Only with these controls a SID is taken as it is given.
         directory.add({"dn": one["dn"], **attributes}, ["provision:0", "relax:0"])
-        if one["password"]:
-            directory.setpassword(f"(distinguishedName={one['dn']})", one["password"], False)
-    for dn, attribute, kind, value in plan["changes"]:
-        directory.modify_ldif(f"dn: {dn}\nchangetype: modify\n{kind}: {attribute}\n{attribute}: {value}\n")
+        for number, password in enumerate(one["passwords"], 1):
+            directory.setpassword(f"(distinguishedName={one['dn']})", password, False)
+            kind = "" if number == len(one["passwords"]) else ".former"
+            Net(None, loaded).export_keytab(
+                keytab=str(keytabs / f"{one['account']}{kind}.keytab"), principal=one["account"]
+            )
+    changed(folder, plan["changes"])
 
 
-def write_raw(folder, plan):
-    """Without any of Samba's rules."""
-    partition = ldb.Ldb(str(folder / "private" / "sam.ldb.d" / f"{plan['base'].upper()}.ldb"))
-    for dn, attribute, values in plan["raw"]:
-        message = ldb.Message(ldb.Dn(partition, dn))
-        message[attribute] = ldb.MessageElement(values, ldb.FLAG_MOD_REPLACE, attribute)
-        partition.modify(message)
+def main() -> None:
+    folder, plan = Path(sys.argv[1]), json.load(sys.stdin)
+    namespace.addresses(ALL)
+    namespace.names(folder, NAMES)
+    (folder / "keytabs").mkdir(mode=0o700)
+    first = folder / "dc1"
+    first.mkdir(mode=0o700)
+    provision(first, plan)
+    tls.issue(first)
+    populate(first, folder / "keytabs", plan)
+    if plan["second"]:
+        join.second(first, folder / "dc2", plan["administrator"])
 
 
-folder, plan = Path(sys.argv[1]), json.load(sys.stdin)
-network()
-provision(folder, plan)
-certificate(folder)
-populate(opened(folder), plan)
-write_raw(folder, plan)
+main()

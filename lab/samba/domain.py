@@ -1,35 +1,31 @@
-"""A domain controller of Samba for the tests: baked once into .cache, and started from a copy in about a second.
+"""A domain of Samba, with one domain controller or two: started from a copy of a baked one in about a second.
 
-It runs in a network namespace of its own at 10.0.0.5, with its real ports; this process reaches each of them through a
-free port of 127.0.0.1, so that runs beside each other never meet. Nothing of it is left when it is closed.
+It runs in a network namespace of its own at 10.0.0.5 and 10.0.0.6, with its real ports; this process reaches those of
+the first one through free ports of 127.0.0.1, so that runs beside each other never meet. Nothing of it is left when it
+is closed.
 """
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import json
 import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-HERE = Path(__file__).parent
-PYTHON = "/usr/bin/python3"
-BAKED = ROOT / ".cache" / "samba"
+from lab.samba.baked import APART, PYTHON, copied, environment
+from lab.samba.controller import ADDRESSES
+
 PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268}
-WHERE = "{folder}"  # stands for the folder in the settings of a baked domain
-APART = ("unshare", "--net", "--mount", "--")  # in namespaces of its own
 NEEDED = ("samba", "samba-tool", "unshare", "ip", "openssl")
 
 
 def lacking() -> str:
     """What keeps it from running here; empty where it can."""
-    if absent := [name for name in NEEDED if shutil.which(name, path=_path()) is None]:
+    if absent := [name for name in NEEDED if shutil.which(name, path=environment()["PATH"]) is None]:
         return f"no {', '.join(absent)}: run lab/samba/install.sh"
     if os.geteuid() != 0:
         return "a domain of Samba is made, and run in a network namespace, by root"
@@ -39,35 +35,58 @@ def lacking() -> str:
 
 
 class Domain:
-    """ports: of 127.0.0.1. folder: a copy that belongs to this one alone, with its own smb.conf."""
+    """ports: of 127.0.0.1. folder: a copy that belongs to this one alone, with a folder for each domain controller."""
 
     def __init__(self, plan: Mapping[str, Any], folder: Path) -> None:
         self.folder = folder
-        _copy(_baked(plan), folder)
+        self._administrator = plan["administrator"]
+        copied(plan, folder)
+        self.controllers = [name for name in ADDRESSES if (folder / name).exists()]
         listeners = {name: _listener() for name in PORTS}
         self.ports = {name: listener.getsockname()[1] for name, listener in listeners.items()}
-        pairs = [f"{listener.fileno()}:{PORTS[name]}" for name, listener in listeners.items()]
+        first = ADDRESSES[self.controllers[0]]
+        given = {
+            "folders": [str(folder / name) for name in self.controllers],
+            "relays": [[listener.fileno(), first, PORTS[name]] for name, listener in listeners.items()],
+        }
         self._child = subprocess.Popen(
-            [*APART, PYTHON, str(HERE / "serve.py"), str(folder), *pairs],
+            [*APART, PYTHON, "-m", "lab.samba.serve", json.dumps(given)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=[listener.fileno() for listener in listeners.values()],
-            env={**os.environ, "PATH": _path()},
+            env=environment(),
         )
         for listener in listeners.values():
             listener.close()  # the child has them
-        assert self._child.stdout is not None
-        if self._child.stdout.readline() != b"serving\n":
-            self.close()
-            raise RuntimeError((folder / "stdout").read_text(encoding="utf-8", errors="replace"))
+        self._done()
 
     def inside(self, *command: str) -> list[str]:
-        """A command in the namespace of the domain controller, where it has its real ports at 10.0.0.5."""
+        """A command in the namespaces of the domain controllers, where they have their real ports and names."""
         return ["nsenter", "--target", str(self._child.pid), "--net", "--mount", "--", *command]
+
+    def change(self, controller: str, *changes: Sequence[Any]) -> None:
+        """In the directory as this domain controller alone has it; changes.py says what a change is."""
+        self._program("changes", str(self.folder / controller), given=json.dumps(changes))
+
+    def replicate(self, into: str, source: str) -> None:
+        """All that the one has not yet of the other. Nothing replicates by itself."""
+        self._program("replicate", str(self.folder / into), source, given=self._administrator)
+
+    def kill(self, controller: str) -> None:
+        """As a power failure does: connections break."""
+        self._order("kill", controller)
+
+    def start(self, controller: str) -> None:
+        """Again, after it was killed."""
+        self._order("start", controller)
+
+    def keytab(self, account: str, former: bool = False) -> Path:
+        """With the keys of an account's password, or of the one that it had before."""
+        return self.folder / "keytabs" / f"{account}{'.former' if former else ''}.keytab"
 
     @property
     def authority(self) -> Path:
-        return self.folder / "tls" / "ca.pem"
+        return self.folder / self.controllers[0] / "tls" / "ca.pem"
 
     def close(self) -> None:
         """It ends when its stdin does, also where this process is killed."""
@@ -77,38 +96,24 @@ class Domain:
         self._child.wait(60)
         self._child.stdout.close()
 
+    def _order(self, what: str, controller: str) -> None:
+        assert self._child.stdin is not None
+        self._child.stdin.write(f"{what} {controller}\n".encode())
+        self._child.stdin.flush()
+        self._done()
 
-def _baked(plan: Mapping[str, Any]) -> Path:
-    """The folder with the domain of this plan, made where it is not there."""
-    given = json.dumps(plan, sort_keys=True)
-    version = subprocess.run(["samba", "--version"], capture_output=True, check=True, env={"PATH": _path()}).stdout
-    key = hashlib.sha256(version + (HERE / "bake.py").read_bytes() + given.encode()).hexdigest()[:16]
-    folder = BAKED / key
-    BAKED.mkdir(parents=True, exist_ok=True)
-    with (BAKED / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            new = BAKED / f"{key}.new"
-            shutil.rmtree(new, ignore_errors=True)
-            new.mkdir(mode=0o700)
-            subprocess.run(
-                [*APART, PYTHON, str(HERE / "bake.py"), str(new)],
-                input=given,
-                text=True,
-                check=True,
-                env={**os.environ, "PATH": _path()},
-            )
-            settings = new / "smb.conf"  # without where it was made: a checkout may be moved or copied
-            settings.write_text(settings.read_text(encoding="utf-8").replace(f"{new}/", f"{WHERE}/"), encoding="utf-8")
-            new.rename(folder)
-    return folder
+    def _done(self) -> None:
+        assert self._child.stdout is not None
+        if self._child.stdout.readline() != b"done\n":
+            self.close()
+            said = [path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("dc*/stdout")]
+            raise RuntimeError("\n".join(said))
 
-
-def _copy(baked: Path, folder: Path) -> None:
-    shutil.copytree(baked, folder)
-    settings = folder / "smb.conf"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace(f"{WHERE}/", f"{folder}/"), encoding="utf-8")
+    def _program(self, name: str, *arguments: str, given: str) -> None:
+        command = self.inside(PYTHON, "-m", f"lab.samba.{name}", *arguments)
+        done = subprocess.run(command, input=given, text=True, capture_output=True, env=environment(), check=False)
+        if done.returncode:
+            raise RuntimeError(f"{name}: {done.stdout}{done.stderr}")
 
 
 def _listener() -> socket.socket:
@@ -116,7 +121,3 @@ def _listener() -> socket.socket:
     listener.bind(("127.0.0.1", 0))
     listener.listen(50)
     return listener
-
-
-def _path() -> str:
-    return f"{os.environ['PATH']}:/usr/sbin:/sbin"

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from lab.samba.domain import PYTHON, Domain, lacking
-from tests.samba import accounts
+from lab.samba.baked import PYTHON
+from lab.samba.domain import Domain, lacking
+from tests.samba import states
 
 ORACLE = Path(__file__).with_name("oracle.py")
 
@@ -54,6 +55,6 @@ def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
     """A domain controller with the accounts of the lab."""
     if why := lacking():
         not_here(why)
-    started = Domain(accounts.plan(), tmp_path_factory.mktemp("samba") / "dc1")
+    started = Domain(states.domain(), tmp_path_factory.mktemp("samba") / "domain")
     yield started
     started.close()

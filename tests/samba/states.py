@@ -7,8 +7,9 @@ from typing import Any
 from lab.directory import accounts, forest
 from lab.directory.values import NEVER
 from lab.intranet import DOMAIN
+from lab.samba import plan
+from lab.samba.plan import PASSWORD, SPN
 
-PASSWORD = "Lab.reads-2026"
 READER = r"EXAMPLE\auditor"
 DNS_WRITER = "dns-writer"  # a member of DnsAdmins
 LOCKED_AFTER = 5
@@ -34,6 +35,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "twin2": {"servicePrincipalName": ["http/TWIN:80", "HTTP/twin"]},
     "malformed": {"servicePrincipalName": ["HTTP/http://twin/", "HTTPS/twin"]},
     "host": {"servicePrincipalName": ["HOST/twin"]},
+    "keyless": {"servicePrincipalName": ["HTTP/keyless"]},  # no password was set, so that it has no keys
     "twin": {},
     "delegate": {
         "userAccountControl": [accounts.NORMAL | accounts.NO_EXPIRY | 0x1000000],
@@ -64,5 +66,15 @@ def name(account: str) -> str:
     return f"CN={account},CN=Users,{forest.ROOT}"
 
 
-def passwords() -> dict[str, str]:
-    return dict.fromkeys(("auditor", *STATES, *WRITERS), PASSWORD)
+def domain() -> dict[str, Any]:
+    """The plan of a domain that has them, too."""
+    changes = [
+        [f"CN=DnsAdmins,CN=Users,{forest.ROOT}", "member", "add", [name(DNS_WRITER)]],
+        [accounts.PROTECTED_USERS, "member", "add", [name("protected")]],
+        [name("change"), "pwdLastSet", "replace", ["0"]],
+        [name("disabled"), "userAccountControl", "replace", [str(DISABLED)]],  # a password enables it
+        # Samba refuses a name that another account has, or that is malformed; Active Directory has them all the same.
+        *([name(one), SPN, "raw", of[SPN]] for one, of in OTHERS.items() if SPN in of),
+    ]
+    passwords = dict.fromkeys((*STATES, *WRITERS), PASSWORD)
+    return plan.plan(more=plan.More(objects(), passwords, changes, tuple(OTHERS)))

@@ -13,7 +13,8 @@ import sansldap
 
 from lab import intranet
 from lab.dns.zones import computer
-from lab.samba.domain import PYTHON, ROOT, Domain
+from lab.samba.baked import PYTHON, ROOT
+from lab.samba.domain import Domain
 from tests.samba.conftest import not_here
 from tests.samba.states import DNS_WRITER, OTHER_DNS, PASSWORD, READER
 from tests.samba.test_logons import tries_of

@@ -12,7 +12,8 @@ import pytest
 import sansldap
 
 from lab.directory.accounts import SERVICE_ACCOUNT
-from lab.samba.domain import PYTHON, ROOT, Domain
+from lab.samba.baked import PYTHON, ROOT
+from lab.samba.domain import Domain
 from tests.samba.conftest import not_here
 from tests.samba.states import PASSWORD, READER
 from tests.samba.test_logons import tries_of

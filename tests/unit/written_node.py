@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from lab import emulation, healthy
 from lab.facts import accounts, process_activation
+from tests.unit.written_holders import with_holders
 from tests.unit.written_lists import with_lists
 from tests.unit.written_records import with_records
 
@@ -41,6 +42,9 @@ class WrittenNode:
             elif call.payload == "write_dns_records":  # no node is asked for it
                 records = self.answers["read_dns_records"]
                 self.answers["read_dns_records"] = with_records(records, call.arguments["updates"])
+            elif call.payload == "write_service_principals":
+                directory = self.answers["read_directory"]
+                self.answers["read_directory"] = with_holders(directory, call.arguments)
             else:
                 emulated.append(call)
         if not emulated:

@@ -2,87 +2,50 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """A logon with Kerberos, and the key that seals what follows it (SASL GSSAPI, RFC 4752).
 
-Needs the package gssapi. The password goes to one key distribution center, once.
+Needs the package gssapi. The password goes to one key distribution center, once; see key_distribution_center.py.
 """
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Sequence
 from typing import Any
 
 from ..model.servers import Server
 from . import library
-from .errors import DirectoryError, LogonRefusedError
-from .krb5_settings import settings
-from .ldap_errors import USER
+from .errors import DirectoryError
+from .key_distribution_center import NoTicketError, credentials, pinned, realm_of, why
 from .logon import Logon
 
-PORT = 88
-LOOK = 2.0  # seconds at most until it is known whether a key distribution center is there
-FIRST_CODE = 2529638912  # of libkrb5: KRB-ERROR 0
-# KRB-ERROR, of a password that was tried, or an account that may not log on. Kerberos does not tell which of several.
-REFUSALS = {
-    18: "the account is locked, disabled or expired, or may not log on at this time of the day",
-    23: "the account's password has expired, or must be changed; change it",
-    24: f"the user name or the password is wrong ({USER})",
-}
 SEALED = ("mutual_authentication", "confidentiality", "integrity", "out_of_sequence_detection")
 INTEGRITY_AND_SECRECY = 4  # of the layers that a server offers
 LARGEST = 0xFFFFFF  # octets of one sealed piece
 
 
-class NoTicketError(DirectoryError):
-    """There is no ticket, and the password is not the reason: another kind of logon may do."""
-
-
-def realm_of(logon: Logon, realm: str) -> str:
-    r"""The user's name in Kerberos. Raises NoTicketError for a user of another domain than the server's.
-
-    DOMAIN\name is taken for one of this domain where DOMAIN is the first part of the realm: an account of the same name
-    in another domain has another password, and would come nearer to its lock-out.
-    """
-    domain, backslash, name = logon.user.rpartition("\\")
-    if not backslash:
-        name, _, domain = logon.user.rpartition("@")
-    same = domain.upper() in (realm.upper(), realm.upper().partition(".")[0] if backslash else realm.upper())
-    if not name or not realm or not same:
-        raise NoTicketError(f"{logon.user} is not a user of {realm or 'a known realm'}")
-    return f"{name}@{realm.upper()}"
-
-
 def begun(
-    logon: Logon, server: Server, service: str, realm: str, seconds: float, flags: Sequence[str]
+    logon: Logon, server: Server, service: str, host: str, realm: str, seconds: float, flags: Sequence[str]
 ) -> tuple[Any, bytes]:
     """A context for a service of this server, which is a key distribution center too, and its first token.
 
-    service: such as ldap@dc1.example.com. flags: names of gssapi.RequirementFlag. Raises DirectoryError;
+    service: such as ldap; host: the server's name. flags: names of gssapi.RequirementFlag. Raises DirectoryError;
     LogonRefusedError where the password was tried, and refused.
     """
     gssapi = library.module("gssapi")
-    kerberos = gssapi.MechType.kerberos
-    user = realm_of(logon, realm)
-    if service.endswith("@"):
+    realm_of(logon, realm)  # before anything is sent
+    if not host:
         raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
-    _look(server.host, min(seconds, LOOK))
-    kdc = f"[{server.host}]" if ":" in server.host else server.host
-    with settings(realm.upper(), kdc):
+    with pinned(server, realm, seconds):
+        known = credentials(logon, realm, str(server))
         try:
-            got = gssapi.raw.acquire_cred_with_password(
-                *(gssapi.Name(user, gssapi.NameType.kerberos_principal), logon.password.encode()),
-                usage="initiate",
-                mechs=[kerberos],
-            )
             context = gssapi.SecurityContext(
-                name=gssapi.Name(service, gssapi.NameType.hostbased_service),
-                creds=gssapi.Credentials(base=got.creds),
-                mech=kerberos,
+                name=gssapi.Name(f"{service}@{host}", gssapi.NameType.hostbased_service),
+                creds=known,
+                mech=gssapi.MechType.kerberos,
                 usage="initiate",
                 flags=[getattr(gssapi.RequirementFlag, flag) for flag in flags],
             )
             return context, context.step()
         except gssapi.exceptions.GSSError as error:
-            raise _why(error, str(server), logon.user) from None
+            raise why(error, str(server), logon.user) from None
 
 
 class Kerberos:
@@ -96,7 +59,7 @@ class Kerberos:
         self._where = str(server)
         self.complete = False
         self._first: bytes | None
-        self._context, self._first = begun(logon, server, f"ldap@{host}", realm, seconds, SEALED)
+        self._context, self._first = begun(logon, server, "ldap", host, realm, seconds, SEALED)
 
     def step(self, token: bytes | None) -> bytes | None:
         """The next token for the server; None where its answer cannot be read."""
@@ -131,18 +94,3 @@ class Kerberos:
         if not found.encrypted:
             raise DirectoryError(f"{self._where}: an answer was not sealed")
         return bytes(found.message)
-
-
-def _look(host: str, seconds: float) -> None:
-    """libkrb5 would wait much longer for one that is not there."""
-    try:
-        socket.create_connection((host, PORT), seconds).close()
-    except OSError:
-        raise NoTicketError(f"{host}: no key distribution center answers on port {PORT}") from None
-
-
-def _why(error: Any, where: str, user: str) -> DirectoryError:
-    code = (error.min_code & 0xFFFFFFFF) - FIRST_CODE
-    if code in REFUSALS:
-        return LogonRefusedError(f"{where}: the logon of {user} was refused: {REFUSALS[code]} (Kerberos error {code})")
-    return NoTicketError(f"{where}: no ticket for {user} (Kerberos error {code})")

@@ -11,7 +11,8 @@ from __future__ import annotations
 from ..model.servers import Server
 from . import library
 from .errors import DirectoryError
-from .kerberos import Kerberos, NoTicketError
+from .kerberos import Kerberos
+from .key_distribution_center import NoTicketError
 from .ldap_session import LdapSession
 from .logon import Logon
 from .ntlm import Ntlm

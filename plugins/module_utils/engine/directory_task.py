@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from datetime import UTC, datetime
 from typing import Any
 
 from ..concerns.contract import Concern
@@ -52,7 +53,8 @@ def audit_farm(
             return opened[0]
 
         readings = audit_node(plans, AskOfFarm(listening, readers(sessions, node)))
-    return {**results.from_readings(readings), "farm": farm.name, "known": known.known(readings, farm)}
+    asked = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return {**results.from_readings(readings), "farm": farm.name, "asked": asked, "known": known.known(readings, farm)}
 
 
 def _listening(ask: Ask, node: Node) -> Ask:

@@ -4,9 +4,8 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory import library
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.dns_update import (
     ChangedSinceError,
-    OutcomeUnknownError,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError, OutcomeUnknownError
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.dns_records import shape, write
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 

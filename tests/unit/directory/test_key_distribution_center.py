@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.directory import kerberos
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory import key_distribution_center
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.krb5_settings import settings
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.logon import Logon
 
 
 @pytest.mark.parametrize("user", [r"EXAMPLE\reader", r"example.com\reader", "reader@example.com", "reader@EXAMPLE.COM"])
 def test_a_user_of_the_domain_has_a_name_in_kerberos(user: str) -> None:
-    assert kerberos.realm_of(Logon(user, "x"), "EXAMPLE.COM") == "reader@EXAMPLE.COM"
+    assert key_distribution_center.realm_of(Logon(user, "x"), "EXAMPLE.COM") == "reader@EXAMPLE.COM"
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,13 @@ def test_a_user_of_the_domain_has_a_name_in_kerberos(user: str) -> None:
 )
 def test_a_user_of_another_domain_is_not_tried(user: str) -> None:
     """One of the same name here has another password."""
-    with pytest.raises(kerberos.NoTicketError, match="is not a user of EXAMPLE"):
-        kerberos.realm_of(Logon(user, "x"), "EXAMPLE.COM")
+    with pytest.raises(key_distribution_center.NoTicketError, match="is not a user of EXAMPLE"):
+        key_distribution_center.realm_of(Logon(user, "x"), "EXAMPLE.COM")
 
 
 def test_without_a_realm_nobody_is_tried() -> None:
-    with pytest.raises(kerberos.NoTicketError):
-        kerberos.realm_of(Logon("reader@", "x"), "")
+    with pytest.raises(key_distribution_center.NoTicketError):
+        key_distribution_center.realm_of(Logon("reader@", "x"), "")
 
 
 def test_the_settings_are_in_effect_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
