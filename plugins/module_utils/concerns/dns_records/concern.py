@@ -83,12 +83,14 @@ class Intent:
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    """Without a writer: whether there is one is not in the description."""
     return {
         "names": list(farm.names),
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
         "nodes": {name: [str(address) for address in own] for name, own in farm.nodes.items()},
         "dns_servers": list(farm.dns_servers),
         "domain": farm.directory.domain,
+        "writer": False,
     }
 
 
