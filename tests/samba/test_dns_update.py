@@ -106,8 +106,8 @@ def test_a_ticket_for_another_computer_gives_no_key(domain: Domain) -> None:
 
 @pytest.mark.parametrize("step", [write([STALE], []), send(before={}, added=[["A", STALE]])])
 def test_a_wrong_password_is_tried_once(domain: Domain, step: tuple[str, dict[str, Any]]) -> None:
-    before = tries_of(domain, "wrong")
-    ((kind, words),) = run(domain, r"EXAMPLE\wrong", step, password="not-this-one")
+    before = tries_of(domain, DNS_WRITER)
+    ((kind, words),) = run(domain, WRITER, step, password="not-this-one")
     assert kind == "LogonRefusedError"
     assert "the user name or the password is wrong" in words
-    assert tries_of(domain, "wrong") == before + 1
+    assert tries_of(domain, DNS_WRITER) == before + 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..directory.errors import DirectoryError
-from ..directory.logon import Logon
+from ..directory.logon import READER, WRITER, Logon
 from ..facts.node_clock.clock import Clock
 from .clock_of_node import NO_ANSWER
 
@@ -21,12 +21,21 @@ OWN = "set kerberos_directory_user and kerberos_directory_password"
 
 @dataclass(frozen=True)
 class Given:
-    """What the run was given. user, password: for the directory. The others: what Ansible connects to the node with."""
+    """What the run was given. user, password: for the directory. connection: what Ansible connects to the node with.
+
+    writer: the account that may write; none: what the directory and DNS have is handed off.
+    """
 
     user: str = ""
     password: str = field(default="", repr=False)
     connection_user: str = ""
     connection_password: str = field(default="", repr=False)
+    writer_user: str = ""
+    writer_password: str = field(default="", repr=False)
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.writer_user or self.writer_password)
 
 
 @dataclass
@@ -42,20 +51,32 @@ class Node:
 
 def logon(given: Given, node: Node, domain: str) -> Logon:
     """domain: as described; empty: that of the node. Raises DirectoryError with what to do."""
-    if given.user and given.password:
-        return Logon(_in_domain(given.user, domain or node.domain), given.password)
     if given.user or given.password:
-        lacks, has = ("password", "user") if given.user else ("user", "password")
-        raise DirectoryError(f"kerberos_directory_{has} is set and kerberos_directory_{lacks} is not; set both")
+        return _given(given.user, given.password, READER, domain or node.domain)
     return _of_connection(given, node)
 
 
-def _in_domain(user: str, domain: str) -> str:
+def logon_of_writer(given: Given, node: Node, domain: str) -> Logon:
+    """The same for the account that writes. It is never the connection's: that was given for the nodes."""
+    if not given.writes:
+        raise DirectoryError(f"no account that is to write is given ({WRITER})")
+    return _given(given.writer_user, given.writer_password, WRITER, domain or node.domain)
+
+
+def _given(user: str, password: str, variables: str, domain: str) -> Logon:
+    of_user, of_password = variables.split(", ")
+    if not user or not password:
+        has, lacks = (of_user, of_password) if user else (of_password, of_user)
+        raise DirectoryError(f"{has} is set and {lacks} is not; set both")
+    return Logon(_in_domain(user, domain, of_user), password, variables)
+
+
+def _in_domain(user: str, domain: str, variable: str) -> str:
     if "\\" in user or "@" in user:
         return user
     if not domain:
         raise DirectoryError(
-            f"kerberos_directory_user: found {user}, and the domain is not known; write name@domain, or set "
+            f"{variable}: found {user}, and the domain is not known; write name@domain, or set "
             "kerberos_farm.directory.domain"
         )
     return f"{user}@{domain}"

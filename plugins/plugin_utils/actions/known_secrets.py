@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 
 # Of the connection, in the order in which Ansible's winrm connection takes them.
 DIRECTORY_USER, DIRECTORY_PASSWORD = "kerberos_directory_user", "kerberos_directory_password"
+WRITER_PASSWORD = "kerberos_directory_writer_password"
 PASSWORDS = ("ansible_password", "ansible_ssh_pass", "ansible_winrm_pass", "ansible_winrm_password")
 
 
@@ -19,7 +20,9 @@ def secrets_of_task(task_vars: Mapping[str, Any], render: Callable[[Any], Any]) 
     """Those that a fix is given, by the playbooks' variables, and the passwords for the nodes and for the directory."""
     names = {variable for concern in CONCERNS for variable in concern.SECRET_VARIABLES.values()}
     found = (
-        _rendered(task_vars[name], render) for name in (*names, *PASSWORDS, DIRECTORY_PASSWORD) if task_vars.get(name)
+        _rendered(task_vars[name], render)
+        for name in (*names, *PASSWORDS, DIRECTORY_PASSWORD, WRITER_PASSWORD)
+        if task_vars.get(name)
     )
     return {secret for secret in found if isinstance(secret, str)}
 
