@@ -50,8 +50,11 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
         "administrator": PASSWORD,
         "second": second,
         "objects": [
-            *(_object(name, objects[name], passwords, more.without) for name in _to_add(objects)),
-            *(_object(name, of, {}, ()) for name, of in _records().items()),
+            _object(name, of, passwords, more.without)
+            for name, of in (
+                *((name, objects[name]) for name in _to_add(objects)),
+                *({} if second else _records()).items(),
+            )
         ],
         "changes": [
             # What Samba adds to itself some minutes after its first start; tickets need it.
@@ -65,7 +68,7 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
     }
 
 
-def _records() -> dict[str, Object]:
+def _records() -> Mapping[str, Object]:
     """Of the nodes, which they own, and of the farm's names. Samba makes the zone itself."""
     apex = zones.node_of(zones.ZONE)
     return {

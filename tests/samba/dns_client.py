@@ -1,19 +1,27 @@
 """Secure dynamic updates of Samba's DNS, with the system's Python, which has gssapi, in Samba's namespace.
 
-It is given {user, password, steps} as JSON, and prints for each step what came of it, or the error's kind and text.
+It is given {user, password, steps} as a line of JSON, and prints for each step what came of it, or the error.
 """
 
 import json
 import sys
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_records import concern as dns_records
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory import dns_update, gss_tsig
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.dns_session import DnsSession
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.logon import Logon
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.sessions import Sessions
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_farm import fix_farm, undo_of_farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.dns_records.write import write_dns_records
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.dns_zones.read import read_dns_zones
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.servers import Server
+
+from lab import intranet
+from tests.unit.emulated_node import EmulatedNode
 
 ADDRESS, HOST, ZONE = "10.0.0.5", "dc1.example.com", "example.com"
 
@@ -39,13 +47,41 @@ def zones(sessions, node):
     return found
 
 
-STEPS = {function.__name__: function for function in (write, send, ask, zones)}
-given = json.load(sys.stdin)
-answers = []
-with Sessions(given["user"], given["password"], domain=ZONE, domain_controllers=[ADDRESS], seconds=5) as known:
-    for step, arguments in given["steps"]:
-        try:
-            answers.append(STEPS[step](known, **arguments))
-        except DirectoryError as error:
-            answers.append([type(error).__name__, str(error)])
-print(json.dumps(answers))
+def run_of(number):
+    return Run(f"run-{number}", f"2026-01-31T0{number}:00:00+00:00")
+
+
+def fix(sessions, number):
+    """Of the whole farm, as a playbook does it; the node with the journal is emulated. What still drifts of DNS-4."""
+    result = fix_farm(FARM, dns_records, NODE.ask, given_to(sessions), run_of(number))
+    drift = [f["subject"] for f in result["findings"] if f["control"] == "DNS-4" and f["state"] == "drift"]
+    return [result["changed"], drift]
+
+
+def undo(sessions, number, undoes):
+    undo_of_farm(FARM, [f"run-{undoes}"], NODE.ask, given_to(sessions), run_of(number), EVERY_CONCERN)
+
+
+def given_to(sessions):
+    user, password = sessions.credentials
+    return Given(user, password, writer_user=user, writer_password=password)
+
+
+FARM = farm_of(
+    intranet.description(3) | {"directory": {"domain": ZONE, "domain_controllers": [ADDRESS]}, "dns_servers": [ADDRESS]}
+)
+NODE = EmulatedNode()
+STEPS = {function.__name__: function for function in (write, send, ask, zones, fix, undo)}
+
+
+def answer(user, password, steps):
+    with Sessions(user, password, domain=ZONE, domain_controllers=[ADDRESS], seconds=5) as known:
+        for step, arguments in steps:
+            try:
+                yield STEPS[step](known, **arguments)
+            except DirectoryError as error:
+                yield [type(error).__name__, str(error)]
+
+
+for line in sys.stdin:
+    print(json.dumps(list(answer(**json.loads(line)))), flush=True)

@@ -69,11 +69,12 @@ def name(account: str) -> str:
 def domain() -> dict[str, Any]:
     """The plan of a domain that has them, too."""
     changes = [
-        [accounts.PROTECTED_USERS, "member", "add", [name("protected")]],
         [f"CN=DnsAdmins,CN=Users,{forest.ROOT}", "member", "add", [name(DNS_WRITER)]],
+        [accounts.PROTECTED_USERS, "member", "add", [name("protected")]],
         [name("change"), "pwdLastSet", "replace", ["0"]],
         [name("disabled"), "userAccountControl", "replace", [str(DISABLED)]],  # a password enables it
         # Samba refuses a name that another account has, or that is malformed; Active Directory has them all the same.
         *([name(one), SPN, "raw", of[SPN]] for one, of in OTHERS.items() if SPN in of),
     ]
-    return plan.plan(more=plan.More(objects(), dict.fromkeys((*STATES, *WRITERS), PASSWORD), changes, tuple(OTHERS)))
+    passwords = dict.fromkeys((*STATES, *WRITERS), PASSWORD)
+    return plan.plan(more=plan.More(objects(), passwords, changes, tuple(OTHERS)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.servers import Server
-from .errors import DirectoryError
+from .errors import DirectoryError, OutcomeUnknownError
 from .gss_tsig import ALGORITHM, TSIG_ERRORS, failures
 from .library import module
 from .tcp_message import exchanged
@@ -38,10 +38,6 @@ TSIG = {
 
 class ChangedSinceError(DirectoryError):
     """Nothing was changed, because the records are not those that were read before."""
-
-
-class OutcomeUnknownError(DirectoryError):
-    """No answer came: whether the update was made is known when the records were read again."""
 
 
 @dataclass(frozen=True)

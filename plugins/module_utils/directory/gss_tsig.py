@@ -34,7 +34,7 @@ def negotiated(logon: Logon, server: Server, host: str, realm: str, seconds: flo
     """
     module("dns.tsig")
     name = module("dns.name").from_text(_key_name(host))
-    context, token = begun(logon, server, f"DNS@{host}", realm, seconds, SIGNED)
+    context, token = begun(logon, server, "DNS", host, realm, seconds, SIGNED)
     for _ in range(ROUNDS):
         answer = _tkey(_asked(name, token, server, seconds), name, server)
         try:

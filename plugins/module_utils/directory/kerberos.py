@@ -22,22 +22,22 @@ LARGEST = 0xFFFFFF  # octets of one sealed piece
 
 
 def begun(
-    logon: Logon, server: Server, service: str, realm: str, seconds: float, flags: Sequence[str]
+    logon: Logon, server: Server, service: str, host: str, realm: str, seconds: float, flags: Sequence[str]
 ) -> tuple[Any, bytes]:
     """A context for a service of this server, which is a key distribution center too, and its first token.
 
-    service: such as ldap@dc1.example.com. flags: names of gssapi.RequirementFlag. Raises DirectoryError;
+    service: such as ldap; host: the server's name. flags: names of gssapi.RequirementFlag. Raises DirectoryError;
     LogonRefusedError where the password was tried, and refused.
     """
     gssapi = library.module("gssapi")
     realm_of(logon, realm)  # before anything is sent
-    if service.endswith("@"):
+    if not host:
         raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
     with pinned(server, realm, seconds):
         known = credentials(logon, realm, str(server))
         try:
             context = gssapi.SecurityContext(
-                name=gssapi.Name(service, gssapi.NameType.hostbased_service),
+                name=gssapi.Name(f"{service}@{host}", gssapi.NameType.hostbased_service),
                 creds=known,
                 mech=gssapi.MechType.kerberos,
                 usage="initiate",
@@ -45,7 +45,7 @@ def begun(
             )
             return context, context.step()
         except gssapi.exceptions.GSSError as error:
-            raise why(error, str(server), logon.user) from None
+            raise why(error, str(server), logon.user, logon.variables) from None
 
 
 class Kerberos:
@@ -59,7 +59,7 @@ class Kerberos:
         self._where = str(server)
         self.complete = False
         self._first: bytes | None
-        self._context, self._first = begun(logon, server, f"ldap@{host}", realm, seconds, SEALED)
+        self._context, self._first = begun(logon, server, "ldap", host, realm, seconds, SEALED)
 
     def step(self, token: bytes | None) -> bytes | None:
         """The next token for the server; None where its answer cannot be read."""

@@ -12,14 +12,14 @@ import re
 
 from .connection_errors import DESCRIBED
 from .errors import DirectoryError, LogonRefusedError, NotUniqueError
+from .logon import Logon
 
-USER = "kerberos_directory_user, kerberos_directory_password"
 _DATA = re.compile(r"\bdata ([0-9a-f]{1,8})\b", re.IGNORECASE)
 
 # Windows errors, by their number in hexadecimal as the text has it (winerror.h).
 LOGONS = {
-    "52e": f"the user name or the password is wrong ({USER})",
-    "525": f"the domain does not know this user ({USER})",
+    "52e": "the user name or the password is wrong ({variables})",
+    "525": "the domain does not know this user ({variables})",
     "52f": "the account may not log on in this way: it is in Protected Users, which NTLM refuses, or NTLM is "
     "restricted; use another account, or install the Python package gssapi, with which Kerberos is used",
     "530": "the account may not log on at this time of the day (its logon hours)",
@@ -60,15 +60,15 @@ CHANGES = {
 }
 
 
-def logon_error(code: int, text: str, where: str, user: str) -> DirectoryError:
+def logon_error(code: int, text: str, where: str, logon: Logon) -> DirectoryError:
     """Of a bind that was not accepted."""
     if code == 49:
         number = _DATA.search(text)
         known = LOGONS.get(number[1].lower()) if number else None
-        reason = (
-            known or f"the user name or the password was refused{f' (data {number[1]})' if number else ''} ({USER})"
-        )
-        return LogonRefusedError(f"{where}: the logon of {user} was refused: {reason}")
+        data = f" (data {number[1]})" if number else ""
+        reason = known or f"the user name or the password was refused{data} ({{variables}})"
+        told = reason.format(variables=logon.variables)
+        return LogonRefusedError(f"{where}: the logon of {logon.user} was refused: {told}")
     if code in (7, 48):
         return DirectoryError(f"{where}: it does not offer this kind of logon ({DESCRIBED}.protocol)")
     return search_error(code, text, where)

@@ -178,7 +178,7 @@ class LdapSession:
         answer = next(self._exchange.messages())
         code = int(answer.result.result_code)
         if code not in (SUCCESS, BIND_IN_PROGRESS):
-            raise logon_error(code, logon.hide(answer.result.diagnostics_message), self.where, logon.user)
+            raise logon_error(code, logon.hide(answer.result.diagnostics_message), self.where, logon)
         return answer
 
 

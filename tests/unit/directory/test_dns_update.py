@@ -9,10 +9,9 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory import dns_update
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.dns_update import (
     ChangedSinceError,
-    OutcomeUnknownError,
     Update,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError, OutcomeUnknownError
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.servers import Server
 
 from tests.unit.directory.dns_over_tcp import answering

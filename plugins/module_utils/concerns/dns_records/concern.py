@@ -45,7 +45,7 @@ same, view, agreement = values_equal, no_view, no_agreement
 not_applicable = always_applicable
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
-WRITES = ("write_dns_records",)
+WRITES = (dns_records.WRITE,)
 # What the first node says of itself is looked at by other concerns; here it only says whom to ask.
 OF_NODE: Mapping[str, Any] = {"read_machine_account": dict, "read_dns_registration": dict}
 SHAPES = {**OF_NODE, "read_dns_records": dns_records.SHAPE, "read_dns_zones": dns_zones.SHAPE}
@@ -83,12 +83,14 @@ class Intent:
 
 
 def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    """Without a writer: whether there is one is not in the description."""
     return {
         "names": list(farm.names),
         "virtual_addresses": [str(address) for address in farm.virtual_addresses],
         "nodes": {name: [str(address) for address in own] for name, own in farm.nodes.items()},
         "dns_servers": list(farm.dns_servers),
         "domain": farm.directory.domain,
+        "writer": False,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from ...model.call import Call
 from ...model.masks import Mask
 
+WRITE = "write_dns_records"
 # used: clients or nodes are set to ask it. names: those that it was asked for. A server that did not answer has a
 # problem, and no answers.
 SHAPE: Mapping[str, Any] = {
@@ -87,4 +88,4 @@ def read(
 
 def write(updates: Sequence[Mapping[str, Any]], domain: str) -> Call:
     """updates: of one server and name each, see UPDATE. domain: of the farm's nodes."""
-    return Call("write_dns_records", {"updates": [dict(one) for one in updates], "domain": domain})
+    return Call(WRITE, {"updates": [dict(one) for one in updates], "domain": domain})

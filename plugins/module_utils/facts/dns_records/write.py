@@ -16,7 +16,6 @@ from ...directory.dns_update import Update, send
 from ...directory.errors import DirectoryError
 from ...directory.gss_tsig import negotiated
 from ...directory.library import module
-from ...directory.logon import Logon
 from ...directory.sessions import Sessions
 from ...model.addresses import same_address
 from ...model.servers import Server, server
@@ -92,7 +91,7 @@ def _key(sessions: Sessions, domain: str, one: _Name) -> Any:
     """A domain controller accepts the account first: a wrong password is tried once, however many servers there are."""
     module("gssapi")
     session = sessions.first(sessions.controllers((sessions.domain or domain).lower()))
-    return negotiated(Logon(*sessions.credentials), one.server, one.host, session.realm, SECONDS)
+    return negotiated(sessions.logon, one.server, one.host, session.realm, SECONDS)
 
 
 def _sent(one: _Name, update: Update, key: Any) -> None:

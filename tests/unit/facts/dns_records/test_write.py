@@ -1,12 +1,12 @@
 """What is sent, and what is made of the outcome, by what the lab's DNS servers say before and after."""
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.directory import library
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory import gss_tsig, library
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.dns_update import (
     ChangedSinceError,
-    OutcomeUnknownError,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError, OutcomeUnknownError
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory.logon import Logon
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.dns_records import shape, write
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 
@@ -47,7 +47,7 @@ def sent(dns, monkeypatch):
     return Sent(dns, monkeypatch)
 
 
-def written(dns, *changes, name=NODE):
+def written(dns, *changes, name=NODE, sessions=None):
     """changes: added, removed; for web1, then for web2."""
     names = [name, *(f"web{number}.example.com" for number in range(2, 1 + len(changes)))]
     updates = [
@@ -63,7 +63,7 @@ def written(dns, *changes, name=NODE):
     ]
     call = shape.write(updates, "example.com")
     assert all(mismatch(one, shape.UPDATE) is None for one in call.arguments["updates"])
-    return write.write_dns_records(None, call.arguments, {})["written"]
+    return write.write_dns_records(sessions, call.arguments, {})["written"]
 
 
 def test_an_update_has_what_differs_and_all_that_was_there(dns, sent):
@@ -126,6 +126,27 @@ def test_an_alias_that_is_there_now_is_not_written(dns, sent):
 def test_a_zone_that_the_server_does_not_hold_is_not_written(dns, sent):
     with pytest.raises(DirectoryError, match="does not hold its zone, or answers REFUSED"):
         written(dns, ([STALE], []), name="web1.example.org")
+
+
+class Accepted:
+    """Connections of an account that a domain controller has accepted."""
+
+    domain, realm = "example.com", "EXAMPLE.COM"
+    logon = Logon("writer@example.com", "a password")
+
+    def controllers(self, domain):
+        return (domain,)
+
+    def first(self, controllers):
+        return self
+
+
+def test_a_server_that_agrees_on_no_key_is_not_written(dns, monkeypatch):
+    """As the lab's, which has no tickets."""
+    monkeypatch.setattr(write, "module", lambda name: None)
+    monkeypatch.setattr(gss_tsig, "begun", lambda *_: (None, b"a token"))
+    with pytest.raises(DirectoryError, match=r"could not be written: .* does not agree on a key .*\(REFUSED\)"):
+        written(dns, ([STALE], []), sessions=Accepted())
 
 
 def test_without_gssapi_nobody_logs_on(dns, monkeypatch):
