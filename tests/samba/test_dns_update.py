@@ -26,7 +26,7 @@ CLIENT = Path(__file__).with_name("dns_client.py")
 PACKAGES = Path(sansldap.__file__).parents[1]  # of Python alone, but for what NTLM needs, which all Pythons can use
 WRITER = rf"EXAMPLE\{DNS_WRITER}"
 NODE, OWN = "web2.example.com", list(intranet.own_addresses(2))
-STALE = "10.0.0.77"
+STALE, VIRTUAL = "10.0.0.77", intranet.VIRTUAL[0]
 HOST = "dc1.example.com"
 
 
@@ -84,9 +84,9 @@ def test_an_address_is_replaced_and_given_back(run: Run) -> None:
 
 def test_a_farm_is_fixed_and_its_fix_undone(run: Run) -> None:
     """Read, planned, journaled, written, read again."""
-    wrong, fix = sorted([*OWN, STALE]), ("fix", {"number": 1})
-    steps = [write([STALE], []), ASK, fix, ASK, ("fix", {"number": 2}), ("undo", {"number": 3, "undoes": 1}), ASK]
-    assert run(WRITER, *steps, write([], [STALE])) == [
+    wrong, fix = sorted([*OWN, VIRTUAL]), ("fix", {"number": 1})
+    steps = [write([VIRTUAL], []), ASK, fix, ASK, ("fix", {"number": 2}), ("undo", {"number": 3, "undoes": 1}), ASK]
+    assert run(WRITER, *steps, write([], [VIRTUAL])) == [
         *([NODE], wrong, [True, []], OWN),
         *([False, []], None, wrong, [NODE]),
     ]

@@ -107,10 +107,11 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     *_, asked, zones = answers
     if asked["problem"]:
         raise CouldNotCheckError(asked["problem"])
+    updates = Updates(intent.writer, _in_full(asked, intent), intent.farm.virtual, asked, zones)
     return [
         *virtual_names.findings(asked, intent.farm),
         *stored.static(zones, asked),
-        *node_names.findings(asked, intent.farm, Updates(intent.writer, _in_full(asked, intent), asked, zones)),
+        *node_names.findings(asked, intent.farm, updates),
         *stored.owners(zones),
     ]
 

@@ -52,7 +52,7 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, u
         return Finding(
             NODES, subject, State.DRIFT, found, wanted, node_updates.key(server, one), Remedy.FIX, reason=reason
         )
-    if updates.given:
+    if updates.given and wrong:
         said.append(f"not written: {refusal}")
     removed = [Change(False, one.asked, one.zone, address, server.name, aged=True) for address in wrong]
     removed = removed if one.authoritative else []

@@ -3,7 +3,7 @@
 """DNS-4: whether the records of a node on one server may be written by a secure dynamic update, and what is written.
 
 Only what the node would write itself: dynamic records, in a zone that takes secure updates alone, of the node's own
-account. A name of the farm never: an update leaves a time stamp.
+account, which it does not refresh. A name of the farm never: an update leaves a time stamp.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Updates:
 
     given: bool
     names: frozenset[str]  # of the farm, in full
+    virtual: Sequence[str]  # addresses of the farm
     asked: Mapping[str, Any]
     zones: Mapping[str, Any]
 
@@ -46,6 +47,8 @@ class Updates:
             return "the name is an alias"
         if one.code == NO_SUCH_NAME:
             return "without a record of its own the node has to register itself, so that the record belongs to it"
+        if set(one.addresses) <= set(own):
+            return "the node registers by itself what is missing, once DNS-1 to DNS-3 hold"
         return self._of_directory(one, own)
 
     def _of_directory(self, one: Answer, own: Sequence[str]) -> str:
@@ -64,9 +67,19 @@ class Updates:
             return f"the directory has no {', '.join(unlike)} there: the domain controllers differ"
         if static := [address for address in wrong if registered[address] is None]:
             return f"an administrator has made {', '.join(static)} a static record"
+        if current := [address for address in wrong if self._is_current(address, registered, own)]:
+            return (
+                f"{', '.join(current)} has been registered as lately as the node's own addresses: perhaps the node has "
+                "it, and registers it by itself (DNS-1)"
+            )
         if node["owner"] == SYSTEM and any(address not in one.addresses for address in own):
             return "the record does not belong to the node's account, so that the node could not refresh what is added"
         return ""
+
+    def _is_current(self, address: str, registered: Mapping[str, str | None], own: Sequence[str]) -> bool:
+        """A node registers all its addresses at once: what it has no more is older. ISO 8601 of UTC sorts by time."""
+        lately = max((when for one, when in registered.items() if when and one in own), default="")
+        return address not in self.virtual and (registered[address] or "") >= lately
 
 
 def key(server: Server, one: Answer) -> Key:
