@@ -14,6 +14,7 @@ from lab import emulation, healthy
 from lab.facts import accounts, process_activation
 from tests.unit.written_holders import with_holders
 from tests.unit.written_lists import with_lists
+from tests.unit.written_records import with_records
 
 BEFORE = process_activation.WRITTEN_BEFORE
 FORMER = process_activation.token("former")
@@ -41,6 +42,9 @@ class WrittenNode:
             elif call.payload == "write_service_principals":
                 directory = self.answers["read_directory"]
                 self.answers["read_directory"] = with_holders(directory, call.arguments)
+            elif call.payload == "write_dns_records":  # no node is asked for it
+                records = self.answers["read_dns_records"]
+                self.answers["read_dns_records"] = with_records(records, call.arguments["updates"])
             else:
                 emulated.append(call)
         if not emulated:

@@ -29,6 +29,8 @@ KEY_SWITCH_OPTIONS = {
     "says": {"type": "bool", "default": False},
 }
 
+PASSWORD_PROOF_OPTIONS = {"password": {"type": "str", "required": True, "no_log": True}}
+
 HISTORY_OPTIONS = {"limit": {"type": "int", "default": 20}}
 
 DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}
