@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab.samba", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path(".lab"), help="where the lab lives (default: .lab)")
     parser.add_argument("--execution", choices=("auto", "emulated", "powershell"), default="auto")
-    parser.add_argument("command", nargs=argparse.REMAINDER, help="with its options, behind --")
+    parser.add_argument("command", nargs="+", help="with its options, behind --")
     return parser
 
 

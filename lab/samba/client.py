@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +27,12 @@ def settings(folder: Path, controllers: Sequence[str]) -> None:
     """A file for each domain controller, for KRB5_CONFIG: of what a client asks that one alone."""
     for name in controllers:
         (folder / f"{name}.krb5.conf").write_text(SETTINGS.format(address=ADDRESSES[name]), encoding="utf-8")
+
+
+def password(path: Path, of_all: str) -> None:
+    """That of those who log on, and of the domain's administrator, for who reads it from a file."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(of_all)
 
 
 class Client:

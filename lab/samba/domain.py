@@ -62,7 +62,8 @@ class Domain:
 
     def inside(self, *command: str) -> list[str]:
         """A command in the namespaces of the domain controllers, where they have their real ports and names."""
-        return ["nsenter", "--target", str(self._child.pid), "--net", "--mount", "--", *command]
+        enter = ("nsenter", "--target", str(self._child.pid), "--net", "--mount", "--")
+        return [*enter, "env", f"--chdir={Path.cwd()}", *command]
 
     def change(self, controller: str, *changes: Sequence[Any]) -> None:
         """In the directory as this domain controller alone has it; changes.py says what a change is."""
