@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ansible.errors import AnsibleConnectionFailure
@@ -22,6 +23,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.by_module import by_the_module
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.directory_turn import in_turn
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
 
 
 class ActionModule(NodeAction):
@@ -38,20 +40,25 @@ class ActionModule(NodeAction):
             own = self._task.args.get("own_addresses") or _own(farm, variables["inventory_hostname"])
         except ValueError as error:
             return {**result, "failed": True, "msg": f"directory: {error}"}
-        given = {"farm": description, "own_addresses": own}
+        bindings = self._task.args.get("bindings") or _bindings(farm, variables)
+        given = {"farm": description, "own_addresses": own, "bindings": bindings}
         return {**result, **by_the_module(self, "directory", given, variables)}
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         farm, _ = self._farm(args["farm"], task_vars)
         own = args["own_addresses"] or _own(farm, task_vars["inventory_hostname"])
-        concerns = farm_named(args["concerns"] or NAMES)
+        farm = replace(farm, bindings=args["bindings"] or _bindings(farm, task_vars))
+        concerns = farm_named(args["concerns"] or NAMES, after_nodes=args["tickets"])
         given = Given(
             args["user"] or "",
             args["password"] or "",
             str(self._connection.get_option("remote_user") or ""),
             str(self._connection.get_option("remote_password") or ""),
+            args["probe_user"] or "",
+            args["probe_password"] or "",
         )
-        self._known |= {secret for secret in (given.password, given.connection_password) if secret}
+        secrets = (given.password, given.connection_password, given.probe_password)
+        self._known |= {secret for secret in secrets if secret}
         return audit_farm(farm, concerns, self._reached(self.ask(own)), given, in_turn)
 
     def _farm(self, given: Any, task_vars: Mapping[str, Any]) -> tuple[Farm, Any]:
@@ -69,6 +76,14 @@ class ActionModule(NodeAction):
                 raise NodeError(str(error)) from None
 
         return asked
+
+
+def _bindings(farm: Farm, task_vars: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the nodes that were audited before in this run: where their sites answer."""
+    known = task_vars["hostvars"]
+    audits = {node: latest_audit(known.raw_get(node)) or {} for node in farm.nodes if node in known}
+    roles = {node: audit.get("path") or {} for node, audit in audits.items()}
+    return {node: of["bindings"] for node, of in roles.items() if "bindings" in of}
 
 
 def _own(farm: Farm, node: str) -> list[str]:

@@ -16,17 +16,24 @@ from ..directory.logon import Logon
 from ..facts.node_clock.clock import Clock
 from .clock_of_node import NO_ANSWER
 
+DIRECTORY, PROBE = "kerberos_directory", "kerberos_probe"  # the beginnings of two variables each
 OWN = "set kerberos_directory_user and kerberos_directory_password"
 
 
 @dataclass(frozen=True)
 class Given:
-    """What the run was given. user, password: for the directory. The others: what Ansible connects to the node with."""
+    """What the run was given. user, password: for the directory.
+
+    connection_user, connection_password: what Ansible connects to the node with. probe_user, probe_password: of the
+    account that asks for tickets.
+    """
 
     user: str = ""
     password: str = field(default="", repr=False)
     connection_user: str = ""
     connection_password: str = field(default="", repr=False)
+    probe_user: str = ""
+    probe_password: str = field(default="", repr=False)
 
 
 @dataclass
@@ -43,19 +50,30 @@ class Node:
 def logon(given: Given, node: Node, domain: str) -> Logon:
     """domain: as described; empty: that of the node. Raises DirectoryError with what to do."""
     if given.user and given.password:
-        return Logon(_in_domain(given.user, domain or node.domain), given.password)
+        return Logon(_in_domain(given.user, domain or node.domain, DIRECTORY), given.password)
     if given.user or given.password:
-        lacks, has = ("password", "user") if given.user else ("user", "password")
-        raise DirectoryError(f"kerberos_directory_{has} is set and kerberos_directory_{lacks} is not; set both")
+        raise DirectoryError(_half(DIRECTORY, given.user))
     return _of_connection(given, node)
 
 
-def _in_domain(user: str, domain: str) -> str:
+def probe(given: Given, node: Node, domain: str) -> Logon:
+    """Who asks for tickets: nobody but the account that was given for it. Raises DirectoryError with what to do."""
+    if not (given.probe_user and given.probe_password):
+        raise DirectoryError(_half(PROBE, given.probe_user))
+    return Logon(_in_domain(given.probe_user, domain or node.domain, PROBE), given.probe_password)
+
+
+def _half(variables: str, user: str) -> str:
+    lacks, has = ("password", "user") if user else ("user", "password")
+    return f"{variables}_{has} is set and {variables}_{lacks} is not; set both"
+
+
+def _in_domain(user: str, domain: str, variables: str) -> str:
     if "\\" in user or "@" in user:
         return user
     if not domain:
         raise DirectoryError(
-            f"kerberos_directory_user: found {user}, and the domain is not known; write name@domain, or set "
+            f"{variables}_user: found {user}, and the domain is not known; write name@domain, or set "
             "kerberos_farm.directory.domain"
         )
     return f"{user}@{domain}"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -30,7 +31,11 @@ def _answer(registry: Any, module: Any) -> None:
 
     if own_connection.MISSING:
         module.fail_json(msg=missing_required_lib("pywinrm"), exception=own_connection.MISSING)
-    secrets = [module.params["password"], (module.params["node"] or {}).get("password")]
+    secrets = [
+        module.params["password"],
+        module.params["probe_password"],
+        (module.params["node"] or {}).get("password"),
+    ]
     hide = hider(secret for secret in secrets if secret)
     try:
         result = _audit(registry, module.params)
@@ -50,7 +55,11 @@ def _audit(registry: Any, params: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError("the action plugin did not run; call the module by its full name, nlb.kerberos.directory")
     node = ConnectionOption.from_arguments(params["node"])
     own = [str(address) for address in parse_option(params["own_addresses"], "own_addresses")]
-    given = Given(params["user"] or "", params["password"] or "", node.user, node.password or "")
-    concerns = registry.farm_named(params["concerns"] or registry.NAMES)
+    given = Given(
+        *(params["user"] or "", params["password"] or "", node.user, node.password or ""),
+        *(params["probe_user"] or "", params["probe_password"] or ""),
+    )
+    concerns = registry.farm_named(params["concerns"] or registry.NAMES, after_nodes=params["tickets"])
     ask = own_connection.ask_of(node, own, params["_payloads"])
-    return audit_farm(registry.farm_of(params["farm"]), concerns, ask, given)
+    farm = replace(registry.farm_of(params["farm"]), bindings=params["bindings"])
+    return audit_farm(farm, concerns, ask, given)

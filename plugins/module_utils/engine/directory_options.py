@@ -13,6 +13,10 @@ DIRECTORY_OPTIONS: dict[str, Any] = {
     "concerns": {"type": "list", "elements": "str"},
     "user": {"type": "str"},
     "password": {"type": "str", "no_log": True},
+    "tickets": {"type": "bool", "default": False},
+    "probe_user": {"type": "str"},
+    "probe_password": {"type": "str", "no_log": True},
+    "bindings": {"type": "dict", "default": {}},
     "own_addresses": {"type": "list", "elements": "str"},
     "node": NODE,
     # From the action plugin, because only module_utils are shipped with a module. no_log: long, and of no use in a log.

@@ -7,9 +7,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from ..concerns.contract import Concern
+from ..directory.logon import Logon
 from ..directory.sessions import Sessions
 from ..farm.description import Farm
 from ..model.call import Call
@@ -20,7 +22,7 @@ from . import known, results
 from .ask_of_farm import AskOfFarm
 from .audit import audit_node
 from .clock_of_node import clock
-from .directory_account import Given, Node, logon
+from .directory_account import DIRECTORY, PROBE, Given, Node, logon, probe
 from .directory_readers import readers
 from .plan import Plan
 
@@ -36,22 +38,30 @@ def audit_farm(
     turn: Turn = lambda sessions: nullcontext(),
 ) -> dict[str, Any]:
     """The task's result. ask: of the farm's first node."""
+    farm = replace(farm, probed=bool(given.probe_user or given.probe_password))
     plans = [Plan.from_arguments(concern, concern.arguments(farm, ""), farm.waivers_of("")) for concern in concerns]
     node = Node()
     listening = _listening(ask, node)
     with ExitStack() as stack:
-        opened: list[Sessions] = []
+        opened: dict[str, Sessions] = {}
+
+        def of(name: str, who: Logon) -> Sessions:
+            """Once; where nobody may ask, the same reason again."""
+            if name not in opened:
+                made = stack.enter_context(_sessions(farm, who))
+                stack.enter_context(turn(made))
+                opened[name] = made
+            return opened[name]
 
         def sessions() -> Sessions:
-            """Once; where nobody may ask, the same reason again."""
-            if not opened:
-                _ask_for_itself(listening, node)
-                made = stack.enter_context(_sessions(farm, given, node))
-                stack.enter_context(turn(made))
-                opened.append(made)
-            return opened[0]
+            _ask_for_itself(listening, node)
+            return of(DIRECTORY, logon(given, node, farm.directory.domain))
 
-        readings = audit_node(plans, AskOfFarm(listening, readers(sessions, node)))
+        def probing() -> Sessions:
+            _ask_for_itself(listening, node)
+            return of(PROBE, probe(given, node, farm.directory.domain))
+
+        readings = audit_node(plans, AskOfFarm(listening, readers(sessions, probing, node)))
     return {**results.from_readings(readings), "farm": farm.name, "known": known.known(readings, farm)}
 
 
@@ -79,9 +89,8 @@ def _ask_for_itself(ask: Ask, node: Node) -> None:
             return
 
 
-def _sessions(farm: Farm, given: Given, node: Node) -> Sessions:
-    """Raises DirectoryError."""
-    who, where = logon(given, node, farm.directory.domain), farm.directory
+def _sessions(farm: Farm, who: Logon) -> Sessions:
+    where = farm.directory
     return Sessions(
         who.user,
         who.password,

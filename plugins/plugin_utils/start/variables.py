@@ -36,6 +36,8 @@ DOCUMENTED = (
     "kerberos_drain_timeout",
     "kerberos_directory_user",
     "kerberos_directory_password",
+    "kerberos_probe_user",
+    "kerberos_probe_password",
     "kerberos_service_password",
     "kerberos_service_password_changed",
     "kerberos_undoes",
@@ -75,6 +77,7 @@ REGISTERED = (
     "kerberos_state_at_last",
     "kerberos_states",
     "kerberos_states_after",
+    "kerberos_tickets",
     "kerberos_unreachable_fails",
 )
 
