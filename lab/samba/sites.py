@@ -49,4 +49,5 @@ def main(lab: Path, keytabs: Path) -> None:
         site.close()
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
