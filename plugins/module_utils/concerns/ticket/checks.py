@@ -11,7 +11,7 @@ from typing import Any
 from ...facts.tickets.tickets import Controller, Shown, Ticket, Tickets
 from ...model.addresses import same_address
 from ...model.finding import Finding, State
-from ...model.shown_ticket import NOBODY, Outcome
+from ...model.shown_ticket import Outcome
 from ...model.ticket_path import Step
 from .outcomes import Meaning, of_controller, of_shown
 
@@ -59,7 +59,7 @@ def findings(known: Tickets, names: Sequence[str], places: Places) -> Iterator[F
 
 def _not_given(name: str, first: Controller, ticket: Ticket) -> Iterator[Finding]:
     """Neither node nor address can be asked."""
-    meaning = of_controller(ticket.code, ticket.problem)
+    meaning = of_controller(ticket.code)
     for control in (AT_NODE, AT_ADDRESS):
         found = f"no ticket of {first.name}"
         yield _finding(control, f"HTTP/{name}", meaning, found, f"{first.name}: {meaning.reason}", (name,))
@@ -67,7 +67,8 @@ def _not_given(name: str, first: Controller, ticket: Ticket) -> Iterator[Finding
 
 def _shown(one: Shown, ticket: Ticket, places: Places) -> Finding:
     control = AT_NODE if one.node else AT_ADDRESS
-    where = f"{one.node} ({one.address})" if one.node else one.address
+    answers = f", {one.server}" if one.server else ""
+    where = f"{one.node} ({one.address}{answers})" if one.node else f"{one.address}{answers}"
     subject = f"HTTP/{one.name} on {one.node}" if one.node else f"HTTP/{one.name} at {one.address}"
     about = (one.name, one.node or one.address)
     if one.outcome is Outcome.ACCEPTED:
@@ -79,8 +80,7 @@ def _shown(one: Shown, ticket: Ticket, places: Places) -> Finding:
         meaning = Meaning(meaning.step, f"{reason}: clients reach it at the virtual addresses alone", (), State.UNKNOWN)
     elif one.node and one.outcome is Outcome.SILENT:  # clients never come this way, so a firewall would be no fault
         meaning = Meaning(meaning.step, meaning.reason, meaning.explained_by, State.UNKNOWN)
-    answered = "" if one.outcome in NOBODY or not one.server else f", {one.server} answers"
-    return _finding(control, subject, meaning, _found(one), f"{where}: {meaning.reason}{answered}", about)
+    return _finding(control, subject, meaning, _found(one), f"{where}: {meaning.reason}", about)
 
 
 def _found(one: Shown) -> str:
@@ -107,9 +107,9 @@ def _compared(first: Controller, other: Controller, name: str) -> Finding:
     """The same ticket as that of the first, which was shown: the account, its key and the type of its encryption."""
     subject, one, two = f"HTTP/{name} by {other.name}", first.tickets[name], other.tickets[name]
     if two.problem:
-        meaning = of_controller(two.code, two.problem)
-        same = " as well" if one.problem else f", and {first.name} does: one of the two is behind"
-        reason = f"{other.name}: {meaning.reason}{same}"
+        meaning = of_controller(two.code)
+        gives = "gives none either" if one.problem else "gives one, so one of the two is behind in replication"
+        reason = f"{other.name}: {meaning.reason}; {first.name} {gives}"
         return _finding(AT_NODE, subject, meaning, f"no ticket of {other.name}", reason, (name,))
     if one.problem or (one.key_version, one.encryption) != (two.key_version, two.encryption):
         was = "no ticket" if one.problem else _kind(one)

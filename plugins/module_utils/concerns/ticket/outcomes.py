@@ -19,9 +19,9 @@ WRONG_KEY = (31, 35, 41, 44)
 SKEW = (33, 37)
 UNKNOWN_NAME, NO_TYPE = 7, 14
 NAMES = ("SPN-2", "SPN-1")
-KEYS = ("AUTH-3", "POOL-1", "POOL-6", *NAMES)
-OFFERS = ("AUTH-1", "AUTH-2", "AUTH-4", "SITE-1")
-RUNS = ("POOL-3", "POOL-5", "POOL-1", "POOL-2", "SITE-1")
+KEYS = ("AUTH-3", "POOL-1", "POOL-6", "AUTH-5", *NAMES)
+OFFERS = ("AUTH-1", "AUTH-2", "AUTH-5", "SITE-1")
+RUNS = ("POOL-4", "POOL-3", "POOL-2", "POOL-1")
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Meaning:
     state: State = State.DRIFT
 
 
-def of_controller(code: int | None, said: str) -> Meaning:
-    """A domain controller that gives no ticket. said: its error, where the code is none that is known."""
+def of_controller(code: int | None) -> Meaning:
+    """A domain controller that gives no ticket. code: None where what it gives cannot be read."""
     if code == UNKNOWN_NAME:
         return Meaning(
             Step.TICKET,
@@ -50,7 +50,8 @@ def of_controller(code: int | None, said: str) -> Meaning:
             "14); change its password, then see msDS-SupportedEncryptionTypes and SPN-4",
             ("SPN-4",),
         )
-    return Meaning(Step.TICKET, f"it gives no ticket: {said}", NAMES, State.UNKNOWN)
+    why = "it gives no ticket that can be read" if code is None else f"it gives no ticket (Kerberos error {code})"
+    return Meaning(Step.TICKET, why, NAMES, State.UNKNOWN)
 
 
 def of_shown(one: Shown) -> Meaning:
@@ -74,13 +75,13 @@ def of_shown(one: Shown) -> Meaning:
 OTHERS = {
     Outcome.NTLM: Meaning(
         Step.KEY,
-        "it takes NTLM and no ticket: Negotiate is not among its providers, or another one is chosen; see AUTH-4",
+        "it takes NTLM and no ticket: Negotiate is not among its providers, or another one is chosen; see AUTH-2",
         OFFERS,
     ),
     Outcome.NOT_ASKED_FOR: Meaning(
         Step.KEY,
         "the page came without the ticket being taken: anonymous users are let in, Windows authentication is off "
-        "there, or something else than the site answers; see AUTH-1 and AUTH-2, or set kerberos_farm.probe.path to a "
+        "there, or something else than the site answers; see AUTH-1, or set kerberos_farm.probe.path to a "
         "page that asks for one",
         OFFERS,
     ),
@@ -90,7 +91,7 @@ OTHERS = {
         "answers",
     ),
     Outcome.UNAVAILABLE: Meaning(
-        Step.NODE, "503: the application pool is stopped, or its account cannot log on; see POOL-1 and POOL-3", RUNS
+        Step.NODE, "503: the application pool is stopped, or its account cannot log on; see POOL-4 and POOL-2", RUNS
     ),
     Outcome.TLS: Meaning(
         Step.NETWORK,
@@ -138,14 +139,14 @@ def _unauthorized(one: Shown) -> Meaning:
         f"{one.status}, which does not say what is wrong with the ticket: the account that asks may not log on there "
         "over the network, or extended protection wants a channel binding that a device between has replaced; see the "
         "Security log of the node (4625)",
-        (*KEYS, "AUTH-5", *OFFERS),
+        (*KEYS, "AUTH-4", "POOL-3", *OFFERS),
     )
 
 
 def _status(one: Shown) -> Meaning:
     return Meaning(
-        Step.NODE,
+        Step.NETWORK,
         f"status {one.status} before a ticket was asked for: the site has no binding for this name there, another site "
         "or device answers, or the page is not there; see kerberos_farm.probe.path, and SITE-1",
-        RUNS,
+        ("SITE-1", "NLB-1", *RUNS),
     )
