@@ -70,8 +70,8 @@ extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.own_connection
 requirements:
-  - sansldap, pyspnego and dnspython on the machine that the task runs on, and gssapi for O(tickets); what needs a missing
-    one is "could not check"
+  - sansldap, pyspnego and dnspython on the machine that the task runs on, and gssapi for O(tickets); what needs a
+    missing one is "could not check"
 """
 
 EXAMPLES = r"""
