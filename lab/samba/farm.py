@@ -16,7 +16,7 @@ from lab.samba.plan import PASSWORD, plan
 
 def lacking() -> str:
     """What keeps it from running here; empty where it can."""
-    if why := of_samba.lacking():
+    if why := of_samba.lacking(plan(second=True)):
         return why
     if subprocess.run([sys.executable, "-c", "import gssapi"], capture_output=True, check=False).returncode:
         return f"no package gssapi for {sys.executable}: run make samba"
