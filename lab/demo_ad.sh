@@ -61,6 +61,7 @@ witness 200 401 401 200
 
 title 'playbooks/diagnose.yml: why'
 play playbooks/diagnose.yml
+# The one step of whoever may change the directory: the lines that the report hands over.
 title 'The fix: the lines of the report, in the domain'
 setspn kerberos-audit.json
 title 'fix-kerberos.yml: the key on web1, drained, changed, and proved by reading again'
