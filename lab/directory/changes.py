@@ -36,3 +36,22 @@ def move_names(state: DirectoryState, names: Iterable[str], of: str, to: str) ->
 def not_replicated(state: DirectoryState, controller: str, name: str, former: dict[str, list[Any]] | None) -> None:
     """The controller still has these values of the object; None: it has no such object yet."""
     state["controllers"][controller]["behind"][name] = former
+
+
+def take(state: DirectoryState, controller: str, name: str, attribute: str, values: list[Any]) -> None:
+    """A change that this domain controller takes: the last one counts. Those that lag keep the former values."""
+    former = attributes(state, name).get(attribute, [])
+    for other, one in state["controllers"].items():
+        behind = one["behind"]
+        if other == controller:
+            behind.get(name, {}).pop(attribute, None)
+            if name in behind and not behind[name]:
+                del behind[name]
+        elif one.get("lags"):
+            behind.setdefault(name, {}).setdefault(attribute, list(former))
+    attributes(state, name)[attribute] = values
+
+
+def replicate(state: DirectoryState, controller: str) -> None:
+    """It has heard of everything."""
+    state["controllers"][controller]["behind"] = {}

@@ -98,13 +98,24 @@ def made(name: str, entry: Entry, view: View, reader: Iterable[str]) -> list[obj
         case "msds-user-account-control-computed":
             return [computed_control(entry, view, now_of(view))] if entry.first("useraccountcontrol") else []
         case "allowedattributeseffective":
-            return list(WRITABLE) if is_administrator(reader) and is_account else []
+            return list(_writable(entry, view, reader)) if is_account else []
         case "msds-resultantpso":
             return [found] if (found := settings_of(entry, view)) else []
         case "canonicalname":
             *path, _ = [names.own(part)[1] for part in _reversed(entry.name)] + [""]
             return ["/".join([names.domain_of(entry.name), *path])]
     return None
+
+
+def writable(entry: Entry, view: View, reader: Iterable[str]) -> frozenset[str]:
+    """In lower case: the attributes that this reader may write."""
+    return frozenset(name.lower() for name in _writable(entry, view, reader))
+
+
+def _writable(entry: Entry, view: View, reader: Iterable[str]) -> tuple[str, ...]:
+    if is_administrator(reader):
+        return WRITABLE
+    return ("servicePrincipalName",) if view.writers.get(entry.parts, frozenset()) & set(reader) else ()
 
 
 def _reversed(name: str) -> list[str]:

@@ -6,6 +6,10 @@ controllers  short name -> of a domain controller:
              host, domain; catalog: whether it is a global catalog; offset: seconds that its clock is ahead;
              answers: "yes", "silent" (it accepts connections, and says nothing) or "no" (it closes them);
              behind: what has not been replicated to it: name -> attributes with their former values; null: no object
+             where they differ from the usual: lags: changes that others take stay behind; read_only: it takes none;
+             writes: what becomes of changes that it is sent: trouble (modify.py has them), after skip others, so many
+             times
+writers      distinguished name -> SIDs that may write its service principal names; may be left out
 passwords    sAMAccountName -> password, of the accounts that have one of their own. The others that can log on have the
              lab's password
 """

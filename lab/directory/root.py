@@ -14,6 +14,8 @@ MECHANISMS = ("GSSAPI", "GSS-SPNEGO", "EXTERNAL", "DIGEST-MD5")
 # LDAP_CAP_ACTIVE_DIRECTORY_OID, _V51_OID, _LDAP_INTEG_OID, _V61_OID, _V61_R2_OID, _W8_OID
 CAPABILITIES = [f"1.2.840.113556.1.4.{number}" for number in (800, 1670, 1791, 1935, 2080, 2237)]
 
+READ_ONLY = "1.2.840.113556.1.4.1920"  # LDAP_CAP_ACTIVE_DIRECTORY_PARTIAL_SECRETS_OID
+
 
 def attributes(view: View, asked: tuple[str, ...], reader: frozenset[str]) -> list[tuple[str, list[bytes]]]:
     """asked: as the client names them. reader: SIDs of who asks."""
@@ -53,7 +55,7 @@ def _all(view: View) -> dict[str, list[str]]:
         "dnsHostName": [host],
         "ldapServiceName": [f"{names.domain_of(forest)}:{short.lower()}$@{domain.upper()}"],
         "serverName": [server],
-        "supportedCapabilities": CAPABILITIES,
+        "supportedCapabilities": [*CAPABILITIES, *([READ_ONLY] if view.controller.get("read_only") else [])],
         "isSynchronized": ["TRUE"],
         "isGlobalCatalogReady": ["TRUE" if view.controller["catalog"] else "FALSE"],
         "domainFunctionality": ["7"],

@@ -94,12 +94,12 @@ def _elsewhere(base: str, view: View) -> Found | None:
         known = names.parts(view.all_partitions[0])
         if names.parts(base)[-len(known) :] != known and names.domain_of(base):
             host = names.domain_of(base)
-            return _referral(host, base)
+            return referral(host, base)
         return _no_object(base, view)
-    return _referral(names.domain_of(partition), base)
+    return referral(names.domain_of(partition), base)
 
 
-def _referral(host: str, base: str) -> Found:
+def referral(host: str, base: str) -> Found:
     return Found(code=Code.REFERRAL, text=texts.referral(host), referrals=[f"ldap://{host}/{base}"])
 
 

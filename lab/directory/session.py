@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 import sansldap
 from sansldap import LDAPResultCode as Code
 
-from lab.directory import account, logon, ntlm, root, texts
+from lab.directory import account, logon, modify, ntlm, root, texts
 from lab.directory.directory import Directory
 from lab.directory.layer import Layer
+from lab.directory.modify_message import ModifyRequest, answered
+from lab.directory.search import Found
 from lab.directory.searches import Searches
 from lab.directory.view import View
 from lab.winrm.negotiate import MALFORMED
@@ -28,6 +30,7 @@ class Counters:
     binds: int = 0
     refused: int = 0
     searches: int = 0
+    changes: int = 0
     received: int = 0
     sent: int = 0
 
@@ -87,8 +90,37 @@ class Session:
             case sansldap.SearchRequest():
                 self._port.counters.searches += 1
                 self._searches.answer(message, self._reader)
+            case ModifyRequest():
+                self._port.counters.changes += 1
+                self._modify(message)
             case sansldap.ExtendedRequest():
                 self._extended(message)
+
+    def _modify(self, message: ModifyRequest) -> None:
+        directory, controller = self._port.directory, self._port.controller
+        state = directory.file.read()
+        trouble = modify.trouble(state, controller)
+        found = self._refused_change(trouble)
+        if found is None and trouble != modify.CUT_BEFORE:
+            views = (directory.view(controller), directory.view(controller, catalog=True))
+            found = modify.apply(message, state, controller, *views, self._reader or frozenset())
+        directory.file.write(state)
+        if found is None or trouble == modify.CUT_AFTER:
+            self.closed = True
+            return
+        self._server._send(answered(message.message_id, found.code, found.matched, found.text, list(found.referrals)))
+
+    def _refused_change(self, trouble: str) -> Found | None:
+        """What is refused whatever is to be changed."""
+        if self._reader is None:
+            return Found(code=Code.OPERATIONS_ERROR, text=texts.NOT_BOUND)
+        if self._port.catalog:
+            return Found(code=Code.UNWILLING_TO_PERFORM, text=texts.ONLY_READ)
+        if trouble == modify.NOT_UNIQUE:
+            return Found(code=Code.CONSTRAINT_VIOLATION, text=texts.NAME_NOT_UNIQUE)
+        if trouble == modify.BUSY:
+            return Found(code=Code.BUSY, text=texts.NO_TIME)
+        return None
 
     def _bind(self, message: sansldap.BindRequest) -> None:
         self._port.counters.binds += 1

@@ -26,6 +26,21 @@ BAD_FILTER = _text("00000057", "0C0909D7", "Error processing filter")
 BAD_CONTROL = _text("00000057", "0C090A66", "Error processing control")
 NOT_OF_MANY = "00002120: SvcErr: DSID-03140293, problem 5012 (DIR_ERROR), data 0\n\0"
 
+NO_RIGHT = "00002098: SecErr: DSID-031514A0, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0\n\0"
+
+
+def _of_value(number: str, place: str, problem: str) -> str:
+    of = f"{number}: {place}, problem {problem}, data 0, Att 90303 (servicePrincipalName)"
+    return f"{number}: AtrErr: {place}, #1:\n\t0: {of}\n\0"
+
+
+VALUE_EXISTS = _of_value("00002083", "DSID-031519F7", "1006 (ATT_OR_VALUE_EXISTS)")
+NO_VALUE = _of_value("00002085", "DSID-03152D2C", "1001 (NO_ATTRIBUTE_OR_VAL)")
+NAME_NOT_UNIQUE = _of_value("000021C7", "DSID-03200E97", "1005 (CONSTRAINT_ATT_TYPE)")
+ONLY_READ = "00002035: LdapErr: DSID-0C090E16, comment: Operation not allowed through GC port, data 0, v4563\0"
+NOT_IN_THE_LAB = _text("00002077", "0C090000", "The lab takes changes of servicePrincipalName alone")
+NO_TIME = "000020D9: SvcErr: DSID-03210B6F, problem 5001 (BUSY), data 0\n\0"
+
 
 def no_object(best: str) -> str:
     """best: the part of the name that there is."""

@@ -50,6 +50,8 @@ class View:
         self.controller: dict[str, Any] = state["controllers"][controller]
         self.catalog = catalog
         self.domain = names.of_domain(self.controller["domain"])
+        # Object -> the SIDs that may write its service principal names, besides administrators.
+        self.writers = {names.parts(name): frozenset(sids) for name, sids in state.get("writers", {}).items()}
         self.entries = {entry.parts: entry for entry in self._held(state)}
         self._with_back_links()
         if catalog:

@@ -12,6 +12,7 @@ ZONE, REVERSE = "example.com", "0.10.in-addr.arpa"
 PARTITION = "DC=DomainDnsZones,DC=example,DC=com"
 SERVERS = ("dc1.example.com", "dc2.example.com")  # of the zones; where they are is known to them alone
 AGING, NO_REFRESH, REFRESH = 0x40, 0x10, 0x20  # of dNSProperty: whether the zone scavenges, and its intervals in hours
+ALLOW_UPDATE, SECURE = 0x02, "02"  # which dynamic updates the zone takes; one octet
 REGISTERED = 3732744  # hours since 1601: 30 October 2026
 SYSTEM, ADMINISTRATORS = "S-1-5-18", f"{intranet.DOMAIN}-512"
 ACCESS = "D:(A;;0xf01ff;;;{owner})(A;;0xf01ff;;;SY)(A;;0x20094;;;AU)"  # the owner all, everybody else may read
@@ -66,7 +67,10 @@ def zone(name: str, *, aging: bool, servers: tuple[str, ...] = SERVERS) -> Objec
         {"type": "SOA", "data": start, "ttl": 3600, "stamp": 0},
         *({"type": "NS", "data": server, "ttl": 3600, "stamp": 0} for server in servers),
     ]
-    properties = [{"id": AGING, "value": int(aging)}, {"id": NO_REFRESH, "value": 168}, {"id": REFRESH, "value": 168}]
+    properties = [
+        {"id": ALLOW_UPDATE, "value": SECURE},
+        *({"id": AGING, "value": int(aging)}, {"id": NO_REFRESH, "value": 168}, {"id": REFRESH, "value": 168}),
+    ]
     return {
         zone_of(name): {"objectClass": ["top", "dnsZone"], "dNSProperty": properties},
         node_of(name, name): node(apex, SYSTEM),

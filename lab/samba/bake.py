@@ -30,14 +30,15 @@ Plan = Mapping[str, Any]
 
 def provision(folder: Path, plan: Plan) -> None:
     configuration = folder / "smb.conf"
-    text = settings(folder, not plan["second"])
+    alone = not plan["second"]
+    text, backend = settings(folder, alone), "SAMBA_INTERNAL" if alone else "NONE"
     configuration.write_text(text, encoding="utf-8")
     for name in FOLDERS:
         (folder / name).mkdir(mode=0o700)
     run(
         *("samba-tool", "domain", "provision", "-s", str(configuration), f"--targetdir={folder}", "--host-name=dc1"),
         *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5", f"--adminpass={plan['administrator']}"),
-        *(f"--domain-sid={plan['sid']}", "--dns-backend=NONE", "--server-role=dc"),
+        *(f"--domain-sid={plan['sid']}", f"--dns-backend={backend}", "--server-role=dc"),
     )
     configuration.write_text(text, encoding="utf-8")
 

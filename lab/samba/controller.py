@@ -20,7 +20,7 @@ SETTINGS = """[global]
     realm = EXAMPLE.COM
     workgroup = EXAMPLE
     server role = active directory domain controller
-    server services = ldap, kdc, cldap{more}
+    server services = ldap, kdc, cldap, dns{more}
     interfaces = {address}/24
     bind interfaces only = yes
     private dir = {folder}/private
@@ -40,8 +40,11 @@ FOLDERS = ("private", "state", "cache", "lock", "run", "tls")
 
 
 def settings(folder: Path, alone: bool) -> str:
-    """Of the domain controller that this folder is named after. alone: there is no other one to speak with."""
-    more = "" if alone else ", rpc"
+    """Of the domain controller that this folder is named after.
+
+    alone: there is no other one to speak with. Then it has DNS.
+    """
+    more = ", dns" if alone else ", rpc"
     return SETTINGS.format(name=folder.name.upper(), address=ADDRESSES[folder.name], folder=folder, more=more)
 
 

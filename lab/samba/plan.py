@@ -11,6 +11,7 @@ from typing import Any
 from lab import intranet
 from lab.concerns.app_pool.faults import OLD, OLD_PASSWORD, OLD_SID
 from lab.directory import accounts, forest, schema, values
+from lab.dns import zones
 from lab.facts.process_activation import PASSWORD as SERVICE_PASSWORD
 from lab.intranet import DOMAIN
 from lab.samba.addresses import NODES
@@ -52,7 +53,13 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
         "sid": DOMAIN,
         "administrator": PASSWORD,
         "second": second,
-        "objects": [_object(name, objects[name], passwords, more.without) for name in _to_add(objects)],
+        "objects": [
+            _object(name, of, passwords, more.without)
+            for name, of in (
+                *((name, objects[name]) for name in _to_add(objects)),
+                *({} if second else _records()).items(),
+            )
+        ],
         "changes": [
             # What Samba adds to itself some minutes after its first start; tickets need it.
             [f"CN=DC1,OU=Domain Controllers,{ROOT}", SPN, "add", ["ldap/dc1.example.com"]],
@@ -63,6 +70,16 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
             [MAKES_AES, "whenCreated", "raw", [values.calendar(AES_SINCE)]],
             *more.changes,
         ],
+    }
+
+
+def _records() -> Mapping[str, Object]:
+    """Of the nodes, which they own, and of the farm's names. Samba makes the zone itself."""
+    apex = zones.node_of(zones.ZONE)
+    return {
+        name: of
+        for name, of in zones.objects(NODES).items()
+        if name != apex and name.endswith(f",{zones.zone_of(zones.ZONE)}")
     }
 
 

@@ -54,8 +54,8 @@ class ActionModule(NodeAction):
             args["password"] or "",
             str(self._connection.get_option("remote_user") or ""),
             str(self._connection.get_option("remote_password") or ""),
-            args["probe_user"] or "",
-            args["probe_password"] or "",
+            probe_user=args["probe_user"] or "",
+            probe_password=args["probe_password"] or "",
         )
         secrets = (given.password, given.connection_password, given.probe_password)
         self._known |= {secret for secret in secrets if secret}

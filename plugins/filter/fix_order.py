@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import fix_order as order
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import NO_HOST
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.hosts_of_fix import BEFORE, of_part
 
 
-def fix_order(hostvars: Mapping[str, Any]) -> list[str]:
+def fix_order(hostvars: Mapping[str, Any], part: str = BEFORE) -> list[str]:
     audits = {host: hostvars[host].get("kerberos_audit") for host in hostvars}
-    return order.fix_order({host: audit for host, audit in audits.items() if audit}) or ["!all"]
+    nodes = order.fix_order({host: audit for host, audit in audits.items() if audit})
+    return of_part(nodes, part, hostvars) or [NO_HOST]
 
 
 class FilterModule:

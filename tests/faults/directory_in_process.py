@@ -34,10 +34,10 @@ FAULTS = [fault for fault in WHOLE if fault.name.partition("/")[0] in LOOKED_AT]
 class DirectoryInProcess:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self._lab = WiredDirectory(Path(self._folder.name), own_network(3), NODES)
-        self._dns = WiredDns(self._lab.directory.state, self._lab.addresses)
-        first, second = (self._lab.addresses[name] for name in ("dc1", "dc2"))
-        ports = self._lab.ports
+        self.lab = WiredDirectory(Path(self._folder.name), own_network(3), NODES)
+        self._dns = WiredDns(self.lab.directory.state, self.lab.addresses)
+        first, second = (self.lab.addresses[name] for name in ("dc1", "dc2"))
+        ports = self.lab.ports
         description = intranet.description(NODES) | {
             "directory": {
                 "domain_controllers": [f"{first}:{ports.ldap}", f"{second}:{ports.ldap}"],
@@ -49,7 +49,7 @@ class DirectoryInProcess:
 
     def close(self) -> None:
         self._dns.close()
-        self._lab.close()
+        self.lab.close()
         self._folder.cleanup()
 
     def audit(self, *inject: Callable[[DirectoryState, int], None], **fields: str) -> dict[str, Any]:
@@ -57,13 +57,13 @@ class DirectoryInProcess:
         state = healthy.directory(NODES)
         for change in inject:
             change(state, 0)
-        self._lab.directory.file.write(state)
-        given = Given(USER, self._lab.password)
+        self.lab.directory.file.write(state)
+        given = Given(USER, self.lab.password)
         return audit_farm(replace(self.farm, **fields), CONCERNS, EmulatedNode().ask, given)
 
     def refused_logons(self) -> int:
         """Since the directory was started."""
-        return self._lab.server.counters.refused
+        return self.lab.server.counters.refused
 
 
 @cache

@@ -11,6 +11,7 @@ from lab.samba import plan
 from lab.samba.plan import PASSWORD, SPN
 
 READER = r"EXAMPLE\auditor"
+DNS_WRITER = "dns-writer"  # a member of DnsAdmins
 LOCKED_AFTER = 5
 DISABLED = accounts.NORMAL | accounts.NO_EXPIRY | 2
 FIRST = 3000  # relative identifier
@@ -34,8 +35,8 @@ OTHERS: dict[str, dict[str, Any]] = {
     "twin2": {"servicePrincipalName": ["http/TWIN:80", "HTTP/twin"]},
     "malformed": {"servicePrincipalName": ["HTTP/http://twin/", "HTTPS/twin"]},
     "host": {"servicePrincipalName": ["HOST/twin"]},
+    "keyless": {"servicePrincipalName": ["HTTP/keyless"]},  # no password was set, so that it has no keys
     "twin": {},
-    "keyless": {"servicePrincipalName": ["HTTP/keyless"]},
     "delegate": {
         "userAccountControl": [accounts.NORMAL | accounts.NO_EXPIRY | 0x1000000],
         "msDS-AllowedToDelegateTo": ["MSSQLSvc/sql1.example.com:1433", "cifs/files1"],
@@ -44,8 +45,12 @@ OTHERS: dict[str, dict[str, Any]] = {
 }
 
 
+OTHER_DNS = "other.example.com"  # a name of the writer, which the DNS server has no key for
+WRITERS: dict[str, dict[str, Any]] = {DNS_WRITER: {"servicePrincipalName": [f"DNS/{OTHER_DNS}"]}}
+
+
 def objects() -> dict[str, dict[str, list[Any]]]:
-    different = {**{one: of for one, (of, _) in STATES.items()}, **OTHERS}
+    different = {**{one: of for one, (of, _) in STATES.items()}, **OTHERS, **WRITERS}
     return {
         name(one): {
             **accounts.user(one, f"{DOMAIN}-{FIRST + number}", forest.FOREST),
@@ -64,10 +69,12 @@ def name(account: str) -> str:
 def domain() -> dict[str, Any]:
     """The plan of a domain that has them, too."""
     changes = [
+        [f"CN=DnsAdmins,CN=Users,{forest.ROOT}", "member", "add", [name(DNS_WRITER)]],
         [accounts.PROTECTED_USERS, "member", "add", [name("protected")]],
         [name("change"), "pwdLastSet", "replace", ["0"]],
         [name("disabled"), "userAccountControl", "replace", [str(DISABLED)]],  # a password enables it
         # Samba refuses a name that another account has, or that is malformed; Active Directory has them all the same.
         *([name(one), SPN, "raw", of[SPN]] for one, of in OTHERS.items() if SPN in of),
     ]
-    return plan.plan(more=plan.More(objects(), dict.fromkeys(STATES, PASSWORD), changes, tuple(OTHERS)))
+    passwords = dict.fromkeys((*STATES, *WRITERS), PASSWORD)
+    return plan.plan(more=plan.More(objects(), passwords, changes, tuple(OTHERS)))

@@ -81,8 +81,8 @@ def outcomes(domain: Domain, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     ):
         keytabs.write(folder / name, names, password, salt, realm=REALM, versions=versions)
     tls = {
-        "certificate": str(domain.folder / "dc1" / "tls" / "cert.pem"),
-        "key": str(domain.folder / "dc1" / "tls" / "key.pem"),
+        "certificate": str(domain.authority.with_name("cert.pem")),
+        "key": str(domain.authority.with_name("key.pem")),
     }
     states = {ADDRESSES[name]: _with_paths(state, folder) for name, (state, _) in SITES.items()}
     states[BOUND] = _with_paths({"negotiate": {"keytab": "right", "bound": True}}, folder)
@@ -163,15 +163,15 @@ def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expect
 @pytest.mark.parametrize(
     ("user", "kind", "words"),
     [
-        (r"EXAMPLE\elsewhere", "LogonRefusedError", "the user name or the password is wrong"),
+        (r"EXAMPLE\alice", "LogonRefusedError", "the user name or the password is wrong"),
         (r"EXAMPLE\change", "LogonRefusedError", "must be changed"),
         ("auditor@other.example", "NoTicketError", "is not a user of EXAMPLE.COM"),
     ],
 )
 def test_a_refused_password_is_tried_once(domain: Domain, user: str, kind: str, words: str) -> None:
-    wrong = user.endswith("elsewhere")  # the account "wrong" is near its lock-out
-    before = tries_of(domain, "elsewhere")
+    wrong = user.endswith("alice")
+    before = tries_of(domain, "alice")
     found = client(domain, user, "not-this-one" if wrong else PASSWORD, {})
     assert found["kind"] == kind
     assert words in found["error"]
-    assert tries_of(domain, "elsewhere") == before + wrong
+    assert tries_of(domain, "alice") == before + wrong

@@ -12,7 +12,9 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads impo
 
 from lab import emulation, healthy
 from lab.facts import accounts, process_activation
+from tests.unit.written_holders import with_holders
 from tests.unit.written_lists import with_lists
+from tests.unit.written_records import with_records
 
 BEFORE = process_activation.WRITTEN_BEFORE
 FORMER = process_activation.token("former")
@@ -37,8 +39,16 @@ class WrittenNode:
             if call.payload == "write_site_acl":  # a tree of files is more than an answer shows of it
                 lists = self.answers["read_site_acl"]
                 self.answers["read_site_acl"] = with_lists(lists, call.arguments["objects"])
+            elif call.payload == "write_service_principals":
+                directory = self.answers["read_directory"]
+                self.answers["read_directory"] = with_holders(directory, call.arguments)
+            elif call.payload == "write_dns_records":  # no node is asked for it
+                records = self.answers["read_dns_records"]
+                self.answers["read_dns_records"] = with_records(records, call.arguments["updates"])
             else:
                 emulated.append(call)
+        if not emulated:
+            return [*copy.deepcopy(self.answers).values()]
         written = [call.payload.replace("write_", "read_") for call in emulated]
         for answer in self._ask([*emulated, *(self.reads[payload] for payload in written)])[len(emulated) :]:
             self.answers[answer.payload] = answer.data

@@ -153,7 +153,7 @@ class Concern(Protocol):
 
     def settings(
         self, findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Any
-    ) -> dict[Key, Any]:
+    ) -> Mapping[Key, Any]:
         """The present value of every setting that planned can name."""
 
     def same(self, one: Any, other: Any) -> bool:

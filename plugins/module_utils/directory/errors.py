@@ -14,3 +14,11 @@ class DirectoryError(Exception):
 
 class LogonRefusedError(DirectoryError):
     """The user name or the password was refused, or the account may not log on: another try would be one more."""
+
+
+class NotUniqueError(DirectoryError):
+    """Another account of the forest has this service principal name, or a domain controller still believes so."""
+
+
+class OutcomeUnknownError(DirectoryError):
+    """The connection broke after a change was sent: whether it was made is not known before it is read again."""

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from . import library
 from .errors import DirectoryError
 from .stream import Stream
+
+Answer = TypeVar("Answer")
 
 
 class Exchange:
@@ -32,6 +34,23 @@ class Exchange:
         """Sends what is to be sent, and gives all that comes until the caller has seen enough."""
         while True:
             yield from self._some()
+
+    def raw(self, data: bytes, answer: Callable[[bytes], Answer | None]) -> Answer:
+        """A message that the package does not have. answer: reads what has come of its answer; None: more is to come.
+
+        Raises DirectoryError where none came; then nobody knows what the server has done.
+        """
+        received = b""
+        try:
+            self.stream.send(data)
+            while (found := answer(received)) is None:
+                received += self.stream.receive()
+            return found
+        except (ValueError, TypeError):
+            self._broken = f"{self.where}: its answer is not one of LDAP, or it has ended the connection"
+        except DirectoryError as error:
+            self._broken = str(error)
+        raise DirectoryError(self._broken) from None
 
     def close(self) -> None:
         """Without waiting: the server is told, and nothing is expected of it."""

@@ -7,6 +7,7 @@ Needs the package gssapi. The password goes to one key distribution center, once
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..model.servers import Server
@@ -15,8 +16,36 @@ from .errors import DirectoryError
 from .key_distribution_center import NoTicketError, credentials, pinned, realm_of, why
 from .logon import Logon
 
+SEALED = ("mutual_authentication", "confidentiality", "integrity", "out_of_sequence_detection")
 INTEGRITY_AND_SECRECY = 4  # of the layers that a server offers
 LARGEST = 0xFFFFFF  # octets of one sealed piece
+
+
+def begun(
+    logon: Logon, server: Server, service: str, host: str, realm: str, seconds: float, flags: Sequence[str]
+) -> tuple[Any, bytes]:
+    """A context for a service of this server, which is a key distribution center too, and its first token.
+
+    service: such as ldap; host: the server's name. flags: names of gssapi.RequirementFlag. Raises DirectoryError;
+    LogonRefusedError where the password was tried, and refused.
+    """
+    gssapi = library.module("gssapi")
+    realm_of(logon, realm)  # before anything is sent
+    if not host:
+        raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
+    with pinned(server, realm, seconds):
+        known = credentials(logon, realm, str(server))
+        try:
+            context = gssapi.SecurityContext(
+                name=gssapi.Name(f"{service}@{host}", gssapi.NameType.hostbased_service),
+                creds=known,
+                mech=gssapi.MechType.kerberos,
+                usage="initiate",
+                flags=[getattr(gssapi.RequirementFlag, flag) for flag in flags],
+            )
+            return context, context.step()
+        except gssapi.exceptions.GSSError as error:
+            raise why(error, str(server), logon.user, logon.variables) from None
 
 
 class Kerberos:
@@ -26,35 +55,11 @@ class Kerberos:
     mechanism = "GSSAPI"
 
     def __init__(self, logon: Logon, server: Server, host: str, realm: str, seconds: float) -> None:
-        gssapi = library.module("gssapi")
-        self._error = gssapi.exceptions.GSSError
+        self._error = library.module("gssapi").exceptions.GSSError
         self._where = str(server)
         self.complete = False
-        realm_of(logon, realm)  # before anything is sent
-        if not host:
-            raise NoTicketError(f"{server}: it does not say its name, for which a ticket is needed")
-        with pinned(server, realm, seconds):
-            self._context = self._with_ticket(gssapi, logon, credentials(logon, realm, self._where), f"ldap@{host}")
-
-    def _with_ticket(self, gssapi: Any, logon: Logon, known: Any, service: str) -> Any:
-        flags = gssapi.RequirementFlag
-        try:
-            context = gssapi.SecurityContext(
-                name=gssapi.Name(service, gssapi.NameType.hostbased_service),
-                creds=known,
-                mech=gssapi.MechType.kerberos,
-                usage="initiate",
-                flags=[
-                    flags.mutual_authentication,
-                    flags.confidentiality,
-                    flags.integrity,
-                    flags.out_of_sequence_detection,
-                ],
-            )
-            self._first: bytes | None = context.step()
-        except self._error as error:
-            raise why(error, self._where, logon.user) from None
-        return context
+        self._first: bytes | None
+        self._context, self._first = begun(logon, server, "ldap", host, realm, seconds, SEALED)
 
     def step(self, token: bytes | None) -> bytes | None:
         """The next token for the server; None where its answer cannot be read."""

@@ -17,8 +17,7 @@ from ..model.servers import Server
 from . import library
 from .errors import DirectoryError, LogonRefusedError
 from .krb5_settings import settings
-from .ldap_errors import USER
-from .logon import Logon
+from .logon import READER, Logon
 
 PORT = 88
 LOOK = 2.0  # seconds at most until it is known whether a key distribution center is there
@@ -27,7 +26,7 @@ FIRST_CODE = 2529638912  # of libkrb5: KRB-ERROR 0
 REFUSALS = {
     18: "the account is locked, disabled or expired, or may not log on at this time of the day",
     23: "the account's password has expired, or must be changed; change it",
-    24: f"the user name or the password is wrong ({USER})",
+    24: "the user name or the password is wrong ({variables})",
 }
 
 
@@ -79,15 +78,16 @@ def credentials(logon: Logon, realm: str, where: str) -> Any:
             mechs=[gssapi.MechType.kerberos],
         )
     except gssapi.exceptions.GSSError as error:
-        raise why(error, where, logon.user) from None
+        raise why(error, where, logon.user, logon.variables) from None
     return gssapi.Credentials(base=got.creds)
 
 
-def why(error: Any, where: str, user: str) -> DirectoryError:
-    """error: of gssapi, which a key distribution center's answer is in."""
+def why(error: Any, where: str, user: str, variables: str = READER) -> DirectoryError:
+    """error: of gssapi, which a key distribution center's answer is in. variables: where the password comes from."""
     code = (error.min_code & 0xFFFFFFFF) - FIRST_CODE
     if code in REFUSALS:
-        return LogonRefusedError(f"{where}: the logon of {user} was refused: {REFUSALS[code]} (Kerberos error {code})")
+        told = REFUSALS[code].format(variables=variables)
+        return LogonRefusedError(f"{where}: the logon of {user} was refused: {told} (Kerberos error {code})")
     return NoTicketError(f"{where}: no ticket for {user} (Kerberos error {code})", code)
 
 

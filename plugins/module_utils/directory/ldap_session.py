@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from . import modify
 from .entry import Entry
-from .errors import DirectoryError
+from .errors import DirectoryError, OutcomeUnknownError
 from .exchange import Exchange
 from .filters import EVERY_OBJECT, Filter, on_the_wire
-from .ldap_errors import logon_error, search_error
+from .ldap_errors import change_error, logon_error, search_error
 from .logon import Logon
 from .ranges import unfinished
 from .stream import Stream
@@ -21,6 +22,7 @@ BASE, ONE, SUBTREE = 0, 1, 2
 PAGE = 500
 MOST = 2000  # objects of one search: none of ours has more than a few
 SD_FLAGS = "1.2.840.113556.1.4.801"
+FIRST_CHANGE = 1 << 30  # of the numbers of changes; the package counts its own messages from 1
 OWNER_AND_DACL = b"\x30\x03\x02\x01\x05"  # SEQUENCE { INTEGER 5 }: what needs no right to manage auditing
 
 
@@ -48,6 +50,7 @@ class LdapSession:
         self._seconds = max(1, int(seconds))
         self._exchange = Exchange(stream)
         self._sansldap = self._exchange.sansldap
+        self._change = FIRST_CHANGE
         self.close = self._exchange.close
         self.host = self.realm = ""  # its own name, and that of its domain, as tickets need them
 
@@ -109,6 +112,22 @@ class LdapSession:
                 raise DirectoryError(f"{self.where}: more than {most} objects were found where a few were expected")
         return [self._whole(entry, descriptors) for entry in found]
 
+    def modify(self, dn: str, changes: Sequence[modify.Change]) -> None:
+        """All of these changes of one object, or none of them.
+
+        Raises DirectoryError where it is refused: NotUniqueError for a service principal name that another account
+        has. OutcomeUnknownError where no answer came: then it is to be read again before anything else.
+        """
+        self._exchange.usable()
+        number, self._change = self._change, self._change + 1
+        message = modify.request(number, dn, changes)
+        try:
+            code, text = self._exchange.raw(message, lambda data: modify.response(data, number))
+        except DirectoryError as error:
+            raise OutcomeUnknownError(f"{error}; the change was sent, and whether it was made is not known") from None
+        if code != SUCCESS:
+            raise change_error(code, text, self.where)
+
     def _whole(self, entry: Entry, descriptors: bool) -> Entry:
         """A server gives 1,500 values at a time, the others on request."""
         attributes = dict(entry.attributes)
@@ -159,7 +178,7 @@ class LdapSession:
         answer = next(self._exchange.messages())
         code = int(answer.result.result_code)
         if code not in (SUCCESS, BIND_IN_PROGRESS):
-            raise logon_error(code, logon.hide(answer.result.diagnostics_message), self.where, logon.user)
+            raise logon_error(code, logon.hide(answer.result.diagnostics_message), self.where, logon)
         return answer
 
 

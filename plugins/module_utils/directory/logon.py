@@ -9,21 +9,23 @@ from dataclasses import dataclass, field
 from ..node.secret_forms import Hide, hider
 from .errors import DirectoryError
 
+READER = "kerberos_directory_user, kerberos_directory_password"
+WRITER = "kerberos_directory_writer_user, kerberos_directory_writer_password"
+PROBE = "kerberos_probe_user, kerberos_probe_password"
+
 
 @dataclass(frozen=True)
 class Logon:
-    r"""user: DOMAIN\name or name@domain."""
+    r"""user: DOMAIN\name or name@domain. variables: where both come from, for messages."""
 
     user: str
     password: str = field(repr=False)
+    variables: str = READER
 
     def __post_init__(self) -> None:
         """Without a password a server would take the logon for an anonymous one, and accept it."""
         if not self.user or not self.password:
-            raise DirectoryError(
-                "no user name or no password for the directory was given "
-                "(kerberos_directory_user, kerberos_directory_password)"
-            )
+            raise DirectoryError(f"no user name or no password for the directory was given ({self.variables})")
 
     @property
     def hide(self) -> Hide:

@@ -15,7 +15,7 @@ from ..model.servers import Server, server
 from . import controllers
 from .errors import DirectoryError, LogonRefusedError
 from .ldap_session import LdapSession
-from .logon import Logon
+from .logon import READER, Logon
 from .opening import log_on, reached
 from .tickets import Tickets
 
@@ -27,6 +27,7 @@ class Sessions:
 
     domain: of the described domain controllers; empty: the one that is asked for first, which is the farm's.
     authority: the file of the authority that LDAPS trusts; None: those that this computer trusts.
+    variables: where user and password come from, for messages.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Sessions:
         dns_servers: Sequence[str] = (),
         seconds: float = SECONDS,
         authority: str | None = None,
+        variables: str = READER,
     ) -> None:
         self.domain = domain.lower()
         self.protocol = protocol
@@ -50,6 +52,7 @@ class Sessions:
         self._dns_servers = tuple(dns_servers)
         self._seconds = seconds
         self._authority = authority
+        self._variables = variables
         self._reached: dict[Server, LdapSession] = {}
         self._open: dict[Server, LdapSession] = {}
         self._failed: dict[Server, str] = {}
@@ -81,6 +84,11 @@ class Sessions:
         """For whoever sees to it that a refused password is tried once in a run."""
         return self._user, self._password
 
+    @property
+    def logon(self) -> Logon:
+        """For another kind of connection, once a domain controller has accepted it. Raises DirectoryError."""
+        return Logon(self._user, self._password, self._variables)
+
     def controllers(self, domain: str) -> tuple[Server, ...]:
         """Those of a domain, the described ones of the farm's. Raises DirectoryError."""
         self.domain = self.domain or domain.lower()
@@ -106,7 +114,7 @@ class Sessions:
             raise DirectoryError(self._failed[one])
         if one not in self._open:
             try:
-                logon = Logon(self._user, self._password)
+                logon = self.logon
                 session = self._reached.pop(one, None) or self._reach(one)
                 log_on(session, one, logon, self.protocol, self._seconds)
             except LogonRefusedError as error:

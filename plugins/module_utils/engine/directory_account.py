@@ -12,28 +12,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..directory.errors import DirectoryError
-from ..directory.logon import Logon
+from ..directory.logon import PROBE, READER, WRITER, Logon
 from ..facts.node_clock.clock import Clock
 from .clock_of_node import NO_ANSWER
 
-DIRECTORY, PROBE = "kerberos_directory", "kerberos_probe"  # the beginnings of two variables each
 OWN = "set kerberos_directory_user and kerberos_directory_password"
 
 
 @dataclass(frozen=True)
 class Given:
-    """What the run was given. user, password: for the directory.
+    """What the run was given. user, password: for the directory. connection: what Ansible connects to the node with.
 
-    connection_user, connection_password: what Ansible connects to the node with. probe_user, probe_password: of the
-    account that asks for tickets.
+    writer: the account that may write; none: what the directory and DNS have is handed off. probe: the account that
+    asks for tickets.
     """
 
     user: str = ""
     password: str = field(default="", repr=False)
     connection_user: str = ""
     connection_password: str = field(default="", repr=False)
+    writer_user: str = ""
+    writer_password: str = field(default="", repr=False)
     probe_user: str = ""
     probe_password: str = field(default="", repr=False)
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.writer_user or self.writer_password)
+
+    @property
+    def probes(self) -> bool:
+        return bool(self.probe_user or self.probe_password)
 
 
 @dataclass
@@ -49,31 +58,37 @@ class Node:
 
 def logon(given: Given, node: Node, domain: str) -> Logon:
     """domain: as described; empty: that of the node. Raises DirectoryError with what to do."""
-    if given.user and given.password:
-        return Logon(_in_domain(given.user, domain or node.domain, DIRECTORY), given.password)
     if given.user or given.password:
-        raise DirectoryError(_half(DIRECTORY, given.user))
+        return _given(given.user, given.password, READER, domain or node.domain)
     return _of_connection(given, node)
 
 
-def probe(given: Given, node: Node, domain: str) -> Logon:
-    """Who asks for tickets: nobody but the account that was given for it. Raises DirectoryError with what to do."""
-    if not (given.probe_user and given.probe_password):
-        raise DirectoryError(_half(PROBE, given.probe_user))
-    return Logon(_in_domain(given.probe_user, domain or node.domain, PROBE), given.probe_password)
+def logon_of_writer(given: Given, node: Node, domain: str) -> Logon:
+    """The same for the account that writes. It is never the connection's: that was given for the nodes."""
+    if not given.writes:
+        raise DirectoryError(f"no account that is to write is given ({WRITER})")
+    return _given(given.writer_user, given.writer_password, WRITER, domain or node.domain)
 
 
-def _half(variables: str, user: str) -> str:
-    lacks, has = ("password", "user") if user else ("user", "password")
-    return f"{variables}_{has} is set and {variables}_{lacks} is not; set both"
+def logon_of_probe(given: Given, node: Node, domain: str) -> Logon:
+    """Who asks for tickets: nobody but the account that was given for it."""
+    return _given(given.probe_user, given.probe_password, PROBE, domain or node.domain)
 
 
-def _in_domain(user: str, domain: str, variables: str) -> str:
+def _given(user: str, password: str, variables: str, domain: str) -> Logon:
+    of_user, of_password = variables.split(", ")
+    if not user or not password:
+        has, lacks = (of_user, of_password) if user else (of_password, of_user)
+        raise DirectoryError(f"{has} is set and {lacks} is not; set both")
+    return Logon(_in_domain(user, domain, of_user), password, variables)
+
+
+def _in_domain(user: str, domain: str, variable: str) -> str:
     if "\\" in user or "@" in user:
         return user
     if not domain:
         raise DirectoryError(
-            f"{variables}_user: found {user}, and the domain is not known; write name@domain, or set "
+            f"{variable}: found {user}, and the domain is not known; write name@domain, or set "
             "kerberos_farm.directory.domain"
         )
     return f"{user}@{domain}"

@@ -57,7 +57,8 @@ def _audit(registry: Any, params: Mapping[str, Any]) -> dict[str, Any]:
     own = [str(address) for address in parse_option(params["own_addresses"], "own_addresses")]
     given = Given(
         *(params["user"] or "", params["password"] or "", node.user, node.password or ""),
-        *(params["probe_user"] or "", params["probe_password"] or ""),
+        probe_user=params["probe_user"] or "",
+        probe_password=params["probe_password"] or "",
     )
     concerns = registry.farm_named(params["concerns"] or registry.NAMES, after_nodes=params["tickets"])
     ask = own_connection.ask_of(node, own, params["_payloads"])

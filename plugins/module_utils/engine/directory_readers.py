@@ -7,9 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..directory.errors import DirectoryError
 from ..directory.sessions import Sessions
+from ..facts.directory import rights, write
+from ..facts.directory.patience import REAL, Clock
 from ..facts.directory.read import read_directory
+from ..facts.directory.rights import read_write_rights
+from ..facts.directory.write import write_service_principals
 from ..facts.dns_records import read as dns_records
+from ..facts.dns_records.shape import WRITE as WRITE_RECORDS
+from ..facts.dns_records.write import write_dns_records
 from ..facts.dns_zones.read import read_dns_zones
 from ..facts.node_clock import clock
 from ..facts.tickets.read import read_tickets
@@ -21,6 +28,24 @@ OverSessions = Callable[[Sessions, Mapping[str, Any], Mapping[str, Any]], Mappin
 OVER_SESSIONS: Mapping[str, OverSessions] = {"read_directory": read_directory, "read_dns_zones": read_dns_zones}
 OVER_TICKETS: Mapping[str, OverSessions] = {"read_tickets": read_tickets}  # by another account
 DIRECT: Mapping[str, Reader] = {"read_dns_records": dns_records.read}
+
+
+def writers(sessions: Callable[[], Sessions], clock: Clock = REAL) -> dict[str, Reader]:
+    """What is asked and written as the account that may write. sessions: as for readers, of that account."""
+
+    def rights_of_writer(arguments: Mapping[str, Any], earlier: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            return read_write_rights(sessions(), arguments, earlier)
+        except DirectoryError as error:
+            return rights.not_known(str(error))
+
+    def names_written(arguments: Mapping[str, Any], earlier: Mapping[str, Any]) -> Mapping[str, Any]:
+        return write_service_principals(sessions(), arguments, earlier, clock)
+
+    def records_written(arguments: Mapping[str, Any], earlier: Mapping[str, Any]) -> Mapping[str, Any]:
+        return write_dns_records(sessions(), arguments, earlier)
+
+    return {rights.PAYLOAD: rights_of_writer, write.PAYLOAD: names_written, WRITE_RECORDS: records_written}
 
 
 def readers(sessions: Callable[[], Sessions], probe: Callable[[], Sessions], node: Node) -> dict[str, Reader]:

@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ..concerns.contract import Concern
 from ..directory.logon import Logon
 from ..directory.sessions import Sessions
+from ..facts.directory.patience import REAL, Clock
 from ..farm.description import Farm
 from ..model.call import Call
 from ..node.ask import Ask
@@ -21,13 +23,15 @@ from ..node.exchange import Reply
 from . import known, results
 from .ask_of_farm import AskOfFarm
 from .audit import audit_node
-from .clock_of_node import clock
-from .directory_account import DIRECTORY, PROBE, Given, Node, logon, probe
-from .directory_readers import readers
+from .clock_of_node import clock as clock_of_node
+from .directory_account import Given, Node, logon, logon_of_probe, logon_of_writer
+from .directory_readers import readers, writers
 from .plan import Plan
 
 # Entered before the first logon, and left after the last answer. Raises DirectoryError where it may not be tried.
 Turn = Callable[[Sessions], AbstractContextManager[None]]
+
+NOTHING: Mapping[str, str] = {}
 
 
 def audit_farm(
@@ -38,31 +42,62 @@ def audit_farm(
     turn: Turn = lambda sessions: nullcontext(),
 ) -> dict[str, Any]:
     """The task's result. ask: of the farm's first node."""
-    farm = replace(farm, probed=bool(given.probe_user or given.probe_password))
-    plans = [Plan.from_arguments(concern, concern.arguments(farm, ""), farm.waivers_of("")) for concern in concerns]
+    farm = replace(farm, probed=given.probes)
+    plans = [plan_of(concern, farm, given) for concern in concerns]
+    with asking(farm, ask, given, turn) as of_farm:
+        readings = audit_node(plans, of_farm)
+    asked = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return {**results.from_readings(readings), "farm": farm.name, "asked": asked, "known": known.known(readings, farm)}
+
+
+def plan_of(concern: Concern, farm: Farm, given: Given, held_back: Mapping[str, str] = NOTHING) -> Plan:
+    """What the concern is told of a writer is whether there is one. Raises ValueError, to be shown to the user.
+
+    held_back: name of the farm -> why this run must not write it now.
+    """
+    told = {"writer": given.writes, "held_back": dict(held_back)}
+    arguments = {**concern.arguments(farm, ""), **{k: v for k, v in told.items() if k in concern.ARGUMENT_SPEC}}
+    return Plan.from_arguments(concern, arguments, farm.waivers_of(""))
+
+
+@contextmanager
+def asking(farm: Farm, ask: Ask, given: Given, turn: Turn, clock: Clock = REAL) -> Iterator[AskOfFarm]:
+    """The ask for a whole farm. Its connections end with it. clock: for what is waited for after a write."""
     node = Node()
     listening = _listening(ask, node)
     with ExitStack() as stack:
-        opened: dict[str, Sessions] = {}
-
-        def of(name: str, who: Logon) -> Sessions:
-            """Once; where nobody may ask, the same reason again."""
-            if name not in opened:
-                made = stack.enter_context(_sessions(farm, who))
-                stack.enter_context(turn(made))
-                opened[name] = made
-            return opened[name]
+        opened: list[Sessions] = []
+        opened_to_write: list[Sessions] = []
+        opened_to_probe: list[Sessions] = []
 
         def sessions() -> Sessions:
-            _ask_for_itself(listening, node)
-            return of(DIRECTORY, logon(given, node, farm.directory.domain))
+            """Once; where nobody may ask, the same reason again."""
+            if not opened:
+                _ask_for_itself(listening, node)
+                opened.append(_open(logon(given, node, farm.directory.domain)))
+            return opened[0]
 
-        def probing() -> Sessions:
-            _ask_for_itself(listening, node)
-            return of(PROBE, probe(given, node, farm.directory.domain))
+        def to_write() -> Sessions:
+            """The same connections where it is the same account: its password is tried once."""
+            if not opened_to_write:
+                _ask_for_itself(listening, node)
+                who = logon_of_writer(given, node, farm.directory.domain)
+                same = [one for one in opened if one.credentials == (who.user, who.password)]
+                opened_to_write.append(same[0] if same else _open(who))
+            return opened_to_write[0]
 
-        readings = audit_node(plans, AskOfFarm(listening, readers(sessions, probing, node)))
-    return {**results.from_readings(readings), "farm": farm.name, "known": known.known(readings, farm)}
+        def to_probe() -> Sessions:
+            if not opened_to_probe:
+                _ask_for_itself(listening, node)
+                opened_to_probe.append(_open(logon_of_probe(given, node, farm.directory.domain)))
+            return opened_to_probe[0]
+
+        def _open(who: Logon) -> Sessions:
+            made = stack.enter_context(_sessions(farm, who))
+            stack.enter_context(turn(made))
+            return made
+
+        yield AskOfFarm(listening, {**readers(sessions, to_probe, node), **writers(to_write, clock)})
 
 
 def _listening(ask: Ask, node: Node) -> Ask:
@@ -72,7 +107,7 @@ def _listening(ask: Ask, node: Node) -> Ask:
         node.asked = True
         before = time.time()
         reply = ask(calls, stop)
-        node.clock = clock(reply.node["computer_name"].lower(), reply.node["time"], before, time.time())
+        node.clock = clock_of_node(reply.node["computer_name"].lower(), reply.node["time"], before, time.time())
         node.accepted = True
         node.computer_name, node.domain = reply.node["computer_name"], reply.node["domain"]
         return reply
@@ -100,4 +135,5 @@ def _sessions(farm: Farm, who: Logon) -> Sessions:
         protocol=where.protocol,
         dns_servers=farm.dns_servers,
         authority=where.ca or None,
+        variables=who.variables,
     )

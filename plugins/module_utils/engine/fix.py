@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..concerns.contract import Concern
+from ..concerns.contract import FARM, Concern
 from ..model.finding import Finding
 from ..model.finding_text import value
 from ..node.ask import Ask
@@ -63,11 +63,10 @@ def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> R
     plan = writing.reading.plan
     if unpermitted := _without_permit(plan.concern, writing.lease, run):
         raise NodeError(unpermitted)
-    seconds = lease_of_node.RECYCLING if plan.concern.RECYCLES else lease_of_node.SECONDS
     entry = entries.entry(run.id, run.time, plan.concern.NAME, plan.arguments, writing.changes, writing.undoes, run.who)
     run.keep(entry)
     try:
-        return _write(writing, entry, seconds, ask, run, secrets)
+        return _write(writing, entry, _seconds(plan.concern), ask, run, secrets)
     except NodeError as error:
         if not isinstance(error, NotWrittenError):
             error.facts = {"intended": results.intended(entry)}
@@ -94,6 +93,13 @@ def _write(
         raise NodeError(f"written, but not proved: {after.problem}")
     _prove(writing, after)
     return after
+
+
+def _seconds(concern: Concern) -> int:
+    """How long its write may take: the directory is waited for twice, for a name to be free and to be seen."""
+    if concern.SCOPE == FARM:
+        return lease_of_node.HELD
+    return lease_of_node.RECYCLING if concern.RECYCLES else lease_of_node.SECONDS
 
 
 def _without_permit(concern: Concern, lease: Lease, run: Run) -> str:

@@ -67,7 +67,7 @@ class Reading:
         drift = self.drift()
         return self.plan.concern.planned(drift, self.data, self.plan.intent) if drift else []
 
-    def settings(self) -> dict[Key, Any]:
+    def settings(self) -> Mapping[Key, Any]:
         """The current value of every setting that a fix can write."""
         if self.plan.not_applicable:
             return {}

@@ -49,6 +49,10 @@ class Known:
             known["accounts"],
         )
 
+    def held_by(self, account: str, sid: str) -> Known:
+        """As it will be once the names are registered on this account, for nodes that get its key before that."""
+        return replace(self, holder=account, holder_sid=sid, problem="")
+
     def completed(self, farm: Farm) -> Farm:
         """The farm with what its description leaves out."""
         return replace(

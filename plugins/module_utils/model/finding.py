@@ -49,7 +49,7 @@ class Finding:
     place: the part of a node, such as an application, within which one control waits for another; see waiting.py.
     unproved: why what waits for this control does so in any case, also where it holds: what is not known, what to do.
     about: the names, DNS servers and addresses of the farm that alone it is about; empty: all of them.
-    commands: what somebody else runs to mend it, in this order, where no fix does.
+    commands: what somebody else runs to mend it, in this order, where no fix does. undo: what takes that back.
     follows_from: identifiers of controls whose drift alone may be why this subject drifts; see Control.explained_by.
     """
 
@@ -68,6 +68,7 @@ class Finding:
     unproved: str = ""
     about: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    undo: tuple[str, ...] = ()
     follows_from: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -84,6 +85,7 @@ class Finding:
             **({"step": self.step.word} if self.step else {}),
             **({"about": list(self.about)} if self.about else {}),
             **({"commands": list(self.commands)} if self.commands else {}),
+            **({"undo": list(self.undo)} if self.undo else {}),
             **({"follows_from": list(self.follows_from)} if self.follows_from else {}),
         }
 

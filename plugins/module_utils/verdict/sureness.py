@@ -87,11 +87,11 @@ def _key(one: Seen, evidence: Evidence) -> Sure:
 def agree(held: Held, keys: Sequence[Key]) -> bool | None:
     """Whether a node decrypts everywhere with the key of the one holder of the name. None: not known."""
     (holder,) = held.holders
-    found = [_is_of(key, holder) for key in keys]
+    found = [is_of(key, holder) for key in keys]
     return False if False in found else None if None in found or not found else True
 
 
-def _is_of(key: Key, holder: Holder) -> bool | None:
+def is_of(key: Key, holder: Holder) -> bool | None:
     """A computer's account has the computer's name, in the domain that it is in."""
     if key.computer and key.account is not None:
         return key.account.casefold() == holder.account.rpartition("\\")[2].casefold()

@@ -24,6 +24,13 @@ ROLLBACK_PLAN_OPTIONS = {
     "drainers": {"type": "list", "elements": "str", "required": True},
 }
 
+KEY_SWITCH_OPTIONS = {
+    "writes": {"type": "bool", "default": False},
+    "says": {"type": "bool", "default": False},
+}
+
+PASSWORD_PROOF_OPTIONS = {"password": {"type": "str", "required": True, "no_log": True}}
+
 HISTORY_OPTIONS = {"limit": {"type": "int", "default": 20}}
 
 DRAIN_OPTIONS = {**NODE_OPTIONS, **decision.ARGUMENT_SPEC, "run": {"type": "str"}}

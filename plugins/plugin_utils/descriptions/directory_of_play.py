@@ -13,7 +13,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 
 # What the playbooks register.
-START, RESULT, TICKETS = "kerberos_start", "kerberos_directory", "kerberos_tickets"
+START, RESULT, TICKETS, SWITCH = "kerberos_start", "kerberos_directory", "kerberos_tickets", "kerberos_switch"
 NO_HOST = "!all"  # where an empty list would be an error
 Result = Mapping[str, Any]
 
@@ -34,7 +34,14 @@ def result_of(
 
 
 def known_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Known:
-    return Known.from_result(result_of(farm, start, variables_of))
+    """Where a key switch follows from this very result, nodes are compared with the account that gets the names."""
+    result = result_of(farm, start, variables_of)
+    known = Known.from_result(result)
+    host = ((start or {}).get("directory") or {}).get(farm)
+    switch = (variables_of(host) or {}).get(SWITCH) if host else None
+    if not switch or not switch.get("moved") or not result or switch["asked"] != result.get("asked"):
+        return known
+    return known.held_by(switch["holder"]["account"], switch["holder"]["sid"])
 
 
 def known_of_fix(task_vars: Mapping[str, Any]) -> Known:
@@ -44,12 +51,13 @@ def known_of_fix(task_vars: Mapping[str, Any]) -> Known:
     return known_of(farms[0], start, task_vars["hostvars"].raw_get) if len(farms) == 1 else Known()
 
 
-def asks(hostvars: Mapping[str, Any], after: str = "") -> list[str]:
+def asks(hostvars: Mapping[str, Any], after: Iterable[str] = ()) -> list[str]:
     """The hosts that ask the directory, one a farm. The first host that has the check's result has all of it.
 
-    after: a result that a task has registered: none asks where no host has a changed one.
+    after: results that tasks have registered: none asks where no host has a changed one of them.
     """
-    if after and not any((hostvars[host].get(after) or {}).get("changed") for host in hostvars):
+    results = list(after)
+    if results and not any((hostvars[host].get(name) or {}).get("changed") for host in hostvars for name in results):
         return [NO_HOST]
     for host in hostvars:
         if start := hostvars[host].get(START):

@@ -65,6 +65,8 @@ REGISTERED = (
     "kerberos_held",
     "kerberos_journal",
     "kerberos_marker",
+    "kerberos_part",
+    "kerberos_password_proof",
     "kerberos_password_refused",
     "kerberos_plan",
     "kerberos_planned",
@@ -77,6 +79,8 @@ REGISTERED = (
     "kerberos_state_at_last",
     "kerberos_states",
     "kerberos_states_after",
+    "kerberos_switch",
+    "kerberos_switch_now",
     "kerberos_tickets",
     "kerberos_unreachable_fails",
 )

@@ -21,7 +21,7 @@ def findings(wanted: Account, others: Sequence[Account]) -> Iterator[Finding]:
     for other in others:
         if other.detail is None or not other.detail.may_delegate:
             continue
-        has, lacks = _words(other.detail), sorted(set(_words(other.detail)) - set(_words(wanted.detail)))
+        has, lacks = _words(other.detail), lost(wanted, other)
         subject = f"delegation of {other.shown} and {wanted.shown}"
         if not lacks:
             yield Finding(CONTROL, subject, State.COMPLIANT, has)
@@ -40,6 +40,13 @@ def findings(wanted: Account, others: Sequence[Account]) -> Iterator[Finding]:
             reason=reason,
             step=Step.LATENT,
         )
+
+
+def lost(wanted: Account, other: Account) -> list[str]:
+    """What the other may do for users and the wanted one may not; nothing where that is not known."""
+    if wanted.detail is None or other.detail is None or not other.detail.may_delegate:
+        return []
+    return sorted(set(_words(other.detail)) - set(_words(wanted.detail)))
 
 
 def _words(detail: Detail) -> list[str]:

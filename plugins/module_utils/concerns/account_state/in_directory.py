@@ -89,4 +89,18 @@ def _others(directory: Directory, account: Account, intent: Intent) -> list[Acco
     return list({one.sid: one for one in held if one.sid != account.sid}.values())
 
 
-path = contract.no_path
+def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    """delegation: the accounts that hold a name now, with what applications may lose with them."""
+    directory = Directory.from_answer(answers[-1])
+    asked = directory.asked(intent.service_account)
+    if directory.problem or len(asked.found) != 1:
+        return {}
+    (wanted,) = asked.found
+    others = _others(directory, wanted, intent)
+    return {
+        "delegation": [
+            {"account": other.shown, "services": lost, "known": other.detail is not None and wanted.detail is not None}
+            for other in others
+            for lost in [delegation.lost(wanted, other)]
+        ]
+    }

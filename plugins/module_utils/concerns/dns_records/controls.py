@@ -28,6 +28,7 @@ CONTROLS = (
         "DNS-4",
         "each node's name has exactly its own addresses on every DNS server, and its record belongs to its account",
         Remedy.HAND_OFF,
+        "wrong dynamic records of the node's own account are fixed, where an account is given that may write them",
     ),
     Control("DNS-7", "reverse records agree, where there is a zone for them", Remedy.REPORT),
 )

@@ -9,25 +9,27 @@ from ipaddress import ip_address
 from typing import Any
 
 from ...model.finding import Finding, Remedy, State
-from . import commands
+from . import commands, node_updates
+from .commands import Change
+from .node_updates import Updates
 from .records import DECIDED, NO_SUCH_NAME, Answer, Server, each
 from .virtual_names import Farm
 
 NODES, REVERSE = "DNS-4", "DNS-7"
 
 
-def findings(answer: Mapping[str, Any], farm: Farm) -> Iterator[Finding]:
+def findings(answer: Mapping[str, Any], farm: Farm, updates: Updates) -> Iterator[Finding]:
     for node, server, one in each(answer, tuple(farm.nodes)):
         subject = f"{one.asked if one else node} on {server.label}"
         if one is None or one.code not in DECIDED:
             reason = server.problem or f"the server answered {one.code if one else 'nothing'}"
             yield Finding(NODES, subject, State.UNKNOWN, reason=reason)
         else:
-            yield _of_node(subject, node, server, one, farm)
+            yield _of_node(subject, node, server, one, farm, updates)
     yield from _reverse(answer, farm)
 
 
-def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm) -> Finding:
+def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm, updates: Updates) -> Finding:
     found, wanted = sorted(one.addresses), sorted(farm.nodes[node])
     if found == wanted:
         return Finding(NODES, subject, State.COMPLIANT, found, wanted)
@@ -44,7 +46,16 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm) -
     if one.code != NO_SUCH_NAME and (lacking := [a for a in farm.nodes[node] if a not in one.addresses]):
         said.append(f"missing: {', '.join(lacking)}; the node registers itself once DNS-1 to DNS-3 hold")
     wrong = [address for address in one.addresses if address not in farm.nodes[node]]
-    removed = (commands.remove(one.asked, one.zone, commands.kind_of(a), a, server.name) for a in wrong)
+    refusal = updates.refusal(server, one, farm.nodes[node])
+    if updates.given and not refusal:
+        reason = "; ".join(said)
+        return Finding(
+            NODES, subject, State.DRIFT, found, wanted, node_updates.key(server, one), Remedy.FIX, reason=reason
+        )
+    if updates.given and wrong:
+        said.append(f"not written: {refusal}")
+    removed = [Change(False, one.asked, one.zone, address, server.name, aged=True) for address in wrong]
+    removed = removed if one.authoritative else []
     return Finding(
         NODES,
         subject,
@@ -53,7 +64,8 @@ def _of_node(subject: str, node: str, server: Server, one: Answer, farm: Farm) -
         wanted,
         remedy=Remedy.HAND_OFF,
         reason="; ".join(said),
-        commands=tuple(removed) if one.authoritative else (),
+        commands=commands.commands(removed),
+        undo=commands.reverse(removed),
     )
 
 

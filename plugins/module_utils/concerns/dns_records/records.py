@@ -75,6 +75,14 @@ def _answer(given: Mapping[str, Any]) -> Answer:
     )
 
 
+def holder(answer: Mapping[str, Any], name: str) -> str:
+    """The name of the first server that holds the zone of a name in full; empty where none is known."""
+    for server in servers(answer):
+        if any(one.asked == name and one.authoritative for one in server.answers):
+            return server.name
+    return ""
+
+
 def each(answer: Mapping[str, Any], names: Sequence[str]) -> Iterator[tuple[str, Server, Answer | None]]:
     """Each name on each server that was asked for it; None where the server has not answered."""
     for name in names:

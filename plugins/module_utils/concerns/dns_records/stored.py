@@ -9,13 +9,15 @@ from typing import Any
 
 from ...model.finding import Finding, Remedy, State
 from ...model.ticket_path import Step
+from . import commands
+from .records import holder
 
 SYSTEM = "S-1-5-18"
 KIND = "kind of the records of the farm's names"
 
 
-def static(zones: Mapping[str, Any]) -> Iterator[Finding]:
-    """Each virtual name's records have no time stamp."""
+def static(zones: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[Finding]:
+    """Each virtual name's records have no time stamp. asked: what DNS servers answer, for one that holds the zone."""
     if zones["problem"]:
         yield Finding("DNS-5", KIND, State.UNKNOWN, reason=zones["problem"], step=Step.LATENT)
     for node in (node for node in zones["nodes"] if not node["node"]):
@@ -26,10 +28,10 @@ def static(zones: Mapping[str, Any]) -> Iterator[Finding]:
             reason = f"the zone {node['zone']} is not in the directory"
             yield Finding("DNS-5", subject, State.NOT_APPLICABLE, reason=reason)
         elif node["records"]:
-            yield _kind(subject, node)
+            yield _kind(subject, node, holder(asked, node["name"]))
 
 
-def _kind(subject: str, node: Mapping[str, Any]) -> Finding:
+def _kind(subject: str, node: Mapping[str, Any], server: str) -> Finding:
     about = _about(node["name"])
     dynamic = [record["value"] for record in node["records"] if record["registered"] is not None]
     if not dynamic:
@@ -39,6 +41,7 @@ def _kind(subject: str, node: Mapping[str, Any]) -> Finding:
         f"registered dynamically: {', '.join(dynamic)}; DNS scavenges that {when}, and the name is gone; no node may "
         "refresh it: replace it by static records"
     )
+    changes = [one for value in dynamic for one in commands.static(node["name"], node["zone"], value, server)]
     return Finding(
         "DNS-5",
         subject,
@@ -49,6 +52,8 @@ def _kind(subject: str, node: Mapping[str, Any]) -> Finding:
         reason=reason,
         step=Step.LATENT,
         about=about,
+        commands=commands.commands(changes),
+        undo=commands.reverse(changes),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from ...model.finding import Finding, Remedy, State
 from ...model.ticket_path import Step
 from . import commands
+from .commands import Change
 from .records import DECIDED, NO_SUCH_NAME, Answer, Server, each
 
 ADDRESSES, ALIAS = "DNS-5", "DNS-8"
@@ -84,6 +85,7 @@ def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, 
         reason += f"; the zone's own servers have it right: the server has kept this, for {one.ttl or 0} s at most"
     # Those that are there all lead to the cluster: a client takes one of them.
     harmless = bool(one.addresses) and not extra
+    changes = list(_mend(one, server, extra, lacking)) if one.authoritative and not one.aliases else []
     return Finding(
         ADDRESSES,
         subject,
@@ -94,7 +96,8 @@ def _addresses(about: tuple[str, ...], server: Server, one: Answer, farm: Farm, 
         reason=reason,
         step=Step.LATENT if harmless else None,
         about=(*about, *extra),
-        commands=tuple(_mend(one, server, extra, lacking)) if one.authoritative and not one.aliases else (),
+        commands=commands.commands(changes),
+        undo=commands.reverse(changes),
     )
 
 
@@ -117,12 +120,12 @@ def _reason(server: Server, one: Answer, extra: Sequence[str], lacking: Sequence
     return "; ".join(said)
 
 
-def _mend(one: Answer, server: Server, extra: Sequence[str], lacking: Sequence[str]) -> Iterator[str]:
+def _mend(one: Answer, server: Server, extra: Sequence[str], lacking: Sequence[str]) -> Iterator[Change]:
     """The record that is missing first: a name without any record would be worse than one with a wrong one."""
     for address in lacking:
-        yield commands.add(one.asked, one.zone, address, server.name)
+        yield Change(True, one.asked, one.zone, address, server.name)
     for address in extra:
-        yield commands.remove(one.asked, one.zone, commands.kind_of(address), address, server.name)
+        yield Change(False, one.asked, one.zone, address, server.name)
 
 
 def _alias(about: tuple[str, ...], server: Server, one: Answer, farm: Farm) -> Finding:
@@ -136,4 +139,20 @@ def _alias(about: tuple[str, ...], server: Server, one: Answer, farm: Farm) -> F
         f"{target} to kerberos_farm.names"
     )
     wanted = "address records, or an alias of a name in kerberos_farm.names"
-    return Finding(ALIAS, subject, State.DRIFT, target, wanted, remedy=Remedy.HAND_OFF, reason=reason, about=about)
+    changes = [
+        Change(False, one.asked, one.zone, one.aliases[0], server.name, kind=commands.ALIAS),
+        *(Change(True, one.asked, one.zone, address, server.name) for address in farm.virtual),
+    ]
+    changes = changes if one.authoritative else []
+    return Finding(
+        ALIAS,
+        subject,
+        State.DRIFT,
+        target,
+        wanted,
+        remedy=Remedy.HAND_OFF,
+        reason=reason,
+        about=about,
+        commands=commands.commands(changes),
+        undo=commands.reverse(changes),
+    )

@@ -4,8 +4,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ...facts.directory.account import Account
 from ...model.command_text import quoted
+from .registrations import Registration
+
+
+def lines(steps: Sequence[Registration]) -> tuple[str, ...]:
+    return tuple(
+        add(step.service_principal, step.account.shown) if step.held else remove(step.service_principal, step.account)
+        for step in steps
+    )
+
+
+def reverse(steps: Sequence[Registration]) -> tuple[str, ...]:
+    """What gives the former state back, also to a computer, which no run does."""
+    return lines([replace(step, held=not step.held) for step in reversed(steps)])
 
 
 def add(service_principal: str, account: str) -> str:

@@ -3,7 +3,8 @@
 """For which account the domain issues tickets to the farm's names (SPN-1 to SPN-4).
 
 The whole forest is searched by the global catalog, and each domain controller of the farm's domain is asked for itself:
-clients ask whichever is near. Nothing is written: who may register names is the domain's administrator's decision.
+clients ask whichever is near. A name is written where an account that may do so is given; else it is handed off: who
+may register names is the decision of the domain's administrators.
 """
 
 from __future__ import annotations
@@ -11,54 +12,78 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...facts.directory import about_farm
+from ...facts.directory import about_farm, rights, write
 from ...facts.directory.directory import Directory
-from ...model.finding import CouldNotCheckError, Finding, Remedy, State
+from ...model.call import Call
+from ...model.finding import CouldNotCheckError, Finding, Key, Remedy, State
 from ...model.ticket_path import Step
 from .. import contract
-from ..contract import (
-    NO_IMPACT,
-    NO_SECRETS,
-    always_applicable,
-    current_values,
-    no_agreement,
-    no_view,
-    one_change_per_finding,
-    values_equal,
-    writes_nothing,
-)
-from . import controls, encryption, name_checks, node_checks
+from ..contract import NO_SECRETS, always_applicable, no_agreement, no_view, values_equal
+from . import controls, encryption, fix, name_checks, node_checks
+from . import intent as intents
 from .holders import HTTP, by_host, holdings
+from .registrations import Checked
 from .wanted import Wanted
+from .writer import Writer, decided
 
 NAME, SCOPE = "spn", contract.FARM
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
-RECYCLES, IMPACT = False, NO_IMPACT
+RECYCLES = False
+IMPACT = (
+    "clients keep the tickets that they have for up to 10 hours, and remember for 15 minutes that there was no name; "
+    "nodes that decrypt with the key of a former holder refuse new tickets"
+)
 
-ARGUMENT_SPEC, SHAPES, MASKING = about_farm.ARGUMENT_SPEC, about_farm.SHAPES, about_farm.MASKING
-Intent = about_farm.Intent
-arguments, reads = about_farm.arguments, about_farm.reads
+ARGUMENT_SPEC, arguments = intents.ARGUMENT_SPEC, intents.arguments
+Intent = intents.Intent
+SHAPES = {**about_farm.SHAPES, rights.PAYLOAD: rights.SHAPE}
+MASKING = {**about_farm.MASKING, **rights.MASKING}
 
-planned, settings, same = one_change_per_finding, current_values, values_equal
-writes, view, agreement = writes_nothing, no_view, no_agreement
-not_applicable = always_applicable
+same, view, agreement, not_applicable = values_equal, no_view, no_agreement, always_applicable
 
 SECRETS = SECRET_VARIABLES = NO_SECRETS
-WRITES: tuple[str, ...] = ()
+WRITES = (write.PAYLOAD,)
 OVERRIDE = "kerberos_farm.spn_holder"
+
+
+def reads(intent: Intent) -> list[Call]:
+    asked = about_farm.reads(intent)
+    if intent.writer:
+        asked.append(Call(rights.PAYLOAD, otherwise=rights.not_known("what the writer may change was not read")))
+    return asked
 
 
 def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
     directory = _directory(answers)
     if directory.problem:
         raise CouldNotCheckError(directory.problem)
+    writer = _writer(answers, intent, directory)
+    return [decided(one, directory, writer) for one in _checked(directory, intent)]
+
+
+def _checked(directory: Directory, intent: Intent) -> list[Checked]:
     wanted = Wanted.of(directory, intent.service_account or intent.spn_holder, intent.nodes)
     return [
         *name_checks.findings(directory, intent.names, wanted),
-        *_override(directory, intent),
-        _encryption(directory, wanted, intent),
+        *map(Checked, _override(directory, intent)),
+        Checked(_encryption(directory, wanted, intent)),
         *node_checks.findings(directory, intent.nodes, intent.names),
     ]
+
+
+def planned(drift: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    directory = _directory(answers)
+    return fix.planned(drift, _checked(directory, intent), directory, _writer(answers, intent, directory))
+
+
+def settings(findings: Sequence[Finding], answers: Sequence[Mapping[str, Any]], intent: Intent) -> Mapping[Key, Any]:
+    directory = _directory(answers)
+    return fix.Held(directory, _writer(answers, intent, directory).controller)
+
+
+def writes(changes: Sequence[Finding], answers: Sequence[Mapping[str, Any]], secrets: Mapping[str, str]) -> list[Call]:
+    directory = _directory(answers)
+    return fix.writes(changes, directory, Writer.told(_rights(answers), directory))
 
 
 def _encryption(directory: Directory, wanted: Wanted, intent: Intent) -> Finding:
@@ -115,4 +140,13 @@ def _held(directory: Directory, name: str) -> dict[str, Any]:
 
 
 def _directory(answers: Sequence[Mapping[str, Any]]) -> Directory:
-    return Directory.from_answer(answers[-1])
+    return Directory.from_answer(answers[len(about_farm.OF_NODE)])
+
+
+def _rights(answers: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """None where no writer is given."""
+    return next(iter(answers[len(about_farm.OF_NODE) + 1 :]), None)
+
+
+def _writer(answers: Sequence[Mapping[str, Any]], intent: Intent, directory: Directory) -> Writer:
+    return Writer.of(intent, _rights(answers), directory)

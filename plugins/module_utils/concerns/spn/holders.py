@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ...facts.directory.account import Account
 from ...facts.directory.directory import Directory
 from ...facts.directory.names import MALFORMED
+from .registrations import Registration
 
 CATALOG = "the global catalog"
 HTTP, HOST = "HTTP", "HOST"
@@ -44,6 +45,26 @@ def holdings(directory: Directory, service_principal: str) -> list[Holding]:
 def _sids(holders: Mapping[str, Sequence[str]], service_principal: str) -> set[str]:
     wanted = service_principal.lower()
     return {sid for sid, names in holders.items() if wanted in map(str.lower, names)}
+
+
+def on_controller(directory: Directory, name: str) -> Mapping[str, Sequence[str]]:
+    """SID -> service principal names, as this domain controller has them. name: empty: the first that answered."""
+    seen = (one for one in directory.seen if not one.problem and (not name or one.controller == name))
+    first = next(seen, None)
+    return first.holders if first else {}
+
+
+def in_catalog(directory: Directory) -> Mapping[str, Sequence[str]]:
+    return {account.sid: account.spns for account in directory.holders}
+
+
+def held_on(directory: Directory, name: str, step: Registration) -> bool | None:
+    """Whether the account holds the name there. None where it was not read, or has no accounts of that domain."""
+    if step.account.domain != directory.domain or not any(
+        one.controller == name and not one.problem for one in directory.seen
+    ):
+        return None
+    return step.account.sid in _sids(on_controller(directory, name), step.service_principal)
 
 
 def by_host(directory: Directory, name: str) -> list[Account]:

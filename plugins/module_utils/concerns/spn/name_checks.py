@@ -11,8 +11,8 @@ from ...facts.directory.directory import Directory
 from ...facts.directory.names import PORTS
 from ...model.finding import Finding, Remedy, State
 from ...model.ticket_path import Step
-from . import commands
 from .holders import HTTP, Holding, by_host, holdings, malformed, shown
+from .registrations import Checked, Registration
 from .wanted import Wanted, is_node
 
 RIGHT, OTHERS = "SPN-1", "SPN-2"
@@ -20,7 +20,7 @@ NOBODY = "no account"
 OLD_TICKETS = "clients keep the tickets that they have for up to 10 hours"
 
 
-def findings(directory: Directory, names: Sequence[str], wanted: Wanted) -> Iterator[Finding]:
+def findings(directory: Directory, names: Sequence[str], wanted: Wanted) -> Iterator[Checked]:
     for name in names:
         held = holdings(directory, f"{HTTP}/{name}")
         if held and wanted.exists is None:
@@ -34,23 +34,24 @@ def findings(directory: Directory, names: Sequence[str], wanted: Wanted) -> Iter
         yield from _with_ports(directory, name, wanted)
 
 
-def _not_compared(name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Finding]:
+def _not_compared(name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Checked]:
     found = shown([one.account for one in held])
     for control in (OTHERS, RIGHT):
         reason = f"the account that should hold it is not known: {wanted.problem}"
-        yield Finding(control, f"{HTTP}/{name}", State.UNKNOWN, found, reason=reason, about=(name,))
+        yield Checked(Finding(control, f"{HTTP}/{name}", State.UNKNOWN, found, reason=reason, about=(name,)))
 
 
-def _other_holders(directory: Directory, name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Finding]:
+def _other_holders(directory: Directory, name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Checked]:
     subject = f"{HTTP}/{name}"
     others = _others(held, wanted)
     stand_in = by_host(directory, name) if not held else []
     if others or stand_in:
         yield _taken(name, others, stand_in, held, wanted)
     elif reason := directory.others_unknown:
-        yield Finding(OTHERS, subject, State.UNKNOWN, reason=reason, about=(name,))
+        yield Checked(Finding(OTHERS, subject, State.UNKNOWN, reason=reason, about=(name,)))
     else:
-        yield Finding(OTHERS, subject, State.COMPLIANT, shown([one.account for one in held]), about=(name,))
+        found = shown([one.account for one in held])
+        yield Checked(Finding(OTHERS, subject, State.COMPLIANT, found, about=(name,)))
 
 
 def _others(held: Sequence[Holding], wanted: Wanted) -> list[Account]:
@@ -64,14 +65,14 @@ def _others(held: Sequence[Holding], wanted: Wanted) -> list[Account]:
 
 def _taken(
     name: str, others: Sequence[Account], stand_in: Sequence[Account], held: Sequence[Holding], wanted: Wanted
-) -> Finding:
+) -> Checked:
     subject = f"{HTTP}/{name}"
     found = shown(others) or [f"{account.shown} by HOST/{name}" for account in stand_in]
     right = any(wanted.is_it(one.account) for one in held)
-    lines = [commands.remove(subject, account) for account in others] if wanted.name else []
+    steps = [Registration(subject, account, False) for account in others] if wanted.name else []
     if wanted.account and not right:
-        lines.append(commands.add(subject, wanted.shown))
-    return Finding(
+        steps.append(Registration(subject, wanted.account, True))
+    finding = Finding(
         OTHERS,
         subject,
         State.DRIFT,
@@ -80,8 +81,8 @@ def _taken(
         remedy=Remedy.HAND_OFF,
         reason=_why(name, others, stand_in, held, wanted),
         about=(name,),
-        commands=tuple(lines),
     )
+    return Checked(finding, tuple(steps), name)
 
 
 def _why(
@@ -105,16 +106,17 @@ def _why(
     return f"tickets are issued for {who}; the client sees KRB_AP_ERR_MODIFIED. After the change {OLD_TICKETS}"
 
 
-def _right_holder(directory: Directory, name: str, held: Sequence[Holding], wanted: Wanted) -> Finding:
+def _right_holder(directory: Directory, name: str, held: Sequence[Holding], wanted: Wanted) -> Checked:
     subject = f"{HTTP}/{name}"
     found = shown([one.account for one in held])
     if any(wanted.is_it(one.account) for one in held):
-        return Finding(RIGHT, subject, State.COMPLIANT, found, about=(name,))
+        return Checked(Finding(RIGHT, subject, State.COMPLIANT, found, about=(name,)))
     target = wanted.shown or "an account that every node can use"
     if held or by_host(directory, name):
         reason = "another account holds it (SPN-2): it goes with that"
-        return Finding(
-            RIGHT, subject, State.DRIFT, found or NOBODY, target, remedy=Remedy.FOLLOWS, reason=reason, about=(name,)
+        now = found or NOBODY
+        return Checked(
+            Finding(RIGHT, subject, State.DRIFT, now, target, remedy=Remedy.FOLLOWS, reason=reason, about=(name,))
         )
     wrong = malformed(directory, name)
     meant = "; ".join(
@@ -125,10 +127,10 @@ def _right_holder(directory: Directory, name: str, held: Sequence[Holding], want
         + (f"; {meant}" if meant else "")
         + (f"; {wanted.problem}" if wanted.problem else "")
     )
-    lines = [commands.remove(spelled, account) for spelled, account in wrong]
+    steps = [Registration(spelled, account, False) for spelled, account in wrong]
     if wanted.account:
-        lines.append(commands.add(subject, wanted.shown))
-    return Finding(
+        steps.append(Registration(subject, wanted.account, True))
+    finding = Finding(
         RIGHT,
         subject,
         State.DRIFT,
@@ -137,11 +139,11 @@ def _right_holder(directory: Directory, name: str, held: Sequence[Holding], want
         remedy=Remedy.HAND_OFF,
         reason=reason,
         about=(name,),
-        commands=tuple(lines),
     )
+    return Checked(finding, tuple(steps), name)
 
 
-def _not_everywhere(name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Finding]:
+def _not_everywhere(name: str, held: Sequence[Holding], wanted: Wanted) -> Iterator[Checked]:
     """Replication is under way, or stuck: clients of these domain controllers still see the former state."""
     for one in (one for one in held if wanted.is_it(one.account)):
         for view in one.lacking:
@@ -150,20 +152,21 @@ def _not_everywhere(name: str, held: Sequence[Holding], wanted: Wanted) -> Itera
                 "not end within the hour, see repadmin /showrepl"
             )
             subject = f"{HTTP}/{name} on {view}"
-            yield Finding(RIGHT, subject, State.PENDING, NOBODY, one.account.shown, reason=reason, about=(name,))
+            shows = one.account.shown
+            yield Checked(Finding(RIGHT, subject, State.PENDING, NOBODY, shows, reason=reason, about=(name,)))
 
 
-def _unread(directory: Directory, name: str) -> Iterator[Finding]:
+def _unread(directory: Directory, name: str) -> Iterator[Checked]:
     for one in directory.seen:
         if one.problem:
             subject = f"{HTTP}/{name} on {one.controller}"
-            yield Finding(RIGHT, subject, State.UNKNOWN, reason=one.problem, about=(name,))
+            yield Checked(Finding(RIGHT, subject, State.UNKNOWN, reason=one.problem, about=(name,)))
 
 
-def _malformed(directory: Directory, name: str) -> Iterator[Finding]:
+def _malformed(directory: Directory, name: str) -> Iterator[Checked]:
     for spelled, account in malformed(directory, name):
         reason = "no client asks for a name of this form; it has no effect"
-        yield Finding(
+        finding = Finding(
             RIGHT,
             f"spelling of {spelled} on {account.shown}",
             State.DRIFT,
@@ -173,18 +176,18 @@ def _malformed(directory: Directory, name: str) -> Iterator[Finding]:
             reason=reason,
             step=Step.LATENT,
             about=(name,),
-            commands=(commands.remove(spelled, account),),
         )
+        yield Checked(finding, (Registration(spelled, account, False),), name)
 
 
-def _with_ports(directory: Directory, name: str, wanted: Wanted) -> Iterator[Finding]:
+def _with_ports(directory: Directory, name: str, wanted: Wanted) -> Iterator[Checked]:
     """Clients put a port into the name only where a policy says so: on another account it breaks those alone."""
     for port in filter(None, PORTS):
         subject = f"{HTTP}/{name}{port}"
         others = [account for account in directory.with_service_principal(subject) if not wanted.is_it(account)]
         if others:
             reason = "clients that are set to put the port into the name get tickets for that account"
-            yield Finding(
+            finding = Finding(
                 OTHERS,
                 subject,
                 State.DRIFT,
@@ -194,5 +197,5 @@ def _with_ports(directory: Directory, name: str, wanted: Wanted) -> Iterator[Fin
                 reason=reason,
                 step=Step.LATENT,
                 about=(name,),
-                commands=tuple(commands.remove(subject, account) for account in others),
             )
+            yield Checked(finding, tuple(Registration(subject, account, False) for account in others), name)

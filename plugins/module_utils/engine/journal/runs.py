@@ -78,7 +78,8 @@ def _of_run(run: str, own: Sequence[Entry], against: Sequence[Entry]) -> NodeRun
         next((entry.who for entry in own if entry.who), ""),
         tuple(change for entry in own for change in entry.changes),
         # Entries of schema 1 do not say whether the run has finished.
-        finished=closed >= set(undoes) if undoes else None in closed or all(entry.schema == 1 for entry in own),
+        # One that has finished with a node may change something of the farm there afterwards.
+        finished=closed >= set(undoes) if undoes else own[-1].done or all(entry.schema == 1 for entry in own),
         undoes=undoes,
         undone_by=done.run if done else None,
         begun_by=tuple(dict.fromkeys(entry.run for entry in against if not entry.done)),

@@ -69,7 +69,7 @@ def read() -> Call:
 
 def from_reply(reply: Reply) -> Lease:
     """The lease from a reply's first answer. Raises NodeError where that is an error or does not look as expected."""
-    return from_answer(reply.answers[0], reply.node["time"])
+    return from_answer(reply.answers[0], reply.node.get("time", ""))
 
 
 def from_answer(answer: Answer, now: str) -> Lease:

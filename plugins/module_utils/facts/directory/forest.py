@@ -19,7 +19,9 @@ from .times import of_generalized_time, text
 
 ROOT = (
     *("defaultNamingContext", "configurationNamingContext", "rootDomainNamingContext", "dnsHostName", "currentTime"),
+    "supportedCapabilities",
 )
+READ_ONLY = "1.2.840.113556.1.4.1920"  # LDAP_CAP_ACTIVE_DIRECTORY_PARTIAL_SECRETS_OID
 SPN_MAPPINGS = "CN=Directory Service,CN=Windows NT,CN=Services,"
 DOMAIN_BIT, WITHIN_FOREST = 2, 0x20
 BITS = "1.2.840.113556.1.4.803"  # all bits of the value are set
@@ -35,6 +37,7 @@ class Root:
     name: str
     time: datetime | None
     ahead: float | None
+    read_only: bool = False
 
     @property
     def domain(self) -> str:
@@ -57,6 +60,7 @@ def root(session: LdapSession) -> Root:
         entry.text("dnsHostName").lower() or session.where,
         now,
         ahead,
+        READ_ONLY in entry.texts("supportedCapabilities"),
     )
 
 

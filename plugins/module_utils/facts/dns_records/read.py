@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...directory.dns_session import PORT, DnsSession
-from ...directory.library import module
+from ...directory.library import is_installed, module
 from ...model.addresses import same_address
 from ...model.servers import server
 from .asked_server import AskedServer
@@ -31,7 +31,13 @@ def read(arguments: Mapping[str, Any], earlier: Mapping[str, Any], open_session:
     """
     module("dns.message")
     domain = (arguments["domain"] or (earlier.get("read_machine_account") or {}).get("domain") or "").lower()
-    empty: dict[str, Any] = {"problem": "", "domain": domain, "servers": [], "reverse": []}
+    empty: dict[str, Any] = {
+        "problem": "",
+        "signs": is_installed("gssapi"),
+        "domain": domain,
+        "servers": [],
+        "reverse": [],
+    }
     given = (server(text) for text in arguments["servers"] or _of_node(arguments, earlier))
     found = [one for one in given if one]
     if not found:

@@ -10,10 +10,12 @@ from typing import Any
 from ...model.call import Call
 from ...model.masks import Mask
 
+WRITE = "write_dns_records"
 # used: clients or nodes are set to ask it. names: those that it was asked for. A server that did not answer has a
 # problem, and no answers.
 SHAPE: Mapping[str, Any] = {
     "problem": str,  # why nothing could be asked; the rest is empty then
+    "signs": bool,  # whether a secure update can be signed where this was asked
     "domain": str,  # that short names are completed with
     "servers": [
         {
@@ -37,6 +39,15 @@ SHAPE: Mapping[str, Any] = {
         }
     ],
     "reverse": [{"address": str, "zone": bool, "names": [str], "server": str, "problem": str}],
+}
+# What is to be true of the addresses of one name on one server afterwards; other addresses stay as they are.
+UPDATE: Mapping[str, Any] = {
+    "server": str,  # address, or address:port where the port is not 53
+    "host": str,  # the server's name, which the ticket is for
+    "zone": str,
+    "name": str,  # in full
+    "added": [str],
+    "removed": [str],
 }
 MASKING = {
     "servers.server": Mask.TEXT,
@@ -73,3 +84,8 @@ def read(
             "domain": domain,
         },
     )
+
+
+def write(updates: Sequence[Mapping[str, Any]], domain: str) -> Call:
+    """updates: of one server and name each, see UPDATE. domain: of the farm's nodes."""
+    return Call(WRITE, {"updates": [dict(one) for one in updates], "domain": domain})

@@ -12,7 +12,10 @@ from typing import Any
 TYPES = {1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 28: "AAAA"}
 TOMBSTONE = 0  # what is left of a record that was deleted or scavenged
 HEAD = struct.Struct("<HHBBHI4sII")
+PROPERTY = struct.Struct("<IIIII")  # length, length of the name, flags, version, identifier
+ALLOW_UPDATE = 0x02  # DSPROPERTY_ZONE_ALLOW_UPDATE, of one octet or four
 AGING = 0x40  # DSPROPERTY_ZONE_AGING_STATE
+UPDATES = {0: "none", 1: "any", 2: "secure"}  # ZONE_UPDATE_OFF, _UNSECURE, _SECURE
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -46,7 +49,20 @@ def _name(data: bytes) -> str:
 
 def aging(properties: tuple[bytes, ...]) -> bool | None:
     """Whether the zone's records are scavenged; None where it does not say."""
+    data = _property(properties, AGING)
+    return bool(struct.unpack("<I", data)[0]) if data is not None and len(data) == 4 else None
+
+
+def updates(properties: tuple[bytes, ...]) -> str | None:
+    """Which dynamic updates the zone takes, one of UPDATES; None where it does not say."""
+    data = _property(properties, ALLOW_UPDATE)
+    return UPDATES.get(data[0]) if data else None
+
+
+def _property(properties: tuple[bytes, ...], wanted: int) -> bytes | None:
     for value in properties:
-        if len(value) >= 24 and struct.unpack_from("<I", value, 16)[0] == AGING:
-            return bool(struct.unpack_from("<I", value, 20)[0])
+        if len(value) >= PROPERTY.size:
+            length, _, _, _, kind = PROPERTY.unpack_from(value)
+            if kind == wanted and len(value) >= PROPERTY.size + length:
+                return value[PROPERTY.size : PROPERTY.size + length]
     return None

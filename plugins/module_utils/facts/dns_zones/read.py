@@ -20,7 +20,7 @@ from ..directory import forest
 from ..directory.accounts import dn_of_domain, sid_of
 from ..directory.names import COMPUTER, short
 from ..directory.search import with_any
-from .dns_record import aging, record
+from .dns_record import aging, record, updates
 from .shape import UNREAD
 
 NODE = ("dnsRecord", "nTSecurityDescriptor")
@@ -72,6 +72,7 @@ class _Reading:
             "zone": zone,
             "stored": stored is not None,
             "aging": aging(stored.values("dNSProperty")) if stored else None,
+            "updates": updates(stored.values("dNSProperty")) if stored else None,
             "owner": _owner(found) if found else None,
             "account": _account(self._session, self._root.base, name) if is_node and found else None,
             "records": [one for one in records if one],

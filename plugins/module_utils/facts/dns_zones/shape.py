@@ -20,6 +20,7 @@ SHAPE: Mapping[str, Any] = {
             "zone": str,  # empty: not known
             "stored": bool,  # whether the zone is in the directory
             "aging": (bool, None),  # whether the zone's records with a time stamp are scavenged; None: not set
+            "updates": (str, None),  # dynamic ones that the zone takes: none, any or secure; None: not set
             "owner": (str, None),  # SID; None: not readable
             "account": (str, None),  # SID of the computer's account, of a node; None: not known
             "records": [{"type": str, "value": str, "registered": (str, None)}],  # None: static, never scavenged
@@ -30,6 +31,7 @@ UNREAD: Mapping[str, Any] = {"problem": "not asked", "nodes": []}
 MASKING = {
     "nodes.name": Mask.NAMES,
     "nodes.zone": Mask.NAMES,
+    "nodes.updates": Mask.WORD,
     "nodes.owner": Mask.SIDS,
     "nodes.account": Mask.SIDS,
     "nodes.records.type": Mask.WORD,

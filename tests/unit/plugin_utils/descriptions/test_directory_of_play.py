@@ -42,9 +42,9 @@ def test_where_nothing_is_to_be_asked_no_host_does(hosts: Any) -> None:
 
 
 def test_it_is_asked_again_only_after_a_change() -> None:
-    assert asks(HOSTS, "done") == ["!all"]
-    assert asks({**HOSTS, "web2": {**HOSTS["web2"], "done": {"changed": False}}}, "done") == ["!all"]
-    assert asks({**HOSTS, "web2": {**HOSTS["web2"], "done": {"changed": True}}}, "done") == ["web1", "web8"]
+    assert asks(HOSTS, ["other", "done"]) == ["!all"]
+    assert asks({**HOSTS, "web2": {**HOSTS["web2"], "done": {"changed": False}}}, ["other", "done"]) == ["!all"]
+    assert asks({**HOSTS, "web2": {**HOSTS["web2"], "done": {"changed": True}}}, ["other", "done"]) == ["web1", "web8"]
 
 
 def test_the_first_node_of_a_farm_that_is_in_the_run_is_asked() -> None:

@@ -1,0 +1,53 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Plans in which order nodes get the service account's key, and the account the farm's names. Asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import Switch, key_switch
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import KEY_SWITCH_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, result_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.key_switch_of_play import present
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import wrapped
+
+
+class ActionModule(ControllerAction):
+    argument_spec = KEY_SWITCH_OPTIONS
+
+    def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        ((farm,), _) = described(task_vars)
+        hosts = task_vars["hostvars"]
+        known = {node: hosts.raw_get(node) for node in farm.nodes if node in hosts}
+        result = result_of(farm.name, task_vars.get(START), known.get) or {}
+        audits = {node: latest_audit(known.get(node)) for node in farm.nodes}
+        now = present(farm, result, audits, args["writes"])
+        switch = key_switch(now)
+        if args["says"] and switch.notices:
+            Display().display(_said(switch))
+        # Check mode has changed no node: it shows what is written once they are.
+        held_back = switch.refused if self._task.check_mode else switch.held_back()
+        return {
+            "changed": False,
+            "asked": result.get("asked"),
+            "holder": {"account": now.wanted.account, "sid": now.wanted.sid} if now.wanted else None,
+            "moved": list(switch.moved),
+            "refused": dict(switch.refused),
+            "before": list(switch.before),
+            "after": list(switch.after),
+            "notices": list(switch.notices),
+            "held_back": dict(held_back),
+        }
+
+
+def _said(switch: Switch) -> str:
+    order = ", ".join([*switch.before, "the names", *switch.after])
+    lines = wrapped(f"Order of the key switch: {order}. What users notice:")
+    lines += [line for sentence in switch.notices for line in wrapped(f"- {sentence}", "  ")]
+    return "\n".join(["", *(line.text for line in lines), ""])

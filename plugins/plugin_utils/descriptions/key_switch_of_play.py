@@ -1,0 +1,59 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What the order of a key switch depends on, from what the audits of the farm and of its nodes have registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import Holder, from_roles
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import REQUEST, Present
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
+
+Result = Mapping[str, Any]
+
+
+def present(farm: Farm, directory: Result, audits: Audits, writes: bool) -> Present:
+    """directory: the result of the farm's first node. audits: node -> the last one; writes: as Present has it."""
+    path = directory.get("path") or {}
+    roles = from_roles(path, {node: audit["path"] for node, audit in audits.items() if audit and "path" in audit})
+    return Present(
+        wanted=_wanted(farm, directory),
+        held=roles["held"] or (),
+        nodes=tuple(farm.nodes),
+        keys=roles["keys"],
+        unknown={node: why for node in farm.nodes if (why := _unknown(audits.get(node)))},
+        delegates=tuple(_delegates(path.get("delegation") or ())),
+        requested=REQUEST in farm.on_request,
+        writes=writes,
+    )
+
+
+def _wanted(farm: Farm, directory: Result) -> Holder | None:
+    """The service account, as the directory knows it."""
+    name = (farm.service_account or "").casefold()
+    accounts = (directory.get("known") or {}).get("accounts") or ()
+    found = [one for one in accounts if name and one["name"].casefold() == name and one["sid"]]
+    return Holder(farm.service_account or "", found[0]["sid"]) if found else None
+
+
+def _unknown(audit: Result | None) -> str:
+    """Why it is not known which keys a node decrypts with; empty where it is."""
+    if audit is None:
+        return "it is not in this run"
+    if "path" not in audit:
+        return str(audit.get("msg") or "its audit has failed")
+    return "" if "keys" in audit["path"] else "what it decrypts with could not be read, or was left out of this run"
+
+
+def _delegates(given: Any) -> Iterator[str]:
+    for one in given:
+        if not one["known"]:
+            yield f"what {one['account']} may do for users at other services is not known"
+        elif one["services"]:
+            yield (
+                f"applications may use the delegation of {one['account']} ({', '.join(one['services'])}), which the "
+                "service account does not have"
+            )
