@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 import sansldap
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.tickets import shape
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 
 from lab.facts.process_activation import PASSWORD as SERVICE_PASSWORD
 from lab.samba.domain import PYTHON, ROOT, Domain
@@ -63,6 +65,13 @@ SITES: dict[str, tuple[dict[str, Any], tuple[str, int | None, str]]] = {
     "something that never answers": ({"broken": "silent"}, ("silent", None, "")),
 }
 ADDRESSES = {name: f"10.0.0.{number}" for number, name in enumerate(SITES, 11)}
+RIGHT, WRONG = "the key of the ticket", "another account's key"
+FARM = {
+    "names": [NAME, "nobody"],
+    "addresses": [ADDRESSES[RIGHT]],
+    "domain": "example.com",
+    **{"scheme": "http", "port": 80, "path": "/"},
+}
 BOUND, PLAIN, NOBODY = "10.0.0.100", "10.0.0.101", "10.0.0.102"
 
 
@@ -96,7 +105,8 @@ def outcomes(domain: Domain, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     show["two accounts have the name"] = ["http", "twin", PLAIN, 80]
     show["the account has no key of AES"] = ["http", "web1.example.com", PLAIN, 80]
     with serving(domain, config):
-        return client(domain, READER, PASSWORD, show)
+        farm = {"farm": {**FARM, "nodes": {name: [ADDRESSES[name]] for name in (RIGHT, WRONG)}}}
+        return {**client(domain, READER, PASSWORD, {"show": show}), **{"farm": client(domain, READER, PASSWORD, farm)}}
 
 
 @contextmanager
@@ -116,9 +126,9 @@ def serving(domain: Domain, config: Path) -> Iterator[None]:
             site.stdin.close()
 
 
-def client(domain: Domain, user: str, password: str, show: dict[str, Any]) -> dict[str, Any]:
+def client(domain: Domain, user: str, password: str, asked: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(
-        domain.inside(PYTHON, str(CLIENT), json.dumps({"user": user, "password": password, "show": show})),
+        domain.inside(PYTHON, str(CLIENT), json.dumps({"user": user, "password": password, **asked})),
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'collections'}:{PACKAGES}"},
@@ -167,7 +177,18 @@ def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expect
 def test_a_refused_password_is_tried_once(domain: Domain, user: str, kind: str, words: str) -> None:
     wrong = user.endswith("wrong")
     before = tries_of(domain, "wrong")
-    found = client(domain, user, "not-this-one" if wrong else PASSWORD, {})
+    found = client(domain, user, "not-this-one" if wrong else PASSWORD, {"show": {}})
     assert found["kind"] == kind
     assert words in found["error"]
     assert tries_of(domain, "wrong") == before + wrong
+
+
+def test_a_farm_is_asked_for_by_one_account_that_is_tried_once_a_domain_controller(outcomes: dict[str, Any]) -> None:
+    answer = outcomes["farm"]
+    assert mismatch(answer, shape.SHAPE, shape.PAYLOAD) is None
+    assert [(one["node"], one["outcome"], one["code"]) for one in answer["shown"]] == [
+        (RIGHT, "accepted", None),
+        (WRONG, "refused", 31),
+        ("", "accepted", None),
+    ]
+    assert [(one["name"], one["code"]) for one in answer["controllers"][0]["tickets"]] == [(NAME, None), ("nobody", 7)]
