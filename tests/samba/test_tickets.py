@@ -166,6 +166,15 @@ def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expect
     assert outcomes[name] == expected
 
 
+def test_of_a_farm_a_refusal_names_the_variables_and_the_password_is_tried_once(domain: Domain) -> None:
+    before = tries_of(domain, "wrong")
+    farm = {**FARM, "nodes": {"web1": ["10.0.0.11"]}}
+    answer = client(domain, r"EXAMPLE\wrong", "not-this-one", {"farm": farm})
+    assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["problem"]
+    assert answer["shown"] == []
+    assert tries_of(domain, "wrong") == before + 1
+
+
 @pytest.mark.parametrize(
     ("user", "kind", "words"),
     [

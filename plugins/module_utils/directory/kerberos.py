@@ -53,7 +53,7 @@ class Kerberos:
             )
             self._first: bytes | None = context.step()
         except self._error as error:
-            raise why(error, self._where, logon.user) from None
+            raise why(error, self._where, logon) from None
         return context
 
     def step(self, token: bytes | None) -> bytes | None:

@@ -9,21 +9,22 @@ from dataclasses import dataclass, field
 from ..node.secret_forms import Hide, hider
 from .errors import DirectoryError
 
+DIRECTORY = "kerberos_directory_user, kerberos_directory_password"
+TICKETS = "kerberos_probe_user, kerberos_probe_password"
+
 
 @dataclass(frozen=True)
 class Logon:
-    r"""user: DOMAIN\name or name@domain."""
+    r"""user: DOMAIN\name or name@domain. variables: that both come from, for messages."""
 
     user: str
     password: str = field(repr=False)
+    variables: str = DIRECTORY
 
     def __post_init__(self) -> None:
         """Without a password a server would take the logon for an anonymous one, and accept it."""
         if not self.user or not self.password:
-            raise DirectoryError(
-                "no user name or no password for the directory was given "
-                "(kerberos_directory_user, kerberos_directory_password)"
-            )
+            raise DirectoryError(f"no user name or no password for the directory was given ({self.variables})")
 
     @property
     def hide(self) -> Hide:

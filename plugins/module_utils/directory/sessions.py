@@ -15,7 +15,7 @@ from ..model.servers import Server, server
 from . import controllers
 from .errors import DirectoryError, LogonRefusedError
 from .ldap_session import LdapSession
-from .logon import Logon
+from .logon import TICKETS, Logon
 from .opening import log_on, reached
 from .tickets import Tickets
 
@@ -126,7 +126,7 @@ class Sessions:
         if self._refused:
             raise LogonRefusedError(self._refused)
         try:
-            found = Tickets(Logon(self._user, self._password), one, domain.upper(), self._seconds)
+            found = Tickets(Logon(self._user, self._password, TICKETS), one, domain.upper(), self._seconds)
         except LogonRefusedError as error:
             self._refused = str(error)
             raise
