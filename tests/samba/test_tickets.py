@@ -167,29 +167,29 @@ def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expect
 
 
 def test_of_a_farm_a_refusal_names_the_variables_and_the_password_is_tried_once(domain: Domain) -> None:
-    before = tries_of(domain, "wrong")
+    before = tries_of(domain, "protected")
     farm = {**FARM, "nodes": {"web1": ["10.0.0.11"]}}
-    answer = client(domain, r"EXAMPLE\wrong", "not-this-one", {"farm": farm})
+    answer = client(domain, r"EXAMPLE\protected", "not-this-one", {"farm": farm})
     assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["problem"]
     assert answer["shown"] == []
-    assert tries_of(domain, "wrong") == before + 1
+    assert tries_of(domain, "protected") == before + 1
 
 
 @pytest.mark.parametrize(
     ("user", "kind", "words"),
     [
-        (r"EXAMPLE\wrong", "LogonRefusedError", "the user name or the password is wrong"),
+        (r"EXAMPLE\protected", "LogonRefusedError", "the user name or the password is wrong"),
         (r"EXAMPLE\change", "LogonRefusedError", "must be changed"),
         ("auditor@other.example", "NoTicketError", "is not a user of EXAMPLE.COM"),
     ],
 )
 def test_a_refused_password_is_tried_once(domain: Domain, user: str, kind: str, words: str) -> None:
-    wrong = user.endswith("wrong")
-    before = tries_of(domain, "wrong")
+    wrong = user.endswith("protected")
+    before = tries_of(domain, "protected")
     found = client(domain, user, "not-this-one" if wrong else PASSWORD, {"show": {}})
     assert found["kind"] == kind
     assert words in found["error"]
-    assert tries_of(domain, "wrong") == before + wrong
+    assert tries_of(domain, "protected") == before + wrong
 
 
 def test_a_farm_is_asked_for_by_one_account_that_is_tried_once_a_domain_controller(outcomes: dict[str, Any]) -> None:
