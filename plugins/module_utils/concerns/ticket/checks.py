@@ -72,7 +72,7 @@ def _shown(one: Shown, ticket: Ticket, places: Places) -> Finding:
     subject = f"HTTP/{one.name} on {one.node}" if one.node else f"HTTP/{one.name} at {one.address}"
     about = (one.name, one.node or one.address)
     if one.outcome is Outcome.ACCEPTED:
-        found = f"accepted, {_kind(ticket)}"
+        found = f"accepted, {_kind(ticket)}" + (f", certificate {one.certificate[:16]}" if one.certificate else "")
         return Finding(control, subject, State.COMPLIANT, found, WANTED, about=about)
     meaning = of_shown(one)
     if one.node and not places.is_bound(one.node, one.address):
