@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 import sansldap
-from ansible_collections.nlb.kerberos.plugins.module_utils.facts.tickets import shape
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 
 from lab.facts.process_activation import PASSWORD as SERVICE_PASSWORD
 from lab.samba.domain import PYTHON, ROOT, Domain
@@ -66,11 +64,11 @@ SITES: dict[str, tuple[dict[str, Any], tuple[str, int | None, str]]] = {
 }
 ADDRESSES = {name: f"10.0.0.{number}" for number, name in enumerate(SITES, 11)}
 RIGHT, WRONG = "the key of the ticket", "another account's key"
-FARM = {
-    "names": [NAME, "nobody"],
-    "addresses": [ADDRESSES[RIGHT]],
-    "domain": "example.com",
-    **{"scheme": "http", "port": 80, "path": "/"},
+FARM: dict[str, Any] = {
+    "name": "intranet",
+    "names": [NAME],
+    "virtual_addresses": [ADDRESSES["the key of the ticket, and NTLM is offered beside it"]],
+    "directory": {"domain_controllers": ["10.0.0.5"]},
 }
 BOUND, PLAIN, NOBODY = "10.0.0.100", "10.0.0.101", "10.0.0.102"
 
@@ -105,8 +103,11 @@ def outcomes(domain: Domain, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     show["two accounts have the name"] = ["http", "twin", PLAIN, 80]
     show["the account has no key of AES"] = ["http", "web1.example.com", PLAIN, 80]
     with serving(domain, config):
-        farm = {"farm": {**FARM, "nodes": {name: [ADDRESSES[name]] for name in (RIGHT, WRONG)}}}
-        return {**client(domain, READER, PASSWORD, {"show": show}), **{"farm": client(domain, READER, PASSWORD, farm)}}
+        found = client(domain, READER, PASSWORD, {"show": show})
+        for name, nodes in (("farm", [RIGHT]), ("farm with a wrong key", [RIGHT, WRONG])):
+            own = {f"web{number}": {"own_addresses": [ADDRESSES[of]]} for number, of in enumerate(nodes, 1)}
+            found[name] = client(domain, READER, PASSWORD, {"farm": {**FARM, "nodes": own}})
+        return found
 
 
 @contextmanager
@@ -168,10 +169,10 @@ def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expect
 
 def test_of_a_farm_a_refusal_names_the_variables_and_the_password_is_tried_once(domain: Domain) -> None:
     before = tries_of(domain, "protected")
-    farm = {**FARM, "nodes": {"web1": ["10.0.0.11"]}}
+    farm = {**FARM, "nodes": {"web1": {"own_addresses": ["10.0.0.11"]}}}
     answer = client(domain, r"EXAMPLE\protected", "not-this-one", {"farm": farm})
-    assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["problem"]
-    assert answer["shown"] == []
+    assert {finding["state"] for finding in answer["findings"]} == {"could not check"}
+    assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["findings"][0]["reason"]
     assert tries_of(domain, "protected") == before + 1
 
 
@@ -192,12 +193,15 @@ def test_a_refused_password_is_tried_once(domain: Domain, user: str, kind: str, 
     assert tries_of(domain, "protected") == before + wrong
 
 
-def test_a_farm_is_asked_for_by_one_account_that_is_tried_once_a_domain_controller(outcomes: dict[str, Any]) -> None:
-    answer = outcomes["farm"]
-    assert mismatch(answer, shape.SHAPE, shape.PAYLOAD) is None
-    assert [(one["node"], one["outcome"], one["code"]) for one in answer["shown"]] == [
-        (RIGHT, "accepted", None),
-        (WRONG, "refused", 31),
-        ("", "accepted", None),
+def test_a_farm_that_accepts_its_tickets_is_told_apart_from_one_whose_node_has_another_key(
+    outcomes: dict[str, Any],
+) -> None:
+    right, wrong = outcomes["farm"], outcomes["farm with a wrong key"]
+    assert right["findings"] == []
+    assert right["counts"] == {"LIVE-1": {"compliant": 1}, "LIVE-2": {"compliant": 1}}
+    assert [(one["node"], one["address"]) for one in right["path"]["tickets"]] == [
+        ("web1", ADDRESSES[RIGHT]),
+        ("", FARM["virtual_addresses"][0]),
     ]
-    assert [(one["name"], one["code"]) for one in answer["controllers"][0]["tickets"]] == [(NAME, None), ("nobody", 7)]
+    (finding,) = wrong["findings"]
+    assert (finding["subject"], finding["found"]) == (f"HTTP/{NAME} on web2", "Kerberos error 31")
