@@ -20,14 +20,15 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
     START,
-    TICKETS,
     result_of,
+    tickets_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
     CHECK,
     FIX,
+    ROLLBACK,
     AboutRun,
     collection_version,
 )
@@ -58,7 +59,8 @@ class ActionModule(ControllerAction):
         names = args["concerns"] or NAMES
         concerns = named(names)
         whole = {farm.name: result_of(farm.name, task_vars.get(START), known.get) for farm in farms}
-        tickets = {farm.name: result_of(farm.name, task_vars.get(START), known.get, TICKETS) for farm in farms}
+        asked = args["mode"] != ROLLBACK  # which shows no tickets
+        tickets = {farm.name: tickets_of(farm.name, task_vars.get(START), known.get) for farm in farms if asked}
         farms = [Known.from_result(whole[farm.name]).completed(farm) for farm in farms]
         check = self._task.check_mode
         about = AboutRun(args["run"], CHECK if check and args["mode"] == FIX else args["mode"], collection_version())

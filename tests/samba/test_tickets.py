@@ -65,11 +65,11 @@ SITES: dict[str, tuple[dict[str, Any], tuple[str, int | None, str]]] = {
 }
 ADDRESSES = {name: f"10.0.0.{number}" for number, name in enumerate(SITES, 11)}
 RIGHT, WRONG = "the key of the ticket", "another account's key"
-FARM = {
-    "names": [NAME, "nobody"],
-    "addresses": [ADDRESSES[RIGHT]],
-    "domain": "example.com",
-    **{"scheme": "http", "port": 80, "path": "/"},
+FARM: dict[str, Any] = {
+    "name": "intranet",
+    "names": [NAME],
+    "virtual_addresses": [ADDRESSES["the key of the ticket, and NTLM is offered beside it"]],
+    "directory": {"domain_controllers": ["10.0.0.5"]},
 }
 BOUND, PLAIN, NOBODY = "10.0.0.100", "10.0.0.101", "10.0.0.102"
 
@@ -107,8 +107,11 @@ def outcomes(domain: Domain, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     show["two accounts have the name"] = ["http", "twin", PLAIN, 80]
     show["the account has no key of AES"] = ["http", "keyless", PLAIN, 80]
     with serving(domain, config):
-        farm = {"farm": {**FARM, "nodes": {name: [ADDRESSES[name]] for name in (RIGHT, WRONG)}}}
-        return {**client(domain, READER, PASSWORD, {"show": show}), **{"farm": client(domain, READER, PASSWORD, farm)}}
+        found = client(domain, READER, PASSWORD, {"show": show})
+        for name, nodes in (("farm", [RIGHT]), ("farm with a wrong key", [RIGHT, WRONG])):
+            own = {f"web{number}": {"own_addresses": [ADDRESSES[of]]} for number, of in enumerate(nodes, 1)}
+            found[name] = client(domain, READER, PASSWORD, {"farm": {**FARM, "nodes": own}})
+        return found
 
 
 @contextmanager
@@ -170,10 +173,10 @@ def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expect
 
 def test_of_a_farm_a_refusal_names_the_variables_and_the_password_is_tried_once(domain: Domain) -> None:
     before = tries_of(domain, "protected")
-    farm = {**FARM, "nodes": {"web1": ["10.0.0.11"]}}
+    farm = {**FARM, "nodes": {"web1": {"own_addresses": ["10.0.0.11"]}}}
     answer = client(domain, r"EXAMPLE\protected", "not-this-one", {"farm": farm})
-    assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["problem"]
-    assert answer["shown"] == []
+    assert {finding["state"] for finding in answer["findings"]} == {"could not check"}
+    assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["findings"][0]["reason"]
     assert tries_of(domain, "protected") == before + 1
 
 
@@ -188,7 +191,21 @@ def test_of_a_farm_a_refusal_names_the_variables_and_the_password_is_tried_once(
 def test_a_refused_password_is_tried_once(domain: Domain, user: str, kind: str, words: str) -> None:
     wrong = user.endswith("alice")
     before = tries_of(domain, "alice")
-    found = client(domain, user, "not-this-one" if wrong else PASSWORD, {})
+    found = client(domain, user, "not-this-one" if wrong else PASSWORD, {"show": {}})
     assert found["kind"] == kind
     assert words in found["error"]
     assert tries_of(domain, "alice") == before + wrong
+
+
+def test_a_farm_that_accepts_its_tickets_is_told_apart_from_one_whose_node_has_another_key(
+    outcomes: dict[str, Any],
+) -> None:
+    right, wrong = outcomes["farm"], outcomes["farm with a wrong key"]
+    assert right["findings"] == []
+    assert right["counts"] == {"LIVE-1": {"compliant": 1}, "LIVE-2": {"compliant": 1}}
+    assert [(one["node"], one["address"]) for one in right["path"]["tickets"]] == [
+        ("web1", ADDRESSES[RIGHT]),
+        ("", FARM["virtual_addresses"][0]),
+    ]
+    (finding,) = wrong["findings"]
+    assert (finding["subject"], finding["found"]) == (f"HTTP/{NAME} on web2", "Kerberos error 31")

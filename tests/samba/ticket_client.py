@@ -1,20 +1,22 @@
 """Shows tickets of Samba where the package gssapi is: with the system's Python, in Samba's namespace.
 
-Its argument: JSON with user, password, and what to show: name -> [scheme, host, address, port]; or farm: the arguments
-of read_tickets. It prints what came of it as JSON.
+Its argument: JSON with user, password, and what to show: name -> [scheme, host, address, port]; or farm: its
+description, which is audited. It prints what came of it as JSON.
 """
 
 import json
 import sys
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_named, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory import negotiate
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.key_distribution_center import NoTicketError
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.logon import Logon
-from ansible_collections.nlb.kerberos.plugins.module_utils.directory.sessions import Sessions
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.tickets import Tickets, prove_password
-from ansible_collections.nlb.kerberos.plugins.module_utils.facts.tickets.read import read_tickets
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_task import audit_farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.servers import Server
+from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
 
 KDC, REALM = Server("10.0.0.5", 389), "EXAMPLE.COM"
 negotiate.ANSWER = 1.0  # seconds
@@ -29,9 +31,16 @@ def outcome(tickets, scheme, host, address, port):
     return [shown.outcome, shown.code, shown.status, ticket.encryption, bool(shown.certificate)]
 
 
-def of_farm(logon, arguments):
-    with Sessions(logon.user, logon.password, domain="example.com", domain_controllers=["10.0.0.5"]) as sessions:
-        return read_tickets(sessions, arguments, {})
+def node(calls, stop=False):
+    """The farm's first node, which says its domain."""
+    told = {"name": "WEB1", "host_name": "web1", "domain": "example.com", "member": True}
+    about = {"computer_name": "WEB1", "domain": "example.com", "time": "2026-01-31T08:00:00Z"}
+    return Reply(about, tuple(Answer(call.payload, told) for call in calls))
+
+
+def of_farm(logon, description):
+    probe = Given(probe_user=logon.user, probe_password=logon.password)
+    return audit_farm(farm_of(description), farm_named(["ticket"]), node, probe)
 
 
 def of_each(logon, show):

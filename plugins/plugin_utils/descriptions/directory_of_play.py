@@ -14,6 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Kno
 
 # What the playbooks register.
 START, RESULT, TICKETS, SWITCH = "kerberos_start", "kerberos_directory", "kerberos_tickets", "kerberos_switch"
+PROBE_USER = "kerberos_probe_user"
 NO_HOST = "!all"  # where an empty list would be an error
 Result = Mapping[str, Any]
 
@@ -31,6 +32,18 @@ def result_of(
         return None
     result: Result | None = (variables_of(host) or {}).get(registered)
     return result
+
+
+def tickets_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Result | None:
+    """The result of the task that has shown tickets. None where no account was given to ask for them.
+
+    Where one was, and its host has left the run before, as one does that is not reached, that is no answer.
+    """
+    host = ((start or {}).get("directory") or {}).get(farm)
+    found = result_of(farm, start, variables_of, TICKETS)
+    if found is None and host is not None and (variables_of(host) or {}).get(PROBE_USER):
+        return {"failed": True, "msg": f"no ticket was shown, because {host} has left the run before"}
+    return found
 
 
 def known_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Known:

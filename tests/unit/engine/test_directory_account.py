@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given, Node, logon, probe
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given, Node, logon
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import logon_of_probe as probe
 
 ACCEPTED = Node(True, True, "WEB1", "example.com")
 SILENT = Node(asked=True)

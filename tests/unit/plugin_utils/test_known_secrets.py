@@ -19,9 +19,10 @@ def test_they_are_rendered_and_those_that_cannot_be_are_left_out() -> None:
         "kerberos_service_password": "{{ vaulted }}",
         "ansible_password": "of the connection",
         "kerberos_directory_password": "of the directory",
+        "kerberos_probe_password": "of tickets",
         "ansible_winrm_pass": "{{ broken }}",
         "ansible_ssh_pass": None,
         "other_password": "of somebody else",
     }
-    assert secrets_of_task(variables, render) == {"rendered", "of the connection", "of the directory"}
+    assert secrets_of_task(variables, render) == {"rendered", "of the connection", "of the directory", "of tickets"}
     assert secrets_of_task({}, render) == set()

@@ -17,15 +17,13 @@ from .outcomes import Meaning, of_controller, of_shown
 
 AT_NODE, AT_ADDRESS = "LIVE-1", "LIVE-2"
 WANTED = "accepted"
-AES = {17: "AES-128", 18: "AES-256", 23: "RC4"}
+TYPES = {17: "AES-128", 18: "AES-256", 23: "RC4"}
 
 
 @dataclass(frozen=True)
-class Places:
+class Probed:
     """bindings: of the site, node -> see app_pool's path; none where they are not known. scheme, port: of the probe."""
 
-    nodes: tuple[str, ...]
-    addresses: tuple[str, ...]
     scheme: str
     port: int
     bindings: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -41,7 +39,7 @@ class Places:
         )
 
 
-def findings(known: Tickets, names: Sequence[str], places: Places) -> Iterator[Finding]:
+def findings(known: Tickets, names: Sequence[str], probed: Probed) -> Iterator[Finding]:
     """Of tickets that were asked for. known.giving is not empty."""
     first, *others = known.giving
     for name in names:
@@ -50,7 +48,7 @@ def findings(known: Tickets, names: Sequence[str], places: Places) -> Iterator[F
             yield from _not_given(name, first, ticket)
             continue
         for shown in (one for one in known.shown if one.name == name):
-            yield _shown(shown, ticket, places)
+            yield _shown(shown, ticket, probed)
     for other in others:
         yield from (_compared(first, other, name) for name in names)
     for silent in (one for one in known.controllers if one.problem):
@@ -65,18 +63,18 @@ def _not_given(name: str, first: Controller, ticket: Ticket) -> Iterator[Finding
         yield _finding(control, f"HTTP/{name}", meaning, found, f"{first.name}: {meaning.reason}", (name,))
 
 
-def _shown(one: Shown, ticket: Ticket, places: Places) -> Finding:
+def _shown(one: Shown, ticket: Ticket, probed: Probed) -> Finding:
     control = AT_NODE if one.node else AT_ADDRESS
     answers = f", {one.server}" if one.server else ""
     where = f"{one.node} ({one.address}{answers})" if one.node else f"{one.address}{answers}"
     subject = f"HTTP/{one.name} on {one.node}" if one.node else f"HTTP/{one.name} at {one.address}"
     about = (one.name, one.node or one.address)
     if one.outcome is Outcome.ACCEPTED:
-        found = f"accepted, {_kind(ticket)}"
+        found = f"accepted, {_kind(ticket)}" + (f", certificate {one.certificate[:16]}" if one.certificate else "")
         return Finding(control, subject, State.COMPLIANT, found, WANTED, about=about)
     meaning = of_shown(one)
-    if one.node and not places.is_bound(one.node, one.address):
-        reason = f"the site of {one.node} has no binding at {one.address} for {places.scheme}, port {places.port}"
+    if one.node and not probed.is_bound(one.node, one.address):
+        reason = f"the site of {one.node} has no binding at {one.address} for {probed.scheme}, port {probed.port}"
         meaning = Meaning(meaning.step, f"{reason}: clients reach it at the virtual addresses alone", (), State.UNKNOWN)
     elif one.node and one.outcome is Outcome.SILENT:  # clients never come this way, so a firewall would be no fault
         meaning = Meaning(meaning.step, meaning.reason, meaning.explained_by, State.UNKNOWN)
@@ -123,4 +121,4 @@ def _compared(first: Controller, other: Controller, name: str) -> Finding:
 
 def _kind(ticket: Ticket) -> str:
     version = "" if ticket.key_version is None else f", key version {ticket.key_version}"
-    return f"{AES.get(ticket.encryption or 0, f'type {ticket.encryption}')}{version}"
+    return f"{TYPES.get(ticket.encryption or 0, f'type {ticket.encryption}')}{version}"

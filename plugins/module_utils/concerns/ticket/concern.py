@@ -119,8 +119,7 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
         said = "; ".join(dict.fromkeys(one.problem for one in known.controllers))
         raise CouldNotCheckError(known.problem or said or "no domain controller is known")
     scheme, port = (intent.probe[name] for name in FIELDS[:2])
-    places = checks.Places(tuple(intent.nodes), intent.virtual, scheme, port, intent.bindings)
-    return list(checks.findings(known, intent.names, places))
+    return list(checks.findings(known, intent.names, checks.Probed(scheme, port, intent.bindings)))
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

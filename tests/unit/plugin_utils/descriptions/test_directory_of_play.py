@@ -12,6 +12,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.director
     known_of,
     known_of_fix,
     result_of,
+    tickets_of,
 )
 
 from lab import intranet
@@ -67,3 +68,13 @@ def test_a_fix_has_one_farm() -> None:
     assert known_of_fix({"kerberos_start": start, "hostvars": Hosts(HOSTS)}).accounts == [{"name": "a"}]
     assert known_of_fix({"kerberos_start": START, "hostvars": Hosts(HOSTS)}).accounts == ()
     assert known_of_fix({"hostvars": Hosts(HOSTS)}).holder is None
+
+
+def test_tickets_that_were_to_be_shown_and_were_not_are_a_failure() -> None:
+    hosts = {"web1": {"kerberos_start": START, "kerberos_probe_user": "probe"}}
+    found = tickets_of("intranet", START, hosts.get)
+    assert found == {"failed": True, "msg": "no ticket was shown, because web1 has left the run before"}
+    assert tickets_of("intranet", START, HOSTS.get) is None, "nobody was to show any"
+    assert tickets_of("extranet", START, hosts.get) is None
+    hosts["web1"]["kerberos_tickets"] = {"findings": []}
+    assert tickets_of("intranet", START, hosts.get) == {"findings": []}
