@@ -55,6 +55,14 @@ options:
       - The default is what the audits of the nodes have said before in the same run.
     type: dict
     default: {}
+  writer_user:
+    description:
+      - The account that a fix writes with, C(DOMAIN\name) or C(name@domain). It is asked what it may write, which is
+        reported as what a fix changes. Without it everything is handed off.
+    type: str
+  writer_password:
+    description: Its password. It is sent to domain controllers alone.
+    type: str
   own_addresses:
     description: The addresses of the node that the task is for. The default is those of O(farm).
     type: list

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import OF_FARM
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
@@ -15,7 +16,12 @@ HELD, RELEASED = "held", "released"
 
 CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
-ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "list", "elements": "str", "required": True}}
+ROLLBACK_OPTIONS = {
+    **NODE_OPTIONS,
+    **RUN_OPTIONS,
+    **{name: OF_FARM[name] for name in ("farm", "user", "password", "writer_user", "writer_password")},
+    "undoes": {"type": "list", "elements": "str", "required": True},
+}
 
 CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
 
