@@ -1,4 +1,5 @@
 # make demo: the lab's farm, broken, fixed and proved.   make test: all tests.   make lint: all linters.
+# make demo-ad: the same with tickets of a real domain, which make samba installs.
 # make matrix: a smoke test on the other Pythons that are on PATH.   make sanity: ansible-test sanity.
 # make mutation: each control and each guard switched off in turn, and what notices: docs/mutation.md.
 PYTHON ?= python3
@@ -7,10 +8,13 @@ BIN := $(abspath $(VENV))/bin
 export PATH := $(BIN):$(PATH)
 export ANSIBLE_CONFIG := $(CURDIR)/ansible.cfg
 
-.PHONY: demo setup test lint matrix sanity mutation verdicts bench samba reports pins clean
+.PHONY: demo demo-ad setup test lint matrix sanity mutation verdicts bench samba samba-by-apt reports pins clean
 
 demo: $(VENV)/demo
 	lab/demo.sh
+
+demo-ad: $(VENV)/tickets
+	lab/demo_ad.sh
 
 # All that the others need.
 setup: $(VENV)/dev
@@ -18,10 +22,12 @@ setup: $(VENV)/dev
 test: $(VENV)/dev
 	pytest -n 3 --dist loadgroup
 
-# Samba: its access check and its domain controller, against which ours and our questions are held; without it those
-# tests are skipped.
-samba:
-	lab/samba/install.sh
+# Samba: its access check and its domain controllers, against which ours and our questions are held, and gssapi for real
+# tickets; without them those tests are skipped.
+samba: $(VENV)/tickets
+
+samba-by-apt:
+	PYTHON=$(PYTHON) lab/samba/install.sh
 
 # What checks the reports: a browser, promtool, schemas; without them those tests are skipped.
 reports: $(VENV)/demo
@@ -62,9 +68,18 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/demo
 	pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	touch $@
 
+.cache/wheels/built: requirements/tickets.txt requirements/tickets-build.txt | samba-by-apt
+	PYTHON=$(PYTHON) lab/samba/gssapi.sh
+
+# Two pips must not write the same environment at once.
+$(VENV)/tickets: .cache/wheels/built $(VENV)/demo | $(if $(filter setup test lint,$(MAKECMDGOALS)),$(VENV)/dev)
+	if [ -e .cache/wheels/built ]; then \
+		pip install --quiet --disable-pip-version-check --no-index --no-deps .cache/wheels/*.whl && touch $@; \
+	fi
+
 # Newer releases of what tests, lint and the lab use: docs/testing.md. Options: make pins ARGS='--upgrade-package ruff'
 pins:
-	for name in demo smoke dev; do \
+	for name in demo smoke dev tickets tickets-build; do \
 		uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 			--output-file requirements/$$name.txt requirements/$$name.in $(or $(ARGS),--upgrade) || exit; \
 	done

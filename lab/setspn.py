@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,8 @@ def of_report(path: Path) -> list[str]:
 
 def run(state: DirectoryState, line: str) -> None:
     """Raises ValueError where setspn changes nothing."""
-    words = _words(line)
-    if len(words) != 4 or words[0] != COMMAND or words[1] not in (REMOVE, ADD):
-        raise ValueError(f"found {line!r}, expected setspn -D or -S with a service principal name and an account")
-    _, option, name, account = words
-    target = _account(state, account)
+    option, name, account = parsed(line)
+    target = object_of(state["objects"], account)
     holders = [held for held, one in state["objects"].items() if name.lower() in map(str.lower, one.get(SPNS, ()))]
     if option == REMOVE:
         if target not in holders:
@@ -40,6 +38,14 @@ def run(state: DirectoryState, line: str) -> None:
         changes.add_names(state, target, [name])
 
 
+def parsed(line: str) -> tuple[str, str, str]:
+    """-D or -S, the service principal name, and the account. Raises ValueError."""
+    words = _words(line)
+    if len(words) != 4 or words[0] != COMMAND or words[1] not in (REMOVE, ADD):
+        raise ValueError(f"found {line!r}, expected setspn -D or -S with a service principal name and an account")
+    return words[1], words[2], words[3]
+
+
 def _words(line: str) -> list[str]:
     """As PowerShell takes them: a backslash is one, and what is in single quotes is as it is."""
     lexer = shlex.shlex(line, posix=True)
@@ -47,11 +53,10 @@ def _words(line: str) -> list[str]:
     return list(lexer)
 
 
-def _account(state: DirectoryState, account: str) -> str:
-    """The object that an account of the farm's domain is."""
+def object_of(objects: Mapping[str, Any], account: str) -> str:
+    """The object that an account of the farm's domain is. Raises ValueError where there is none."""
     wanted = account.rpartition("\\")[2].lower()
-    root: dict[str, Any] = state["objects"]
-    for found, one in root.items():
+    for found, one in objects.items():
         if wanted in map(str.lower, one.get("sAMAccountName", ())):
             return found
     raise ValueError(f"the directory has no account {account}")

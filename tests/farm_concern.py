@@ -18,6 +18,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
     values_equal,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.machine_account import concern as of_nodes
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory.entry import Entry
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.accounts import detail as account_detail
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.shape import ACCOUNT
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, compare
@@ -36,8 +39,7 @@ SHAPES = {
         "by_name": [{"name": str, "accounts": [{"account": str, "sid": str, "spn": str, "by_host": bool}],
                      "controller": str, "problem": str}],
         "holders": [{"sid": str, "domain": str, "detail": [{"groups": [str], "groups_known": bool}]}],
-        "accounts": [{"asked": str, "found": [{"sid": str, "domain": str, "detail": [
-            {"password_set": (str, None), "groups": [str], "groups_known": bool}]}]}],
+        "accounts": [{"asked": str, "found": [ACCOUNT]}],
     },
 }  # fmt: skip
 
@@ -50,14 +52,21 @@ NAMES = ("intranet.example.com", "intranet")
 
 def answer(*accounts: tuple[str, str], password_set: str | None = "2026-01-10T12:00:00+00:00") -> dict[str, Any]:
     """The directory, in which these accounts (name, SID) hold each of the farm's names."""
-    detail = {"password_set": password_set, "groups": [f"{SID[:-4]}1131", "S-1-5-32-545"], "groups_known": True}
+    detail = {
+        **account_detail(Entry(SERVICE, {"badpwdcount": (b"2",)}), "dc1:389", 5),
+        **{"password_set": password_set, "groups": [f"{SID[:-4]}1131", "S-1-5-32-545"], "groups_known": True},
+    }
+    service = {
+        **{"dn": "CN=svc", "sid": SID, "name": "svc-intranet", "domain": "example.com", "netbios": "EXAMPLE"},
+        **{"kind": "user", "upn": "", "host_name": "", "spns": [], "detail": [detail], "problem": ""},
+    }
     held = [{"account": name, "sid": sid, "spn": "HTTP/intranet", "by_host": False} for name, sid in accounts]
     return {
         "domain": "example.com",
         "same_names": [],
         "by_name": [{"name": name, "accounts": held, "controller": "dc1", "problem": ""} for name in NAMES],
         "holders": [{"sid": sid, "domain": "example.com", "detail": []} for _, sid in accounts],
-        "accounts": [{"asked": SERVICE, "found": [{"sid": SID, "domain": "example.com", "detail": [detail]}]}],
+        "accounts": [{"asked": SERVICE, "found": [service]}],
     }
 
 

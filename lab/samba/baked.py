@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ APART = ("unshare", "--net", "--mount", "--")  # in namespaces of its own
 
 def copied(plan: Mapping[str, Any], folder: Path) -> None:
     """Into a new folder: dc1, and dc2 where the plan has a second domain controller; keytabs."""
-    shutil.copytree(_baked(plan), folder)
+    shutil.copytree(_baked(plan), folder, ignore=_sockets)
     for settings in folder.glob("dc*/smb.conf"):
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace(f"{WHERE}/", f"{folder}/"), encoding="utf-8")
@@ -45,12 +45,19 @@ def _baked(plan: Mapping[str, Any]) -> Path:
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(mode=0o700)
             command = [*APART, PYTHON, "-m", "lab.samba.bake", str(new)]
-            subprocess.run(command, input=given, text=True, check=True, env=environment())
+            done = subprocess.run(command, input=given, text=True, capture_output=True, env=environment(), check=False)
+            if done.returncode:
+                raise RuntimeError(f"{done.stdout}{done.stderr}")
             for settings in new.glob("dc*/smb.conf"):  # without where it was made: a checkout may be moved or copied
                 text = settings.read_text(encoding="utf-8")
                 settings.write_text(text.replace(f"{new}/", f"{WHERE}/"), encoding="utf-8")
             new.rename(folder)
     return folder
+
+
+def _sockets(folder: str, names: Sequence[str]) -> list[str]:
+    """That a domain controller has left behind."""
+    return [name for name in names if Path(folder, name).is_socket()]
 
 
 def environment() -> dict[str, str]:

@@ -43,7 +43,7 @@ class More:
 def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
     """second: with a second domain controller."""
     more = more or More()
-    objects = {**accounts.objects(NODES), **_users(), **more.objects}
+    objects = {**lab_objects(), **more.objects}
     passwords = {**_passwords(), **{name: [one] for name, one in more.passwords.items()}}
     return {
         "sid": DOMAIN,
@@ -61,9 +61,26 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
             [f"CN=DC1,OU=Domain Controllers,{ROOT}", SPN, "add", ["ldap/dc1.example.com"]],
             [ROOT, "lockoutThreshold", "replace", [str(*_of_root("lockoutThreshold"))]],
             [ROOT, "lockoutDuration", "replace", [str(*_of_root("lockoutDuration"))]],
+            # As old as it is in the lab: its nodes have logged on since.
+            [accounts.SERVICE_ACCOUNT, "pwdLastSet", "raw", [str(values.ticks(accounts.SET))]],
             *more.changes,
         ],
     }
+
+
+def _records() -> Mapping[str, Object]:
+    """Of the nodes, which they own, and of the farm's names. Samba makes the zone itself."""
+    apex = zones.node_of(zones.ZONE)
+    return {
+        name: of
+        for name, of in zones.objects(NODES).items()
+        if name != apex and name.endswith(f",{zones.zone_of(zones.ZONE)}")
+    }
+
+
+def lab_objects() -> dict[str, Object]:
+    """Those that every domain of the lab has, by their names."""
+    return {**accounts.objects(NODES), **_users()}
 
 
 def _of_root(attribute: str) -> Sequence[Any]:
@@ -101,16 +118,6 @@ def _to_add(objects: Mapping[str, Object]) -> list[str]:
     return sorted(
         known, key=lambda name: ("organizationalUnit" not in objects[name]["objectClass"], _members(objects[name]))
     )
-
-
-def _records() -> Mapping[str, Object]:
-    """Of the nodes, which they own, and of the farm's names. Samba makes the zone itself."""
-    apex = zones.node_of(zones.ZONE)
-    return {
-        name: of
-        for name, of in zones.objects(NODES).items()
-        if name != apex and name.endswith(f",{zones.zone_of(zones.ZONE)}")
-    }
 
 
 def _is_ours(name: str, of: Object) -> bool:

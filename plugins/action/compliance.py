@@ -18,7 +18,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Kno
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, result_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
+    START,
+    TICKETS,
+    result_of,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import (
@@ -54,6 +58,7 @@ class ActionModule(ControllerAction):
         names = args["concerns"] or NAMES
         concerns = named(names)
         whole = {farm.name: result_of(farm.name, task_vars.get(START), known.get) for farm in farms}
+        tickets = {farm.name: result_of(farm.name, task_vars.get(START), known.get, TICKETS) for farm in farms}
         farms = [Known.from_result(whole[farm.name]).completed(farm) for farm in farms]
         check = self._task.check_mode
         about = AboutRun(args["run"], CHECK if check and args["mode"] == FIX else args["mode"], collection_version())
@@ -61,7 +66,10 @@ class ActionModule(ControllerAction):
         how = Invocation(context.CLIARGS, Path.cwd())
         results = run_results(farms, known, concerns, args["run"], how, check, args["serving"])
         every, now = [*concerns, *farm_named(names)], datetime.now(UTC)
-        full = report(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong, whole)
+        full = report(
+            *(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong),
+            *(whole, tickets, results.written),
+        )
         full, histories, problems = _with_history(full, args, check)
         show(text(full, results.fixed, how, args["draw_path"]))
         problems += write_all(_files(args, full, results, about, check))

@@ -36,6 +36,33 @@ options:
   password:
     description: Its password. It is sent to domain controllers alone.
     type: str
+  tickets:
+    description:
+      - Asks for tickets to the farm's names, and shows them to each node and at each virtual address (the concern
+        C(ticket)), in place of the other concerns of the whole farm. It comes after the audits of the nodes.
+      - Without O(probe_user) and O(probe_password) nothing is asked, and its controls are not applicable.
+    type: bool
+    default: false
+  probe_user:
+    description: The account that asks for tickets, written as O(user). It needs no right.
+    type: str
+  probe_password:
+    description: Its password. It is sent to domain controllers alone.
+    type: str
+  bindings:
+    description:
+      - For each node where its site answers, a list of C(scheme), C(address) (empty for each of the node) and C(port).
+      - The default is what the audits of the nodes have said before in the same run.
+    type: dict
+    default: {}
+  writer_user:
+    description:
+      - The account that a fix writes with, C(DOMAIN\name) or C(name@domain). It is asked what it may write, which is
+        reported as what a fix changes. Without it everything is handed off.
+    type: str
+  writer_password:
+    description: Its password. It is sent to domain controllers alone.
+    type: str
   own_addresses:
     description: The addresses of the node that the task is for. The default is those of O(farm).
     type: list
@@ -51,7 +78,8 @@ extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.own_connection
 requirements:
-  - sansldap, pyspnego and dnspython on the machine that the task runs on; what needs a missing one is "could not check"
+  - sansldap, pyspnego and dnspython on the machine that the task runs on, and gssapi for O(tickets); what needs a
+    missing one is "could not check"
 """
 
 EXAMPLES = r"""
@@ -62,7 +90,15 @@ EXAMPLES = r"""
   register: kerberos_directory
   run_once: true
 
-- name: The same from a jump host, which connects to the node by itself
+- name: Show tickets to the nodes, after their audits
+  nlb.kerberos.directory:
+    tickets: true
+    probe_user: "{{ kerberos_probe_user }}"
+    probe_password: "{{ kerberos_probe_password }}"
+  register: kerberos_tickets
+  run_once: true
+
+- name: Ask the directory from a jump host, which connects to the node by itself
   nlb.kerberos.directory:
     user: svc-audit@example.com
     password: "{{ kerberos_directory_password }}"

@@ -22,6 +22,24 @@ options:
     type: list
     elements: str
     required: true
+  farm:
+    description:
+      - The farm's description, by which domain controllers are found where what the runs have changed in the directory
+        or in DNS is rolled back too. That stands in the journal of the farm's first node.
+      - The default is the host's variable C(kerberos_farm).
+    type: dict
+  user:
+    description: The account that reads the directory. The default is as that of M(nlb.kerberos.directory).
+    type: str
+  password:
+    description: Its password. It is sent to domain controllers alone.
+    type: str
+  writer_user:
+    description: The account that writes in the directory and DNS. Without it what was changed there is not rolled back.
+    type: str
+  writer_password:
+    description: Its password. It is sent to domain controllers alone.
+    type: str
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node

@@ -31,7 +31,7 @@ ROLE = """\
           when: "'made_up' in kerberos_audit.drifted"
           tags: [made_up]
 """
-REGISTRY, PLAYBOOK, README = "plugins/module_utils/concerns/registry.py", "playbooks/fix_kerberos.yml", "README.md"
+REGISTRY, PLAYBOOK, README = "plugins/module_utils/concerns/registry.py", "playbooks/fix_nodes.yml", "README.md"
 INDEX, LEFT = "docs/README.md", "docs/left-to-you.md"
 # File, what stands there, and what is added before it.
 ADDED = (

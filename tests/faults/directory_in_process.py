@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FARM_CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_named, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_task import audit_farm
 
@@ -25,7 +25,8 @@ from tests.unit.emulated_node import EmulatedNode
 
 NODES = 3
 USER = "EXAMPLE\\auditor"  # an ordinary user
-LOOKED_AT = {concern.NAME for concern in FARM_CONCERNS}
+CONCERNS = farm_named(NAMES, after_nodes=False)
+LOOKED_AT = {concern.NAME for concern in CONCERNS}
 # Of concerns that there are.
 FAULTS = [fault for fault in WHOLE if fault.name.partition("/")[0] in LOOKED_AT]
 
@@ -58,7 +59,7 @@ class DirectoryInProcess:
             change(state, 0)
         self.lab.directory.file.write(state)
         given = Given(USER, self.lab.password)
-        return audit_farm(replace(self.farm, **fields), FARM_CONCERNS, EmulatedNode().ask, given)
+        return audit_farm(replace(self.farm, **fields), CONCERNS, EmulatedNode().ask, given)
 
     def refused_logons(self) -> int:
         """Since the directory was started."""

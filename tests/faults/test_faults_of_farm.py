@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FARM_CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 
 from lab import parts
 from lab.concerns.account_state import situations as of_accounts
 from lab.directory import situations
 from lab.faults import Fault
-from tests.faults.directory_in_process import FAULTS, directory, reported
+from tests.faults.directory_in_process import CONCERNS, FAULTS, directory, reported
 
 HARMLESS = {
     sentence: inject
-    for module in parts.found(*(f"concerns/{concern.NAME}/situations.py" for concern in FARM_CONCERNS))
+    for module in parts.found(*(f"concerns/{concern.NAME}/situations.py" for concern in CONCERNS))
     for sentence, inject in getattr(module, "HARMLESS", {}).items()
 }
-CONTROLS = {control for concern in FARM_CONCERNS for control in identifiers(concern.CONTROLS)}
+CONTROLS = {control for concern in CONCERNS for control in identifiers(concern.CONTROLS)}
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

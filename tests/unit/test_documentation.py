@@ -91,7 +91,7 @@ def headings(page: Path) -> set[str]:
 
 def named(document: str) -> set[str]:
     """Controls, with those that "AUTH-1 to AUTH-5" leaves out."""
-    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|HOST|NLB|POOL|SITE|SPN)-\d\b", document))
+    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|HOST|LIVE|NLB|POOL|SITE|SPN)-\d\b", document))
     for concern, first, last in re.findall(r"\b([A-Z]+)-(\d) to [A-Z]+-(\d)\b", document):
         found |= {f"{concern}-{number}" for number in range(int(first), int(last) + 1)}
     return found
@@ -151,7 +151,8 @@ def test_a_concern_of_a_node_or_of_the_farm_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", [concern.NAME for concern in FIXED])
 def test_a_concern_that_fixes_has_a_role_that_a_fix_runs(name: str) -> None:
     assert (ROOT / f"roles/{name}/README.md").exists()
-    assert f"nlb.kerberos.{name}" in (ROOT / "playbooks" / "fix_kerberos.yml").read_text(encoding="utf-8")
+    of_fix = [(ROOT / "playbooks" / f"{one}.yml").read_text(encoding="utf-8") for one in ("fix_kerberos", "fix_nodes")]
+    assert any(f"name: nlb.kerberos.{name}\n" in text for text in of_fix)
 
 
 @pytest.mark.parametrize("concern", EVERY_CONCERN, ids=lambda concern: f"{concern.NAME}-{concern.SCOPE}")

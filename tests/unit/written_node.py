@@ -39,12 +39,12 @@ class WrittenNode:
             if call.payload == "write_site_acl":  # a tree of files is more than an answer shows of it
                 lists = self.answers["read_site_acl"]
                 self.answers["read_site_acl"] = with_lists(lists, call.arguments["objects"])
-            elif call.payload == "write_dns_records":  # no node is asked for it
-                records = self.answers["read_dns_records"]
-                self.answers["read_dns_records"] = with_records(records, call.arguments["updates"])
             elif call.payload == "write_service_principals":
                 directory = self.answers["read_directory"]
                 self.answers["read_directory"] = with_holders(directory, call.arguments)
+            elif call.payload == "write_dns_records":  # no node is asked for it
+                records = self.answers["read_dns_records"]
+                self.answers["read_dns_records"] = with_records(records, call.arguments["updates"])
             else:
                 emulated.append(call)
         if not emulated:

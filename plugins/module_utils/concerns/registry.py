@@ -25,6 +25,7 @@ from .machine_account import concern as machine_account
 from .machine_account import in_directory as names_of_accounts
 from .site_acl import concern as site_acl
 from .spn import concern as spn
+from .ticket import concern as ticket
 from .windows_authentication import concern as windows_authentication
 
 CONCERNS: tuple[Concern, ...] = (
@@ -36,7 +37,8 @@ CONCERNS: tuple[Concern, ...] = (
     windows_authentication,
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
-FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, host_trust, names_of_accounts)
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, host_trust, names_of_accounts, ticket)
+AFTER_NODES = (ticket.NAME,)  # those of the farm that use what the nodes' audits have said
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
 # Those of which no part asks the directory or DNS.
@@ -54,9 +56,13 @@ def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
     return contract.named(names, CONCERNS, where, FARM_CONCERNS)
 
 
-def farm_named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
-    """The whole farm's concerns of these names. Raises ValueError, to be shown to the user."""
-    return contract.named(names, FARM_CONCERNS, where, CONCERNS)
+def farm_named(names: Sequence[str], where: str = "concerns", after_nodes: bool | None = None) -> list[Concern]:
+    """The whole farm's concerns of these names. Raises ValueError, to be shown to the user.
+
+    after_nodes: only those that come after the nodes' audits, or only the others; None: all of them.
+    """
+    known = contract.named(names, FARM_CONCERNS, where, CONCERNS)
+    return [one for one in known if after_nodes is None or after_nodes is (one.NAME in AFTER_NODES)]
 
 
 def farm_of(description: Any) -> Farm:

@@ -11,6 +11,7 @@ from .errors import DirectoryError
 
 READER = "kerberos_directory_user, kerberos_directory_password"
 WRITER = "kerberos_directory_writer_user, kerberos_directory_writer_password"
+PROBE = "kerberos_probe_user, kerberos_probe_password"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from .errors import DirectoryError, LogonRefusedError
 from .ldap_session import LdapSession
 from .logon import READER, Logon
 from .opening import log_on, reached
+from .tickets import Tickets
 
 SECONDS = 10.0  # for a connection, and for each answer
 
@@ -57,6 +58,7 @@ class Sessions:
         self._failed: dict[Server, str] = {}
         self._found: dict[str, tuple[Server, ...]] = {}
         self._refused = ""
+        self._has_tickets = False
 
     def __repr__(self) -> str:
         return f"Sessions({self._user!r})"
@@ -70,7 +72,7 @@ class Sessions:
     @property
     def accepted(self) -> bool:
         """Whether a server has accepted the user name and the password."""
-        return bool(self._open)
+        return bool(self._open) or self._has_tickets
 
     @property
     def refused(self) -> str:
@@ -123,6 +125,21 @@ class Sessions:
                 raise
             self._open[one] = session
         return self._open[one]
+
+    def tickets(self, one: Server, domain: str) -> Tickets:
+        """Of the key distribution center on this domain controller. Raises DirectoryError.
+
+        Whoever has them asks nothing else of these sessions until they are closed: see tickets.py.
+        """
+        if self._refused:
+            raise LogonRefusedError(self._refused)
+        try:
+            found = Tickets(Logon(self._user, self._password), one, domain.upper(), self._seconds)
+        except LogonRefusedError as error:
+            self._refused = str(error)
+            raise
+        self._has_tickets = True
+        return found
 
     def connect(self, servers: Sequence[Server]) -> None:
         """Waits for several at the same time: a few silent ones cost no more than one. Nobody logs on yet."""

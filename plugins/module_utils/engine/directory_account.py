@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..directory.errors import DirectoryError
-from ..directory.logon import READER, WRITER, Logon
+from ..directory.logon import PROBE, READER, WRITER, Logon
 from ..facts.node_clock.clock import Clock
 from .clock_of_node import NO_ANSWER
 
@@ -23,7 +23,8 @@ OWN = "set kerberos_directory_user and kerberos_directory_password"
 class Given:
     """What the run was given. user, password: for the directory. connection: what Ansible connects to the node with.
 
-    writer: the account that may write; none: what the directory and DNS have is handed off.
+    writer: the account that may write; none: what the directory and DNS have is handed off. probe: the account that
+    asks for tickets.
     """
 
     user: str = ""
@@ -32,10 +33,16 @@ class Given:
     connection_password: str = field(default="", repr=False)
     writer_user: str = ""
     writer_password: str = field(default="", repr=False)
+    probe_user: str = ""
+    probe_password: str = field(default="", repr=False)
 
     @property
     def writes(self) -> bool:
         return bool(self.writer_user or self.writer_password)
+
+    @property
+    def probes(self) -> bool:
+        return bool(self.probe_user or self.probe_password)
 
 
 @dataclass
@@ -61,6 +68,11 @@ def logon_of_writer(given: Given, node: Node, domain: str) -> Logon:
     if not given.writes:
         raise DirectoryError(f"no account that is to write is given ({WRITER})")
     return _given(given.writer_user, given.writer_password, WRITER, domain or node.domain)
+
+
+def logon_of_probe(given: Given, node: Node, domain: str) -> Logon:
+    """Who asks for tickets: nobody but the account that was given for it."""
+    return _given(given.probe_user, given.probe_password, PROBE, domain or node.domain)
 
 
 def _given(user: str, password: str, variables: str, domain: str) -> Logon:

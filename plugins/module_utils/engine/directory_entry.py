@@ -1,17 +1,23 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The module that asks the directory by itself: from wherever the task runs, over a connection of its own to a node."""
+"""The modules that ask the directory, and write there, from wherever the task runs, by connections of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .module_entry import check_python
 
+if TYPE_CHECKING:
+    from ..node.ask import Ask
+    from .directory_account import Given
+
 NAME = "directory"
+SECRETS = ("password", "writer_password", "probe_password")
 
 
 def run(load: Callable[[], Any]) -> None:
@@ -19,10 +25,22 @@ def run(load: Callable[[], Any]) -> None:
     check_python(NAME)
     from .directory_options import DIRECTORY_OPTIONS
 
-    _answer(load(), AnsibleModule(argument_spec=DIRECTORY_OPTIONS, supports_check_mode=True))
+    registry = load()
+    module = AnsibleModule(argument_spec=DIRECTORY_OPTIONS, supports_check_mode=True)
+    _answer(NAME, module, lambda: _audit(registry, module.params))
 
 
-def _answer(registry: Any, module: Any) -> None:
+def run_fix(name: str, load: Callable[[], Any]) -> None:
+    """The module of a farm's concern. load: as for run."""
+    check_python(name)
+    from .directory_options import FIX_OPTIONS
+
+    registry = load()
+    module = AnsibleModule(argument_spec=FIX_OPTIONS, supports_check_mode=True)
+    _answer(name, module, lambda: _fix(name, registry, module.params, module.check_mode))
+
+
+def _answer(name: str, module: Any, work: Callable[[], Mapping[str, Any]]) -> None:
     from ..node import own_connection
     from ..node.errors import NodeError
     from ..node.secret_forms import hider
@@ -30,27 +48,47 @@ def _answer(registry: Any, module: Any) -> None:
 
     if own_connection.MISSING:
         module.fail_json(msg=missing_required_lib("pywinrm"), exception=own_connection.MISSING)
-    secrets = [module.params["password"], (module.params["node"] or {}).get("password")]
+    secrets = [*(module.params.get(secret) for secret in SECRETS), (module.params["node"] or {}).get("password")]
     hide = hider(secret for secret in secrets if secret)
     try:
-        result = _audit(registry, module.params)
+        result = work()
     except (ValueError, NodeError, OSError) as error:
-        module.fail_json(**for_display({"msg": f"{NAME}: {error}"}, hide))
+        module.fail_json(**for_display({"msg": f"{name}: {error}", **getattr(error, "facts", {})}, hide))
     module.exit_json(**for_display(result, hide))
 
 
 def _audit(registry: Any, params: Mapping[str, Any]) -> dict[str, Any]:
+    from .directory_task import audit_farm
+
+    ask, given, _ = _asked(NAME, params)
+    concerns = registry.farm_named(params["concerns"] or registry.NAMES, after_nodes=params["tickets"])
+    farm = replace(registry.farm_of(params["farm"]), bindings=params["bindings"])
+    return audit_farm(farm, concerns, ask, given)
+
+
+def _fix(name: str, registry: Any, params: Mapping[str, Any], check: bool) -> dict[str, Any]:
+    from .fix_farm import fix_farm
+    from .run import run_of_task
+
+    ask, given, host = _asked(name, params)
+    (concern,) = registry.farm_named([name])
+    run = run_of_task(params, host, check)
+    farm = registry.farm_of(params["farm"])
+    return fix_farm(farm, concern, ask, given, run, held_back=params["held_back"], alone=not params["run"])
+
+
+def _asked(name: str, params: Mapping[str, Any]) -> tuple[Ask, Given, str]:
+    """The ask for the node, the accounts, and the node's host."""
     from ..model.addresses import parse_option
     from ..node import own_connection
     from ..node.connection_option import ConnectionOption
     from .directory_account import Given
-    from .directory_task import audit_farm
 
     if not params["node"] or not params["_payloads"] or not params["farm"]:
-        raise ValueError("the action plugin did not run; call the module by its full name, nlb.kerberos.directory")
+        raise ValueError(f"the action plugin did not run; call the module by its full name, nlb.kerberos.{name}")
     node = ConnectionOption.from_arguments(params["node"])
     own = [str(address) for address in parse_option(params["own_addresses"], "own_addresses")]
-    given = Given(params["user"] or "", params["password"] or "", node.user, node.password or "")
-    concerns = registry.farm_named(params["concerns"] or registry.NAMES)
-    ask = own_connection.ask_of(node, own, params["_payloads"])
-    return audit_farm(registry.farm_of(params["farm"]), concerns, ask, given)
+    names = ("user", "password", "writer_user", "writer_password", "probe_user", "probe_password")
+    accounts = {account: params.get(account) or "" for account in names}
+    given = Given(connection_user=node.user, connection_password=node.password or "", **accounts)
+    return own_connection.ask_of(node, own, params["_payloads"]), given, node.host

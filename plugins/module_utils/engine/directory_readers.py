@@ -19,12 +19,14 @@ from ..facts.dns_records.shape import WRITE as WRITE_RECORDS
 from ..facts.dns_records.write import write_dns_records
 from ..facts.dns_zones.read import read_dns_zones
 from ..facts.node_clock import clock
+from ..facts.tickets.read import read_tickets
 from .ask_of_farm import Reader
 from .directory_account import Node
 
 OverSessions = Callable[[Sessions, Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
 
 OVER_SESSIONS: Mapping[str, OverSessions] = {"read_directory": read_directory, "read_dns_zones": read_dns_zones}
+OVER_TICKETS: Mapping[str, OverSessions] = {"read_tickets": read_tickets}  # by another account
 DIRECT: Mapping[str, Reader] = {"read_dns_records": dns_records.read}
 
 
@@ -46,14 +48,19 @@ def writers(sessions: Callable[[], Sessions], clock: Clock = REAL) -> dict[str, 
     return {rights.PAYLOAD: rights_of_writer, write.PAYLOAD: names_written, WRITE_RECORDS: records_written}
 
 
-def readers(sessions: Callable[[], Sessions], node: Node) -> dict[str, Reader]:
+def readers(sessions: Callable[[], Sessions], probe: Callable[[], Sessions], node: Node) -> dict[str, Reader]:
     """sessions: of the directory, made when the first call needs them: only then is it known who may ask.
 
-    It raises DirectoryError where nobody may. node: what the farm's first node has said of itself by then.
+    It raises DirectoryError where nobody may. probe: the same, of the account that asks for tickets. node: what the
+    farm's first node has said of itself by then.
     """
 
-    def over(read: OverSessions) -> Reader:
-        return lambda arguments, earlier: read(sessions(), arguments, earlier)
+    def over(known: Callable[[], Sessions], read: OverSessions) -> Reader:
+        return lambda arguments, earlier: read(known(), arguments, earlier)
 
-    of_node: dict[str, Reader] = {clock.PAYLOAD: lambda arguments, earlier: node.clock.as_answer()}
-    return {**DIRECT, **of_node, **{payload: over(read) for payload, read in OVER_SESSIONS.items()}}
+    return {
+        **DIRECT,
+        clock.PAYLOAD: lambda arguments, earlier: node.clock.as_answer(),
+        **{payload: over(sessions, read) for payload, read in OVER_SESSIONS.items()},
+        **{payload: over(probe, read) for payload, read in OVER_TICKETS.items()},
+    }

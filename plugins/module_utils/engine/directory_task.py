@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from . import known, results
 from .ask_of_farm import AskOfFarm
 from .audit import audit_node
 from .clock_of_node import clock as clock_of_node
-from .directory_account import Given, Node, logon, logon_of_writer
+from .directory_account import Given, Node, logon, logon_of_probe, logon_of_writer
 from .directory_readers import readers, writers
 from .plan import Plan
 
@@ -41,6 +42,7 @@ def audit_farm(
     turn: Turn = lambda sessions: nullcontext(),
 ) -> dict[str, Any]:
     """The task's result. ask: of the farm's first node."""
+    farm = replace(farm, probed=given.probes)
     plans = [plan_of(concern, farm, given) for concern in concerns]
     with asking(farm, ask, given, turn) as of_farm:
         readings = audit_node(plans, of_farm)
@@ -66,6 +68,7 @@ def asking(farm: Farm, ask: Ask, given: Given, turn: Turn, clock: Clock = REAL) 
     with ExitStack() as stack:
         opened: list[Sessions] = []
         opened_to_write: list[Sessions] = []
+        opened_to_probe: list[Sessions] = []
 
         def sessions() -> Sessions:
             """Once; where nobody may ask, the same reason again."""
@@ -83,12 +86,18 @@ def asking(farm: Farm, ask: Ask, given: Given, turn: Turn, clock: Clock = REAL) 
                 opened_to_write.append(same[0] if same else _open(who))
             return opened_to_write[0]
 
+        def to_probe() -> Sessions:
+            if not opened_to_probe:
+                _ask_for_itself(listening, node)
+                opened_to_probe.append(_open(logon_of_probe(given, node, farm.directory.domain)))
+            return opened_to_probe[0]
+
         def _open(who: Logon) -> Sessions:
             made = stack.enter_context(_sessions(farm, who))
             stack.enter_context(turn(made))
             return made
 
-        yield AskOfFarm(listening, {**readers(sessions, node), **writers(to_write, clock)})
+        yield AskOfFarm(listening, {**readers(sessions, to_probe, node), **writers(to_write, clock)})
 
 
 def _listening(ask: Ask, node: Node) -> Ask:

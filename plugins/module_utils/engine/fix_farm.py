@@ -68,4 +68,4 @@ def undo_of_farm(
     concerns: all there are, in the order of a fix.
     """
     with asking(farm, ask, given, turn, clock) as of_farm:
-        return undo_runs(undoes, of_farm, run, concerns)
+        return undo_runs(undoes, ask, run, concerns, of_farm)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..facts.directory.account import Account
 from ..farm.description import Farm
 from ..farm.known import NOT_READ
 from .audit import reads
@@ -29,6 +30,7 @@ def known(readings: Sequence[Reading], farm: Farm) -> dict[str, Any]:
         "holder": holder,
         "holder_problem": problem,
         "password_set": _password_set(answer, farm.service_account),
+        "service_account": _service_account(answer, farm.service_account),
         "accounts": accounts,
     }
 
@@ -77,6 +79,27 @@ def _answer(readings: Sequence[Reading]) -> Mapping[str, Any]:
                 found: Mapping[str, Any] = data
                 return found
     return {}
+
+
+def _service_account(answer: Mapping[str, Any], account: str | None) -> dict[str, Any] | None:
+    """For a logon as it. controller: the domain controller that said so. locks: whether wrong passwords lock it.
+
+    None where it is not known. domain: DNS name. attempts: wrong passwords until it is locked, None where not known.
+    """
+    for asked in answer.get("accounts", ()):
+        if account and asked["asked"].casefold() == account.casefold() and len(asked["found"]) == 1:
+            found = Account.from_answer(asked["found"][0])
+            if found.detail is None:
+                return None
+            return {
+                "user": found.name,
+                "domain": found.domain,
+                "managed": found.is_managed,
+                "controller": found.detail.controller,
+                "attempts": found.detail.attempts_left,
+                "locks": found.detail.lockout_threshold != 0,
+            }
+    return None
 
 
 def _password_set(answer: Mapping[str, Any], account: str | None) -> str | None:

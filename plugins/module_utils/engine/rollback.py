@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ..concerns.contract import Concern, named
+from ..concerns.contract import FARM, Concern, named
 from ..model.answer_shape import mismatch
 from ..model.finding import Finding, Key, Remedy, State
 from ..model.finding_text import value
@@ -33,11 +33,14 @@ def journal_of(ask: Ask) -> Journal:
     return examine(answer.data)
 
 
-def undo_runs(undoes: Collection[str], ask: Ask, run: Run, concerns: Sequence[Concern]) -> list[Outcome]:
+def undo_runs(
+    undoes: Collection[str], ask: Ask, run: Run, concerns: Sequence[Concern], of_farm: Ask | None = None
+) -> list[Outcome]:
     """One outcome for each concern that these runs changed, in the reverse order. Several runs are one change.
 
     A run that is proved to be rolled back here is not rolled back again. No entry: no outcome, and nothing is written.
-    concerns: all there are, in the order of a fix. Raises ValueError where the journal names another one.
+    concerns: all there are, in the order of a fix. Raises ValueError where the journal names another one. of_farm: the
+    ask for those of the farm as a whole, where there are any.
     """
     kept = journal_of(ask)
     undone = [name for name in undoable(kept.entries) if name in undoes]
@@ -46,7 +49,13 @@ def undo_runs(undoes: Collection[str], ask: Ask, run: Run, concerns: Sequence[Co
     now = journal.moment(run.time)
     others = tuple(e for e in kept.entries if e.run not in undone and has_happened(e.run, e.time, now))
     outcomes = [
-        undo_concern(concern, [entry for entry in entries if entry.concern == concern.NAME], ask, run, others)
+        undo_concern(
+            concern,
+            [entry for entry in entries if entry.concern == concern.NAME],
+            of_farm if of_farm and concern.SCOPE == FARM else ask,
+            run,
+            others,
+        )
         for concern in reversed(changed)
     ]
     if undone and not run.check:

@@ -8,7 +8,7 @@ Every message names the field, what was found and what is expected, because the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +19,12 @@ from ..model.servers import servers_by_address
 from . import fields
 from .directory import NOT_DESCRIBED, Directory, directory
 from .fields import OPTION
+from .probe import DEFAULT, Probe, probe
 
 REQUIRED = ("name", "names", "virtual_addresses", "nodes")
 OPTIONAL = (
     *("site", "service_account", "readers", "objects", "on_request"),
-    *("spn_holder", "password_changed", "drain", "directory", "dns_servers", "waivers"),
+    *("spn_holder", "password_changed", "drain", "directory", "dns_servers", "probe", "waivers"),
 )
 FIELDS = (*REQUIRED, *OPTIONAL)
 
@@ -44,10 +45,15 @@ class Farm:
     drain: bool = True  # False: a fix may recycle without draining, because another load balancer than NLB is used
     directory: Directory = NOT_DESCRIBED
     dns_servers: tuple[str, ...] = ()  # addresses, with a port or without; empty: those that the nodes use
+    probe: Probe = DEFAULT  # where a ticket is shown
     waivers: tuple[Mapping[str, Any], ...] = ()
     # No fields of the description: what the directory has said instead, see known.py.
     spn_holder_sid: str = ""
     spn_holder_problem: str = ""
+    # Neither: whether there is an account to ask for tickets with; where the site of each node answers, as its audit
+    # has said: scheme, address (empty: each) and port.
+    probed: bool = False
+    bindings: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def from_description(cls, given: Any, controls: Sequence[Control]) -> Farm:
@@ -71,6 +77,7 @@ class Farm:
             drain=fields.drain(given.get("drain")),
             directory=directory(given.get("directory"), f"{OPTION}.directory"),
             dns_servers=servers_by_address(given.get("dns_servers"), f"{OPTION}.dns_servers"),
+            probe=probe(given.get("probe"), f"{OPTION}.probe"),
             waivers=fields.waivers(given.get("waivers"), given["nodes"], controls),
         )
         farm._check_that_addresses_are_distinct()

@@ -21,6 +21,7 @@ class Control:
     where that is so of some subjects only, their findings say it (follows_from).
     may_be_harmless: whether tickets may be accepted in spite of its drift.
     of_the_key: whether it is about the account whose key decrypts, which must be the one that holds the names.
+    measured: whether it is the ticket itself that failed, and no setting that would make it fail.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Control:
     explained_by: tuple[str, ...] = ()
     may_be_harmless: bool = False
     of_the_key: bool = False
+    measured: bool = False
 
 
 def identifiers(controls: Iterable[Control]) -> tuple[str, ...]:

@@ -25,3 +25,6 @@ class Outcome(StrEnum):
     BROKEN_OFF = "broken off"
     REFUSED_CONNECTION = "refused connection"
     SILENT = "silent"
+
+
+NOBODY = (Outcome.REFUSED_CONNECTION, Outcome.SILENT)  # nobody has answered at all

@@ -80,6 +80,7 @@ class _Roots:
     def __init__(self, evidence: Evidence, controls: Sequence[Control], turns: Mapping[str, tuple[int, int]]) -> None:
         self._nodes = list(evidence.own)
         self._explaining = {control.id: control.explained_by for control in controls}
+        self._measured = {control.id for control in controls if control.measured}
         self._turns = turns
         self._drift: dict[tuple[str, str], list[Seen]] = {}
         for one in evidence.drift():
@@ -91,7 +92,7 @@ class _Roots:
         found = [
             other
             for control in dict.fromkeys(controls)
-            for node in dict.fromkeys((one.node, WHOLE))
+            for node in dict.fromkeys((one.node, *self._measured_at(one), WHOLE))
             for other in self._drift.get((control, node), ())
             if other is not one and other not in chain and _is_of_the_same(other, one, self._nodes)
         ]
@@ -99,6 +100,13 @@ class _Roots:
             return one
         nearest = min(found, key=lambda other: (other.node == WHOLE, -other.step, *self._turn(other)))
         return self.of(nearest, (*chain, one))
+
+    def _measured_at(self, one: Seen) -> list[str]:
+        """The nodes that may be why a ticket failed that was shown for the farm as a whole."""
+        if one.node != WHOLE or one.control not in self._measured:
+            return []
+        named = [node for node in self._nodes if node in one.about]
+        return named or list(self._nodes)
 
     def _turn(self, one: Seen) -> tuple[tuple[int, int], str, str]:
         return self._turns.get(one.control, LAST), one.control, one.subject

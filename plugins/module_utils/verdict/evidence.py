@@ -75,6 +75,15 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Accepted:
+    """A ticket for a name that was accepted: by a node, or at a virtual address; the other one is empty."""
+
+    name: str
+    node: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Evidence:
     """names, virtual, own: as the farm is described. checked: node or WHOLE -> control -> its state there.
 
@@ -93,6 +102,7 @@ class Evidence:
     held: tuple[Held, ...] | None = None
     keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     serves: Mapping[str, bool | None] = field(default_factory=dict)
+    accepted: tuple[Accepted, ...] = ()
 
     def nodes(self) -> list[str]:
         """Those in the run."""
@@ -110,19 +120,25 @@ class Evidence:
 
 
 def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """resolved, held, keys and serves, from what the concerns give of the path by its role; see Concern.path."""
+    """resolved, held, keys, serves and accepted, from what concerns give of the path by its role; see Concern.path."""
     resolution, holders = whole.get("resolution"), whole.get("holders")
     return {
         "resolved": None if resolution is None else tuple(map(_resolved, resolution)),
         "held": None if holders is None else tuple(map(_held, holders)),
         "keys": {node: tuple(map(_key, roles["keys"])) for node, roles in of_nodes.items() if "keys" in roles},
         "serves": {node: roles["serves"] for node, roles in of_nodes.items() if "serves" in roles},
+        "accepted": tuple(map(_accepted, whole.get("tickets", ()))),
     }
 
 
 def _resolved(given: Mapping[str, Any]) -> Resolved:
     addresses, aliases = tuple(given["addresses"]), tuple(given["cname"])
     return Resolved(given["name"], given["server"], addresses, aliases, given["problem"])
+
+
+def _accepted(given: Mapping[str, Any]) -> Accepted:
+    """A node was asked at one of its own addresses, whichever."""
+    return Accepted(given["name"], given["node"], "" if given["node"] else given["address"])
 
 
 def _held(given: Mapping[str, Any]) -> Held:

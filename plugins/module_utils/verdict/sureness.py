@@ -31,6 +31,8 @@ WHY = {
 def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
     if one.state is State.PENDING or (control is not None and control.may_be_harmless):
         return Sure.POSSIBLE
+    if control is not None and control.measured:
+        return Sure.PROVED
     if one.step is Step.NAME:
         return _name(one, evidence)
     if one.step is Step.TICKET:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """One verdict on a farm, as plain data: where a ticket fails first, and why; what follows from that; what was not seen.
 
-It never says that Kerberos works: that would need a ticket that a node has accepted.
+It says that Kerberos works only where tickets have proved it, and nothing that was found breaks a path: see works.py.
 """
 
 from __future__ import annotations
@@ -19,15 +19,20 @@ from .causes import Cause, causes
 from .evidence import Evidence, Seen
 from .paths import Condition, Path, alike, paths
 from .sureness import WHY
+from .works import proved
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """causes: the first broken step first. latent: controls that lie on no ticket's path, which are never a cause."""
+    """causes: the first broken step first. latent: controls that lie on no ticket's path, which are never a cause.
+
+    works: whether tickets were accepted everywhere, and no path is broken.
+    """
 
     causes: Sequence[Cause]
     paths: Sequence[Path]
     latent: Sequence[str]
+    works: bool = False
 
     def explained(self) -> dict[tuple[str, str, str], str]:
         """(node, control, subject) of a finding -> the control whose drift explains it."""
@@ -40,12 +45,15 @@ class Verdict:
             "paths": [_path(group) for group in alike(self.paths)],
             "not_checked": _not_checked(self.paths),
             "latent": list(self.latent),
+            "works": self.works,
         }
 
 
 def ticket_path(evidence: Evidence, controls: Sequence[Control]) -> Verdict:
     found = causes(evidence, controls)
-    return Verdict(found, paths(evidence, found, controls), _latent(evidence))
+    drawn = paths(evidence, found, controls)
+    works = proved(evidence, controls) and bool(drawn) and not any(path.broken for path in drawn)
+    return Verdict(found, drawn, _latent(evidence), works)
 
 
 def _cause(cause: Cause) -> dict[str, Any]:

@@ -12,18 +12,16 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 
 # Of the connection, in the order in which Ansible's winrm connection takes them.
 DIRECTORY_USER, DIRECTORY_PASSWORD = "kerberos_directory_user", "kerberos_directory_password"
+PROBE_PASSWORD = "kerberos_probe_password"
 WRITER_PASSWORD = "kerberos_directory_writer_password"
 PASSWORDS = ("ansible_password", "ansible_ssh_pass", "ansible_winrm_pass", "ansible_winrm_password")
 
 
 def secrets_of_task(task_vars: Mapping[str, Any], render: Callable[[Any], Any]) -> set[str]:
-    """Those that a fix is given, by the playbooks' variables, and the passwords for the nodes and for the directory."""
+    """Those that a fix is given, by the playbooks' variables, and the passwords of nodes, directory and tickets."""
     names = {variable for concern in CONCERNS for variable in concern.SECRET_VARIABLES.values()}
-    found = (
-        _rendered(task_vars[name], render)
-        for name in (*names, *PASSWORDS, DIRECTORY_PASSWORD, WRITER_PASSWORD)
-        if task_vars.get(name)
-    )
+    names |= {*PASSWORDS, DIRECTORY_PASSWORD, WRITER_PASSWORD, PROBE_PASSWORD}
+    found = (_rendered(task_vars[name], render) for name in names if task_vars.get(name))
     return {secret for secret in found if isinstance(secret, str)}
 
 

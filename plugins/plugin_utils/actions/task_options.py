@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import OF_FARM
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
@@ -15,7 +16,12 @@ HELD, RELEASED = "held", "released"
 
 CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
-ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "list", "elements": "str", "required": True}}
+ROLLBACK_OPTIONS = {
+    **NODE_OPTIONS,
+    **RUN_OPTIONS,
+    **{name: OF_FARM[name] for name in ("farm", "user", "password", "writer_user", "writer_password")},
+    "undoes": {"type": "list", "elements": "str", "required": True},
+}
 
 CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
 
@@ -28,6 +34,8 @@ KEY_SWITCH_OPTIONS = {
     "writes": {"type": "bool", "default": False},
     "says": {"type": "bool", "default": False},
 }
+
+PASSWORD_PROOF_OPTIONS = {"password": {"type": "str", "required": True, "no_log": True}}
 
 HISTORY_OPTIONS = {"limit": {"type": "int", "default": 20}}
 

@@ -12,20 +12,24 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 
-START, RESULT, SWITCH = "kerberos_start", "kerberos_directory", "kerberos_switch"  # what the playbooks register
+# What the playbooks register.
+START, RESULT, TICKETS, SWITCH = "kerberos_start", "kerberos_directory", "kerberos_tickets", "kerberos_switch"
 NO_HOST = "!all"  # where an empty list would be an error
 Result = Mapping[str, Any]
 
 
-def result_of(farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any]) -> Result | None:
+def result_of(
+    farm: str, start: Mapping[str, Any] | None, variables_of: Callable[[str], Any], registered: str = RESULT
+) -> Result | None:
     """The result for this farm; None where nothing was asked.
 
-    start: what the check of the descriptions has registered. variables_of: the variables of a host.
+    start: what the check of the descriptions has registered. variables_of: the variables of a host. registered: RESULT,
+    or TICKETS of the task that has shown tickets.
     """
     host = ((start or {}).get("directory") or {}).get(farm)
     if host is None:
         return None
-    result: Result | None = (variables_of(host) or {}).get(RESULT)
+    result: Result | None = (variables_of(host) or {}).get(registered)
     return result
 
 

@@ -30,6 +30,9 @@ FIELDS: Mapping[str, tuple[str, re.Pattern[str] | None]] = {
     "directory.protocol": ("kerberos_directory_protocol", None),
     "directory.ca": ("kerberos_directory_ca", None),
     "dns_servers": ("kerberos_dns_servers", WORDS),
+    "probe.scheme": ("kerberos_probe_scheme", None),
+    "probe.port": ("kerberos_probe_port", None),
+    "probe.path": ("kerberos_probe_path", None),
 }
 REQUIRED = ("name", "names", "virtual_addresses")
 
@@ -49,8 +52,9 @@ def farm(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     for field in REQUIRED:
         if field not in description:
             raise ValueError(f"{FIELDS[field][0]}: is missing or empty")
-    if "objects" in description:
-        description["objects"] = _number(description["objects"])
+    for fields, name in ((description, "objects"), (description.get("probe", {}), "port")):
+        if name in fields:
+            fields[name] = _number(fields[name])
     description["nodes"] = {host: {"own_addresses": _own(host, own)} for host, own in hosts.items()}
     try:
         farm_of(description)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
     NO_HOST,
     RESULT,
@@ -16,6 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.director
 
 BEFORE, AFTER = "before", "after"  # the names are moved
 FAILURE = "kerberos_failure"
+LOGS_ON = ("POOL-1", "POOL-6")  # a fix of these gives a node the password
 MOVED = "spn_result"
 
 Variables = Mapping[str, Any]
@@ -26,7 +28,7 @@ def of_part(nodes: Sequence[str], part: str, hostvars: Mapping[str, Variables]) 
     """Those of the nodes with drift that are fixed before the names are moved, or after; none where they were not."""
     later = set(_switch(hostvars).get(AFTER) or ())
     if part == BEFORE:
-        return [node for node in nodes if node not in later]
+        return [node for node in nodes if node not in later] if not _failed(hostvars) else []
     moved = _changed(hostvars, MOVED)
     return [node for node in nodes if node in later] if moved and not _failed(hostvars) else []
 
@@ -34,6 +36,12 @@ def of_part(nodes: Sequence[str], part: str, hostvars: Mapping[str, Variables]) 
 def directory(hostvars: Mapping[str, Variables]) -> Hosts:
     """The farm's first node, where the directory or DNS is to be changed, and no node has failed before."""
     return [host for host in asks(hostvars) if _drifted(hostvars, host) and not _failed(hostvars)] or NO_HOST
+
+
+def password(hostvars: Mapping[str, Variables]) -> Hosts:
+    """The farm's first node, where a fix of any node sets the service account's password."""
+    wanted = any(map(_logs_on, (hostvars[host].get("kerberos_audit") for host in hostvars)))
+    return asks(hostvars) if wanted else NO_HOST
 
 
 def switched(hostvars: Mapping[str, Variables], every: Hosts) -> Hosts:
@@ -50,6 +58,7 @@ def at_last(hostvars: Mapping[str, Variables], every: Hosts) -> Hosts:
 
 STEPS: Mapping[str, Callable[[Mapping[str, Variables], Hosts], Hosts]] = {
     "directory": lambda hostvars, every: directory(hostvars),
+    "password": lambda hostvars, every: password(hostvars),
     "switched": switched,
     "at_last": at_last,
 }
@@ -58,6 +67,13 @@ STEPS: Mapping[str, Callable[[Mapping[str, Variables], Hosts], Hosts]] = {
 def _switch(hostvars: Mapping[str, Variables]) -> Variables:
     found = (hostvars[host].get(SWITCH) for host in hostvars)
     return next((switch for switch in found if switch), {})
+
+
+def _logs_on(audit: Variables | None) -> bool:
+    return any(
+        finding["control"] in LOGS_ON and finding["state"] == State.DRIFT and finding["remedy"] == Remedy.FIX
+        for finding in (audit or {}).get("findings") or ()
+    )
 
 
 def _drifted(hostvars: Mapping[str, Variables], host: str) -> bool:

@@ -15,8 +15,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
 
 DIFFERS = {"found": None, "since": None}  # from node to node
-# Of a subject; the commands of all are told together.
-TOLD_APART = {"about": None, "commands": None, "undo": None, "since": None}
+TOLD_APART = {
+    "about": None,
+    "commands": None,
+    "undo": None,
+    "since": None,
+}  # of a subject; the commands of all are told together
 SUBJECTS = 5  # of the subjects of one finding; all of them are in the file
 Findings = Mapping[str, Sequence[Mapping[str, Any]]]  # node -> its findings
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
     waivers_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import of_nodes, whole_report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
 WRONG = "its description is wrong, so nothing is known of it"
 
@@ -47,11 +47,12 @@ def farm_report(
     today: date,
     inventory: Inventory = EVERY_NODE,
     not_fixed: Collection[str] = (),
-    whole: Mapping[str, Any] | None = None,
+    whole: Result = None,
+    tickets: Result = None,
 ) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one.
 
-    whole: what the directory was asked.
+    whole, tickets: what was asked of the farm as a whole, before and after its nodes.
     """
     for_nodes = of_nodes(concerns)
     nodes = {node: node_report(node, audits.get(node), for_nodes, inventory) for node in farm.nodes}
@@ -66,7 +67,7 @@ def farm_report(
         for name, node in here.items():
             found = agreement_of(concern, agreed.get(name), why_unread(concern, node), compared)
             add(node, waivers.apply(found, for_node[name], today))
-    own = whole_report(whole, concerns)
+    own = whole_report(whole, concerns, tickets)
     for name, part in {"": own, **here}.items():
         complete(part)
         for finding in part["findings"]:
@@ -83,7 +84,7 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    of_tickets = path_of(farm, own, nodes, audits, whole)
+    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets])
     explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:

@@ -42,7 +42,11 @@ SUBJECTS = (
         "HOST-1",
         "w32tm /query /status; Test-ComputerSecureChannel",
     ),
-    Subject("tickets (none was requested)", "LIVE-1", "klist get HTTP/{name} on a client"),
+    Subject(
+        "tickets (none was requested)",
+        "LIVE-1",
+        "set kerberos_probe_user and kerberos_probe_password; or klist get HTTP/{name} on a client",
+    ),
 )
 
 

@@ -20,9 +20,10 @@ Part = Mapping[str, Any]
 
 
 def path_of(
-    farm: Farm, own: Part, nodes: Mapping[str, Part], audits: Audits, whole: Mapping[str, Any] | None
+    farm: Farm, own: Part, nodes: Mapping[str, Part], audits: Audits, asked: Sequence[Mapping[str, Any] | None]
 ) -> Verdict:
-    """own: the report's part on the farm as a whole. whole: what the directory was asked."""
+    """own: the report's part on the farm as a whole. asked: the results of what was asked for it."""
+    whole = {role: known for result in asked for role, known in _roles(result).items()}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
     evidence = Evidence(
         names=farm.names,
@@ -35,7 +36,7 @@ def path_of(
         },
         unread={name: node["problem"] for name, node in here.items() if node["problem"]},
         left_out=tuple(name for name in nodes if name not in here),
-        **from_roles((whole or {}).get("path") or {}, {name: _roles(audits.get(name)) for name in here}),
+        **from_roles(whole, {name: _roles(audits.get(name)) for name in here}),
     )
     return ticket_path(evidence, CONTROLS)
 

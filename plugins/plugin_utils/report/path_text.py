@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
@@ -52,3 +53,20 @@ def first_step(cause: Cause, found: Sequence[Line]) -> list[Line]:
 def _explained(one: Mapping[str, Any]) -> str:
     nodes = [node for node in one["nodes"] if node]
     return f"{one['control']} on {some(nodes)}" if nodes else str(one["control"])
+
+
+def caches_text(path: Mapping[str, Any] | None) -> str:
+    """What clients may still have from before a change of this run; empty where it has changed nothing."""
+    known = (path or {}).get("caches")
+    if not known:
+        return ""
+    return (
+        f"This run has changed what tickets depend on. Until {_time(known['tickets_until'])} clients may still show a "
+        f"ticket from before, and until {_time(known['no_such_name_until'])} remember that there was no such name: "
+        f"{known['users']} by the user, and {known['services']} for services (as administrator), make them ask anew; "
+        "after these times neither is needed"
+    )
+
+
+def _time(text: str) -> str:
+    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC"

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report, wrong_farm
@@ -32,10 +34,13 @@ def report(
     not_fixed: Collection[str] = (),
     wrong: Sequence[WrongFarm] = (),
     whole: Results | None = None,
+    tickets: Results | None = None,
+    written: Collection[str] = (),
 ) -> dict[str, Any]:
     """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
 
-    wrong: the farms whose description is wrong. whole: what the directory was asked of each farm.
+    wrong: the farms whose description is wrong. whole, tickets: what was asked of each farm, before and
+    after its nodes. written: the nodes that the run has changed, or may have.
     """
     started = about.started(now)
     when = {
@@ -45,9 +50,15 @@ def report(
         "concerns": list(dict.fromkeys(concern.NAME for concern in concerns)),
     }
     found = [
-        when | farm_report(farm, audits, concerns, now.date(), inventory, not_fixed, (whole or {}).get(farm.name))
+        when
+        | farm_report(
+            *(farm, audits, concerns, now.date(), inventory, not_fixed),
+            *((whole or {}).get(farm.name), (tickets or {}).get(farm.name)),
+        )
         for farm in farms
     ]
+    for farm, of in zip(farms, found, strict=True):
+        of["path"]["caches"] = caches(now) if any(node in written for node in farm.nodes) else None
     found += [when | wrong_farm(farm, concerns) for farm in wrong]
     return {
         "schema": SCHEMA,
@@ -58,5 +69,11 @@ def report(
         "nodes_read": sum(node["in_run"] and node["problem"] is None for farm in found for node in farm["nodes"]),
         "status": worst(farm["status"] for farm in found).value,
         "farms": found,
-        "not_looked_at": not_looked_at([] if wrong else farms, concerns),
+        "not_looked_at": not_looked_at([] if wrong else farms, concerns, _known(found)),
     }
+
+
+def _known(farms: Sequence[dict[str, Any]]) -> list[str]:
+    """The controls that there are. What was measured for no farm was not looked at, whatever else was."""
+    left = {control for farm in farms for control in farm["not_applicable"]}
+    return [control.id for control in CONTROLS if not (control.measured and control.id in left)]

@@ -38,6 +38,11 @@ class RunResults:
     def not_fixed(self) -> set[str]:
         return {*self.down, *(node for node, fixing in self.fixed.items() if fixing.failure)}
 
+    @property
+    def written(self) -> set[str]:
+        """The nodes on which something was written, or may have been."""
+        return {node for node, fixing in self.fixed.items() if fixing.wrote}
+
 
 def run_results(
     farms: Sequence[Farm],

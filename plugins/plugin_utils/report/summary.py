@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import caches_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_lines import (
     could_not_check,
     drift,
@@ -94,4 +95,9 @@ def _next(report: Report) -> list[str]:
         steps.append("see what a fix would change, without a change: run `fix-kerberos.yml` with `--check --diff`")
     if report["not_looked_at"]:
         steps.append(f"not looked at: {code(some([each['what'] for each in report['not_looked_at']]))}; see the report")
+    steps += [
+        f"{code(farm['name'])}: {caches}" for farm in report["farms"] if (caches := caches_text(farm.get("path")))
+    ]
+    if all((farm.get("path") or {}).get("works") for farm in report["farms"]):
+        return steps
     return [*steps, "that all is as described is no proof that tickets are accepted"]

@@ -25,6 +25,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import (
     wrapped,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps import next_steps
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import caches_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import table
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, part_of
@@ -98,6 +99,7 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
     parts = [
         heading,
         *fixes(farm, fixed),
+        wrapped(caches_text(farm.get("path")), tone=Tone.CHANGED),
         *findings(farm, fixed),
         waivers(farm),
         _controls(farm, brief),

@@ -23,6 +23,7 @@ EXCEPTED = {
 }
 
 
+WORKS = "Kerberos works: every node and every virtual address has accepted a ticket for every name in this run"
 VERBS = {"proved": "fail", "implied": "can fail", "possible": "may fail"}
 
 
@@ -65,19 +66,23 @@ def verdict(
     nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missing: Sequence[str], path: Mapping[str, Any]
 ) -> str:
     """One sentence. counts: state -> how many controls of all nodes are in it. missing: what the description leaves
-    out. Never "Kerberos works": that would need a ticket that a node has accepted, and an answer of every node.
+    out. "Kerberos works" only where every node and every virtual address has accepted a ticket for every name.
     """
     here = [node for node in nodes if node["in_run"]]
-    said = [*_causes(here, path), *_latent(here, path), *_unknown(here, counts)]
-    if not said:
+    said = [*_works(path), *_causes(here, path), *_latent(here, path), *_unknown(here, counts)]
+    if not said or said == [WORKS]:
         checked = "everything that was checked" + ("" if len(here) == len(nodes) else f" on {_names(here)}")
         excepted = [f"{counts[state]} {words}" for state, words in EXCEPTED.items() if counts.get(state)]
-        said = [f"{checked} is as described" + (f", except {' and '.join(excepted)}" if excepted else "")]
+        said += [f"{checked} is as described" + (f", except {' and '.join(excepted)}" if excepted else "")]
     said += [f"{what} was not looked at" for what in missing]
     away = [node for node in nodes if not node["in_run"]]
     if away:
         said.append(f"nothing is known of {_names(away)}, not in this run")
     return "; ".join(said)
+
+
+def _works(path: Mapping[str, Any]) -> list[str]:
+    return [WORKS] if path.get("works") else []
 
 
 def _causes(nodes: Sequence[Mapping[str, Any]], path: Mapping[str, Any]) -> list[str]:

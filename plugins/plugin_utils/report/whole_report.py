@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, NODE, Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import AFTER_NODES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import EVERYTHING, Finding, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import states_of
 
 NOT_ASKED = "the directory was not asked in this run"
-Results = Mapping[str, Mapping[str, Any] | None]  # name of a farm -> what nlb.kerberos.directory returned
+NO_TICKET = "no ticket was asked for in this run"
+Result = Mapping[str, Any] | None  # what nlb.kerberos.directory returned; None: it was not asked
+Results = Mapping[str, Result]  # name of a farm -> its result
 
 
 def of_nodes(concerns: Sequence[Concern]) -> list[Concern]:
@@ -24,14 +29,30 @@ def of_farm(concerns: Sequence[Concern]) -> list[Concern]:
     return [concern for concern in concerns if concern.SCOPE == FARM]
 
 
-def whole_report(result: Mapping[str, Any] | None, concerns: Sequence[Concern]) -> dict[str, Any]:
-    """Without an answer, each control of these concerns could not be checked. Nothing where there is none of them."""
-    if result is None or "findings" not in result:
-        controls = dict.fromkeys(control for concern in of_farm(concerns) for control in concern.CONTROLS)
-        result = from_findings(unknown(list(controls), str((result or {}).get("msg") or NOT_ASKED)))
+def whole_report(result: Result, concerns: Sequence[Concern], tickets: Result = None) -> dict[str, Any]:
+    """Without an answer, each control of these concerns could not be checked. Nothing where there is none of them.
+
+    tickets: of the task that has shown tickets. A run that has no such task has not looked at them.
+    """
+    before, after = ([c for c in of_farm(concerns) if (c.NAME in AFTER_NODES) is late] for late in (False, True))
+    of_directory = _answer(result, before, NOT_ASKED)
+    of_tickets = _answer(tickets, after, NO_TICKET) if tickets else from_findings(_not_looked_at(after))
+    parts = (of_directory, of_tickets)
     return {
         "problem": None,
-        "controls": states_of(result["counts"]),
-        "not_applicable": dict(result["not_applicable"]),
-        "findings": [dict(finding) for finding in result["findings"]],
+        "controls": {control: state for part in parts for control, state in states_of(part["counts"]).items()},
+        "not_applicable": {control: why for part in parts for control, why in part["not_applicable"].items()},
+        "findings": [dict(finding) for part in parts for finding in part["findings"]],
     }
+
+
+def _answer(result: Result, concerns: Sequence[Concern], not_asked: str) -> Mapping[str, Any]:
+    if result is not None and "findings" in result:
+        return result
+    controls = dict.fromkeys(control for concern in concerns for control in concern.CONTROLS)
+    return from_findings(unknown(list(controls), str((result or {}).get("msg") or not_asked)))
+
+
+def _not_looked_at(concerns: Sequence[Concern]) -> list[Finding]:
+    controls = [control for concern in concerns for control in identifiers(concern.CONTROLS)]
+    return [Finding(control, EVERYTHING, State.NOT_APPLICABLE, reason=NO_TICKET) for control in controls]

@@ -36,6 +36,8 @@ DOCUMENTED = (
     "kerberos_drain_timeout",
     "kerberos_directory_user",
     "kerberos_directory_password",
+    "kerberos_probe_user",
+    "kerberos_probe_password",
     "kerberos_service_password",
     "kerberos_service_password_changed",
     "kerberos_undoes",
@@ -63,6 +65,8 @@ REGISTERED = (
     "kerberos_held",
     "kerberos_journal",
     "kerberos_marker",
+    "kerberos_part",
+    "kerberos_password_proof",
     "kerberos_password_refused",
     "kerberos_plan",
     "kerberos_planned",
@@ -75,6 +79,9 @@ REGISTERED = (
     "kerberos_state_at_last",
     "kerberos_states",
     "kerberos_states_after",
+    "kerberos_switch",
+    "kerberos_switch_now",
+    "kerberos_tickets",
     "kerberos_unreachable_fails",
 )
 

@@ -71,6 +71,10 @@ def test_what_is_known_for_the_nodes(directory: Directory) -> None:
     assert known["holder"] == {"account": SERVICE, "sid": SID}
     assert known["holder_problem"] == ""
     assert known["password_set"] == "2026-01-10T12:00:00+00:00"
+    assert known["service_account"] == {
+        **{"user": "svc-intranet", "domain": "example.com", "managed": False, "controller": "dc1:389"},
+        **{"attempts": 3, "locks": True},
+    }
     (account,) = known["accounts"]
     assert (account["name"], account["sid"], account["groups_known"]) == (SERVICE, SID, True)
     assert account["groups"] == [f"{SID[:-4]}1131"], "a domain controller's own groups are no groups of a node"

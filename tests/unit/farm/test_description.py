@@ -17,6 +17,7 @@ INVALID = sorted(name for name, case in CASES.items() if "message" in case)
 WITHOUT = {
     "directory": {"domain": "", "domain_controllers": [], "global_catalogs": [], "protocol": "ldap", "ca": ""},
     "dns_servers": [],
+    "probe": {"scheme": "http", "port": 80, "path": "/"},
 }
 
 
@@ -53,6 +54,7 @@ def test_a_valid_description_is_read(name):
             "ca": farm.directory.ca,
         },
         "dns_servers": list(farm.dns_servers),
+        "probe": farm.probe.as_arguments(),
         "waivers": list(farm.waivers),
     } == expected
 

@@ -209,7 +209,8 @@ def view(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    return {"serves": serving(iis.parse(answers[0]), intent.site).serves}
+    server = iis.parse(answers[0])
+    return {"serves": serving(server, intent.site).serves, "bindings": node_view.answers_at(server, intent.site)}
 
 
 def agreement(views: Mapping[str, Mapping[str, Any]], nodes: int) -> dict[str, list[Finding]]:

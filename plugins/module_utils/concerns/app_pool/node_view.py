@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ...facts.iis.bindings import web_bindings
 from ...facts.iis.reached import Clients
-from ...facts.iis.server import Binding
+from ...facts.iis.server import Binding, Iis
 from ...model import addresses
 from ...model.addresses import Address
 from .pools import SitePools
@@ -37,6 +38,16 @@ def view(site: SitePools, own: Collection[Address], clients: Clients, failed: Co
         group = "without IIS_IUSRS" if use.pool.manual_group_membership else "with IIS_IUSRS"
         found[f"logon of pool {use.pool.name}"] = f"{logon}, {group}"
     return found
+
+
+def answers_at(server: Iis, name: str) -> list[dict[str, Any]]:
+    """Where the site answers on this node: scheme, address (empty: each of the node) and port."""
+    return [
+        {"scheme": one.protocol, "address": str(one.address or ""), "port": one.port}
+        for site in server.sites
+        if site.name.casefold() == name.casefold()
+        for one in web_bindings(site)
+    ]
 
 
 def compared(views: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

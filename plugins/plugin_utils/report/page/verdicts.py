@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import (
     WORDS,
+    caches_text,
     explained_text,
     heading_of,
     is_sure,
@@ -48,8 +49,18 @@ def verdicts(farms: Sequence[Farm]) -> list[Verdict]:
 
 
 def without_cause(farms: Sequence[Farm]) -> list[str]:
-    """The farms that were looked at, and of which no cause was found."""
-    return [farm["name"] for farm in _known(farms) if not farm["path"]["causes"]]
+    """The farms that were looked at, and of which no cause was found, and no proof either."""
+    return [farm["name"] for farm in _known(farms) if not (farm["path"]["causes"] or farm["path"].get("works"))]
+
+
+def cached(farms: Sequence[Farm]) -> list[str]:
+    """What clients may still have from before the run's changes, farm by farm."""
+    return [f"{farm['name']}: {said}" for farm in _known(farms) if (said := caches_text(farm["path"]))]
+
+
+def working(farms: Sequence[Farm]) -> list[str]:
+    """The farms of which tickets have proved it."""
+    return [farm["name"] for farm in _known(farms) if farm["path"].get("works")]
 
 
 def _known(farms: Sequence[Farm]) -> list[Farm]:

@@ -15,11 +15,17 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.matrix im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.overview import overview, worst_first
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown import unknown
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts import CLASSES as OF_STEPS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts import verdicts, without_cause
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts import (
+    cached,
+    verdicts,
+    without_cause,
+    working,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.waivers import waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CLASSES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import BY_HAND
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MEANING
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import WORKS
 
 
 def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,6 +36,9 @@ def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, A
         "overview": overview(report, histories, reasons),
         "verdicts": verdicts(chosen),
         "without_cause": without_cause(chosen),
+        "working": working(chosen),
+        "works": WORKS,
+        "cached": cached(chosen),
         "path": {"heading": HEADING, "meaning": MEANING, "by_hand": BY_HAND, "classes": OF_STEPS},
         "unknown": reasons,
         "farms": farms(chosen, histories, report["time"]),
