@@ -33,11 +33,12 @@ def run(load: Callable[[], Any]) -> None:
 def run_fix(name: str, load: Callable[[], Any]) -> None:
     """The module of a farm's concern. load: as for run."""
     check_python(name)
-    from .directory_options import FIX_OPTIONS
+    from .directory_options import fix_options
 
     registry = load()
-    module = AnsibleModule(argument_spec=FIX_OPTIONS, supports_check_mode=True)
-    _answer(name, module, lambda: _fix(name, registry, module.params, module.check_mode))
+    (concern,) = registry.farm_named([name])
+    module = AnsibleModule(argument_spec=fix_options(concern.ARGUMENT_SPEC), supports_check_mode=True)
+    _answer(name, module, lambda: _fix(concern, registry, module.params, module.check_mode))
 
 
 def _answer(name: str, module: Any, work: Callable[[], Mapping[str, Any]]) -> None:
@@ -66,15 +67,14 @@ def _audit(registry: Any, params: Mapping[str, Any]) -> dict[str, Any]:
     return audit_farm(farm, concerns, ask, given)
 
 
-def _fix(name: str, registry: Any, params: Mapping[str, Any], check: bool) -> dict[str, Any]:
+def _fix(concern: Any, registry: Any, params: Mapping[str, Any], check: bool) -> dict[str, Any]:
     from .fix_farm import fix_farm
     from .run import run_of_task
 
-    ask, given, host = _asked(name, params)
-    (concern,) = registry.farm_named([name])
+    ask, given, host = _asked(concern.NAME, params)
     run = run_of_task(params, host, check)
     farm = registry.farm_of(params["farm"])
-    return fix_farm(farm, concern, ask, given, run, held_back=params["held_back"], alone=not params["run"])
+    return fix_farm(farm, concern, ask, given, run, held_back=params.get("held_back") or {}, alone=not params["run"])
 
 
 def _asked(name: str, params: Mapping[str, Any]) -> tuple[Ask, Given, str]:

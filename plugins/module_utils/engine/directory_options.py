@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..node.connection_option import NODE
@@ -31,8 +32,10 @@ DIRECTORY_OPTIONS: dict[str, Any] = {
 }
 
 # Of a concern of the farm. What is written there restarts nothing, so that no node is drained for it.
-FIX_OPTIONS: dict[str, Any] = {
-    **OF_FARM,
-    "held_back": {"type": "dict", "default": {}},
-    **{name: RUN_OPTIONS[name] for name in ("run", "journal_copy")},
-}
+FIX_OPTIONS: dict[str, Any] = {**OF_FARM, **{name: RUN_OPTIONS[name] for name in ("run", "journal_copy")}}
+HELD_BACK: dict[str, Any] = {"held_back": {"type": "dict", "default": {}}}
+
+
+def fix_options(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """arguments: those that the concern takes. Only some have names that may have to wait."""
+    return {**FIX_OPTIONS, **{name: spec for name, spec in HELD_BACK.items() if name in arguments}}

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import FIX_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_farm import fix_farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.farm import FarmAction
@@ -17,7 +16,6 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.directory_turn
 
 class FarmConcernAction(FarmAction):
     concern: Concern
-    argument_spec = FIX_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         farm, _ = self.farm(args["farm"], task_vars)
@@ -28,7 +26,7 @@ class FarmConcernAction(FarmAction):
             self.ask(self.own(farm, args, task_vars)),
             self.accounts(args),
             run,
-            held_back=args["held_back"],
+            held_back=args.get("held_back") or {},
             alone=not args["run"],
             turn=in_turn,
         )
