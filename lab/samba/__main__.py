@@ -19,6 +19,8 @@ from lab.samba import farm as of_samba
 from lab.samba.farm import Farm
 
 ENDS_WITH_ITS_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
+# unshare heeds nothing but this signal, and takes with it all that the command has started.
+WITH_ALL_OF_IT = ("setpriv", "--pdeathsig", "KILL", "--", "unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
 
 
 def main() -> int:
@@ -36,7 +38,8 @@ def main() -> int:
     nodes = _nodes(farm, lab, options.execution)
     try:
         _wait(lab, nodes)
-        return subprocess.run(farm.domain.inside(*ENDS_WITH_ITS_PARENT, *options.command), check=False).returncode
+        command = farm.domain.inside(*WITH_ALL_OF_IT, "--", *options.command)
+        return subprocess.run(command, check=False).returncode
     finally:
         nodes.terminate()
         nodes.wait(background.STARTS_WITHIN)
@@ -47,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab.samba", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path(".lab"), help="where the lab lives (default: .lab)")
     parser.add_argument("--execution", choices=("auto", "emulated", "powershell"), default="auto")
-    parser.add_argument("command", nargs=argparse.REMAINDER, help="with its options, behind --")
+    parser.add_argument("command", nargs="+", help="with its options, behind --")
     return parser
 
 

@@ -9,10 +9,12 @@ from lab import intranet
 from lab.samba.controller import ADDRESSES
 
 NODES = 3
-OWN = {intranet.name(number): intranet.own_addresses(number)[0] for number in range(1, NODES + 1)}
-VIRTUAL = intranet.VIRTUAL[0]
-ALL = (*ADDRESSES.values(), *OWN.values(), VIRTUAL)
+# Address -> name of the node that it is an own address of.
+OWN = {address: intranet.name(number) for number in range(1, NODES + 1) for address in intranet.own_addresses(number)}
+VIRTUAL = intranet.VIRTUAL
+ALL = (*ADDRESSES.values(), *OWN, *VIRTUAL)
 NAMES = (
-    *((address, f"{name}.example.com {name}") for name, address in (*ADDRESSES.items(), *OWN.items())),
-    (VIRTUAL, " ".join(intranet.NAMES)),
+    *((address, f"{name}.example.com {name}") for name, address in ADDRESSES.items()),
+    *((address, f"{name}.example.com {name}") for address, name in OWN.items()),
+    *((address, " ".join(intranet.NAMES)) for address in VIRTUAL),
 )

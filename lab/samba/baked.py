@@ -19,7 +19,9 @@ BAKED = ROOT / ".cache" / "samba"
 WHERE = "{folder}"  # stands for the folder in the settings of a baked domain
 # What a domain is made by: it is made again where one of them has changed.
 MAKERS = ("addresses", "bake", "changes", "controller", "join", "tls")
-APART = ("unshare", "--net", "--mount", "--")  # in namespaces of its own
+# In namespaces of its own; who is not root is root in one of users.
+USERS = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+APART = ("unshare", *USERS, "--net", "--mount", "--")
 
 
 def copied(plan: Mapping[str, Any], folder: Path) -> None:
@@ -30,22 +32,34 @@ def copied(plan: Mapping[str, Any], folder: Path) -> None:
         settings.write_text(text.replace(f"{WHERE}/", f"{folder}/"), encoding="utf-8")
 
 
-def _baked(plan: Mapping[str, Any]) -> Path:
-    """The folder with the domain of this plan, made where it is not there."""
-    given = json.dumps(plan, sort_keys=True)
+def lacking(plan: Mapping[str, Any]) -> str:
+    """What keeps a domain of this plan from being made here, or copied; empty where nothing does."""
+    if os.geteuid() == 0 or os.access(_folder(plan), os.R_OK):
+        return ""
+    return f"a domain of Samba is made by root; others need a copy that is theirs: {_folder(plan)}"
+
+
+def _folder(plan: Mapping[str, Any]) -> Path:
+    """Of the domain of this plan, made or not."""
     version = subprocess.run(["samba", "--version"], capture_output=True, check=True, env=environment()).stdout
     made_by = b"".join((HERE / f"{name}.py").read_bytes() for name in MAKERS)
-    key = hashlib.sha256(version + made_by + given.encode()).hexdigest()[:16]
-    folder = BAKED / key
+    return BAKED / hashlib.sha256(version + made_by + json.dumps(plan, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _baked(plan: Mapping[str, Any]) -> Path:
+    """The folder with the domain of this plan, made where it is not there."""
+    folder = _folder(plan)
     BAKED.mkdir(parents=True, exist_ok=True)
     with (BAKED / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            new = BAKED / f"{key}.new"
+            new = BAKED / f"{folder.name}.new"
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(mode=0o700)
             command = [*APART, PYTHON, "-m", "lab.samba.bake", str(new)]
-            done = subprocess.run(command, input=given, text=True, capture_output=True, env=environment(), check=False)
+            done = subprocess.run(
+                command, input=json.dumps(plan), text=True, capture_output=True, env=environment(), check=False
+            )
             if done.returncode:
                 raise RuntimeError(f"{done.stdout}{done.stderr}")
             for settings in new.glob("dc*/smb.conf"):  # without where it was made: a checkout may be moved or copied

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lab import intranet
 from lab.samba.controller import ADDRESSES
 
 SETTINGS = """[libdefaults]
@@ -28,6 +28,12 @@ def settings(folder: Path, controllers: Sequence[str]) -> None:
         (folder / f"{name}.krb5.conf").write_text(SETTINGS.format(address=ADDRESSES[name]), encoding="utf-8")
 
 
+def password(path: Path, of_all: str) -> None:
+    """That of those who log on, and of the domain's administrator, for who reads it from a file."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(of_all)
+
+
 class Client:
     """inside: makes a command one in the domain's namespaces. folder: with the settings, and for the tickets."""
 
@@ -40,20 +46,11 @@ class Client:
         done = self._run("kinit", user, given=password)
         return done.stderr.strip() if done.returncode else ""
 
-    def ask(self, address: str, name: str = intranet.NAMES[0]) -> str:
-        """Status codes of one request by name to this address, such as 401,200; what is not answered is 000."""
+    def ask(self, address: str, name: str, port: int = 80) -> str:
+        """The status of one request by name to this address; 000 where nothing answers."""
         options = ("--silent", "--negotiate", "--user", ":", "--output", "/dev/null", "--max-time", "10")
-        done = self._run(
-            *("curl", *options, "--include", "--resolve", f"{name}:80:{address}", "--dump-header", "-"),
-            f"http://{name}/",
-        )
-        codes = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("HTTP/")]
-        return ",".join(codes) or "000"
-
-    def ticket(self, name: str) -> str:
-        """Empty where the domain controller gives one for this service principal name, or what kvno says."""
-        done = self._run("kvno", "-q", name)
-        return done.stderr.strip() if done.returncode else ""
+        where = ("--resolve", f"{name}:{port}:{address}", f"http://{name}:{port}/")
+        return self._run("curl", *options, "--write-out", "%{http_code}", *where).stdout
 
     def _run(self, *command: str, given: str = "") -> subprocess.CompletedProcess[str]:
         files = {

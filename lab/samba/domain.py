@@ -8,7 +8,6 @@ is closed.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -16,22 +15,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.samba.baked import APART, PYTHON, copied, environment
+from lab.samba import baked
+from lab.samba.baked import APART, PYTHON, USERS, copied, environment
 from lab.samba.controller import ADDRESSES
 
 PORTS = {"ldap": 389, "ldaps": 636, "catalog": 3268}
 NEEDED = ("samba", "samba-tool", "unshare", "ip", "openssl")
 
 
-def lacking() -> str:
-    """What keeps it from running here; empty where it can."""
+def lacking(plan: Mapping[str, Any]) -> str:
+    """What keeps a domain of this plan from running here; empty where it can."""
     if absent := [name for name in NEEDED if shutil.which(name, path=environment()["PATH"]) is None]:
         return f"no {', '.join(absent)}: run lab/samba/install.sh"
-    if os.geteuid() != 0:
-        return "a domain of Samba is made, and run in a network namespace, by root"
     if subprocess.run([*APART, "true"], capture_output=True, check=False).returncode:
         return "no network namespace may be made here"
-    return ""
+    return baked.lacking(plan)
 
 
 class Domain:
@@ -62,7 +60,9 @@ class Domain:
 
     def inside(self, *command: str) -> list[str]:
         """A command in the namespaces of the domain controllers, where they have their real ports and names."""
-        return ["nsenter", "--target", str(self._child.pid), "--net", "--mount", "--", *command]
+        users = ("--user", "--preserve-credentials") if USERS else ()
+        enter = ("nsenter", "--target", str(self._child.pid), *users, "--net", "--mount", "--")
+        return [*enter, "env", f"--chdir={Path.cwd()}", *command]
 
     def change(self, controller: str, *changes: Sequence[Any]) -> None:
         """In the directory as this domain controller alone has it; changes.py says what a change is."""

@@ -11,12 +11,12 @@ from lab.samba import client
 from lab.samba import domain as of_samba
 from lab.samba.baked import ROOT
 from lab.samba.domain import Domain
-from lab.samba.plan import plan
+from lab.samba.plan import PASSWORD, plan
 
 
 def lacking() -> str:
     """What keeps it from running here; empty where it can."""
-    if why := of_samba.lacking():
+    if why := of_samba.lacking(plan(second=True)):
         return why
     if subprocess.run([sys.executable, "-c", "import gssapi"], capture_output=True, check=False).returncode:
         return f"no package gssapi for {sys.executable}: run make samba"
@@ -33,6 +33,7 @@ class Farm:
         self.lab = lab
         self.domain = Domain(plan(second=True), folder)
         client.settings(folder, self.domain.controllers)
+        client.password(folder / "password", PASSWORD)
         self._sites = subprocess.Popen(
             self.domain.inside(sys.executable, "-m", "lab.samba.sites", str(lab), str(folder / "keytabs")),
             stdin=subprocess.PIPE,

@@ -19,8 +19,13 @@ def run(*command: str) -> None:
 
 def addresses(given: Sequence[str]) -> None:
     """On the loopback, where nobody else sees them."""
-    commands = ["link set lo up", *(f"address add {one}/24 dev lo" for one in given)]
+    commands = ["link set lo up", *(f"address add {one}{_network(one)} dev lo" for one in given)]
     subprocess.run(["ip", "-batch", "-"], input="\n".join(commands), text=True, check=True)
+
+
+def _network(address: str) -> str:
+    """Samba takes no network of one address."""
+    return "/64" if ":" in address else "/24"
 
 
 def names(folder: Path, given: Sequence[tuple[str, str]]) -> None:

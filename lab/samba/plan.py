@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from lab import intranet
@@ -22,6 +23,9 @@ ROOT = forest.ROOT
 # Samba makes these by itself, and refuses some of them.
 ITS_OWN = ("objectCategory", "primaryGroupID", "sAMAccountType", "pwdLastSet", "badPwdCount", "lockoutTime")
 SPN = "servicePrincipalName"
+# The group of the first domain controllers that make AES keys, by whose age the first such keys are known.
+MAKES_AES = f"CN=Read-only Domain Controllers,CN=Users,{ROOT}"
+AES_SINCE = datetime.fromisoformat(accounts.objects(0)[MAKES_AES]["whenCreated"][0])
 LAST_BUILT_IN = 999  # relative identifiers up to it are those of accounts that every domain has
 
 Object = Mapping[str, Sequence[Any]]
@@ -61,8 +65,9 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
             [f"CN=DC1,OU=Domain Controllers,{ROOT}", SPN, "add", ["ldap/dc1.example.com"]],
             [ROOT, "lockoutThreshold", "replace", [str(*_of_root("lockoutThreshold"))]],
             [ROOT, "lockoutDuration", "replace", [str(*_of_root("lockoutDuration"))]],
-            # As old as it is in the lab: its nodes have logged on since.
+            # As old as they are in the lab: its nodes have logged on since, and domain controllers make AES keys.
             [accounts.SERVICE_ACCOUNT, "pwdLastSet", "raw", [str(values.ticks(accounts.SET))]],
+            [MAKES_AES, "whenCreated", "raw", [values.calendar(AES_SINCE)]],
             *more.changes,
         ],
     }

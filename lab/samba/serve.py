@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from lab.samba import namespace
+from lab.samba import namespace, own_password
 from lab.samba.addresses import ALL, NAMES
 from lab.samba.controller import Controller
 from lab.samba.relay import relay
@@ -25,6 +25,7 @@ def main() -> None:
     namespace.names(Path(given["folders"][0]).parent, NAMES)
     try:
         for one in controllers.values():
+            own_password.use_numbered_key(one.folder)
             one.start()
         for descriptor, address, port in given["relays"]:
             relay(descriptor, address, port)

@@ -1,6 +1,8 @@
-"""setspn for a domain of Samba: lines of a report as changes for changes.py.
+"""setspn for a domain of Samba: its lines as changes for changes.py.
 
 python -m lab.samba.setspn REPORT | python3 -m lab.samba.changes FOLDER/dc1
+
+Without a report the lines are on stdin.
 """
 
 from __future__ import annotations
@@ -22,11 +24,11 @@ def change_of(line: str) -> Change:
     return setspn.object_of(lab_objects(), account), SPN, KINDS[option], [name]
 
 
-def main(report: Path) -> None:
-    lines = setspn.of_report(report)
+def main(reports: list[str]) -> None:
+    lines = setspn.of_report(Path(*reports)) if reports else sys.stdin.read().splitlines()
     print(*lines, sep="\n", file=sys.stderr)
     print(json.dumps(list(map(change_of, lines))))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1:])

@@ -24,7 +24,6 @@ INSTEAD = "sites.json"
 class Answers:
     def __init__(self, lab: Path, keytabs: Path) -> None:
         self._lab, self._keytabs = lab, keytabs
-        self._nodes = {address: name for name, address in OWN.items()}
 
     def at(self, address: str) -> State:
         if (file := self._lab / INSTEAD).exists():
@@ -33,15 +32,15 @@ class Answers:
                 found: State = instead[address]
                 return found
         states = States(self._lab)
-        known = [name for name in OWN if states.path(name).exists()]
-        if address == VIRTUAL:
+        known = states.nodes()
+        if address in VIRTUAL:
             return answers.at_virtual_address(map(states.read, known), self._keytabs)
-        name = self._nodes[address]
+        name = OWN[address]
         return answers.of_node(states.read(name), self._keytabs) if name in known else NOBODY
 
 
 def main(lab: Path, keytabs: Path) -> None:
-    listen = [{"address": address, "port": 80} for address in (*OWN.values(), VIRTUAL)]
+    listen = [{"address": address, "port": 80} for address in (*OWN, *VIRTUAL)]
     site = Site(listen, Answers(lab, keytabs).at, REALM)
     try:
         print("serving", flush=True)
@@ -50,4 +49,5 @@ def main(lab: Path, keytabs: Path) -> None:
         site.close()
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

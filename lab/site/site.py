@@ -57,6 +57,7 @@ class _Server(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         """Without a question to DNS for its own name."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         socket.socket.bind(self.socket, self.server_address)
         self.server_name, self.server_port = self.address, self.socket.getsockname()[1]
 

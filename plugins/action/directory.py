@@ -4,50 +4,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible.errors import AnsibleConnectionFailure
+from ansible.plugins.action import ActionBase
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import DIRECTORY_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_task import audit_farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.ask import Ask
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError
-from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Reply
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.farm import FarmAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.by_module import by_the_module
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.whole_farm import WholeFarmAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.directory_turn import in_turn
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
 
 
-class ActionModule(FarmAction):
-    name = "directory"
+class ActionModule(WholeFarmAction):
     argument_spec = DIRECTORY_OPTIONS
 
-    def told(self, farm: Farm, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        bindings = args.get("bindings") or _bindings(farm, task_vars)
-        return {**super().told(farm, args, task_vars), "bindings": bindings}
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Over the host's own connection; with the option node, the module asks from where the task runs."""
+        if self._task.args.get("node") is None:
+            return super().run(tmp, task_vars)
+        result: dict[str, Any] = ActionBase.run(self, tmp, task_vars)
+        variables = task_vars or {}
+        try:
+            farm, description = self._farm(self._task.args.get("farm"), variables)
+            own = self._own({"own_addresses": self._task.args.get("own_addresses")}, farm, variables)
+        except ValueError as error:
+            return {**result, "failed": True, "msg": f"directory: {error}"}
+        bindings = self._task.args.get("bindings") or _bindings(farm, variables)
+        given = {"farm": description, "own_addresses": own, "bindings": bindings}
+        return {**result, **by_the_module(self, "directory", given, variables)}
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        farm, _ = self.farm(args["farm"], task_vars)
-        own = self.own(farm, args, task_vars)
+        farm, _ = self._farm(args["farm"], task_vars)
+        ask, given = self._reached(self._own(args, farm, task_vars)), self._given(args)
         farm = replace(farm, bindings=args["bindings"] or _bindings(farm, task_vars))
         concerns = farm_named(args["concerns"] or NAMES, after_nodes=args["tickets"])
-        given = self.accounts(args)
-        return audit_farm(farm, concerns, self._reached(self.ask(own)), given, in_turn)
-
-    def _reached(self, ask: Ask) -> Ask:
-        """A node that is not reached is one that does not answer: the directory can do without it."""
-
-        def asked(calls: Sequence[Call], stop: bool = False) -> Reply:
-            try:
-                return ask(calls, stop)
-            except AnsibleConnectionFailure as error:
-                raise NodeError(str(error)) from None
-
-        return asked
+        return audit_farm(farm, concerns, ask, given, in_turn)
 
 
 def _bindings(farm: Farm, task_vars: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_records import concern as dns_records
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import fix_options
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_records import concern
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.farm_concern import FarmConcernAction
 
 
 class ActionModule(FarmConcernAction):
-    name = "dns_records"
-    concern: Concern = dns_records
-    argument_spec = fix_options(dns_records.ARGUMENT_SPEC)
+    concern = concern

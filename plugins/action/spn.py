@@ -2,13 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.spn import concern as spn
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import fix_options
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.spn import concern
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.farm_concern import FarmConcernAction
 
 
 class ActionModule(FarmConcernAction):
-    name = "spn"
-    concern: Concern = spn
-    argument_spec = fix_options(spn.ARGUMENT_SPEC)
+    concern = concern

@@ -36,6 +36,12 @@ options:
   password:
     description: Its password. It is sent to domain controllers alone.
     type: str
+  writer_user:
+    description: The account that is to write. Nothing is written; what it may write is read, so that a plan is true.
+    type: str
+  writer_password:
+    description: Its password.
+    type: str
   tickets:
     description:
       - Asks for tickets to the farm's names, and shows them to each node and at each virtual address (the concern
@@ -55,14 +61,6 @@ options:
       - The default is what the audits of the nodes have said before in the same run.
     type: dict
     default: {}
-  writer_user:
-    description:
-      - The account that a fix writes with, C(DOMAIN\name) or C(name@domain). It is asked what it may write, which is
-        reported as what a fix changes. Without it everything is handed off.
-    type: str
-  writer_password:
-    description: Its password. It is sent to domain controllers alone.
-    type: str
   own_addresses:
     description: The addresses of the node that the task is for. The default is those of O(farm).
     type: list

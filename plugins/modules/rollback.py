@@ -22,23 +22,31 @@ options:
     type: list
     elements: str
     required: true
-  farm:
+  of:
     description:
-      - The farm's description, by which domain controllers are found where what the runs have changed in the directory
-        or in DNS is rolled back too. That stands in the journal of the farm's first node.
-      - The default is the host's variable C(kerberos_farm).
+      - C(nodes), what the runs have changed on the node. C(farm), what they have changed in the directory and DNS, by
+        the journal of this node, the farm's first one.
+    type: str
+    choices: [nodes, farm]
+    default: nodes
+  closes:
+    description: Whether nothing of the runs is left to be rolled back after this, so that it is noted in the journal.
+    type: bool
+    default: true
+  farm:
+    description: The farm's description, with O(of=farm). By default C(kerberos_farm).
     type: dict
   user:
-    description: The account that reads the directory. The default is as that of M(nlb.kerberos.directory).
+    description: Who asks the directory, with O(of=farm). By default the user and password of the connection.
     type: str
   password:
-    description: Its password. It is sent to domain controllers alone.
+    description: Its password.
     type: str
   writer_user:
-    description: The account that writes in the directory and DNS. Without it what was changed there is not rolled back.
+    description: The account that writes, with O(of=farm).
     type: str
   writer_password:
-    description: Its password. It is sent to domain controllers alone.
+    description: Its password.
     type: str
 extends_documentation_fragment:
   - nlb.kerberos.connection

@@ -23,6 +23,8 @@ def test_an_execution_environment_has_ansible_and_what_the_collection_needs(tmp_
     assert "outdated" not in output
     requirements = (tmp_path / "_build" / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in requirements if not line.startswith("#")] == NEEDS
+    system = (tmp_path / "_build" / "bindep.txt").read_text(encoding="utf-8").splitlines()
+    assert system == [f"python3-gssapi [platform:{kind}]" for kind in ("rpm", "dpkg")]
     (recipe,) = (path for name in ("Containerfile", "Dockerfile") if (path := tmp_path / name).exists())
     assert "ansible-core>=2.19,<2.22" in recipe.read_text(encoding="utf-8")
 

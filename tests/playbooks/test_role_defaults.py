@@ -6,15 +6,14 @@ import json
 
 import pytest
 import yaml
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
 
 from lab import healthy, intranet
 from tests.playbooks.controller import ROOT, Controller
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
-# Of the nodes' concerns: the others need a farm that is described, or have no nodes.
-NAMES = {concern.NAME for concern in CONCERNS}
+# Of the concerns: the others have no nodes.
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.name in NAMES)
 GIVEN = {
     "own_addresses": list(intranet.own_addresses(1)),

@@ -53,8 +53,8 @@ def samba() -> Iterator[Ask]:
 @pytest.fixture(scope="session")
 def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
     """A domain controller with the accounts of the lab."""
-    if why := lacking():
+    if why := lacking(plan := states.domain()):
         not_here(why)
-    started = Domain(states.domain(), tmp_path_factory.mktemp("samba") / "domain")
+    started = Domain(plan, tmp_path_factory.mktemp("samba") / "domain")
     yield started
     started.close()

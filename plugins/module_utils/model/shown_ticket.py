@@ -12,7 +12,6 @@ class Outcome(StrEnum):
 
     ACCEPTED = "accepted"
     REFUSED = "refused"  # a KRB-ERROR came back; code has it
-    NO_TICKET = "no ticket"  # the key distribution center gave none; code has its KRB-ERROR
     NTLM = "NTLM"  # it offers NTLM, or went on with it, instead of taking the ticket
     UNAUTHORIZED = "unauthorized"  # 401, which does not tell what is wrong with the ticket
     NOT_ASKED_FOR = "not asked for"  # the page came without a ticket, or without an AP-REP
