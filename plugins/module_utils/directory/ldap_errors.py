@@ -45,8 +45,8 @@ CODES = {
 }
 
 CONSTRAINT = 19
-# ERROR_DS_SPN_VALUE_NOT_UNIQUE_IN_FOREST is 8647, which is 21C7.
-_NOT_UNIQUE = re.compile(r"\b000021C7\b", re.IGNORECASE)
+# ERROR_DS_SPN_VALUE_NOT_UNIQUE_IN_FOREST is 8647, which is 21C7; and the words of Samba, which has no number for it.
+_NOT_UNIQUE = re.compile(r"\b000021C7\b|spn\[.*\] would cause a conflict", re.IGNORECASE)
 CHANGES = {
     **{code: CODES[code] for code in (8, 51, 52, 53)},
     1: "it takes changes only after a logon that it has accepted",
