@@ -47,6 +47,7 @@ class NamesInProcess:
             described.directory, global_catalogs=(f"{self._lab.addresses[catalog]}:{self._lab.ports.catalog}",)
         )
         self.farm = replace(described, on_request=tuple(requests), directory=where)
+        self.account = {"writer_user": WRITER, "writer_password": PASSWORD}
         self.at = 0.0  # seconds of the clock, which stands still but for pauses
         state = healthy.directory(NODES)
         state["objects"][f"CN={WRITER},CN=Users,{ROOT}"] = accounts.user(WRITER, WRITER_SID, FOREST)
@@ -71,7 +72,7 @@ class NamesInProcess:
 
     def given(self, writes: bool = True) -> Given:
         given = Given(USER, self._lab.password)
-        return replace(given, writer_user=WRITER, writer_password=PASSWORD) if writes else given
+        return replace(given, **self.account) if writes else given
 
     def fix(self, run: str = "run-1", *, check: bool = False, **options: Any) -> dict[str, Any]:
         this = Run(run, TIMES[run], check, pause=self._pause)

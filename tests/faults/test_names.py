@@ -14,7 +14,8 @@ from lab.directory import accounts, situations
 from lab.directory.accounts import SERVICE_ACCOUNT
 from lab.directory.file import DirectoryState
 from lab.faults import BY_NAME
-from tests.faults.names_in_process import PASSWORD, Broken, NamesInProcess
+from tests.faults.directory_in_process import directory
+from tests.faults.names_in_process import PASSWORD, WRITER, Broken, NamesInProcess
 
 RIGHT = {SERVICE_ACCOUNT: sorted(NAMES)}
 FIXED = {
@@ -187,3 +188,44 @@ def test_a_computer_is_given_nothing_by_a_rollback() -> None:
     names.fix()
     names.undo("run-1")
     assert accounts.computer(1) not in names.held()
+
+
+def test_a_writer_that_is_refused_is_tried_once() -> None:
+    names = NamesInProcess(fault("on-a-former-account"))
+    first, refused = names.state["objects"], directory().refused_logons()
+    names.account = {"writer_user": WRITER, "writer_password": "another"}
+    result = names.fix()
+    assert result["changed"] is False
+    assert directory().refused_logons() == refused + 1
+    reasons = {finding["reason"] for finding in result["findings"] if finding["control"] == "SPN-2"}
+    assert all("the user name or the password is wrong (kerberos_directory_writer_user, " in why for why in reasons)
+    assert {name: of for name, of in names.state["objects"].items() if WRITER not in name} == {
+        name: of for name, of in first.items() if WRITER not in name
+    }
+
+
+def test_half_an_account_is_none() -> None:
+    names = NamesInProcess(fault("nobody"))
+    names.account = {"writer_user": WRITER}
+    (reason, *_) = [finding["reason"] for finding in names.fix()["findings"]]
+    assert "kerberos_directory_writer_user is set and kerberos_directory_writer_password is not; set both" in reason
+
+
+def test_the_account_that_reads_may_be_the_one_that_writes() -> None:
+    names = NamesInProcess(fault("nobody"))
+    counters = directory().lab.server.counters
+    names.account |= {"user": WRITER, "password": PASSWORD}
+    before = counters.connections
+    names.fix(check=True)
+    assert counters.connections - before == 3, "dc1, dc2 and the global catalog, once each"
+    names.fix()
+    assert names.held() == RIGHT
+
+
+def test_a_rollback_without_the_account_that_writes_says_so() -> None:
+    names = NamesInProcess(fault("on-a-former-account"))
+    names.fix()
+    names.account = {}
+    with pytest.raises(ValueError, match=r"nothing was written: no account that is to write is given \(kerberos_dir"):
+        names.undo("run-1")
+    assert names.held() == RIGHT
