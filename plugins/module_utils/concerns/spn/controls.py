@@ -13,14 +13,14 @@ CONTROLS = (
         "SPN-2",
         "no other account of the forest holds HTTP/<name>, directly, or by HOST/ where no account has HTTP/ itself",
         Remedy.HAND_OFF,
-        "moved or removed, where an account is given that may write it; else with the commands",
+        "names the holder, with the commands",
         step=Step.TICKET,
     ),
     Control(
         "SPN-1",
         "the service account holds HTTP/<each name of the farm>, on every domain controller",
         Remedy.HAND_OFF,
-        "added, where an account is given that may write it; else with the commands",
+        "with the commands",
         step=Step.TICKET,
         explained_by=("SPN-2",),
     ),
@@ -34,7 +34,7 @@ CONTROLS = (
         "SPN-3",
         "no other account than the node's own holds HTTP/<node>",
         Remedy.HAND_OFF,
-        "it breaks Kerberos remoting to the node; removed on request, where an account is given that may write it",
+        "it breaks Kerberos remoting to the node",
     ),
 )
 FARM_CONTROLS: tuple[Control, ...] = ()
