@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import runs
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import Entry
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS
@@ -32,5 +32,5 @@ class ActionModule(NodeAction):
 
 def _described(entry: Entry) -> dict[str, Any]:
     """With whether its rollback may recycle worker processes; that of an unknown concern may."""
-    recycles = {concern.NAME: concern.RECYCLES for concern in CONCERNS}.get(entry.concern, True)
+    recycles = {concern.NAME: concern.RECYCLES for concern in EVERY_CONCERN}.get(entry.concern, True)
     return {**asdict(entry), "recycles": recycles}

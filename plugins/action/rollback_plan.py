@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FARM_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import ROLLBACK_PLAN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import variables_of
@@ -15,7 +17,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import journals
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.rollback_text import NodePlan, order, plan
 
-PLANNED = "kerberos_planned"
+PLANNED, PLANNED_OF_FARM = "kerberos_planned", "kerberos_planned_of_farm"
+OF_FARM = frozenset(concern.NAME for concern in FARM_CONCERNS)
 
 
 class ActionModule(ControllerAction):
@@ -26,10 +29,19 @@ class ActionModule(ControllerAction):
         drained = journals.markers(variables)
         ours = {node for node, run in drained.items() if run in args["drainers"]}
         plans = {node: _of_node(node, variables, args["runs"], node in ours) for node in variables}
+        farm = {node: own[PLANNED_OF_FARM] for node, own in variables.items() if _planned(own)}
         if args["runs"] or ours:
-            Display().display(plan(plans))
+            Display().display(plan(plans, next(iter(farm.values()), None)))
         refused = [node for node, found in plans.items() if found.problem]
-        return {"changed": False, "nodes": order(plans, drained), "started": sorted(ours), "refused": refused}
+        entries = {node: (own.get(journals.JOURNAL) or {}).get("entries") or () for node, own in variables.items()}
+        nodes = order(plans, drained)
+        parts = parts_of(nodes, entries, args["runs"], OF_FARM)
+        return {"changed": False, "nodes": nodes, **parts, "started": sorted(ours), "refused": refused}
+
+
+def _planned(own: Mapping[str, Any]) -> bool:
+    """Whether it is known what would be restored in the directory, or why nothing could be."""
+    return bool(own.get(PLANNED_OF_FARM)) and not own[PLANNED_OF_FARM].get("skipped")
 
 
 def _of_node(node: str, variables: Variables, runs: list[str], drained: bool) -> NodePlan:

@@ -36,6 +36,12 @@ options:
   password:
     description: Its password. It is sent to domain controllers alone.
     type: str
+  writer_user:
+    description: The account that is to write. Nothing is written; what it may write is read, so that a plan is true.
+    type: str
+  writer_password:
+    description: Its password.
+    type: str
   tickets:
     description:
       - Asks for tickets to the farm's names, and shows them to each node and at each virtual address (the concern

@@ -22,6 +22,32 @@ options:
     type: list
     elements: str
     required: true
+  of:
+    description:
+      - C(nodes), what the runs have changed on the node. C(farm), what they have changed in the directory and DNS, by
+        the journal of this node, the farm's first one.
+    type: str
+    choices: [nodes, farm]
+    default: nodes
+  closes:
+    description: Whether nothing of the runs is left to be rolled back after this, so that it is noted in the journal.
+    type: bool
+    default: true
+  farm:
+    description: The farm's description, with O(of=farm). By default C(kerberos_farm).
+    type: dict
+  user:
+    description: Who asks the directory, with O(of=farm). By default the user and password of the connection.
+    type: str
+  password:
+    description: Its password.
+    type: str
+  writer_user:
+    description: The account that writes, with O(of=farm).
+    type: str
+  writer_password:
+    description: Its password.
+    type: str
 extends_documentation_fragment:
   - nlb.kerberos.connection
   - nlb.kerberos.node

@@ -10,8 +10,8 @@ version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
   - Takes what M(nlb.kerberos.journal) has registered as C(kerberos_journal) on the hosts of the play, and what
-    M(nlb.kerberos.rollback) in check mode has registered as C(kerberos_planned), and prints for each node which
-    settings are restored and which are not.
+    M(nlb.kerberos.rollback) in check mode has registered as C(kerberos_planned) and C(kerberos_planned_of_farm), and
+    prints for each node, and for the directory and DNS, which settings are restored and which are not.
   - Sends no request to a node. Use it with C(run_once), as C(playbooks/rollback.yml) does.
 options:
   runs:
@@ -42,6 +42,21 @@ EXAMPLES = r"""
 RETURN = r"""
 nodes:
   description: The nodes on which something is to be done, in the order in which they are taken.
+  returned: success
+  type: list
+  elements: str
+first:
+  description: Of these, the nodes that were changed after the directory. They come before it.
+  returned: success
+  type: list
+  elements: str
+names:
+  description: The node whose journal has what was changed in the directory and DNS; none where nothing was.
+  returned: success
+  type: list
+  elements: str
+rest:
+  description: The other nodes, which come after the directory.
   returned: success
   type: list
   elements: str

@@ -243,3 +243,19 @@ def test_groups_that_a_node_cannot_ask_for_are_those_of_the_directory(fault: str
     assert (run.code, run.told.count("no account's groups are known")) == (0, 0), run.output
     alone = in_one_process.play(AUDIT, "-e", f"kerberos_concerns={fault.partition('/')[0]}")
     assert (alone.code, alone.told.count("no account's groups are known")) == (2, 1), alone.output
+
+
+def test_tickets_that_nobody_gives_could_not_be_checked_and_spoil_nothing_else(in_one_process: Controller) -> None:
+    """Without gssapi its words; with it nobody answers at port 88 of the lab's domain controllers."""
+    secret = "Probe.canary-7"
+    run = in_one_process.play(AUDIT, "-e", "kerberos_probe_user=probe", "-e", f"kerberos_probe_password={secret}")
+    assert run.report, run.output
+    (farm,) = run.report["farms"]
+    unknown = {control for control, state in farm["controls"].items() if state != "compliant"}
+    assert unknown == {"LIVE-1", "LIVE-2"}
+    for control in unknown:
+        why = str(of_farm(run)[control]["reason"])
+        assert re.search("gssapi is not installed|no key distribution center", why)
+    assert farm["path"]["works"] is False
+    assert run.code == 2
+    assert secret not in run.output

@@ -64,6 +64,13 @@ SITES: dict[str, tuple[dict[str, Any], tuple[str, int | None, str]]] = {
     "something that never answers": ({"broken": "silent"}, ("silent", None, "")),
 }
 ADDRESSES = {name: f"10.0.0.{number}" for number, name in enumerate(SITES, 11)}
+RIGHT, WRONG = "the key of the ticket", "another account's key"
+FARM = {
+    "names": [NAME, "nobody"],
+    "addresses": [ADDRESSES[RIGHT]],
+    "domain": "example.com",
+    **{"scheme": "http", "port": 80, "path": "/"},
+}
 BOUND, PLAIN, NOBODY = "10.0.0.100", "10.0.0.101", "10.0.0.102"
 
 
@@ -100,7 +107,8 @@ def outcomes(domain: Domain, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     show["two accounts have the name"] = ["http", "twin", PLAIN, 80]
     show["the account has no key of AES"] = ["http", "keyless", PLAIN, 80]
     with serving(domain, config):
-        return client(domain, READER, PASSWORD, show)
+        farm = {"farm": {**FARM, "nodes": {name: [ADDRESSES[name]] for name in (RIGHT, WRONG)}}}
+        return {**client(domain, READER, PASSWORD, {"show": show}), **{"farm": client(domain, READER, PASSWORD, farm)}}
 
 
 @contextmanager
@@ -120,9 +128,9 @@ def serving(domain: Domain, config: Path) -> Iterator[None]:
             site.stdin.close()
 
 
-def client(domain: Domain, user: str, password: str, show: dict[str, Any]) -> dict[str, Any]:
+def client(domain: Domain, user: str, password: str, asked: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(
-        domain.inside(PYTHON, str(CLIENT), json.dumps({"user": user, "password": password, "show": show})),
+        domain.inside(PYTHON, str(CLIENT), json.dumps({"user": user, "password": password, **asked})),
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'collections'}:{PACKAGES}"},
@@ -158,6 +166,15 @@ def test_what_a_site_does_is_told_apart(outcomes: dict[str, Any], name: str) -> 
 )
 def test_what_is_no_answer_of_a_site(outcomes: dict[str, Any], name: str, expected: list[Any]) -> None:
     assert outcomes[name] == expected
+
+
+def test_of_a_farm_a_refusal_names_the_variables_and_the_password_is_tried_once(domain: Domain) -> None:
+    before = tries_of(domain, "protected")
+    farm = {**FARM, "nodes": {"web1": ["10.0.0.11"]}}
+    answer = client(domain, r"EXAMPLE\protected", "not-this-one", {"farm": farm})
+    assert "(kerberos_probe_user, kerberos_probe_password; Kerberos error 24)" in answer["problem"]
+    assert answer["shown"] == []
+    assert tries_of(domain, "protected") == before + 1
 
 
 @pytest.mark.parametrize(

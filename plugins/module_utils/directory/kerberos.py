@@ -45,7 +45,7 @@ def begun(
             )
             return context, context.step()
         except gssapi.exceptions.GSSError as error:
-            raise why(error, str(server), logon.user, logon.variables) from None
+            raise why(error, str(server), logon) from None
 
 
 class Kerberos:

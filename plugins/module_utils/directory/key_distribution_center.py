@@ -17,16 +17,17 @@ from ..model.servers import Server
 from . import library
 from .errors import DirectoryError, LogonRefusedError
 from .krb5_settings import settings
-from .logon import READER, Logon
+from .logon import Logon
 
 PORT = 88
 LOOK = 2.0  # seconds at most until it is known whether a key distribution center is there
 FIRST_CODE = 2529638912  # of libkrb5: KRB-ERROR 0
+LAST = 127  # further ones are of libkrb5 itself
 # KRB-ERROR, of a password that was tried, or an account that may not log on. Kerberos does not tell which of several.
 REFUSALS = {
     18: "the account is locked, disabled or expired, or may not log on at this time of the day",
     23: "the account's password has expired, or must be changed; change it",
-    24: "the user name or the password is wrong ({variables})",
+    24: "the user name or the password is wrong",
 }
 
 
@@ -78,17 +79,28 @@ def credentials(logon: Logon, realm: str, where: str) -> Any:
             mechs=[gssapi.MechType.kerberos],
         )
     except gssapi.exceptions.GSSError as error:
-        raise why(error, where, logon.user, logon.variables) from None
+        raise why(error, where, logon) from None
     return gssapi.Credentials(base=got.creds)
 
 
-def why(error: Any, where: str, user: str, variables: str = READER) -> DirectoryError:
-    """error: of gssapi, which a key distribution center's answer is in. variables: where the password comes from."""
-    code = (error.min_code & 0xFFFFFFFF) - FIRST_CODE
-    if code in REFUSALS:
-        told = REFUSALS[code].format(variables=variables)
-        return LogonRefusedError(f"{where}: the logon of {user} was refused: {told} (Kerberos error {code})")
-    return NoTicketError(f"{where}: no ticket for {user} (Kerberos error {code})", code)
+def why(error: Any, where: str, logon: Logon) -> DirectoryError:
+    """error: of gssapi, which a key distribution center's answer to a logon is in."""
+    code = code_of(error)
+    if code is None or code not in REFUSALS:
+        return NoTicketError(f"{where}: no ticket for {logon.user} ({shown(code)})", code)
+    return LogonRefusedError(
+        f"{where}: the logon of {logon.user} was refused: {REFUSALS[code]} ({logon.variables}; Kerberos error {code})"
+    )
+
+
+def code_of(error: Any) -> int | None:
+    """Of the KRB-ERROR; None where none came."""
+    code = int((error.min_code & 0xFFFFFFFF) - FIRST_CODE)
+    return code if 0 < code <= LAST else None
+
+
+def shown(code: int | None) -> str:
+    return "no answer came" if code is None else f"Kerberos error {code}"
 
 
 def _look(host: str, seconds: float) -> None:

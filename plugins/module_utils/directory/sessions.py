@@ -134,7 +134,7 @@ class Sessions:
         if self._refused:
             raise LogonRefusedError(self._refused)
         try:
-            found = Tickets(Logon(self._user, self._password), one, domain.upper(), self._seconds)
+            found = Tickets(self.logon, one, domain.upper(), self._seconds)
         except LogonRefusedError as error:
             self._refused = str(error)
             raise

@@ -16,7 +16,7 @@ from ..model.servers import Server
 from . import library
 from .errors import DirectoryError
 from .kerberos_tokens import ticket_in
-from .key_distribution_center import NoTicketError, credentials, pinned, realm_of, why
+from .key_distribution_center import NoTicketError, code_of, credentials, pinned, realm_of, shown
 from .logon import Logon
 
 SPNEGO = "1.3.6.1.5.5.2"  # what browsers use
@@ -68,7 +68,8 @@ class Tickets:
         try:
             token = self._context(host, self._gssapi.MechType.kerberos, b"").step()
         except self._gssapi.exceptions.GSSError as error:
-            raise why(error, self._where, f"HTTP/{host}") from None
+            code = code_of(error)
+            raise NoTicketError(f"{self._where}: no ticket for HTTP/{host} ({shown(code)})", code) from None
         found = ticket_in(token)
         if found is None:
             raise NoTicketError(f"{self._where}: the ticket for HTTP/{host} cannot be read")

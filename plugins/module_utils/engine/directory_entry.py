@@ -33,6 +33,7 @@ def _answer(registry: Any, module: Any) -> None:
         module.fail_json(msg=missing_required_lib("pywinrm"), exception=own_connection.MISSING)
     secrets = [
         module.params["password"],
+        module.params["writer_password"],
         module.params["probe_password"],
         (module.params["node"] or {}).get("password"),
     ]
@@ -57,6 +58,8 @@ def _audit(registry: Any, params: Mapping[str, Any]) -> dict[str, Any]:
     own = [str(address) for address in parse_option(params["own_addresses"], "own_addresses")]
     given = Given(
         *(params["user"] or "", params["password"] or "", node.user, node.password or ""),
+        writer_user=params["writer_user"] or "",
+        writer_password=params["writer_password"] or "",
         probe_user=params["probe_user"] or "",
         probe_password=params["probe_password"] or "",
     )

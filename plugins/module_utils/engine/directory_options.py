@@ -8,11 +8,18 @@ from typing import Any
 
 from ..node.connection_option import NODE
 
-DIRECTORY_OPTIONS: dict[str, Any] = {
+# Of which farm, and with which accounts.
+WHOLE_FARM_OPTIONS: dict[str, Any] = {
     "farm": {"type": "dict"},
-    "concerns": {"type": "list", "elements": "str"},
     "user": {"type": "str"},
     "password": {"type": "str", "no_log": True},
+    "writer_user": {"type": "str"},
+    "writer_password": {"type": "str", "no_log": True},
+}
+
+DIRECTORY_OPTIONS: dict[str, Any] = {
+    **WHOLE_FARM_OPTIONS,
+    "concerns": {"type": "list", "elements": "str"},
     "tickets": {"type": "bool", "default": False},
     "probe_user": {"type": "str"},
     "probe_password": {"type": "str", "no_log": True},

@@ -52,10 +52,11 @@ def read_before(plan: Plan, ask: Ask, run: Run) -> tuple[Reading, Lease]:
 
 def _read(plan: Plan, ask: Ask) -> tuple[Reading, Lease]:
     reply = ask([lease_of_node.read(), *reads(plan)])
+    lease = lease_of_node.from_reply(reply)
     reading = reading_of(plan, reply.answers[1:])
     if reading.problem:
         raise NodeError(reading.problem)
-    return reading, lease_of_node.from_reply(reply)
+    return reading, lease
 
 
 def write(writing: Writing, ask: Ask, run: Run, secrets: Mapping[str, str]) -> Reading:

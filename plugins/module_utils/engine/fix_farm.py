@@ -60,12 +60,14 @@ def undo_of_farm(
     run: Run,
     concerns: Sequence[Concern],
     *,
+    part: Sequence[Concern] | None = None,
+    closes: bool = True,
     turn: Turn = lambda sessions: nullcontext(),
     clock: Clock = REAL,
 ) -> list[Outcome]:
     """What these runs have changed on the farm's first node and of the farm as a whole, as rollback.undo_runs does.
 
-    concerns: all there are, in the order of a fix.
+    concerns: all there are, in the order of a fix. part, closes: as there.
     """
     with asking(farm, ask, given, turn, clock) as of_farm:
-        return undo_runs(undoes, of_farm, run, concerns)
+        return undo_runs(undoes, of_farm, run, concerns, part, closes)

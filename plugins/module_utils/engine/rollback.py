@@ -33,23 +33,32 @@ def journal_of(ask: Ask) -> Journal:
     return examine(answer.data)
 
 
-def undo_runs(undoes: Collection[str], ask: Ask, run: Run, concerns: Sequence[Concern]) -> list[Outcome]:
+def undo_runs(
+    undoes: Collection[str],
+    ask: Ask,
+    run: Run,
+    concerns: Sequence[Concern],
+    part: Sequence[Concern] | None = None,
+    closes: bool = True,
+) -> list[Outcome]:
     """One outcome for each concern that these runs changed, in the reverse order. Several runs are one change.
 
     A run that is proved to be rolled back here is not rolled back again. No entry: no outcome, and nothing is written.
     concerns: all there are, in the order of a fix. Raises ValueError where the journal names another one.
+    part: those that are rolled back now; None: all. closes: whether none is left after them, so that it is noted.
     """
     kept = journal_of(ask)
     undone = [name for name in undoable(kept.entries) if name in undoes]
     entries = [entry for entry in kept.entries if entry.run in undone and not entry.done]
     changed = named(list(dict.fromkeys(entry.concern for entry in entries)), concerns, "journal")
+    changed = [concern for concern in changed if part is None or concern in part]
     now = journal.moment(run.time)
     others = tuple(e for e in kept.entries if e.run not in undone and has_happened(e.run, e.time, now))
     outcomes = [
         undo_concern(concern, [entry for entry in entries if entry.concern == concern.NAME], ask, run, others)
         for concern in reversed(changed)
     ]
-    if undone and not run.check:
+    if undone and closes and not run.check:
         _note_that_it_is_done(undone, outcomes, kept, ask, run)
     return outcomes
 

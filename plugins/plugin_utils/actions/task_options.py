@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import WHOLE_FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
@@ -15,7 +16,24 @@ HELD, RELEASED = "held", "released"
 
 CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # checked against the registry by named
 
-ROLLBACK_OPTIONS = {**NODE_OPTIONS, **RUN_OPTIONS, "undoes": {"type": "list", "elements": "str", "required": True}}
+FARM_CONCERN_OPTIONS: dict[str, Any] = {
+    **WHOLE_FARM_OPTIONS,
+    "own_addresses": {"type": "list", "elements": "str"},
+    "held_back": {"type": "dict"},
+    "run": RUN_OPTIONS["run"],
+    "journal_copy": RUN_OPTIONS["journal_copy"],
+}
+
+NODES, FARM = "nodes", "farm"
+
+ROLLBACK_OPTIONS = {
+    **NODE_OPTIONS,
+    **RUN_OPTIONS,
+    **WHOLE_FARM_OPTIONS,
+    "undoes": {"type": "list", "elements": "str", "required": True},
+    "of": {"type": "str", "choices": [NODES, FARM], "default": NODES},
+    "closes": {"type": "bool", "default": True},
+}
 
 CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
 

@@ -15,6 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import works
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
 
@@ -48,7 +49,9 @@ def next_steps(report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invo
     steps += _fixes(report["mode"], findings, fixed, how)
     name = next((farm["names"][0] for farm in described), "<name>")
     if not findings and not wrong:
-        steps.append(Step("nothing that was found needs a fix; that is no proof that tickets are accepted"))
+        proved = all(works(farm) for farm in described)
+        no_proof = "" if proved else "; that is no proof that tickets are accepted"
+        steps.append(Step(f"nothing that was found needs a fix{no_proof}"))
     steps.append(
         Step(
             "where users still get a password prompt, or NTLM: look at what was not looked at, by hand; then take a "

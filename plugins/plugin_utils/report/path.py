@@ -64,3 +64,8 @@ def first_cause(path: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     """None where no cause was found, where nothing is known, and in a report of an older version."""
     causes: Sequence[Mapping[str, Any]] = path["causes"] if path else ()
     return causes[0] if causes else None
+
+
+def works(farm: Part) -> bool:
+    """Whether tickets have proved it in the run of this report."""
+    return bool((farm.get("path") or {}).get("works"))

@@ -54,9 +54,27 @@ class NodePlan:
         return not self.problem and bool(self.undoable or self.drained)
 
 
-def plan(nodes: Mapping[str, NodePlan]) -> str:
+def plan(nodes: Mapping[str, NodePlan], farm: Result | None = None) -> str:
+    """farm: what a rollback would do in the directory and DNS, as the module has returned it in check mode."""
     lines = [line for node, found in nodes.items() for line in _node(node, found)]
-    return "\n".join(["", *lines, ""])
+    return "\n".join(["", *lines, *_farm(farm or {}), ""])
+
+
+def _farm(planned: Result) -> list[str]:
+    if planned.get("failed") or planned.get("unreachable"):
+        return wrapped(
+            [f"directory and DNS: nothing is rolled back: {planned.get('msg') or 'it could not be read'}"], ""
+        )
+    lines = _changes(planned)
+    return [*wrapped(["directory and DNS:"], ""), *wrapped(lines)] if lines else []
+
+
+def _changes(planned: Result) -> list[str]:
+    changes = [
+        f"{change['control']} {change['subject']}: {short(change['before'])} -> {short(change['after'])}"
+        for change in planned.get("changes") or ()
+    ]
+    return [*changes, *(planned.get("conflicts") or ())]
 
 
 def _node(node: str, found: NodePlan) -> list[str]:
@@ -65,11 +83,7 @@ def _node(node: str, found: NodePlan) -> list[str]:
     if not found.acts:
         return wrapped([f"{node}: nothing to roll back"], "")
     planned = found.planned or {}
-    lines = [
-        f"{change['control']} {change['subject']}: {short(change['before'])} -> {short(change['after'])}"
-        for change in planned.get("changes") or ()
-    ]
-    lines += planned.get("conflicts") or ()
+    lines = _changes(planned)
     if not planned.get("changes") and found.undoable:
         lines.append("no setting has the value that was to be set, so nothing is changed")
     if found.drained:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import works
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import caches_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_lines import (
     could_not_check,
@@ -98,6 +99,6 @@ def _next(report: Report) -> list[str]:
     steps += [
         f"{code(farm['name'])}: {caches}" for farm in report["farms"] if (caches := caches_text(farm.get("path")))
     ]
-    if all((farm.get("path") or {}).get("works") for farm in report["farms"]):
+    if all(works(farm) for farm in report["farms"]):
         return steps
     return [*steps, "that all is as described is no proof that tickets are accepted"]

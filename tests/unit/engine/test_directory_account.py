@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given, Node, logon
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given, Node, logon, probe
 
 ACCEPTED = Node(True, True, "WEB1", "example.com")
 SILENT = Node(asked=True)
@@ -56,3 +56,15 @@ def test_an_account_that_may_be_the_nodes_own_is_never_tried_on_the_domain(user:
 def test_a_connection_without_a_password_has_none_for_the_directory(given: Given) -> None:
     with pytest.raises(DirectoryError, match="the connection to the nodes has no password for the directory"):
         logon(given, ACCEPTED, "")
+
+
+def test_tickets_are_asked_for_by_the_account_that_was_given_for_it_and_no_other() -> None:
+    others = {"user": "reader@example.com", "password": "other", "connection_user": "admin@example.com"}
+    given = Given(**others, probe_user="probe", probe_password="secret")
+    found = probe(given, ACCEPTED, "")
+    assert (found.user, found.password) == ("probe@example.com", "secret")
+    assert "secret" not in repr(given)
+    with pytest.raises(DirectoryError, match=r"^kerberos_probe_user: found probe, and the domain is not known"):
+        probe(given, SILENT, "")
+    with pytest.raises(DirectoryError, match=r"kerberos_probe_password is not; set both$"):
+        probe(Given(**others, probe_user="probe"), ACCEPTED, "")

@@ -12,10 +12,9 @@ from ...facts.directory.directory import Directory
 from ...facts.directory.permitted import refusal
 from ...model.call import Call
 from ...model.finding import Finding, Key, Remedy, State
-from . import writer as writers
-from .holders import held_on, in_catalog, on_controller
+from .holders import accounts_with, held_on, in_catalog, on_controller
 from .registrations import KEY, Checked
-from .writer import Writer
+from .writer import Writer, irreversible
 
 REPLICATED_WITHIN = 60  # seconds that the other domain controllers are waited for
 
@@ -59,7 +58,7 @@ def planned(
                         step.held,
                         step.key,
                         Remedy.FIX,
-                        irreversible=writers.irreversible([step]),
+                        irreversible=irreversible([step], one.steps, directory, writer),
                     ),
                 )
     return list(found.values())
@@ -80,8 +79,8 @@ def writes(changes: Sequence[Finding], directory: Directory, writer: Writer) -> 
         "expected": [
             {
                 "service_principal": name,
-                "on_controller": _sids(on_controller(directory, writer.controller), name),
-                "in_catalog": _sids(in_catalog(directory), name),
+                "on_controller": sorted(accounts_with(on_controller(directory, writer.controller), name)),
+                "in_catalog": sorted(accounts_with(in_catalog(directory), name)),
             }
             for name in names.values()
         ],
@@ -99,7 +98,3 @@ def _check(change: Finding, directory: Directory) -> None:
         return  # a former holder, which the writer looks at before it writes
     if why := refusal(key[1], bool(change.wanted), account.kind, account.name, account.host_name):
         raise ValueError(f"nothing was written: {why}")
-
-
-def _sids(view: Mapping[str, Sequence[str]], name: str) -> list[str]:
-    return sorted(sid for sid, names in view.items() if any(one.lower() == name.lower() for one in names))

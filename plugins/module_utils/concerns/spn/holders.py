@@ -27,7 +27,7 @@ class Holding:
 
 def holdings(directory: Directory, service_principal: str) -> list[Holding]:
     """The accounts that hold it in any view. A domain controller shows those of its own domain only."""
-    views = {one.controller: _sids(one.holders, service_principal) for one in directory.seen if not one.problem}
+    views = {one.controller: accounts_with(one.holders, service_principal) for one in directory.seen if not one.problem}
     catalog = directory.with_service_principal(service_principal)
     known = {account.sid: account for account in catalog}
     for sids in views.values():
@@ -42,7 +42,8 @@ def holdings(directory: Directory, service_principal: str) -> list[Holding]:
     return found
 
 
-def _sids(holders: Mapping[str, Sequence[str]], service_principal: str) -> set[str]:
+def accounts_with(holders: Mapping[str, Sequence[str]], service_principal: str) -> set[str]:
+    """Who has it. holders: SID -> service principal names."""
     wanted = service_principal.lower()
     return {sid for sid, names in holders.items() if wanted in map(str.lower, names)}
 
@@ -64,7 +65,7 @@ def held_on(directory: Directory, name: str, step: Registration) -> bool | None:
         one.controller == name and not one.problem for one in directory.seen
     ):
         return None
-    return step.account.sid in _sids(on_controller(directory, name), step.service_principal)
+    return step.account.sid in accounts_with(on_controller(directory, name), step.service_principal)
 
 
 def by_host(directory: Directory, name: str) -> list[Account]:

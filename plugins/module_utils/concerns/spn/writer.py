@@ -13,7 +13,7 @@ from ...facts.directory.directory import Directory
 from ...facts.directory.permitted import refusal
 from ...model.finding import Finding, Remedy, State
 from . import commands
-from .holders import held_on
+from .holders import accounts_with, held_on, on_controller
 from .intent import Intent
 from .registrations import Checked, Registration
 
@@ -70,14 +70,30 @@ def decided(checked: Checked, directory: Directory, writer: Writer) -> Finding:
             commands=commands.lines(steps),
             undo=commands.reverse(steps),
         )
-    return replace(finding, remedy=Remedy.FIX, key=steps[0].key, irreversible=irreversible(steps))
+    return replace(
+        finding, remedy=Remedy.FIX, key=steps[0].key, irreversible=irreversible(steps, steps, directory, writer)
+    )
 
 
-def irreversible(steps: Sequence[Registration]) -> str:
-    """Why not all of it can be rolled back, with what an administrator can do; empty where all can."""
-    gone = [step for step in steps if not step.held and _refusal(replace(step, held=True))]
-    why = "; ".join(dict.fromkeys(_refusal(replace(step, held=True)) for step in gone))
-    return f"a rollback does not put it back ({why}): {'; '.join(commands.reverse(gone))}" if gone else ""
+def irreversible(
+    some: Sequence[Registration], steps: Sequence[Registration], directory: Directory, writer: Writer
+) -> str:
+    """Why not all of some can be rolled back, with what an administrator can do; empty where all can.
+
+    steps: all that are made together.
+    """
+    why = {step: _stays_away(step, steps, directory, writer) for step in some if not step.held}
+    gone = [step for step in why if why[step]]
+    reasons = "; ".join(dict.fromkeys(why[step] for step in gone))
+    return f"a rollback does not put it back ({reasons}): {'; '.join(commands.reverse(gone))}" if gone else ""
+
+
+def _stays_away(step: Registration, steps: Sequence[Registration], directory: Directory, writer: Writer) -> str:
+    """Why what is removed is not added again; empty where it can be."""
+    removed = {one.account.sid for one in steps if not one.held}
+    if set(accounts_with(on_controller(directory, writer.controller), step.service_principal)) - removed:
+        return "another account keeps it, and a name that two have is refused"
+    return _refusal(replace(step, held=True))
 
 
 def _refusal(step: Registration) -> str:

@@ -35,7 +35,7 @@ class Meaning:
 
 
 def of_controller(code: int | None) -> Meaning:
-    """A domain controller that gives no ticket. code: None where what it gives cannot be read."""
+    """A domain controller that gives no ticket. code: None where it gives no answer, or none that can be read."""
     if code == UNKNOWN_NAME:
         return Meaning(
             Step.TICKET,
@@ -50,7 +50,7 @@ def of_controller(code: int | None) -> Meaning:
             "14); change its password, then see msDS-SupportedEncryptionTypes and SPN-4",
             ("SPN-4",),
         )
-    why = "it gives no ticket that can be read" if code is None else f"it gives no ticket (Kerberos error {code})"
+    why = "it gives no ticket that can be used" if code is None else f"it gives no ticket (Kerberos error {code})"
     return Meaning(Step.TICKET, why, NAMES, State.UNKNOWN)
 
 

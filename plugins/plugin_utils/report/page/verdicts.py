@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import works
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import (
     WORDS,
     caches_text,
@@ -50,7 +51,7 @@ def verdicts(farms: Sequence[Farm]) -> list[Verdict]:
 
 def without_cause(farms: Sequence[Farm]) -> list[str]:
     """The farms that were looked at, and of which no cause was found, and no proof either."""
-    return [farm["name"] for farm in _known(farms) if not (farm["path"]["causes"] or farm["path"].get("works"))]
+    return [farm["name"] for farm in _known(farms) if not (farm["path"]["causes"] or works(farm))]
 
 
 def cached(farms: Sequence[Farm]) -> list[str]:
@@ -60,7 +61,7 @@ def cached(farms: Sequence[Farm]) -> list[str]:
 
 def working(farms: Sequence[Farm]) -> list[str]:
     """The farms of which tickets have proved it."""
-    return [farm["name"] for farm in _known(farms) if farm["path"].get("works")]
+    return [farm["name"] for farm in _known(farms) if works(farm)]
 
 
 def _known(farms: Sequence[Farm]) -> list[Farm]:

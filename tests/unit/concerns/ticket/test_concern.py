@@ -16,7 +16,6 @@ SILENT: dict[str, Any] = {"controller": "dc1", "problem": "dc1 is silent", "tick
 OWN_WORDS = {
     Outcome.ACCEPTED,
     Outcome.REFUSED,
-    Outcome.NO_TICKET,
     Outcome.UNAUTHORIZED,
     Outcome.STATUS,
     Outcome.REDIRECT,

@@ -1,8 +1,10 @@
 """The summary is short, says what is worst first, and carries out nothing that a node has said."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary import summary
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.summary_text import LONGEST, code, section
 
@@ -138,3 +140,14 @@ def test_a_farm_that_is_as_described_has_no_empty_parts():
     report |= {"status": "compliant", "not_looked_at": []}
     assert re.findall(r"^## (.*)", text(report), re.MULTILINE) == ["Farms", "Next"]
     assert "no proof that tickets are accepted" in text(report)
+
+
+def test_a_proof_is_not_denied_and_what_clients_keep_is_told():
+    report = every_state()
+    report["farms"] = [farm for farm in report["farms"] if farm["name"] == "reports"]
+    report["farms"][0]["path"] = {
+        **{"causes": [], "paths": [], "not_checked": [], "latent": [], "works": True},
+        "caches": caches(datetime(2026, 1, 31, 8, tzinfo=UTC)),
+    }
+    assert "no proof" not in text(report)
+    assert "`reports`: This run has changed what tickets depend on. Until 2026-01-31 18:00 UTC" in text(report)

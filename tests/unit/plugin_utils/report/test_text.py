@@ -1,11 +1,14 @@
 """The report as an administrator reads it."""
 
 import json
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, Remedy, State
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of
@@ -15,6 +18,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import te
 
 from tests.unit.plugin_utils.report.sample import HOW
 from tests.unit.plugin_utils.report.told import ACL, KEY, LATENT, lines_of, node, report, sentences, under
+
+NO_PATH = {"causes": [], "paths": [], "not_checked": [], "latent": [], "works": False, "caches": None}
 
 
 def test_it_begins_with_the_run_and_a_verdict_for_each_farm():
@@ -172,3 +177,17 @@ def test_where_a_history_is_kept_its_head_is_told_of_every_farm():
 @pytest.mark.parametrize("ledger", [None, {"lines": 0, "head": None}])
 def test_without_a_line_in_a_history_there_is_no_head(ledger):
     assert f"{LEDGERS}:" not in lines_of(node("web1"), ledger=ledger)
+
+
+def test_after_a_change_it_is_said_until_when_old_tickets_live_and_when_no_purge_is_needed():
+    known = caches(datetime(2026, 1, 31, 8, tzinfo=UTC))
+    said = " ".join(lines_of(node("web1"), mode="fix", path={**NO_PATH, "caches": known}))
+    for words in ("Until 2026-01-31 18:00 UTC", "until 2026-01-31 08:15 UTC", "klist purge", "klist -li 0x3e7 purge"):
+        assert words in re.sub(" +", " ", said)
+    assert "klist -li" not in " ".join(lines_of(node("web1"), mode="fix", path={**NO_PATH, "caches": None}))
+
+
+def test_where_tickets_were_accepted_the_proof_is_not_denied():
+    said = sentences(lines_of(node("web1"), path={**NO_PATH, "works": True}), report_text.NEXT)
+    assert "nothing that was found needs a fix" in said
+    assert "no proof" not in said

@@ -114,3 +114,14 @@ def test_the_verdict_is_one_sentence_in_plain_words(nodes, counts, words):
 
 def test_what_the_description_leaves_out_is_not_as_described():
     assert verdict([node("web1")], {}, ["IIS"], path([node("web1")])).endswith("; IIS was not looked at")
+
+
+def test_works_comes_first_and_what_else_was_found_is_told_all_the_same():
+    given = {"causes": [], "paths": [], "works": True}
+    said = verdict([node("web1")], {}, [], given)
+    assert said.startswith("Kerberos works: every node and every virtual address has accepted a ticket for every name")
+    assert said.endswith("; everything that was checked is as described")
+    latent = verdict([node("web1", finding("DNS-1"))], {}, [], given)
+    assert latent.startswith("Kerberos works")
+    assert "DNS-1 may lead to a fault later" in latent
+    assert "Kerberos works" not in verdict([node("web1")], {}, [], {**given, "works": False})

@@ -1,7 +1,9 @@
 """The first broken step of each farm in the page."""
 
 import re
+from datetime import UTC, datetime
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.html import html
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts import (
     CLASSES,
@@ -83,3 +85,14 @@ def test_a_finding_that_follows_from_another_says_from_which():
     explained["nodes"][1]["findings"][3]["explained_by"] = "SPN-1"
     assert "<p>Follows from SPN-1.</p>" in page([explained])
     assert "Follows from" not in page([farm()])
+
+
+def test_a_farm_that_tickets_have_proved_is_said_to_work_and_what_clients_keep_is_told():
+    proved = farm("shop")
+    proved["path"] |= {"works": True, "caches": caches(datetime(2026, 1, 31, 8, tzinfo=UTC))}
+    shown = page([proved])
+    assert "Kerberos works: every node and every virtual address has accepted a ticket" in shown
+    assert "No cause was found in" not in shown
+    assert "<p>shop: This run has changed what tickets depend on. Until 2026-01-31 18:00 UTC" in shown
+    assert "<strong>Kerberos works</strong> is said of shop alone" in shown
+    assert "Kerberos works:" not in page([farm("shop")])

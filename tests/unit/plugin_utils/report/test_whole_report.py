@@ -48,3 +48,21 @@ def test_without_an_answer_every_control_of_the_farm_could_not_be_checked(result
 
 def test_without_a_concern_of_the_farm_nothing_is_told() -> None:
     assert whole_report(None, CONCERNS[2:])["controls"] == {}
+
+
+TICKET: Any = SimpleNamespace(NAME="ticket", SCOPE=FARM, CONTROLS=(Control("LIVE-1", "accepted", Remedy.REPORT),))
+
+
+def test_tickets_are_told_with_what_the_directory_has_and_each_failure_is_its_own() -> None:
+    of_directory = from_findings([Finding("SPN-1", "HTTP/intranet", State.COMPLIANT)])
+    of_tickets = from_findings([Finding("LIVE-1", "HTTP/intranet on web1", State.DRIFT)])
+    both = [CONCERNS[0], TICKET]
+    assert whole_report(of_directory, both, of_tickets)["controls"] == {"SPN-1": "compliant", "LIVE-1": "drift"}
+    failed = whole_report(of_directory, both, {"failed": True, "msg": "too late"})
+    assert failed["controls"] == {"SPN-1": "compliant", "LIVE-1": "could not check"}
+    assert whole_report(None, both, of_tickets)["controls"] == {"SPN-1": "could not check", "LIVE-1": "drift"}
+
+
+def test_a_run_that_asks_for_no_ticket_has_not_looked_at_them() -> None:
+    told = whole_report(None, [TICKET])
+    assert told["not_applicable"] == {"LIVE-1": "no ticket was asked for in this run"}

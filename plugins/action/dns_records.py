@@ -1,0 +1,10 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_records import concern
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.farm_concern import FarmConcernAction
+
+
+class ActionModule(FarmConcernAction):
+    concern = concern
