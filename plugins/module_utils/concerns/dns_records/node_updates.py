@@ -17,7 +17,7 @@ from ...facts.dns_records import shape
 from ...model.call import Call
 from ...model.finding import Finding, Key, Remedy, State
 from .commands import kind_of
-from .records import DECIDED, NO_SUCH_NAME, Answer, Server, each, servers
+from .records import DECIDED, Answer, Server, each, servers
 from .stored import SYSTEM
 
 PART = "node_records"  # (PART, server, zone, name, type) -> addresses
@@ -45,10 +45,8 @@ class Updates:
             return "this server is not known to hold the zone itself"
         if one.aliases:
             return "the name is an alias"
-        if one.code == NO_SUCH_NAME:
-            return "without a record of its own the node has to register itself, so that the record belongs to it"
         if set(one.addresses) <= set(own):
-            return "the node registers by itself what is missing, once DNS-1 to DNS-3 hold"
+            return "the node registers by itself what is missing, so that the record belongs to it"
         return self._of_directory(one, own)
 
     def _of_directory(self, one: Answer, own: Sequence[str]) -> str:
