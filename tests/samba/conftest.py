@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lab import healthy, intranet
+from lab.node_files import States
+from lab.samba import farm
 from lab.samba.baked import PYTHON
 from lab.samba.domain import Domain, lacking
+from lab.samba.farm import Farm
+from lab.samba.sites import INSTEAD
 from tests.samba import states
+from tests.samba.wire_rows import Change, initial
 
 ORACLE = Path(__file__).with_name("oracle.py")
 
 Ask = Callable[[dict[str, Any]], Any]
+Directed = Callable[[Sequence[Change]], None]
 
 
 def not_here(why: str) -> None:
@@ -58,3 +65,36 @@ def domain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Domain]:
     started = Domain(plan, tmp_path_factory.mktemp("samba") / "domain")
     yield started
     started.close()
+
+
+@pytest.fixture(scope="session")
+def of_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Farm]:
+    if why := farm.lacking():
+        not_here(why)
+    lab = tmp_path_factory.mktemp("lab")
+    started = Farm(lab, tmp_path_factory.mktemp("samba") / "farm")
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def nodes(of_lab: Farm) -> States:
+    """All healthy."""
+    (of_lab.lab / INSTEAD).unlink(missing_ok=True)
+    states = States(of_lab.lab)
+    for number in (1, 2, 3):
+        states.write(intranet.name(number), healthy.node(number))
+    return states
+
+
+@pytest.fixture(scope="session")
+def directory(of_lab: Farm) -> Directed:
+    """Brings dc1 to what it began with, but for these changes; writes nothing where that is so already."""
+    last: list[Sequence[Change]] = []
+
+    def directed(changes: Sequence[Change]) -> None:
+        if last != [list(changes)]:
+            of_lab.domain.change("dc1", *initial(), *changes)
+            last[:] = [list(changes)]
+
+    return directed

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors import DirectoryError
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given, Node, logon
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import logon_of_probe as probe
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import (
+    Given,
+    Node,
+    logon,
+    logon_of_probe,
+)
 
 ACCEPTED = Node(True, True, "WEB1", "example.com")
 SILENT = Node(asked=True)
@@ -62,10 +66,10 @@ def test_a_connection_without_a_password_has_none_for_the_directory(given: Given
 def test_tickets_are_asked_for_by_the_account_that_was_given_for_it_and_no_other() -> None:
     others = {"user": "reader@example.com", "password": "other", "connection_user": "admin@example.com"}
     given = Given(**others, probe_user="probe", probe_password="secret")
-    found = probe(given, ACCEPTED, "")
+    found = logon_of_probe(given, ACCEPTED, "")
     assert (found.user, found.password) == ("probe@example.com", "secret")
     assert "secret" not in repr(given)
     with pytest.raises(DirectoryError, match=r"^kerberos_probe_user: found probe, and the domain is not known"):
-        probe(given, SILENT, "")
+        logon_of_probe(given, SILENT, "")
     with pytest.raises(DirectoryError, match=r"kerberos_probe_password is not; set both$"):
-        probe(Given(**others, probe_user="probe"), ACCEPTED, "")
+        logon_of_probe(Given(**others, probe_user="probe"), ACCEPTED, "")
