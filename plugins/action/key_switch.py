@@ -11,7 +11,11 @@ from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import Switch, key_switch
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import KEY_SWITCH_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, result_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
+    START,
+    SWITCH,
+    result_of,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.key_switch_of_play import present, result
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
@@ -27,7 +31,8 @@ class ActionModule(ControllerAction):
         known = {node: hosts.raw_get(node) for node in farm.nodes if node in hosts}
         asked = result_of(farm.name, task_vars.get(START), known.get) or {}
         audits = {node: latest_audit(known.get(node)) for node in farm.nodes}
-        now = present(farm, asked, audits, args["writes"])
+        compared = any((own or {}).get(SWITCH) for own in known.values())
+        now = present(farm, asked, audits, args["writes"], compared)
         switch = key_switch(now)
         if args["says"] and switch.notices:
             Display().display(_said(switch))

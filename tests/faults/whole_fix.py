@@ -24,10 +24,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.spn import concern as spn
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.ldap_session import LdapSession
+from ansible_collections.nlb.kerberos.plugins.module_utils.directory.sessions import Sessions
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_account import Given
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_readers import OVER_SESSIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_task import audit_farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
@@ -35,11 +37,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_farm impor
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_after_task, release_lease
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import Proof
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import journal_of, undo_runs
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.patience import Clock
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.read import read_directory
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -74,7 +77,10 @@ from tests.unit.emulated_node import EmulatedNode
 SWITCH_NOW, FAILURE, BEFORE_FIX = "kerberos_switch_now", "kerberos_failure", "kerberos_before"
 BEGUN = datetime(2026, 1, 31, 8, tzinfo=UTC)
 Writes = Callable[[Callable[[], Any]], Any]  # carries out a write, or does not
-ASKED: dict[str, dict[str, Any]] = {}  # by all that the directory has, and what its audit is given
+# What was read of a directory, or of a node, is the same where it shows the same and the same is asked.
+ASKED: dict[str, dict[str, Any]] = {}
+ANSWERED: dict[str, Mapping[str, Any]] = {}
+READ: dict[str, list[Reading]] = {}
 
 
 WRITTEN = {payload for concern in CONCERNS for payload in concern.WRITES}
@@ -117,6 +123,7 @@ class WholeFix(FarmInProcess):
         self.directory = state
         self.hosts: dict[str, dict[str, Any]] = {}
         self.at: Writes = carried_out
+        self.followed: set[str] = set()  # the nodes that were to follow the names in any run
         self.seen: list[clients.Met] = [self.met()]
         self._moments = 0
 
@@ -159,6 +166,20 @@ class WholeFix(FarmInProcess):
         done = [f"{concern.NAME}_result" for concern in EVERY_CONCERN]
         return any((own.get(name) or {}).get("changed") for own in self.hosts.values() for name in done)
 
+    def findings(self) -> list[dict[str, Any]]:
+        """Of the farm as a whole, as they are told at the end of a run."""
+        own = self.hosts[self.first]
+        return [*own[RESULT].get("findings", ()), *own.get("spn_result", {}).get("findings", ())]
+
+    def refused(self) -> dict[str, str]:
+        """Name -> why it was not moved, by the last plan."""
+        own = self.hosts[self.first]
+        return dict((own.get(SWITCH_NOW) or own[SWITCH])["held_back"])
+
+    def pending(self) -> bool:
+        """Whether something is being replicated."""
+        return any(finding["state"] == "pending" for finding in self.findings())
+
     def failures(self) -> dict[str, str]:
         return {host: own[FAILURE] for host, own in self.hosts.items() if FAILURE in own}
 
@@ -169,7 +190,18 @@ class WholeFix(FarmInProcess):
             self.at(lambda: modify(session, *arguments))
             self.seen.append(self.met())
 
+        def read(sessions: Sessions, arguments: Mapping[str, Any], earlier: Mapping[str, Any]) -> Mapping[str, Any]:
+            seen = json.dumps([self._shown(), arguments, sessions.credentials[0]])
+            if seen not in ANSWERED:
+                ANSWERED[seen] = read_directory(sessions, arguments, earlier)
+            return ANSWERED[seen]
+
         patched.setattr(LdapSession, "modify", watched)
+        patched.setitem(OVER_SESSIONS, "read_directory", read)
+
+    def _shown(self) -> list[Any]:
+        """All that the directory shows."""
+        return [self.directory["objects"], self.directory["controllers"], self.directory["writers"]]
 
     def _fix(self, run: str) -> None:
         self.hosts = {host: {} for host in self.names}
@@ -177,7 +209,8 @@ class WholeFix(FarmInProcess):
             own[START] = {"directory": {self.description.name: self.first}}
         self._ask_directory()
         self._audit("kerberos_audit", list(self.names))
-        self.hosts[self.first][SWITCH] = self._switch(self.given.writes)
+        switch = self.hosts[self.first][SWITCH] = self._switch(self.given.writes)
+        self.followed |= set(switch["after"])
         self._audit("kerberos_audit", hosts_of_fix.switched(self.hosts, list(self.names)))
         self._fix_nodes(run, hosts_of_fix.BEFORE)
         for host in _named(hosts_of_fix.directory(self.hosts)):
@@ -187,8 +220,7 @@ class WholeFix(FarmInProcess):
         self._audit("kerberos_audit_at_last", hosts_of_fix.at_last(self.hosts, list(self.names)))
 
     def _ask_directory(self) -> None:
-        seen = json.dumps([self.directory["objects"], self.directory["controllers"], repr(self.description)])
-        seen += str(self.given.writes)
+        seen = json.dumps([self._shown(), repr(self.description), self.given.writes])
         if seen not in ASKED:
             ASKED[seen] = audit_farm(self.description, OF_FARM, EmulatedNode().ask, self.given)
         self.hosts[self.first][RESULT] = {**ASKED[seen], "asked": self._moment()}
@@ -207,7 +239,7 @@ class WholeFix(FarmInProcess):
                 **more,
             }
 
-    def _read(self, host: str, known: Known) -> Any:
+    def _read(self, host: str, known: Known) -> list[Reading]:
         number, farm = self.names[host], known.completed(self.description)
         shown = cluster.joined(self.states[number], self.states.values())
         seen = json.dumps([number, shown, repr(farm), repr(known.accounts)])
@@ -223,7 +255,8 @@ class WholeFix(FarmInProcess):
     def _switch(self, writes: bool) -> dict[str, Any]:
         asked = self.hosts[self.first][RESULT]
         audits = {host: latest_audit(self.hosts.get(host)) for host in self.names}
-        now = key_switch_of_play.present(self.description, asked, audits, writes)
+        compared = SWITCH in self.hosts[self.first]
+        now = key_switch_of_play.present(self.description, asked, audits, writes, compared)
         return key_switch_of_play.result(now, key_switch(now), asked, check=False)
 
     def _fix_nodes(self, run: str, part: str) -> None:
@@ -324,7 +357,6 @@ class WholeFix(FarmInProcess):
         self._moments += int(seconds) + 1
 
 
-READ: dict[str, Any] = {}  # by all that a node shows of itself, and what its audit is given
 FIXED = ("dns_registration", "site_acl", "app_pool", "windows_authentication")  # the roles of fix_nodes.yml
 
 

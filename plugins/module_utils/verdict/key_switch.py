@@ -37,7 +37,7 @@ class Present:
     held: of each name. keys: node -> those that it decrypts with. unknown: node -> why its keys are not known.
     delegates: why applications may need the account that holds a name now. requested: whether SPN-2 is.
     writes: whether this run may write names; else they are handed off. open_at: the nodes that let clients in without a
-    ticket somewhere: a fix makes them ask for one.
+    ticket somewhere: a fix makes them ask for one. kept: node -> why no fix gives it the service account's key.
     """
 
     wanted: Holder | None
@@ -49,6 +49,7 @@ class Present:
     requested: bool = False
     writes: bool = True
     open_at: Sequence[str] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,19 @@ def _refusal(held: Held, present: Present) -> str:
         return f"the key that {some(unknown)} decrypts with is not known, and it may be the present holder's: {why}"
     if unsure := [node for node in present.nodes if _is_unsure(held, present.wanted, present.keys.get(node, ()))]:
         return f"whose key {some(unsure)} decrypts with is not known, so that nothing shows what the change would break"
+    working = _working([held], present)
+    if kept := [node for node in working if node in present.kept]:
+        return (
+            f"no fix gives {some(kept)} the service account's key, and it accepts tickets by the key of "
+            f"{held.holders[0].account} now: {present.kept[kept[0]]}"
+        )
     if present.requested:
         return ""
     if present.delegates:
         return (
             f"{'; '.join(present.delegates)}: where no application does, request {REQUEST} (kerberos_farm.on_request)"
         )
-    if working := _working([held], present):
+    if working:
         return (
             f"{some(working)} decrypts with the key of {held.holders[0].account} and accepts tickets now; from the "
             f"change until it has the service account's key it would not: {ASK_FOR_IT}"

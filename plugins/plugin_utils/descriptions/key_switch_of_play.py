@@ -7,16 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import Holder, from_roles
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import REQUEST, Present, Switch
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 
 Result = Mapping[str, Any]
+OF_THE_KEY = frozenset(one.id for one in CONTROLS if one.of_the_key and one.remedy is not Remedy.REPORT)
 
 
-def present(farm: Farm, directory: Result, audits: Audits, writes: bool) -> Present:
-    """directory: the result of the farm's first node. audits: node -> the last one; writes: as Present has it."""
+def present(farm: Farm, directory: Result, audits: Audits, writes: bool, compared: bool) -> Present:
+    """directory: the result of the farm's first node. audits: node -> the last one; writes: as Present has it.
+
+    compared: whether the audits have compared the nodes with the account that is to hold the names.
+    """
     path = directory.get("path") or {}
     roles = from_roles(path, {node: audit["path"] for node, audit in audits.items() if audit and "path" in audit})
     return Present(
@@ -28,6 +34,7 @@ def present(farm: Farm, directory: Result, audits: Audits, writes: bool) -> Pres
         delegates=tuple(_delegates(path.get("delegation") or ())),
         requested=REQUEST in farm.on_request,
         writes=writes,
+        kept={node: why for node in farm.nodes if compared and (why := _kept(audits.get(node)))},
         open_at=tuple(node for node in farm.nodes if _lets_in(audits.get(node))),
     )
 
@@ -62,6 +69,15 @@ def _unknown(audit: Result | None) -> str:
     if "path" not in audit:
         return str(audit.get("msg") or "its audit has failed")
     return "" if "keys" in audit["path"] else "what it decrypts with could not be read, or was left out of this run"
+
+
+def _kept(audit: Result | None) -> str:
+    """Why a fix does not change the key that a node decrypts with somewhere; empty where it does, or none is wrong."""
+    for finding in (audit or {}).get("findings") or ():
+        drifts = finding["state"] == State.DRIFT and finding["remedy"] not in (Remedy.FIX, Remedy.FOLLOWS)
+        if finding["control"] in OF_THE_KEY and (drifts or finding["state"] == State.UNKNOWN):
+            return f"{finding['control']} {finding['subject']}: {finding['reason']}"
+    return ""
 
 
 def _lets_in(audit: Result | None) -> bool:

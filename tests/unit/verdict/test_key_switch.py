@@ -72,6 +72,14 @@ def test_a_holder_whose_key_a_node_has_is_replaced_on_request_only(holder):
     assert (found.before, found.after, found.held_back()) == ((), ("web1",), {})
 
 
+@pytest.mark.parametrize("requested", [False, True])
+def test_a_node_that_accepts_tickets_and_cannot_get_the_key_keeps_the_names_where_they_are(requested):
+    found = of(WEB1, keys=COMPUTERS, kept={"web1": "a web.config sets it"}, requested=requested)
+    assert (found.moved, found.after) == ((), ())
+    assert re.search("no fix gives web1 the service account's key.*a web.config sets it", found.refused[NAME])
+    assert of(STALE, keys=COMPUTERS, kept={"web1": "a web.config sets it"}).moved == (NAME,)
+
+
 @pytest.mark.parametrize(
     ("keys", "other", "why"),
     [
