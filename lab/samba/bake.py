@@ -18,6 +18,7 @@ from samba.credentials import Credentials
 from samba.net import Net
 from samba.param import LoadParm
 from samba.samdb import SamDB
+from samba.sd_utils import SDUtils
 
 from lab.samba import join, namespace, tls
 from lab.samba.addresses import ALL, NAMES
@@ -63,6 +64,8 @@ def populate(folder: Path, keytabs: Path, plan: Plan) -> None:
                 keytab=str(keytabs / f"{one['account']}{kind}.keytab"), principal=one["account"]
             )
     changed(folder, plan["changes"])
+    for dn, entry in plan["grants"]:
+        SDUtils(directory).dacl_add_ace(dn, entry)
 
 
 def main() -> None:

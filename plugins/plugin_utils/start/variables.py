@@ -38,8 +38,6 @@ DOCUMENTED = (
     "kerberos_directory_writer_password",
     "kerberos_directory_writer_user",
     "kerberos_directory_password",
-    "kerberos_directory_writer_user",
-    "kerberos_directory_writer_password",
     "kerberos_probe_user",
     "kerberos_probe_password",
     "kerberos_service_password",
