@@ -35,8 +35,6 @@ DOCUMENTED = (
     "kerberos_change_record",
     "kerberos_drain_timeout",
     "kerberos_directory_user",
-    "kerberos_directory_writer_password",
-    "kerberos_directory_writer_user",
     "kerberos_directory_password",
     "kerberos_directory_writer_user",
     "kerberos_directory_writer_password",
