@@ -38,7 +38,7 @@ def provision(folder: Path, plan: Plan) -> None:
         (folder / name).mkdir(mode=0o700)
     run(
         *("samba-tool", "domain", "provision", "-s", str(configuration), f"--targetdir={folder}", "--host-name=dc1"),
-        *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5", f"--adminpass={plan['administrator']}"),
+        *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5"),
         *(f"--domain-sid={plan['sid']}", f"--dns-backend={backend}", "--server-role=dc"),
     )
     configuration.write_text(text, encoding="utf-8")
@@ -52,6 +52,7 @@ def populate(folder: Path, keytabs: Path, plan: Plan) -> None:
     directory = SamDB(
         url=str(folder / "private" / "sam.ldb"), session_info=system_session(), credentials=credentials, lp=loaded
     )
+    directory.setpassword("(sAMAccountName=Administrator)", plan["administrator"], False)
     enable_net_export_keytab()
     for one in plan["objects"]:
         attributes = {name: list(map(base64.b64decode, given)) for name, given in one["attributes"].items()}
