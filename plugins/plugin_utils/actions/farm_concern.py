@@ -15,6 +15,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.whole_farm import WholeFarmAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.directory_turn import in_turn
 
+HELD_BACK = "held_back"
+
 
 class FarmConcernAction(WholeFarmAction):
     concern: Concern
@@ -24,7 +26,7 @@ class FarmConcernAction(WholeFarmAction):
         farm, _ = self._farm(args["farm"], task_vars)
         run = run_of_task(args, task_vars["inventory_hostname"], self._task.check_mode)
         ask, given = self._reached(self._own(args, farm, task_vars)), self._given(args)
-        held_back = args["held_back"]
+        held_back = args.get(HELD_BACK)
         if held_back is None:
             held_back = unplanned(farm.names, REQUEST in farm.on_request)
         return fix_farm(farm, self.concern, ask, given, run, held_back=held_back, alone=not args["run"], turn=in_turn)
