@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import key_switch_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import drawn
@@ -98,6 +99,7 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
         return _apart([[*heading, *wrapped(f"{farm['problem']}{hosts}", "  ", tone=Tone.WRONG)]])
     parts = [
         heading,
+        *key_switch_text.lines(farm.get("key_switch")),
         *fixes(farm, fixed),
         wrapped(caches_text(farm.get("path")), tone=Tone.CHANGED),
         *findings(farm, fixed),
