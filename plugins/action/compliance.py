@@ -37,6 +37,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.artifacts impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import Occasion, record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.failure import failure
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.handoff import handed_off, told
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import Inventory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import planned
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import Histories
@@ -71,16 +72,18 @@ class ActionModule(ControllerAction):
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
         how = Invocation(context.CLIARGS, Path.cwd())
         results = run_results(farms, known, concerns, args["run"], how, check, args["serving"])
-        switches = {
-            farm.name: planned(result_of(farm.name, task_vars.get(START), known.get, SWITCH)) for farm in farms
-        }
+        switches = {farm.name: planned(result_of(farm.name, task_vars.get(START), known.get, SWITCH)) for farm in farms}
         every, now = [*concerns, *farm_named(names)], datetime.now(UTC)
         full = report(
             *(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong),
             *(whole, tickets, results.written, switches),
         )
         full, histories, problems = _with_history(full, args, check)
-        show(text(full, results.fixed, how, args["draw_path"]))
+        given = handed_off(full, Path(args["handoff"])) if args["handoff"] else []
+        not_written = write_all(file for one in given for file in (one.written, one.taken_back))
+        where = [] if not_written else list(filter(None, map(told, given)))
+        show(text(full, results.fixed, how, args["draw_path"], where))
+        problems += not_written
         problems += write_all(_files(args, full, results, whole, about, check))
         try:
             problems += write_all(written_reports(_chosen(args), full, histories))

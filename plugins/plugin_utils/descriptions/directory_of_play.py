@@ -67,7 +67,7 @@ def known_of_fix(task_vars: Mapping[str, Any]) -> Known:
 def asks(hostvars: Mapping[str, Any], after: Iterable[str] = ()) -> list[str]:
     """The hosts that ask the directory, one a farm. The first host that has the check's result has all of it.
 
-    after: results that tasks have registered: none asks where no host has one of them that has changed anything, or may have.
+    after: results that tasks have registered: none asks where no host has one that has changed anything, or may have.
     """
     results = list(after)
     if results and not any(_wrote(hostvars[host].get(name) or {}) for host in hostvars for name in results):

@@ -24,7 +24,7 @@ Change = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Occasion:
-    """farms: their names. who: the account that ran it. audits: node, or WHOLE -> its last audit, where there is one."""
+    """farms: their names. who: the account that ran it. audits: node, or WHOLE -> its last one, if any."""
 
     about: AboutRun
     farms: Sequence[str]

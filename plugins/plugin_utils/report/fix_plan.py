@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a fix would do to one node, or to the farm as a whole, step by step: what it changes, what users notice, and how it is rolled back."""
+"""What a fix would do to one node or to the farm as a whole: its changes, what users notice, how it is rolled back."""
 
 from __future__ import annotations
 

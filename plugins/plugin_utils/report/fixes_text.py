@@ -12,7 +12,6 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, wrapped
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, parts_of
 
-
 PLANNED = "What a fix would do, in this order"
 FIXED = "What the fix did"
 UNDONE = "What the rollback did"

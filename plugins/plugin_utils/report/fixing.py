@@ -18,7 +18,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan impor
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.journals import JOURNAL, known_runs
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.left_drained import left_drained
 
-FAILED_OF_FARM = "kerberos_failed_of_farm"  # set where the run has stopped in the directory or DNS, which this host has written
+FAILED_OF_FARM = "kerberos_failed_of_farm"  # set where what has failed is the part of the directory and DNS
 # The variables that the playbooks register, the latest audit first.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
 # What only a rollback registers on a node that it works on, besides its failure.
@@ -32,7 +32,7 @@ RESULTS_OF_FARM = (*(f"{name}_result" for name in OF_FARM), ROLLBACK_OF_FARM)
 
 @dataclass(frozen=True)
 class Fixing:
-    """What a fix did on one node, or to the farm as a whole. check: in check mode, it only would. failure: why it stopped.
+    """What a fix did on one node, or to the farm as a whole. check: it only would. failure: why it stopped.
 
     changes: concern -> what its module returned. drains: whether the node is drained for it; drained: whether it still
     is, maybe_drained: where that is not known. run, time: of the fix, as in the node's journal.
