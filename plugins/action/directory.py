@@ -41,6 +41,7 @@ class ActionModule(WholeFarmAction):
         farm, _ = self._farm(args["farm"], task_vars)
         ask, given = self._reached(self._own(args, farm, task_vars)), self._given(args)
         farm = replace(farm, bindings=args["bindings"] or _bindings(farm, task_vars))
+        farm = farm.of_nodes(args["nodes"]) if args["nodes"] else farm
         concerns = farm_named(args["concerns"] or NAMES, after_nodes=args["tickets"])
         return audit_farm(farm, concerns, ask, given, in_turn)
 

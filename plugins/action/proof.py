@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import ticket_proof
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import Proof
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import PROOF_OPTIONS
+
+OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 
 
 class ActionModule(ControllerAction):
@@ -22,6 +25,8 @@ class ActionModule(ControllerAction):
             results = [task_vars[f"{name}_result"] for name in NAMES if f"{name}_result" in task_vars]
         done = [result for result in results if result]
         proof = Proof(args["before"], args["after"], done, args["state"], drift=args["drift"], failure=args["failure"])
-        unproved = proof.unproved()
+        tickets = args["tickets_before"], args["tickets_after"]
+        refused = ticket_proof.unproved(task_vars["inventory_hostname"], *tickets, done, OF_THE_KEY)
+        unproved = [*proof.unproved(), *refused]
         failed = {"failed": True, "msg": f"not proved: {'; '.join(unproved)}"} if unproved else {}
-        return {"changed": False, "unproved": unproved, "starts": proof.starts(), **failed}
+        return {"changed": False, "unproved": unproved, "starts": proof.starts() and not refused, **failed}

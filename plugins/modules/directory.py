@@ -49,6 +49,10 @@ options:
       - Without O(probe_user) and O(probe_password) nothing is asked, and its controls are not applicable.
     type: bool
     default: false
+  nodes:
+    description: With O(tickets), tickets are shown to these nodes alone, and at no virtual address. By default to all.
+    type: list
+    elements: str
   probe_user:
     description: The account that asks for tickets, written as O(user). It needs no right.
     type: str

@@ -42,6 +42,16 @@ options:
     description: Whether drift counts. V(false) after a rollback, which restores drift.
     type: bool
     default: true
+  tickets_before:
+    description:
+      - The result of M(nlb.kerberos.directory) with C(tickets) of the farm before the fix. A ticket that the node
+        accepted then must be accepted after it.
+    type: dict
+  tickets_after:
+    description:
+      - The same of this node after the fix. Where the fix has changed the key that the node decrypts with, every ticket
+        must be accepted. Without it no ticket was shown, and nothing is proved by one.
+    type: dict
   failure:
     description: Why the change has failed, if it has. Then RV(starts) is true only where nothing was changed on the
       node.

@@ -55,10 +55,8 @@ def test_a_node_that_is_set_otherwise_refuses(
         try:
             assert serving.stdout.readline() == b"serving\n"
             show = {"it": ["http", FULL, SHOWN[0], PORT]}
-            assert test_tickets.client(of_lab.domain, rf"EXAMPLE\{ALICE}", PASSWORD, show)["it"][:2] == [
-                "refused",
-                code,
-            ]
+            found = test_tickets.client(of_lab.domain, rf"EXAMPLE\{ALICE}", PASSWORD, {"show": show})
+            assert found["it"][:2] == ["refused", code]
             curl = client_of(of_lab, "dc1")
             assert curl.log_on(ALICE, PASSWORD) == ""
             assert curl.ask(SHOWN[0], FULL, PORT) == "401"

@@ -14,7 +14,7 @@ SHOWN = (*(intranet.own_addresses(number)[0] for number in (1, 2, 3)), intranet.
 def probed(of_lab: Farm) -> dict[str, tuple[str, ...]]:
     """What our probe makes of it, by name, at each of the four addresses."""
     show = {f"{name} {at}": ["http", name, at, 80] for name in intranet.NAMES for at in SHOWN}
-    found = test_tickets.client(of_lab.domain, rf"EXAMPLE\{ALICE}", PASSWORD, show)
+    found = test_tickets.client(of_lab.domain, rf"EXAMPLE\{ALICE}", PASSWORD, {"show": show})
     return {
         name: tuple(" ".join(str(part) for part in found[f"{name} {at}"][:2] if part is not None) for at in SHOWN)
         for name in intranet.NAMES

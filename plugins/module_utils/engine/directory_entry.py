@@ -66,4 +66,5 @@ def _audit(registry: Any, params: Mapping[str, Any]) -> dict[str, Any]:
     concerns = registry.farm_named(params["concerns"] or registry.NAMES, after_nodes=params["tickets"])
     ask = own_connection.ask_of(node, own, params["_payloads"])
     farm = replace(registry.farm_of(params["farm"]), bindings=params["bindings"])
+    farm = farm.of_nodes(params["nodes"]) if params["nodes"] else farm
     return audit_farm(farm, concerns, ask, given)

@@ -21,6 +21,7 @@ DIRECTORY_OPTIONS: dict[str, Any] = {
     **WHOLE_FARM_OPTIONS,
     "concerns": {"type": "list", "elements": "str"},
     "tickets": {"type": "bool", "default": False},
+    "nodes": {"type": "list", "elements": "str"},
     "probe_user": {"type": "str"},
     "probe_password": {"type": "str", "no_log": True},
     "bindings": {"type": "dict", "default": {}},

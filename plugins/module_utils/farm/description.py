@@ -8,7 +8,7 @@ Every message names the field, what was found and what is expected, because the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +92,10 @@ class Farm:
                 "add the host with its own_addresses, by its inventory name, or remove it from the farm's group"
             )
         return self.nodes[node]
+
+    def of_nodes(self, nodes: Sequence[str]) -> Farm:
+        """Some nodes alone, without the addresses that all share. Raises ValueError for one that is not described."""
+        return replace(self, nodes={node: self.own_addresses(node) for node in nodes}, virtual_addresses=())
 
     def waivers_of(self, node: str) -> list[dict[str, Any]]:
         """The waivers that concern one node, as arguments of a module."""

@@ -81,6 +81,8 @@ PROOF_OPTIONS = {
     "results": {"type": "list", "elements": "dict"},
     "drift": {"type": "bool", "default": True},
     "failure": {"type": "str"},
+    "tickets_before": {"type": "dict"},
+    "tickets_after": {"type": "dict"},
 }
 
 COMPLIANCE_OPTIONS = {

@@ -87,6 +87,7 @@ REGISTERED = (
     "kerberos_states_after",
     "kerberos_switch",
     "kerberos_switch_now",
+    "kerberos_ticket_proof",
     "kerberos_tickets",
     "kerberos_unreachable_fails",
 )

@@ -84,7 +84,8 @@ class Intent:
         nodes = {
             str(node): tuple(map(str, parse_option(own, f"nodes.{node}"))) for node, own in arguments["nodes"].items()
         }
-        virtual = tuple(map(str, parse_option(arguments["virtual_addresses"], "virtual_addresses")))
+        given = arguments["virtual_addresses"]
+        virtual = tuple(map(str, parse_option(given, "virtual_addresses"))) if given else ()  # none: of one node alone
         where = probe(arguments["probe"], "probe").as_arguments()
         names = host_names(arguments["names"], "names")
         return cls(names, virtual, nodes, arguments["domain"] or "", where, arguments["bindings"], arguments["account"])

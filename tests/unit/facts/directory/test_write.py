@@ -15,6 +15,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.directory.errors impo
 from ansible_collections.nlb.kerberos.plugins.module_utils.directory.sessions import Sessions
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.patience import Clock
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.permitted import refusal
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.rights import read_write_rights
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.writable_controller import (
+    writable_controller,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.write import SHAPE, write_service_principals
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 
@@ -228,3 +232,22 @@ def test_another_controller_than_the_one_that_was_read_takes_nothing(
 )
 def test_which_names_are_permitted(name: str, held: bool, kind: str, permitted: bool) -> None:
     assert (refusal(name, held, kind, "WEB1$", "web1.example.com") == "") is permitted
+
+
+def test_a_domain_controller_of_another_domain_takes_nothing(directory: Directory) -> None:
+    where = directory.lab.addresses["dc3"]
+    with (
+        Sessions(
+            r"EXAMPLE\administrator",
+            directory.lab.password,
+            domain="example.com",
+            domain_controllers=[f"{where}:{directory.lab.ports.ldap}"],
+        ) as sessions,
+        pytest.raises(DirectoryError, match=r"it is a domain controller of child\.example\.com, not of example\.com"),
+    ):
+        writable_controller(sessions, "example.com")
+
+
+def test_what_the_writer_may_change_is_not_known_without_a_directory() -> None:
+    with Sessions("svc@example.com", "unused") as sessions:
+        assert read_write_rights(sessions, {}, {})["problem"] == "the directory could not be read"
