@@ -62,13 +62,13 @@ def _of_farm(report: Mapping[str, Any], farm: Farm, folder: Path) -> HandedOff:
     return HandedOff(
         farm["name"],
         sum(map(len, lines)),
-        _file(folder / f"{name}.handoff.ps1", [f"{begin} leaves to others", HOW, *unknown], todo),
-        _file(folder / f"{name}.handoff-undo.ps1", [f"What takes back what {begin} leaves to others", HOW], undo),
+        _file(folder / f"{name}.handoff.ps1", [f"What {begin} leaves to others", HOW, *unknown], todo),
+        _file(folder / f"{name}.handoff-undo.ps1", [f"Takes back what {begin} leaves to others", HOW], undo),
     )
 
 
 def _begin(report: Mapping[str, Any], farm: Farm) -> str:
-    return f"what run {report['run']} of {report['time']} for farm {farm['name']} ({some(farm['names'])})"
+    return f"run {report['run']} of {report['time']} for farm {farm['name']} ({some(farm['names'])})"
 
 
 def _findings(farm: Farm) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import 
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
+PLAN = "kerberos_plan"  # of a rollback
 Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: not audited in this run
 
 
@@ -66,13 +67,19 @@ def run_results(
     drains = {node: farm.drain for farm in farms for node in farm.nodes}
     audits = {node: _of(concerns, latest_audit(known.get(node))) for node in drains}
     whole = next((own for own in known.values() if _is_of_farm(own)), None)
-    later = set(((whole or {}).get(SWITCH) or {}).get("after") or ())
+    later = _after_names(whole or {})
     nodes = _in_order(drains, audits)
     fixed = {node: fixing_of(known.get(node), check, drains[node], run, how) for node in nodes if node not in later}
     if whole is not None:
         fixed[WHOLE] = fixing_of_farm(whole, check, run, how)
     fixed |= {node: fixing_of(known.get(node), check, drains[node], run, how) for node in nodes if node in later}
     return RunResults(audits, fixed, _down(audits, known) if serving and not check else {})
+
+
+def _after_names(variables: Mapping[str, Any]) -> set[str]:
+    """The nodes that a fix, or a rollback, changes after the directory."""
+    switch, plan = variables.get(SWITCH) or {}, variables.get(PLAN) or {}
+    return set(plan.get("rest") or ()) if plan else set(switch.get("after") or ())
 
 
 def _is_of_farm(variables: Mapping[str, Any]) -> bool:
