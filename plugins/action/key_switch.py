@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import Switch, key_switch
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import key_switch
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import KEY_SWITCH_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, result_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.key_switch_of_play import present
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import lines
 
 
 class ActionModule(ControllerAction):
@@ -29,11 +29,9 @@ class ActionModule(ControllerAction):
         audits = {node: latest_audit(known.get(node)) for node in farm.nodes}
         now = present(farm, result, audits, args["writes"])
         switch = key_switch(now)
-        if args["says"] and switch.notices:
-            Display().display(_said(switch))
         # Check mode has changed no node: it shows what is written once they are.
         held_back = switch.refused if self._task.check_mode else switch.held_back()
-        return {
+        planned = {
             "changed": False,
             "asked": result.get("asked"),
             "holder": {"account": now.wanted.account, "sid": now.wanted.sid} if now.wanted else None,
@@ -44,10 +42,6 @@ class ActionModule(ControllerAction):
             "notices": list(switch.notices),
             "held_back": dict(held_back),
         }
-
-
-def _said(switch: Switch) -> str:
-    order = ", ".join([*switch.before, "the names", *switch.after])
-    lines = wrapped(f"Order of the key switch: {order}. What users notice:")
-    lines += [line for sentence in switch.notices for line in wrapped(f"- {sentence}", "  ")]
-    return "\n".join(["", *(line.text for line in lines), ""])
+        if args["says"] and switch.moved:
+            Display().display("\n".join(["", *(line.text for part in lines(planned) for line in part), ""]))
+        return planned

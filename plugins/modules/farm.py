@@ -30,6 +30,7 @@ options:
       - kerberos_audit_path
       - kerberos_change_record
       - kerberos_reports
+      - kerberos_handoff
       - kerberos_status_path
       - kerberos_history
       - kerberos_readings

@@ -93,6 +93,7 @@ COMPLIANCE_OPTIONS = {
     "path": {"type": "path"},
     "record": {"type": "path"},
     "reports": {"type": "dict"},
+    "handoff": {"type": "path"},
     "history": {"type": "path"},
     "history_days": {"type": "int", "default": 400},
     "status_path": {"type": "path"},
