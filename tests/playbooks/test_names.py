@@ -11,7 +11,7 @@ from lab.directory.forest import FOREST, ROOT
 from lab.intranet import DOMAIN
 from tests.playbooks.controller import Controller, Run
 
-FIX, ROLLBACK = "fix-kerberos.yml", "playbooks/rollback.yml"
+AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 WRITER, WRITER_SID, PASSWORD = "svc-writer", f"{DOMAIN}-1190", "canary <&>'\" % 2"
 REQUESTED = "  on_request: [POOL-1, AUTH-1]\n", "  on_request: [POOL-1, AUTH-1, SPN-2]\n"
 WHOLE = "the farm as a whole"
@@ -90,6 +90,36 @@ def test_a_key_switch_is_planned_carried_out_resumed_by_nothing_and_rolled_back(
     assert WHOLE in "".join(part(back, "What the rollback did:"))
 
 
+def test_a_change_that_is_cut_off_stops_the_run_and_is_resumed(in_one_process: Controller) -> None:
+    """The name is removed at its former holder, and not added: no node follows, and the farm is named, not web1."""
+    writer, record = may_write(in_one_process), in_one_process.work / "record.md"
+    right = held(in_one_process)
+    in_one_process.inject("spn/on-a-node")
+    in_one_process.inject("windows_authentication/machine-key", "web1")
+    in_one_process.describe(*REQUESTED)
+    before, state = in_one_process.settings(), in_one_process.directory.read()
+    state["controllers"]["dc1"]["writes"] = {"trouble": "cut before", "skip": 1, "times": 9}
+    in_one_process.directory.write(state)
+    cut = in_one_process.play(FIX, *writer, "-e", f"kerberos_change_record={record}")
+    assert cut.code == 2, cut.output
+    assert f"{WHOLE} could not be fixed, and no node after it was changed" in cut.told
+    assert "web1 could not be fixed" not in cut.told
+    assert cut.report
+    assert cut.report["status"] == "not fixed"
+    done = part(cut, "What the fix did:")
+    assert done[0] == f"  {WHOLE}:"
+    assert [line.split()[0] for line in done[-2:]] == ["resume:", "undo:"]
+    assert f"| {WHOLE} | SPN-2 |" in record.read_text(encoding="utf-8")
+    assert in_one_process.settings() == before, "web1 keeps its key"
+
+    state = in_one_process.directory.read()
+    state["controllers"]["dc1"].pop("writes", None)
+    in_one_process.directory.write(state)
+    resumed = in_one_process.play(FIX, *writer)
+    assert (resumed.code, held(in_one_process)) == (0, right), resumed.output
+    assert in_one_process.play(FIX, *writer).changed() == 0
+
+
 def test_names_that_nobody_holds_are_registered_after_the_nodes(in_one_process: Controller) -> None:
     writer, right = may_write(in_one_process), held(in_one_process)
     in_one_process.inject("spn/nobody")
@@ -103,14 +133,20 @@ def test_names_that_nobody_holds_are_registered_after_the_nodes(in_one_process: 
     assert (back.code, held(in_one_process)) == (0, nobody), back.output
 
 
-def test_a_former_account_gets_them_back_by_a_rollback(in_one_process: Controller) -> None:
-    writer, right = may_write(in_one_process), held(in_one_process)
+def test_a_former_account_gets_them_back_by_a_rollback_and_the_history_knows(in_one_process: Controller) -> None:
+    right, history = held(in_one_process), in_one_process.work / "history"
+    history.mkdir()
     in_one_process.inject("spn/on-a-former-account")
-    writer, wrong = may_write(in_one_process), held(in_one_process)
+    writer, wrong = [*may_write(in_one_process), "-e", f"kerberos_history={history}"], held(in_one_process)
+    in_one_process.play(AUDIT, *writer)
     fix = in_one_process.play(FIX, *writer)
     assert (fix.code, held(in_one_process)) == (0, right), fix.output
     back = in_one_process.play(ROLLBACK, *writer)
     assert (back.code, held(in_one_process)) == (0, wrong), back.output
+    lines = [json.loads(line) for line in (history / "intranet.jsonl").read_text(encoding="utf-8").splitlines()]
+    of_farm = [[{one[1] for one in line[part] if not one[0]} for part in ("opened", "closed")] for line in lines]
+    both = {"SPN-1", "SPN-2"}
+    assert of_farm == [[both, set()], [set(), both], [both, set()]]
 
 
 def test_without_an_account_that_may_write_the_lines_are_handed_off(in_one_process: Controller) -> None:
