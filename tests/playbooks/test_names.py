@@ -86,7 +86,7 @@ def test_a_key_switch_is_planned_carried_out_resumed_by_nothing_and_rolled_back(
 
     back = in_one_process.play(ROLLBACK, *writer)
     assert back.code == 0, back.output
-    assert in_one_process.settings() == before
+    assert (held(in_one_process), in_one_process.settings()) == (wrong, before)
     assert WHOLE in "".join(part(back, "What the rollback did:"))
 
 
