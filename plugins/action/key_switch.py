@@ -13,7 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import KEY_SWITCH_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, result_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.key_switch_of_play import present
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.key_switch_of_play import present, result
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import lines
 
@@ -25,23 +25,11 @@ class ActionModule(ControllerAction):
         ((farm,), _) = described(task_vars)
         hosts = task_vars["hostvars"]
         known = {node: hosts.raw_get(node) for node in farm.nodes if node in hosts}
-        result = result_of(farm.name, task_vars.get(START), known.get) or {}
+        asked = result_of(farm.name, task_vars.get(START), known.get) or {}
         audits = {node: latest_audit(known.get(node)) for node in farm.nodes}
-        now = present(farm, result, audits, args["writes"])
+        now = present(farm, asked, audits, args["writes"])
         switch = key_switch(now)
-        # Check mode has changed no node: it shows what is written once they are.
-        held_back = switch.refused if self._task.check_mode else switch.held_back()
-        planned = {
-            "changed": False,
-            "asked": result.get("asked"),
-            "holder": {"account": now.wanted.account, "sid": now.wanted.sid} if now.wanted else None,
-            "moved": list(switch.moved),
-            "refused": dict(switch.refused),
-            "before": list(switch.before),
-            "after": list(switch.after),
-            "notices": list(switch.notices),
-            "held_back": dict(held_back),
-        }
+        planned = result(now, switch, asked, self._task.check_mode)
         if args["says"] and switch.moved:
             Display().display("\n".join(["", *(line.text for part in lines(planned) for line in part), ""]))
         return planned

@@ -11,6 +11,9 @@ not so for some of them: the order decides whether anything that works today sto
 | no account, or several (then no ticket is issued) | all nodes, then the names: NTLM does not care about the key |
 | another account, whose key no node decrypts with | all nodes, then the names: tickets fail until then as before |
 | another account, whose key some nodes decrypt with | on request only: the other nodes, the names, then at once these |
+
+A node that lets clients in without a ticket, by NTLM or everybody, follows the names of another account: once it asks
+for tickets, those for that account are refused.
 """
 
 from __future__ import annotations
@@ -21,10 +24,10 @@ from dataclasses import dataclass, field
 from ..model.named import some
 from .evidence import Held, Holder, Key
 from .sureness import is_of
+from .switch_notices import notices
 
 REQUEST = "SPN-2"
 ASK_FOR_IT = f"request {REQUEST} (kerberos_farm.on_request)"
-OLD_TICKETS, NO_SUCH_NAME = "10 hours", "15 minutes"  # how long clients keep tickets, and that there is no such name
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Present:
 
     held: of each name. keys: node -> those that it decrypts with. unknown: node -> why its keys are not known.
     delegates: why applications may need the account that holds a name now. requested: whether SPN-2 is.
-    writes: whether this run may write names; else they are handed off.
+    writes: whether this run may write names; else they are handed off. open_at: the nodes that let clients in without a
+    ticket somewhere: a fix makes them ask for one.
     """
 
     wanted: Holder | None
@@ -44,6 +48,7 @@ class Present:
     delegates: Sequence[str] = ()
     requested: bool = False
     writes: bool = True
+    open_at: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ class Switch:
     """moved: the names that the service account is to get. refused: name -> why it does not get it, in any order.
 
     before: the nodes that need the service account's key before the names are moved, and do not have it everywhere.
-    after: those that decrypt with the key of the present holder, and follow once the names are moved.
+    after: those that follow once the names are moved: they decrypt with the key of the present holder, or let clients
+    in without a ticket.
     notices: what users notice in between, as sentences.
     """
 
@@ -85,7 +91,8 @@ def key_switch(present: Present) -> Switch:
     moved = [held for held in wrong if held.name not in refused]
     if not moved or present.wanted is None:
         return Switch(refused=refused)
-    after = _working(moved, present)
+    working, without = _working(moved, present), _without_ticket(moved, present)
+    after = tuple(node for node in present.nodes if node in working or node in without)
     lacking = [node for node in present.nodes if not _has(present.wanted, present.keys.get(node, ()))]
     before = tuple(node for node in lacking if node not in after)
     names = tuple(held.name for held in moved)
@@ -93,7 +100,15 @@ def key_switch(present: Present) -> Switch:
         # A node has one key for all names: one that it gets for these may break the others.
         why = f"it waits for {some(list(refused))}, because a node decrypts with one key for all names"
         return Switch(refused={**dict.fromkeys(names, why), **refused})
-    return Switch(names, refused, before, after, tuple(_notices(moved, before, after)))
+    if not present.requested and (torn := [node for node in without if node in lacking and _is_ntlm(moved)]):
+        why = (
+            f"{some(torn)} lets clients in without a ticket somewhere, and decrypts with another key than the service "
+            "account's: from the registration of the names until its change clients that use NTLM for want of a ticket "
+            f"would be refused: {ASK_FOR_IT}"
+        )
+        return Switch(refused={**dict.fromkeys(names, why), **refused})
+    later = [node for node in after if node not in working]
+    return Switch(names, refused, before, after, tuple(notices(moved, before, working, later)))
 
 
 def _is_right(held: Held, wanted: Holder | None) -> bool:
@@ -151,30 +166,15 @@ def _working(moved: Sequence[Held], present: Present) -> tuple[str, ...]:
     )
 
 
+def _without_ticket(moved: Sequence[Held], present: Present) -> list[str]:
+    """Where no ticket is issued for any of the names, clients go on with NTLM when they are asked for one."""
+    return list(present.open_at) if any(len(held.holders) == 1 for held in moved) else []
+
+
+def _is_ntlm(moved: Sequence[Held]) -> bool:
+    """Whether clients use NTLM for one of the names, because no ticket is issued for it."""
+    return any(len(held.holders) != 1 for held in moved)
+
+
 def _has(wanted: Holder, keys: Sequence[Key]) -> bool:
     return bool(keys) and all(is_of(key, wanted) for key in keys)
-
-
-def _notices(moved: Sequence[Held], before: Sequence[str], after: Sequence[str]) -> list[str]:
-    held_by_one = [held for held in moved if len(held.holders) == 1]
-    said = []
-    if before:
-        meanwhile = "tickets fail there until then as before"
-        if len(held_by_one) < len(moved):
-            meanwhile = "clients use NTLM until the names are registered"
-        said.append(f"while {some(before)} gets the service account's key, users notice nothing: {meanwhile}")
-    if after:
-        said.append(
-            f"new tickets are refused on {some(after)} from the registration of the names until it has the service "
-            "account's key; each node is drained before its change"
-        )
-    if held_by_one:
-        said.append(
-            f"clients keep tickets that were issued for the former holder for up to {OLD_TICKETS}; until then those "
-            "are refused (klist purge removes them)"
-        )
-    if len(held_by_one) < len(moved):
-        said.append(
-            f"clients remember for up to {NO_SUCH_NAME} that there was no ticket for the name, and use NTLM until then"
-        )
-    return said

@@ -9,7 +9,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import Holder, from_roles
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import REQUEST, Present
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import REQUEST, Present, Switch
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 
 Result = Mapping[str, Any]
@@ -28,7 +28,23 @@ def present(farm: Farm, directory: Result, audits: Audits, writes: bool) -> Pres
         delegates=tuple(_delegates(path.get("delegation") or ())),
         requested=REQUEST in farm.on_request,
         writes=writes,
+        open_at=tuple(node for node in farm.nodes if _lets_in(audits.get(node))),
     )
+
+
+def result(now: Present, switch: Switch, directory: Result, check: bool) -> dict[str, Any]:
+    """What the task registers. check: in check mode no node was changed: it shows what is written once they are."""
+    return {
+        "changed": False,
+        "asked": directory.get("asked"),
+        "holder": {"account": now.wanted.account, "sid": now.wanted.sid} if now.wanted else None,
+        "moved": list(switch.moved),
+        "refused": dict(switch.refused),
+        "before": list(switch.before),
+        "after": list(switch.after),
+        "notices": list(switch.notices),
+        "held_back": dict(switch.refused if check else switch.held_back()),
+    }
 
 
 def _wanted(farm: Farm, directory: Result) -> Holder | None:
@@ -46,6 +62,12 @@ def _unknown(audit: Result | None) -> str:
     if "path" not in audit:
         return str(audit.get("msg") or "its audit has failed")
     return "" if "keys" in audit["path"] else "what it decrypts with could not be read, or was left out of this run"
+
+
+def _lets_in(audit: Result | None) -> bool:
+    """Whether clients are let in without a ticket somewhere: they are not asked for one, or not first."""
+    asks = ((audit or {}).get("path") or {}).get("asks") or ()
+    return any(one["anonymous"] or not one["negotiate"] for one in asks)
 
 
 def _delegates(given: Any) -> Iterator[str]:

@@ -112,57 +112,89 @@ def test_where_nobody_has_planned_the_order_a_name_is_written_on_request_only():
     assert unplanned([NAME], requested=True) == {}
 
 
-# A model of its own: what a client meets at a node, by who holds a name and which key the node has.
+def test_a_node_that_lets_clients_in_without_a_ticket_follows_the_names():
+    """Once it asks for one, a ticket for the former holder would be refused."""
+    found = of(STALE, open_at=["web2"])
+    assert (found.moved, found.before, found.after) == ((NAME,), (), ("web2",))
+    assert any("web2 lets clients in without a ticket until the names are registered" in one for one in found.notices)
+    assert not any("new tickets are refused" in one for one in found.notices)
+    found = of(STALE, keys=COMPUTERS, open_at=["web2"])
+    assert (found.before, found.after) == (("web1", "web3"), ("web2",))
+    assert of(keys=COMPUTERS, open_at=["web2"]).before == NODES
+
+
+def test_a_node_that_would_have_to_come_first_and_last_is_changed_on_request_only():
+    """One name has a wrong holder, and for the other one no ticket is issued, so that clients use NTLM."""
+    held = (Held(NAME, (STALE,)), Held(SHORT, ()))
+    now = Present(SERVICE, held, NODES, COMPUTERS, open_at=["web2"])
+    found = key_switch(now)
+    assert (found.moved, found.before, found.after) == ((), (), ())
+    assert "web2 lets clients in without a ticket" in found.refused[NAME]
+    assert "SPN-2" in found.refused[SHORT]
+    found = key_switch(replace(now, requested=True))
+    assert (found.moved, found.after) == ((NAME, SHORT), ("web2",))
+
+
+# A model of its own: what a client meets at a node, by who holds a name, which key the node has, and whether it asks
+# for a ticket. A node of open_at has one place that does, and another one where clients use NTLM.
 REFUSED, NTLM, ACCEPTED = range(3)
 KEYS = {"service": SERVICE, "stale": STALE, "computer": None}
 
 
-def meets(node: str, holders: frozenset[str], of_node: str) -> int:
+def meets(node: str, holders: frozenset[str], of_node: str, asks: bool) -> int:
     own = {"computer": node}.get(of_node, of_node)
-    if len(holders) != 1:
+    if len(holders) != 1 or not asks:
         return NTLM
     return ACCEPTED if own in holders else REFUSED
 
 
-def present(names: dict[str, frozenset[str]], keys: dict[str, str], requested: bool) -> Present:
+def present(names: dict[str, frozenset[str]], keys: dict[str, str], requested: bool, open_at: set[str]) -> Present:
     accounts = {"service": SERVICE, "stale": STALE, "web1": WEB1}
     held = [Held(name, tuple(accounts[one] for one in sorted(of_name))) for name, of_name in names.items()]
     own = {
         node: computer(node) if one == "computer" else key({"service": SERVICE, "stale": STALE}[one])
         for node, one in keys.items()
     }
-    return Present(SERVICE, held, NODES, own, requested=requested)
+    return Present(SERVICE, held, NODES, own, requested=requested, open_at=sorted(open_at))
 
 
 @given(
     st.fixed_dictionaries(dict.fromkeys((NAME, SHORT), st.frozensets(st.sampled_from(["service", "stale", "web1"])))),
     st.fixed_dictionaries(dict.fromkeys(NODES, st.sampled_from(["service", "stale", "computer"]))),
     st.booleans(),
+    st.sets(st.sampled_from(NODES)),
 )
-def test_no_step_of_any_order_makes_a_node_worse_that_is_not_named(names, keys, requested):
-    switch = key_switch(present(names, keys, requested))
+def test_no_step_of_any_order_makes_a_node_worse_that_is_not_named(names, keys, requested, open_at):
+    switch = key_switch(present(names, keys, requested, open_at))
     worse = set()
 
+    def met() -> dict[tuple[str, str, bool], int]:
+        places = [(at, asks) for at in NODES for asks in {True, at not in open_at}]
+        return {(name, at, asks): meets(at, names[name], keys[at], asks) for name in names for at, asks in places}
+
     def change(node: str | None) -> None:
-        before = {(name, at): meets(at, names[name], keys[at]) for name in names for at in NODES}
+        before = met()
         if node is None:
             names.update(dict.fromkeys(switch.moved, frozenset({"service"})))
         else:
             keys[node] = "service"
-        for (name, at), met in before.items():
-            if meets(at, names[name], keys[at]) < met:
-                worse.add(at)
+            open_at.discard(node)
+        now = met()
+        worse.update(
+            at for (name, at, asks), was in before.items() if now.get((name, at, asks), now[name, at, True]) < was
+        )
 
-    for node in switch.before:
-        change(node)
+    for node in NODES:
+        if switch.moved and node not in switch.after:  # whatever else is wrong there is fixed as well
+            change(node)
     if switch.moved:
         # The order is safe at each point, so that a run that was killed is continued by the next one.
-        now = key_switch(present(names, keys, requested))
+        now = key_switch(present(names, keys, requested, open_at))
         assert set(switch.moved).isdisjoint(now.held_back())
         change(None)
     for node in switch.after:
         change(node)
     assert worse <= set(switch.after)
-    assert requested or not switch.after
+    assert requested or not worse
     for name in switch.moved:
-        assert all(meets(node, names[name], keys[node]) == ACCEPTED for node in NODES if keys[node] == "service")
+        assert all(meets(node, names[name], keys[node], True) == ACCEPTED for node in NODES if keys[node] == "service")
