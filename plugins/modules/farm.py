@@ -30,8 +30,8 @@ options:
       - kerberos_audit_path
       - kerberos_change_record
       - kerberos_reports
-      - kerberos_handoff
       - kerberos_status_path
+      - kerberos_handoff
       - kerberos_history
       - kerberos_readings
       - kerberos_recordings
