@@ -176,7 +176,7 @@ def test_it_is_not_said_that_kerberos_works(page: str) -> None:
 
 
 def test_the_order_of_a_key_switch_is_shown_with_what_users_notice_and_which_names_stay() -> None:
-    report = copy.deepcopy(lab_report({}))
+    report = copy.deepcopy(every_state())
     report["farms"][0]["key_switch"] = {
         "moved": ["intranet"],
         "before": ["web2"],
@@ -189,7 +189,7 @@ def test_the_order_of_a_key_switch_is_shown_with_what_users_notice_and_which_nam
     assert all(
         said in shown for said in ("new tickets are refused", "Names that stay as they are:", "www: two hold it")
     )
-    assert "Which account has the names" not in text_of(page_of(lab_report({})))
+    assert "Which account has the names" not in text_of(page_of(every_state()))
 
 
 def test_the_waivers_that_have_expired_stand_first() -> None:
