@@ -26,7 +26,7 @@ AS_WINDOWS = {"31": MODIFIED, "35": MODIFIED, "44": MODIFIED}  # what MIT's libr
 
 
 def of_node(state: NodeState, keytabs: Path) -> State:
-    """keytabs: the folder with one for each account, see Domain.keytab."""
+    """keytabs: the folder with one for each account, and one of its former password, as bake.py makes them."""
     if any(service["state"] != "Running" for service in state["iis"]["services"]):
         return NOBODY
     site = _site(state)

@@ -18,6 +18,7 @@ from samba.credentials import Credentials
 from samba.net import Net
 from samba.param import LoadParm
 from samba.samdb import SamDB
+from samba.sd_utils import SDUtils
 
 from lab.samba import join, namespace, tls
 from lab.samba.addresses import ALL, NAMES
@@ -37,7 +38,7 @@ def provision(folder: Path, plan: Plan) -> None:
         (folder / name).mkdir(mode=0o700)
     run(
         *("samba-tool", "domain", "provision", "-s", str(configuration), f"--targetdir={folder}", "--host-name=dc1"),
-        *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5", f"--adminpass={plan['administrator']}"),
+        *("--realm=EXAMPLE.COM", "--domain=EXAMPLE", "--host-ip=10.0.0.5"),
         *(f"--domain-sid={plan['sid']}", f"--dns-backend={backend}", "--server-role=dc"),
     )
     configuration.write_text(text, encoding="utf-8")
@@ -51,6 +52,7 @@ def populate(folder: Path, keytabs: Path, plan: Plan) -> None:
     directory = SamDB(
         url=str(folder / "private" / "sam.ldb"), session_info=system_session(), credentials=credentials, lp=loaded
     )
+    directory.setpassword("(sAMAccountName=Administrator)", plan["administrator"], False)
     enable_net_export_keytab()
     for one in plan["objects"]:
         attributes = {name: list(map(base64.b64decode, given)) for name, given in one["attributes"].items()}
@@ -63,6 +65,8 @@ def populate(folder: Path, keytabs: Path, plan: Plan) -> None:
                 keytab=str(keytabs / f"{one['account']}{kind}.keytab"), principal=one["account"]
             )
     changed(folder, plan["changes"])
+    for dn, entry in plan["grants"]:
+        SDUtils(directory).dacl_add_ace(dn, entry)
 
 
 def main() -> None:

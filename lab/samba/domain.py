@@ -80,10 +80,6 @@ class Domain:
         """Again, after it was killed."""
         self._order("start", controller)
 
-    def keytab(self, account: str, former: bool = False) -> Path:
-        """With the keys of an account's password, or of the one that it had before."""
-        return self.folder / "keytabs" / f"{account}{'.former' if former else ''}.keytab"
-
     @property
     def authority(self) -> Path:
         return self.folder / self.controllers[0] / "tls" / "ca.pem"

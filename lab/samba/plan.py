@@ -19,10 +19,12 @@ from lab.samba.addresses import NODES
 PASSWORD = "Lab.reads-2026"  # of those who log on
 FORMER_PASSWORD = "Lab.before-2026"  # of the service account, before it was changed
 ALICE = "alice"  # a user of the site
+WRITER, WRITER_SID = "svc-writer", f"{DOMAIN}-1190"  # may write the names of the service account and of the nodes
 ROOT = forest.ROOT
 # Samba makes these by itself, and refuses some of them.
 ITS_OWN = ("objectCategory", "primaryGroupID", "sAMAccountType", "pwdLastSet", "badPwdCount", "lockoutTime")
 SPN = "servicePrincipalName"
+SPN_GUID = "f3a64788-5306-11d1-a9c5-0000f80367c1"  # of the attribute in the schema
 # The group of the first domain controllers that make AES keys, by whose age the first such keys are known.
 MAKES_AES = f"CN=Read-only Domain Controllers,CN=Users,{ROOT}"
 AES_SINCE = datetime.fromisoformat(accounts.objects(0)[MAKES_AES]["whenCreated"][0])
@@ -70,6 +72,10 @@ def plan(second: bool = False, more: More | None = None) -> dict[str, Any]:
             [MAKES_AES, "whenCreated", "raw", [values.calendar(AES_SINCE)]],
             *more.changes,
         ],
+        "grants": [
+            [name, f"(OA;;WP;{SPN_GUID};;{WRITER_SID})"]
+            for name in (accounts.SERVICE_ACCOUNT, *map(accounts.computer, range(1, NODES + 1)))
+        ],
     }
 
 
@@ -97,9 +103,10 @@ def computer_password(node: str) -> str:
 
 
 def _users() -> dict[str, Object]:
-    """Of those that only tickets are for: a user of the site, and the account of a former pool."""
+    """Of those that only tickets are for: a user of the site, a former pool's account, and who may write names."""
     return {
         f"CN={ALICE},CN=Users,{ROOT}": accounts.user(ALICE, f"{DOMAIN}-1141", forest.FOREST),
+        f"CN={WRITER},{accounts.SERVICE_ACCOUNTS}": accounts.user(WRITER, WRITER_SID, forest.FOREST),
         f"CN=svc-old,{accounts.SERVICE_ACCOUNTS}": accounts.user(
             OLD.rpartition("\\")[2], OLD_SID, forest.FOREST, **{"msDS-SupportedEncryptionTypes": [accounts.AES]}
         ),
@@ -113,7 +120,7 @@ def _passwords() -> dict[str, list[str]]:
         "svc-intranet": [FORMER_PASSWORD, SERVICE_PASSWORD],
         OLD.rpartition("\\")[2]: [OLD_PASSWORD],
         **{f"{node.upper()}$": [computer_password(node)] for node in nodes},
-        **{name: [PASSWORD] for name in (ALICE, accounts.READER)},
+        **{name: [PASSWORD] for name in (ALICE, WRITER, accounts.READER)},
     }
 
 

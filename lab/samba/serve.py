@@ -1,8 +1,8 @@
 """Runs the domain controllers of a baked domain in a network namespace of its own, until stdin ends.
 
 Its argument, in JSON: folders, one for each domain controller; relays: descriptor of a listening socket of the outer
-namespace, address and port that it stands for, so that several runs never meet. A line on stdin is an order, such as
-"kill dc1"; each is answered with a line when it is done, and so is the start.
+namespace, address and port that it stands for, so that several runs never meet. A line on stdin is an order, "kill dc1"
+or "start dc1"; each is answered with a line when it is done, and so is the start of all.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def main() -> None:
 
 
 def order(controllers: dict[str, Controller], what: str, which: str) -> None:
-    if what == "start":
-        controllers[which].start()
+    if what == "kill":
+        controllers[which].stop(signal.SIGKILL)
     else:
-        controllers[which].stop(signal.SIGKILL if what == "kill" else signal.SIGTERM)
+        controllers[which].start()
 
 
 main()

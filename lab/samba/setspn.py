@@ -1,15 +1,12 @@
-"""setspn for a domain of Samba: its lines as changes for changes.py.
+"""setspn for a domain of Samba: its lines on stdin as changes for changes.py.
 
-python -m lab.samba.setspn REPORT | python3 -m lab.samba.changes FOLDER/dc1
-
-Without a report the lines are on stdin.
+python -m lab.samba.setspn | python3 -m lab.samba.changes FOLDER/dc1
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 from lab import setspn
 from lab.samba.plan import SPN, lab_objects
@@ -24,11 +21,11 @@ def change_of(line: str) -> Change:
     return setspn.object_of(lab_objects(), account), SPN, KINDS[option], [name]
 
 
-def main(reports: list[str]) -> None:
-    lines = setspn.of_report(Path(*reports)) if reports else sys.stdin.read().splitlines()
+def main() -> None:
+    lines = sys.stdin.read().splitlines()
     print(*lines, sep="\n", file=sys.stderr)
     print(json.dumps(list(map(change_of, lines))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -20,6 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
     START,
+    SWITCH,
     result_of,
     tickets_of,
 )
@@ -36,11 +37,15 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.artifacts impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.change_record import Occasion, record
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.failure import failure
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.handoff import handed_off, told
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import Inventory
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import planned
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import Histories
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import RunResults, run_results
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Results
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import (
     WrittenFile,
     write_all,
@@ -67,14 +72,19 @@ class ActionModule(ControllerAction):
         hosts = Inventory(task_vars["ansible_play_hosts_all"], task_vars["groups"]["all"])
         how = Invocation(context.CLIARGS, Path.cwd())
         results = run_results(farms, known, concerns, args["run"], how, check, args["serving"])
+        switches = {farm.name: planned(result_of(farm.name, task_vars.get(START), known.get, SWITCH)) for farm in farms}
         every, now = [*concerns, *farm_named(names)], datetime.now(UTC)
         full = report(
             *(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong),
-            *(whole, tickets, results.written),
+            *(whole, tickets, results.written, switches),
         )
         full, histories, problems = _with_history(full, args, check)
-        show(text(full, results.fixed, how, args["draw_path"]))
-        problems += write_all(_files(args, full, results, about, check))
+        given = handed_off(full, Path(args["handoff"])) if args["handoff"] else []
+        not_written = write_all(file for one in given for file in (one.written, one.taken_back))
+        where = [] if not_written else list(filter(None, map(told, given)))
+        show(text(full, results.fixed, how, args["draw_path"], where))
+        problems += not_written
+        problems += write_all(_files(args, full, results, whole, about, check))
         try:
             problems += write_all(written_reports(_chosen(args), full, histories))
         except ValueError as error:  # the playbooks have found it at their start
@@ -112,14 +122,20 @@ def _with_history(
 
 
 def _files(
-    args: Mapping[str, Any], full: Mapping[str, Any], results: RunResults, about: AboutRun, check: bool
+    args: Mapping[str, Any],
+    full: Mapping[str, Any],
+    results: RunResults,
+    whole: Results,
+    about: AboutRun,
+    check: bool,
 ) -> Iterator[WrittenFile]:
     """In check mode there are no changes to record."""
     if args["path"]:
         yield WrittenFile("kerberos_audit_path", Path(args["path"]), json.dumps(full, indent=1) + "\n", SHARED)
     if args["record"] and not check:
         farms = [farm["name"] for farm in full["farms"]]
-        occasion = Occasion(about, farms, operator(), datetime.now(UTC), results.audits)
+        audits = {**results.audits, WHOLE: next(iter(whole.values()), None)}  # what writes there takes one farm
+        occasion = Occasion(about, farms, operator(), datetime.now(UTC), audits)
         yield WrittenFile("kerberos_change_record", Path(args["record"]), record(results.fixed, occasion), SHARED)
 
 

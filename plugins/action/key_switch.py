@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import Switch, key_switch
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import key_switch
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import KEY_SWITCH_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
@@ -19,7 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.director
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.key_switch_of_play import present, result
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import lines
 
 
 class ActionModule(ControllerAction):
@@ -34,13 +34,7 @@ class ActionModule(ControllerAction):
         compared = any((own or {}).get(SWITCH) for own in known.values())
         now = present(farm, asked, audits, args["writes"], compared)
         switch = key_switch(now)
-        if args["says"] and switch.notices:
-            Display().display(_said(switch))
-        return result(now, switch, asked, self._task.check_mode)
-
-
-def _said(switch: Switch) -> str:
-    order = ", ".join([*switch.before, "the names", *switch.after])
-    lines = wrapped(f"Order of the key switch: {order}. What users notice:")
-    lines += [line for sentence in switch.notices for line in wrapped(f"- {sentence}", "  ")]
-    return "\n".join(["", *(line.text for line in lines), ""])
+        planned = result(now, switch, asked, self._task.check_mode)
+        if args["says"] and switch.moved:
+            Display().display("\n".join(["", *(line.text for part in lines(planned) for line in part), ""]))
+        return planned

@@ -8,17 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FARM_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS, FARM_CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import ROLLBACK_PLAN_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import variables_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described, variables_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts import Variables
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import journals
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.rollback_text import NodePlan, order, plan
 
 PLANNED, PLANNED_OF_FARM = "kerberos_planned", "kerberos_planned_of_farm"
 OF_FARM = frozenset(concern.NAME for concern in FARM_CONCERNS)
+OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 
 
 class ActionModule(ControllerAction):
@@ -32,11 +34,17 @@ class ActionModule(ControllerAction):
         farm = {node: own[PLANNED_OF_FARM] for node, own in variables.items() if _planned(own)}
         if args["runs"] or ours:
             Display().display(plan(plans, next(iter(farm.values()), None)))
+        planned = {node: found.planned or {} for node, found in plans.items() if found.acts}
+        if why := refusal(next(iter(farm.values()), None), planned, self._names(task_vars), OF_THE_KEY):
+            raise ValueError(why)
         refused = [node for node, found in plans.items() if found.problem]
         entries = {node: (own.get(journals.JOURNAL) or {}).get("entries") or () for node, own in variables.items()}
         nodes = order(plans, drained)
         parts = parts_of(nodes, entries, args["runs"], OF_FARM)
         return {"changed": False, "nodes": nodes, **parts, "started": sorted(ours), "refused": refused}
+
+    def _names(self, task_vars: Mapping[str, Any]) -> list[str]:
+        return [name for farm in described(task_vars)[0] for name in farm.names]
 
 
 def _planned(own: Mapping[str, Any]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.spn import concern
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.farm_concern import FarmConcernAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import SPN_OPTIONS
 
 
 class ActionModule(FarmConcernAction):
     concern = concern
+    argument_spec = SPN_OPTIONS

@@ -44,6 +44,12 @@ options:
       - A folder must exist.
       - Written in check mode too.
     type: dict
+  handoff:
+    description:
+      - The folder on the controller for two files a farm, the commands that others have to run, and what takes them
+        back. It must exist. See C(docs/left-to-you.md).
+      - Written in check mode too.
+    type: path
   history:
     description:
       - The folder on the controller that keeps the history of each farm, from which the report has since when a finding

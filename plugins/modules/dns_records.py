@@ -35,9 +35,6 @@ options:
   writer_password:
     description: Its password.
     type: str
-  held_back:
-    description: Name of the farm -> why this run must not write it now, from M(nlb.kerberos.key_switch).
-    type: dict
   run:
     description: Identifier of the playbook run, for the node's journal. By default the task is a run of its own.
     type: str

@@ -31,6 +31,7 @@ options:
       - kerberos_change_record
       - kerberos_reports
       - kerberos_status_path
+      - kerberos_handoff
       - kerberos_history
       - kerberos_readings
       - kerberos_recordings

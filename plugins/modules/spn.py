@@ -36,7 +36,9 @@ options:
     description: Its password.
     type: str
   held_back:
-    description: Name of the farm -> why this run must not write it now, from M(nlb.kerberos.key_switch).
+    description:
+      - Name of the farm -> why this run must not write it now, from M(nlb.kerberos.key_switch).
+      - Without it no name of the farm is written, unless SPN-2 is requested (C(kerberos_farm.on_request)).
     type: dict
   run:
     description: Identifier of the playbook run, for the node's journal. By default the task is a run of its own.

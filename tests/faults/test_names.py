@@ -10,7 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import No
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Reply
 
 from lab.concerns.spn.faults import FORMER_ACCOUNT, FULL, NAMES, SHORT
-from lab.directory import accounts, situations
+from lab.directory import situations
 from lab.directory.accounts import SERVICE_ACCOUNT
 from lab.directory.file import DirectoryState
 from lab.faults import BY_NAME
@@ -19,8 +19,10 @@ from tests.faults.names_in_process import PASSWORD, WRITER, Broken, NamesInProce
 
 RIGHT = {SERVICE_ACCOUNT: sorted(NAMES)}
 FIXED = {
-    **dict.fromkeys(("nobody", "on-a-former-account", "short-name-only", "host-names-on-a-computer"), True),
-    **dict.fromkeys(("on-a-node", "typed-as-url", "on-two-accounts"), False),  # what is not put back
+    **dict.fromkeys(
+        ("nobody", "on-a-former-account", "on-a-node", "short-name-only", "host-names-on-a-computer"), True
+    ),
+    **dict.fromkeys(("typed-as-url", "on-two-accounts"), False),  # what is not put back
 }
 LEFT_ALONE = ("not-replicated", "no-aes-key", "name-of-a-node")
 
@@ -181,13 +183,6 @@ def test_the_names_of_one_change_are_told() -> None:
         ("SPN-2", SHORT),
     ]
     assert result["diff"]["before"].count("svc-old") == 4, "of findings and of settings"
-
-
-def test_a_computer_is_given_nothing_by_a_rollback() -> None:
-    names = NamesInProcess(fault("on-a-node"))
-    names.fix()
-    names.undo("run-1")
-    assert accounts.computer(1) not in names.held()
 
 
 def test_a_writer_that_is_refused_is_tried_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import subprocess
 import threading
@@ -21,6 +22,12 @@ from tests.playbooks.wire import WiredLab
 
 # Another one in every process of a parallel run, which all see each other in /proc.
 CANARY = f"Kanarienvogel-{uuid4().hex}"
+
+OTHERS = {
+    f"kerberos_{account}_{name}": value
+    for account in ("directory_writer", "probe")
+    for name, value in (("user", r"EXAMPLE\nobody"), ("password", CANARY))
+}
 
 
 def forms(secret: str) -> list[bytes]:
@@ -91,7 +98,9 @@ def assert_unheard(where: str, text: bytes) -> None:
 
 @pytest.mark.parametrize("ntlm", [False, True], ids=["Basic over TLS", "NTLM with message encryption"])
 @pytest.mark.parametrize("wrong", [False, True], ids=["right", "wrong password"])
-def test_the_password_is_nowhere(ntlm: bool, wrong: bool, wired: WiredLab, controller: Controller) -> None:
+def test_the_password_is_nowhere(
+    ntlm: bool, wrong: bool, wired: WiredLab, controller: Controller, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     breaks(controller)
     if wrong:
         wired.endpoint.account = Account(wired.endpoint.account.user, "another one")
@@ -105,6 +114,10 @@ def test_the_password_is_nowhere(ntlm: bool, wrong: bool, wired: WiredLab, contr
     controller.inventory.write_text(text, encoding="utf-8")
     options = ["-vvvvv", "--diff", "-e", f"kerberos_journal_copy={controller.work / 'journal'}"]
     options += ["-e", f"kerberos_readings={controller.work / 'readings'}"]
+    # Of accounts that the domain does not have: what refuses them does not repeat their passwords either.
+    others = tmp_path_factory.mktemp("vault") / "vault.json"
+    others.write_text(json.dumps(OTHERS), encoding="utf-8")
+    options += ["-e", f"@{others}"]
     options += ["-e", "ansible_winrm_server_cert_validation=ignore"]  # the tap has another address than the certificate
 
     with Watch() as watch:

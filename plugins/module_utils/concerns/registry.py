@@ -48,7 +48,10 @@ CONTROLS = tuple(
 )
 IDENTIFIERS = identifiers(CONTROLS)
 # Those that a fix can fix something of: each has a role, and a tag in the playbook.
-FIXED = tuple(c.NAME for c in CONCERNS if any(control.remedy is not Remedy.REPORT for control in c.CONTROLS))
+FIXED = (
+    *(c.NAME for c in CONCERNS if any(control.remedy is not Remedy.REPORT for control in c.CONTROLS)),
+    *(c.NAME for c in FARM_CONCERNS if c.WRITES),
+)
 
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..directory.errors import DirectoryError, LogonRefusedError
-from ..directory.key_distribution_center import credentials, pinned
 from ..directory.library import module
 from ..directory.logon import Logon
+from ..directory.tickets import prove_password
 from ..model.servers import server
 
 FEWEST = 3  # attempts that are left, with which one is made
 SECONDS = 10.0
+VARIABLE = "kerberos_service_password"
 ON_A_NODE = "it is proved on one pool of one node instead"
 
 
@@ -52,12 +53,10 @@ def _asked(account: Mapping[str, Any], password: str, shown: str) -> str:
     realm = str(account["domain"]).upper()
     try:
         module("gssapi")
-        with pinned(one, realm, SECONDS):
-            credentials(Logon(f"{account['user']}@{realm}", password), realm, one.host)
+        prove_password(Logon(f"{account['user']}@{realm}", password, VARIABLE), one, realm, SECONDS)
     except LogonRefusedError as error:
         raise NotProvedError(
-            f"the password of {shown} was tried once, before any node got it, and refused: {error}. Nothing was "
-            "changed. Correct kerberos_service_password"
+            f"the password of {shown} was tried once, before any node got it, and refused: {error}. Nothing was changed"
         ) from None
     except DirectoryError as error:
         return f"{error}; {ON_A_NODE}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..model.finding import State
+from ..model.finding import EVERYTHING, State
 
 Result = Mapping[str, Any]
 CONTROL = "LIVE-1"
@@ -33,12 +33,21 @@ def unproved(
 
 def _refused(node: str, accepted: Collection[str], after: Result, changed: bool) -> Iterator[str]:
     for finding in after["findings"]:
-        if finding["control"] != CONTROL:
+        if finding["control"] != CONTROL or not _is_about(node, finding["subject"]):
             continue
-        refused = finding["state"] == State.DRIFT.value and changed
-        names = [name for name in accepted if finding["subject"] in (f"HTTP/{name} on {node}", f"HTTP/{name}")]
-        if refused or names or (accepted and finding["state"] == State.UNKNOWN.value):
+        drift, unknown = (finding["state"] == state.value for state in (State.DRIFT, State.UNKNOWN))
+        if (drift and changed) or ((drift or unknown) and accepted and _was_accepted(finding["subject"], accepted)):
             yield f"{CONTROL} {finding['subject']}: {finding['reason']}"
+
+
+def _is_about(node: str, subject: str) -> bool:
+    """Not about what another domain controller gives, which no change of the node makes better or worse."""
+    return subject == EVERYTHING or subject.endswith(f" on {node}") or " " not in subject
+
+
+def _was_accepted(subject: str, accepted: Collection[str]) -> bool:
+    name = subject.partition(" ")[0].removeprefix("HTTP/")
+    return subject == EVERYTHING or name in accepted
 
 
 def _accepted(node: str, result: Result) -> set[str]:

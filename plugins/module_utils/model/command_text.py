@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 
 # A dollar at the end is text in PowerShell, as in the name of a computer's account.
+QUOTE = re.compile("['\u2018\u2019\u201a\u201b]")  # each of these ends what another one has begun
 PLAIN = re.compile(r"[A-Za-z0-9_./\\:@-]+\$?")
 
 
 def quoted(text: str) -> str:
     """One word, whatever is in it: a name may come from a server. In single quotes nothing is expanded."""
-    return text if PLAIN.fullmatch(text) and text[0] not in "-@" else "'" + text.replace("'", "''") + "'"
+    return text if PLAIN.fullmatch(text) and text[0] not in "-@" else "'" + QUOTE.sub(r"\g<0>\g<0>", text) + "'"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..model.command_order import in_order, in_reverse
 from ..model.controls import Control
 from ..model.ticket_path import Step
 from .evidence import WHOLE, Evidence, Seen
@@ -32,7 +33,11 @@ class Cause:
 
     @property
     def commands(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(command for one in self.found for command in one.commands))
+        return tuple(command for part in in_order(one.commands for one in self.found) for command in part)
+
+    @property
+    def undo(self) -> tuple[str, ...]:
+        return tuple(command for part in in_reverse(one.undo for one in self.found) for command in part)
 
 
 def causes(evidence: Evidence, controls: Sequence[Control]) -> list[Cause]:

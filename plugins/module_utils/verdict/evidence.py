@@ -30,6 +30,7 @@ class Seen:
     about: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     follows_from: tuple[str, ...] = ()  # controls that may explain it, beside those that explain its control
+    undo: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

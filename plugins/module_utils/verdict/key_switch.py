@@ -77,6 +77,15 @@ class Switch:
         return {**(dict.fromkeys(self.moved, waits) if self.before else {}), **self.refused}
 
 
+def unplanned(names: Sequence[str], requested: bool) -> dict[str, str]:
+    """Name -> why it is not written where nobody has planned the order, such as by a role alone."""
+    why = (
+        "which keys the nodes decrypt with was not looked at: use playbooks/fix_kerberos.yml, give held_back as "
+        f"nlb.kerberos.key_switch returns it, or {ASK_FOR_IT}"
+    )
+    return {} if requested else dict.fromkeys(names, why)
+
+
 def key_switch(present: Present) -> Switch:
     wrong = [held for held in present.held if not _is_right(held, present.wanted)]
     refused = {held.name: why for held in wrong if (why := _refusal(held, present))}

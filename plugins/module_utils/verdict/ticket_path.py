@@ -66,6 +66,7 @@ def _cause(cause: Cause) -> dict[str, Any]:
         "subjects": _each(one.subject for one in cause.found),
         "sentences": _each(one.sentence for one in cause.found),
         "commands": list(cause.commands),
+        "undo": list(cause.undo),
         "explains": [
             {"control": control, "nodes": _each(one.node for one in cause.explained if one.control == control)}
             for control in _each(one.control for one in cause.explained)

@@ -19,10 +19,11 @@ CONCERNS: dict[str, Any] = {"concerns": {"type": "list", "elements": "str"}}  # 
 FARM_CONCERN_OPTIONS: dict[str, Any] = {
     **WHOLE_FARM_OPTIONS,
     "own_addresses": {"type": "list", "elements": "str"},
-    "held_back": {"type": "dict"},
     "run": RUN_OPTIONS["run"],
     "journal_copy": RUN_OPTIONS["journal_copy"],
 }
+
+SPN_OPTIONS = {**FARM_CONCERN_OPTIONS, "held_back": {"type": "dict"}}
 
 NODES, FARM = "nodes", "farm"
 
@@ -92,6 +93,7 @@ COMPLIANCE_OPTIONS = {
     "path": {"type": "path"},
     "record": {"type": "path"},
     "reports": {"type": "dict"},
+    "handoff": {"type": "path"},
     "history": {"type": "path"},
     "history_days": {"type": "int", "default": 400},
     "status_path": {"type": "path"},

@@ -67,15 +67,20 @@ def known_of_fix(task_vars: Mapping[str, Any]) -> Known:
 def asks(hostvars: Mapping[str, Any], after: Iterable[str] = ()) -> list[str]:
     """The hosts that ask the directory, one a farm. The first host that has the check's result has all of it.
 
-    after: results that tasks have registered: none asks where no host has a changed one of them.
+    after: results that tasks have registered: none asks where no host has one that has changed anything, or may have.
     """
     results = list(after)
-    if results and not any((hostvars[host].get(name) or {}).get("changed") for host in hostvars for name in results):
+    if results and not any(_wrote(hostvars[host].get(name) or {}) for host in hostvars for name in results):
         return [NO_HOST]
     for host in hostvars:
         if start := hostvars[host].get(START):
             return list(dict.fromkeys((start.get("directory") or {}).values())) or [NO_HOST]
     return [NO_HOST]
+
+
+def _wrote(result: Result) -> bool:
+    """Whether the task has changed something, or may have: one that failed says what it was about to write."""
+    return bool(result.get("changed") or result.get("intended"))
 
 
 def first_nodes(farms: Iterable[Any], in_run: Iterable[str]) -> dict[str, str]:

@@ -71,6 +71,7 @@ def _overdue(farm: Mapping[str, Any], time: datetime, days: int) -> dict[str, An
             "verdict": f"nothing is known: {problem}",
             "likely_causes": [],
             "path": None,
+            "key_switch": None,
             "nodes": nodes,
             "waivers": [{**waiver, "covers": None} for waiver in farm["waivers"]],
         }

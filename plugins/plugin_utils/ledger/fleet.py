@@ -91,6 +91,7 @@ def _unknown_farm(name: str, about: AboutRun, now: datetime, problem: str) -> di
         "verdict": "nothing is known: its history cannot be used",
         "likely_causes": [],
         "path": None,
+        "key_switch": None,
         "counts": {state.value: 0 for state in WORST},
         **NOTHING,
         "nodes": [],

@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text im
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown_in_markdown
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 HEAD = "| time (UTC) | node | control | subject | before | after | written | restored by a rollback |"
 COLUMNS = HEAD.count("|") - 1
@@ -23,7 +24,7 @@ Change = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Occasion:
-    """farms: their names. who: the account that ran it. audits: node -> its last audit, where there is one."""
+    """farms: their names. who: the account that ran it. audits: node, or WHOLE -> its last one, if any."""
 
     about: AboutRun
     farms: Sequence[str]
@@ -51,7 +52,7 @@ def _head(fixed: Mapping[str, Fixing], occasion: Occasion) -> Iterator[list[str]
     started = about.started(occasion.now)
     lines = [
         f"- farm: {_cell(', '.join(occasion.farms))}",
-        f"- nodes: {_cell(', '.join(fixed))}",
+        f"- nodes: {_cell(', '.join(node for node in fixed if node != WHOLE))}",
         f"- run by: {_cell(occasion.who)}",
         f"- started: {started:%Y-%m-%d %H:%M:%S} UTC, {int((occasion.now - started).total_seconds())} seconds",
         f"- nlb.kerberos {_cell(about.version)}",

@@ -34,7 +34,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
     waiver_use,
     waivers_of,
 )
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, parts_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
 WRONG = "its description is wrong, so nothing is known of it"
@@ -76,7 +76,7 @@ def farm_report(
     described = {
         "name": farm.name,
         "names": list(farm.names),
-        "status": of_farm(counts, not_fixed=any(node in not_fixed for node in farm.nodes)).value,
+        "status": of_farm(counts, not_fixed=any(part in not_fixed for part in (WHOLE, *farm.nodes))).value,
         "counts": counts,
         **own,
         "nodes": list(nodes.values()),
@@ -118,6 +118,7 @@ def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
         "verdict": WRONG,
         "likely_causes": [],
         "path": None,
+        "key_switch": None,
         "counts": counts,
         "nodes": nodes,
         **{"waivers": [], "left_out": [], "ledger": None},

@@ -1,13 +1,13 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a fix would do to one node, step by step: what it changes, what users notice, and how it is rolled back."""
+"""What a fix would do to one node or to the farm as a whole: its changes, what users notice, how it is rolled back."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, CONTROLS, FARM_CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import value
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, wrapped
@@ -18,6 +18,7 @@ Findings = Sequence[Mapping[str, Any]]
 DRAIN = "drain the node: new connections go to the other nodes, open ones have time to end"
 START = "start the node again, only if the audit succeeds"
 VERIFY = "verify the fix with another audit"
+WRITTEN_OF_FARM = [concern for concern in FARM_CONCERNS if concern.WRITES]
 WAITS_FOR = {control.id: control.waits_for for control in CONTROLS}
 # Controls of which a comparison of the nodes decides -> the controls of the same concern.
 COMPARED = {
@@ -27,7 +28,8 @@ COMPARED = {
 
 def steps(changes: Changes, drains: bool, follows: Findings = (), indent: str = "") -> list[Line]:
     """drains: whether the farm's description has the node drained first. follows: what is settled by these changes."""
-    concerns = [concern for concern in CONCERNS if changes.get(concern.NAME)]
+    every = {concern.NAME: concern for concern in (*CONCERNS, *WRITTEN_OF_FARM)}.values()
+    concerns = [concern for concern in every if changes.get(concern.NAME)]
     drained = drains and any(concern.RECYCLES for concern in concerns)
     numbered: list[tuple[str, list[str]]] = []
     for concern in concerns:

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What was done to each node of a farm, or would be, as lines of the report."""
+"""What was done to each node of a farm and to the farm as a whole, or would be, as lines of the report."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import fix_plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, parts_of
 
-PLANNED = "What a fix would do, node by node in this order"
+PLANNED = "What a fix would do, in this order"
 FIXED = "What the fix did"
 UNDONE = "What the rollback did"
 LEFT_DRAINED = "LEFT DRAINED: NLB sends it no new connections until it is started"
@@ -19,9 +20,9 @@ MAYBE_LEFT_DRAINED = "MAY BE LEFT DRAINED: whether it was drained or started is 
 
 
 def fixes(farm: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[list[Line]]:
-    """What was done to each node, or would be, in the order of fixed."""
+    """What was done to each node and to the farm as a whole, or would be, in the order of fixed."""
     order = list(fixed)
-    nodes = sorted(farm["nodes"], key=lambda node: order.index(node["node"]) if node["node"] in fixed else len(order))
+    nodes = sorted(parts_of(farm), key=lambda node: order.index(node["node"]) if node["node"] in fixed else len(order))
     every = {change["control"] for fixing in fixed.values() for change in fixing.all()}
     found: dict[str, list[Line]] = {PLANNED: [], FIXED: [], UNDONE: []}
     for node in nodes:
@@ -39,7 +40,7 @@ def fixes(farm: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[list[Lin
                 for c in changes
                 for line in wrapped(f"{done}: {fix_plan.as_text(c)}", "    ", tone=Tone.FINE)
             ]
-        lines += _ending(fixing)
+        lines += _ending(fixing, node["node"] == WHOLE)
         if lines:
             found[PLANNED if fixing.check else UNDONE if fixing.undoes else FIXED] += [
                 Line(f"  {node['node']}:"),
@@ -48,12 +49,13 @@ def fixes(farm: Mapping[str, Any], fixed: Mapping[str, Fixing]) -> list[list[Lin
     return [[Line(f"{heading}:"), *lines] for heading, lines in found.items() if lines]
 
 
-def _ending(fixing: Fixing) -> list[Line]:
+def _ending(fixing: Fixing, whole: bool) -> list[Line]:
+    """whole: of the farm as a whole, between two changes of which tickets may fail."""
     failed = "NOT ROLLED BACK" if fixing.undoes else "NOT FIXED"
     lines = wrapped(f"{failed}: {fixing.failure}", "    ", tone=Tone.WRONG) if fixing.failure else []
     left = LEFT_DRAINED if fixing.drained else MAYBE_LEFT_DRAINED if fixing.maybe_drained else ""
-    if left:
-        lines += wrapped(left, "    ", tone=Tone.WRONG)
+    lines += wrapped(left, "    ", tone=Tone.WRONG) if left else []
+    if left or (whole and fixing.failure):
         lines += [line for text in fixing.commands() for line in command(text, "      ")]
     return lines
 

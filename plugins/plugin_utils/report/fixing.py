@@ -1,34 +1,38 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What a fix, or a rollback, did on each node, from the results that the playbook's tasks have registered."""
+"""What a fix, or a rollback, did on each node and to the farm as a whole, from what the playbook's tasks registered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing.host_state import MARKER
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, FARM_CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import together
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import NODE_IN_CLUSTER, is_drained_by_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import NO_SITE
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.hosts_of_fix import FAILURE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fix_plan import Changes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.journals import JOURNAL, known_runs
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.left_drained import left_drained
 
+FAILED_OF_FARM = "kerberos_failed_of_farm"  # set where what has failed is the part of the directory and DNS
 # The variables that the playbooks register, the latest audit first.
 AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
-# What only a rollback registers on a node that it works on.
-WORKED_ON = ("kerberos_failure", "kerberos_held", "kerberos_rejoined", "kerberos_rollback")
+# What only a rollback registers on a node that it works on, besides its failure.
+WORKED_ON = ("kerberos_held", "kerberos_rejoined", "kerberos_rollback")
 UNKNOWN = Invocation({}, Path())
+OF_NODE = tuple(concern.NAME for concern in CONCERNS)
+OF_FARM = tuple(concern.NAME for concern in FARM_CONCERNS if concern.WRITES)
+ROLLBACK_OF_FARM = "kerberos_rollback_of_farm"
+RESULTS_OF_FARM = (*(f"{name}_result" for name in OF_FARM), ROLLBACK_OF_FARM)
 
 
 @dataclass(frozen=True)
 class Fixing:
-    """What a fix did on one node. check: in check mode, it only would. failure: why it stopped.
+    """What a fix did on one node, or to the farm as a whole. check: it only would. failure: why it stopped.
 
     changes: concern -> what its module returned. drains: whether the node is drained for it; drained: whether it still
     is, maybe_drained: where that is not known. run, time: of the fix, as in the node's journal.
@@ -82,26 +86,42 @@ class Fixing:
 def fixing_of(
     variables: Mapping[str, Any] | None, check: bool, drains: bool, run: str, invocation: Invocation = UNKNOWN
 ) -> Fixing:
-    """From the results that the concerns' roles have registered as <concern>_result, and the variables of the fix."""
+    """Of a node, from the results that its roles have registered as <concern>_result, and the variables of the fix."""
     if variables is None:
         return Fixing()
-    results = {name: result for name in NAMES if (result := variables.get(f"{name}_result"))}
-    rollback = variables.get("kerberos_rollback") or {}
+    # A rollback leaves alone what another run has left drained: it is no part of what it reports of itself.
+    failure = None if variables.get(FAILED_OF_FARM) else variables.get(FAILURE)
+    worked_on = failure or any(name in variables for name in WORKED_ON)
+    apart = "kerberos_chosen" in variables and not worked_on
+    left = False if check or apart else left_drained(variables)
+    found = _found(variables, OF_NODE, "kerberos_rollback", check, run, invocation)
+    return replace(found, failure=failure, drains=drains, drained=left is True, maybe_drained=left is None)
+
+
+def fixing_of_farm(
+    variables: Mapping[str, Any] | None, check: bool, run: str, invocation: Invocation = UNKNOWN
+) -> Fixing:
+    """Of the directory and DNS, from the variables of the farm's first node, which has written that."""
+    if variables is None:
+        return Fixing()
+    found = _found(variables, OF_FARM, ROLLBACK_OF_FARM, check, run, invocation)
+    return replace(found, failure=variables.get(FAILURE) if variables.get(FAILED_OF_FARM) else None, drains=False)
+
+
+def _found(
+    variables: Mapping[str, Any], names: Sequence[str], undone: str, check: bool, run: str, invocation: Invocation
+) -> Fixing:
+    """names: of the concerns. undone: what the rollback of that part has registered."""
+    results = {name: result for name in names if (result := variables.get(f"{name}_result"))}
+    rollback = variables.get(undone) or {}
     chosen = variables.get("kerberos_chosen") or {}
     undoes = chosen.get("runs") or chosen.get("drainers") or ()
     every = [*results.values(), rollback]
     intended = [result["intended"] for result in every if result.get("intended")]
     times = [result["time"] for result in (*every, *intended) if result.get("time")]
-    # A rollback leaves alone what another run has left drained: it is no part of what it reports of itself.
-    apart = "kerberos_chosen" in variables and not any(name in variables for name in WORKED_ON)
-    left = False if check or apart else left_drained(variables)
     return Fixing(
         {name: result["changes"] for name, result in results.items() if result.get("changes")},
-        variables.get("kerberos_failure"),
-        check,
-        drains=drains,
-        drained=left is True,
-        maybe_drained=left is None,
+        check=check,
         run=run,
         time=next(iter(times), ""),
         intended=[change for part in intended for change in part["changes"]],
@@ -127,20 +147,6 @@ def latest_audit(variables: Mapping[str, Any] | None) -> Mapping[str, Any] | Non
     return next((audit for audit in found if audit is not None and not audit.get("skipped")), None)
 
 
-def left_drained(variables: Mapping[str, Any]) -> bool | None:
-    """Whether the fix has left the node drained, or found it so and has not started it; None where that is not known.
-
-    From what its tasks have registered, in their order. What a task did not find out leaves what was known before it.
-    """
-    left: bool | None = False
-    for name in ("kerberos_before", "kerberos_drained", "kerberos_drain_confirmed", "kerberos_proof",
-                 "kerberos_rejoined", "kerberos_audit_at_last"):  # fmt: skip
-        result = variables.get(name)
-        if result and not result.get("skipped"):
-            left = _by_audit(result, left) if "findings" in result else _by_drain(result, left)
-    return left
-
-
 def not_serving(audit: Mapping[str, Any], variables: Mapping[str, Any]) -> str:
     """What is to be said of a node after a fix: that it does not serve, or was started and is not known to. Or nothing.
 
@@ -152,17 +158,3 @@ def not_serving(audit: Mapping[str, Any], variables: Mapping[str, Any]) -> str:
     if started and not audit.get("serves") and audit.get("serves_not") != NO_SITE:
         return f"was started, and is not known to serve: {audit.get('serves_not') or audit.get('msg')}"
     return ""
-
-
-def _by_audit(audit: Mapping[str, Any], left: bool | None) -> bool | None:
-    state = [finding for finding in audit["findings"] if finding["control"] == NODE_IN_CLUSTER]
-    if any(is_drained_by_run(finding) and finding["subject"] != MARKER for finding in state):
-        return True
-    return left if any(finding["state"] == State.UNKNOWN.value for finding in state) else False
-
-
-def _by_drain(result: Mapping[str, Any], left: bool | None) -> bool | None:
-    if "drained_by" in result:
-        return bool(result["drained_by"])
-    # Without an answer, only a request that writes has changed something.
-    return None if result.get("failed") and result.get("written") else left

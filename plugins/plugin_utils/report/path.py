@@ -57,6 +57,7 @@ def _seen(node: str, part: Part) -> Iterator[Seen]:
             tuple(finding.get("about", ())),
             tuple(finding.get("commands", ())),
             tuple(finding.get("follows_from", ())),
+            tuple(finding.get("undo", ())),
         )
 
 

@@ -23,6 +23,7 @@ STEPS = {
 WORDS = {step.word: words for step, words in STEPS.items()}
 FIRST, PERHAPS = "The first broken step", "Perhaps the first broken step"
 BY_HAND = "Whoever may change it runs, in PowerShell and in this order:"
+TAKEN_BACK = "What takes it back, in this order:"
 
 Cause = Mapping[str, Any]
 
@@ -47,6 +48,8 @@ def first_step(cause: Cause, found: Sequence[Line]) -> list[Line]:
     lines += wrapped(explained_text(cause), "  ")
     if cause["commands"]:
         lines += [Line(f"  {BY_HAND}"), *(line for text in cause["commands"] for line in command(text, "      "))]
+    if cause.get("undo"):
+        lines += [Line(f"  {TAKEN_BACK}"), *(line for text in cause["undo"] for line in command(text, "      "))]
     return lines
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import not_looked_at
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import worst
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Results
 
 SCHEMA = 2
@@ -36,11 +37,13 @@ def report(
     whole: Results | None = None,
     tickets: Results | None = None,
     written: Collection[str] = (),
+    switches: Mapping[str, Mapping[str, Any] | None] | None = None,
 ) -> dict[str, Any]:
     """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
 
     wrong: the farms whose description is wrong. whole, tickets: what was asked of each farm, before and
-    after its nodes. written: the nodes that the run has changed, or may have.
+    after its nodes. written: the nodes that the run has changed, or may have, and WHOLE.
+    switches: name of a farm -> in which order its keys and names are changed, where that was planned.
     """
     started = about.started(now)
     when = {
@@ -58,7 +61,8 @@ def report(
         for farm in farms
     ]
     for farm, of in zip(farms, found, strict=True):
-        of["path"]["caches"] = caches(now) if any(node in written for node in farm.nodes) else None
+        of["path"]["caches"] = caches(now) if any(part in written for part in (WHOLE, *farm.nodes)) else None
+        of["key_switch"] = (switches or {}).get(farm.name)
     found += [when | wrong_farm(farm, concerns) for farm in wrong]
     return {
         "schema": SCHEMA,

@@ -12,22 +12,29 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_order import fix_order
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import SWITCH
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts import Variables
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import (
+    FAILED_OF_FARM,
+    RESULTS_OF_FARM,
     Fixing,
     fixing_of,
+    fixing_of_farm,
     latest_audit,
     not_serving,
 )
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
+PLAN = "kerberos_plan"  # of a rollback
 Audits = Mapping[str, Mapping[str, Any] | None]  # node -> the audit task's result; None: not audited in this run
 
 
 @dataclass(frozen=True)
 class RunResults:
-    """fixed: in the order of the fix. down: the nodes that do not serve, and those that this run has started and that
-    are not known to; and why.
+    """fixed: in the order of the fix; the farm as a whole is WHOLE there, where the run is about it.
+
+    down: the nodes that do not serve, and those that this run has started and that are not known to; and why.
     """
 
     audits: Audits
@@ -40,7 +47,7 @@ class RunResults:
 
     @property
     def written(self) -> set[str]:
-        """The nodes on which something was written, or may have been."""
+        """The nodes on which something was written, or may have been; WHOLE for the directory and DNS."""
         return {node for node, fixing in self.fixed.items() if fixing.wrote}
 
 
@@ -53,11 +60,31 @@ def run_results(
     check: bool = False,
     serving: bool = False,
 ) -> RunResults:
-    """known: the variables of the hosts. serving: whether a node that does not serve is told; not in check mode."""
+    """known: the variables of the hosts. serving: whether a node that does not serve is told; not in check mode.
+
+    Where the directory is written, the run has one farm.
+    """
     drains = {node: farm.drain for farm in farms for node in farm.nodes}
     audits = {node: _of(concerns, latest_audit(known.get(node))) for node in drains}
-    fixed = {node: fixing_of(known.get(node), check, drains[node], run, how) for node in _in_order(drains, audits)}
+    whole = next((own for own in known.values() if _is_of_farm(own)), None)
+    later = _after_names(whole or {})
+    nodes = _in_order(drains, audits)
+    fixed = {node: fixing_of(known.get(node), check, drains[node], run, how) for node in nodes if node not in later}
+    if whole is not None:
+        fixed[WHOLE] = fixing_of_farm(whole, check, run, how)
+    fixed |= {node: fixing_of(known.get(node), check, drains[node], run, how) for node in nodes if node in later}
     return RunResults(audits, fixed, _down(audits, known) if serving and not check else {})
+
+
+def _after_names(variables: Mapping[str, Any]) -> set[str]:
+    """The nodes that a fix, or a rollback, changes after the directory."""
+    switch, plan = variables.get(SWITCH) or {}, variables.get(PLAN) or {}
+    return set(plan.get("rest") or ()) if plan else set(switch.get("after") or ())
+
+
+def _is_of_farm(variables: Mapping[str, Any]) -> bool:
+    """Whether it is of the host that has written the directory or DNS, or would have."""
+    return any(name in variables for name in (FAILED_OF_FARM, *RESULTS_OF_FARM))
 
 
 def _of(concerns: Sequence[Concern], audit: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

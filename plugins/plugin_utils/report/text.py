@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import key_switch_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import MODES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.drawing import drawn
@@ -38,23 +39,36 @@ AS_DESCRIBED = "as described"
 DENSE = 5  # farms, of which more have no empty lines within them, and no list of what is ok
 NAMED_FARMS = 40  # of those that are as described
 NEXT = "What to do next"
+HANDED_OFF = "Handed off to whoever may change it"
 CONTROLS = "Controls"
 
 Farm = Mapping[str, Any]
 
 
 def text(
-    report: Mapping[str, Any], fixed: Mapping[str, Fixing], how: Invocation = UNKNOWN_RUN, with_path: bool = False
+    report: Mapping[str, Any],
+    fixed: Mapping[str, Fixing],
+    how: Invocation = UNKNOWN_RUN,
+    with_path: bool = False,
+    handed_off: Sequence[str] = (),
 ) -> list[Line]:
-    """how: this run was started, for the commands that come next. with_path: whether the ticket's path is drawn."""
+    """how: this run was started, for the commands that come next. with_path: whether the ticket's path is drawn.
+
+    handed_off: where the commands for others are, in words.
+    """
     quiet = [farm for farm in report["farms"] if _is_quiet(farm, fixed)] if len(report["farms"]) > 1 else []
     many = len(report["farms"]) - len(quiet) > DENSE
     farms = [line for farm in report["farms"] if farm not in quiet for line in _farm(farm, fixed, many)]
     if many:
         farms = _dense(farms)
-    last = [ledgers(report["farms"]), _next(report, fixed, how), drawn(report["farms"]) if with_path else []]
+    drawing = drawn(report["farms"]) if with_path else []
+    last = [_handed(handed_off), ledgers(report["farms"]), _next(report, fixed, how), drawing]
     ends = _apart([_left_out(report["farms"]), _not_looked_at(report), *last])
     return [Line(""), *_heading(report), *_quiet(quiet), *farms, *ends]
+
+
+def _handed(where: Sequence[str]) -> list[Line]:
+    return [Line(f"{HANDED_OFF}:"), *(line for one in where for line in wrapped(one, "  "))] if where else []
 
 
 def _dense(lines: Sequence[Line]) -> list[Line]:
@@ -98,6 +112,7 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
         return _apart([[*heading, *wrapped(f"{farm['problem']}{hosts}", "  ", tone=Tone.WRONG)]])
     parts = [
         heading,
+        *key_switch_text.lines(farm.get("key_switch")),
         *fixes(farm, fixed),
         wrapped(caches_text(farm.get("path")), tone=Tone.CHANGED),
         *findings(farm, fixed),

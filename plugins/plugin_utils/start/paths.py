@@ -32,6 +32,7 @@ WRITTEN: Mapping[str, Written] = {
     "kerberos_change_record": Written(real_run_only=True),
     REPORTS: Written(),  # a path of its own for each format
     "kerberos_status_path": Written(),
+    "kerberos_handoff": Written(folder=True),
     "kerberos_history": Written(folder=True, real_run_only=True),
     "kerberos_readings": Written(folder=True),
     "kerberos_recordings": Written(folder=True),

@@ -42,6 +42,7 @@ def test_an_accepted_ticket_is_the_proof(before: dict[str, Any] | None) -> None:
         (None, result("could not check"), KEY_CHANGED, False),
         (result(accepted=True), result("drift", f"HTTP/{NAME}"), OTHER_CHANGED, True),
         (result(accepted=True), result("drift", "HTTP/other on web1"), OTHER_CHANGED, False),
+        (result(accepted=True), result("drift", f"HTTP/{NAME} by dc2"), KEY_CHANGED, False),
     ],
 )
 def test_what_is_refused(

@@ -7,7 +7,12 @@ from dataclasses import replace
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import Held, Holder, Key
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import Present, Switch, key_switch
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch import (
+    Present,
+    Switch,
+    key_switch,
+    unplanned,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,6 +113,11 @@ def test_a_name_whose_holders_are_not_known_is_refused_alone():
 
 def test_delegation_is_no_reason_where_it_is_requested():
     assert of(STALE, delegates=["svc-old may act for users"], requested=True).moved == (NAME,)
+
+
+def test_where_nobody_has_planned_the_order_a_name_is_written_on_request_only():
+    assert list(unplanned([NAME, SHORT], requested=False)) == [NAME, SHORT]
+    assert unplanned([NAME], requested=True) == {}
 
 
 def test_a_node_that_lets_clients_in_without_a_ticket_follows_the_names():

@@ -12,15 +12,16 @@ CONTROLS = (
     Control(
         "SPN-2",
         "no other account of the forest holds HTTP/<name>, directly, or by HOST/ where no account has HTTP/ itself",
-        Remedy.HAND_OFF,
-        "names the holder, with the commands",
+        Remedy.ON_REQUEST,
+        "fixed without a request where no node works by the present holder's key; handed off without an account that "
+        "may write",
         step=Step.TICKET,
     ),
     Control(
         "SPN-1",
         "the service account holds HTTP/<each name of the farm>, on every domain controller",
-        Remedy.HAND_OFF,
-        "with the commands",
+        Remedy.FIX,
+        "handed off without an account that may write",
         step=Step.TICKET,
         explained_by=("SPN-2",),
     ),
@@ -33,7 +34,7 @@ CONTROLS = (
     Control(
         "SPN-3",
         "no other account than the node's own holds HTTP/<node>",
-        Remedy.HAND_OFF,
+        Remedy.ON_REQUEST,
         "it breaks Kerberos remoting to the node",
     ),
 )

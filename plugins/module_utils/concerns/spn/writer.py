@@ -122,6 +122,8 @@ def _of_one(step: Registration, directory: Directory, writer: Writer) -> str:
         return f"{account.shown} is an account of another domain than the farm's"
     if why := _refusal(step):
         return why
+    if step.held and account.is_computer:
+        return f"{account.shown} is a computer: only that computer could decrypt tickets to {step.service_principal}"
     if held_on(directory, writer.controller, step) is None:
         return f"{writer.controller or 'the domain controller'}, which would take the change, could not be read"
     if account.sid not in writer.writable:

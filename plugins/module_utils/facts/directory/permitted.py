@@ -3,7 +3,7 @@
 """Which service principal names are never written, whoever asks for it. Concerns plan by this, and the writer obeys it.
 
 Computers register the names of their own services by themselves, and remoting, file shares and replication depend on
-them: HOST/ and a computer's own names are left alone, and a computer gets no name from here.
+them: HOST/ and a computer's own names are left alone. A computer gets a name of the farm back by a rollback alone.
 """
 
 from __future__ import annotations
@@ -28,8 +28,6 @@ def refusal(service_principal: str, held: bool, kind: str, name: str, host_name:
         return f"{service_principal} is not of the form {HTTP}/<host>, which alone clients ask for"
     if kind != "computer":
         return ""
-    if held:
-        return f"{name} is a computer: only that computer could decrypt tickets to {service_principal}"
     if plain is None:
         return f"{name} is a computer, of which only {HTTP}/<a name of the farm> is removed"
     own = {name.removesuffix("$").casefold(), host_name.casefold(), short(host_name).casefold()}

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import order, refused
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import some
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import works
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import (
@@ -28,7 +29,7 @@ Cause = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Verdict:
-    """heading, sure, sentences, explains, commands: of the first cause. further: those after it."""
+    """heading, sure, sentences, explains, commands, undo: of the first cause. further: those after it."""
 
     farm: str
     tone: str
@@ -38,6 +39,7 @@ class Verdict:
     more: int
     explains: str
     commands: Sequence[str]
+    undo: Sequence[str]
     further: Sequence[str]
     paths: Sequence[ShownPath]
     left_out: int
@@ -57,6 +59,15 @@ def without_cause(farms: Sequence[Farm]) -> list[str]:
 def cached(farms: Sequence[Farm]) -> list[str]:
     """What clients may still have from before the run's changes, farm by farm."""
     return [f"{farm['name']}: {said}" for farm in _known(farms) if (said := caches_text(farm["path"]))]
+
+
+def switches(farms: Sequence[Farm]) -> list[dict[str, Any]]:
+    """Of the farms whose names are to get another account: in which order, what users notice, and which stay."""
+    return [
+        {"farm": farm["name"], "order": order(switch), "notices": switch["notices"], "refused": refused(switch)}
+        for farm in farms
+        if (switch := farm.get("key_switch"))
+    ]
 
 
 def working(farms: Sequence[Farm]) -> list[str]:
@@ -82,6 +93,7 @@ def _verdict(farm: Farm) -> Verdict:
         max(0, len(sentences) - SENTENCES),
         explained_text(first),
         first["commands"],
+        first.get("undo") or (),
         [_further(cause) for cause in others],
         shown_paths(farm["path"]),
         left_out(farm["path"]),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.key_switch_text import NOTICE, STAY
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.catalogue import catalogue
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.farms import farms
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.findings import findings
@@ -17,13 +18,14 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.unknown i
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts import CLASSES as OF_STEPS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts import (
     cached,
+    switches,
     verdicts,
     without_cause,
     working,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.waivers import waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CLASSES
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import BY_HAND
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import BY_HAND, TAKEN_BACK
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MEANING
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import WORKS
 
@@ -39,7 +41,15 @@ def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, A
         "working": working(chosen),
         "works": WORKS,
         "cached": cached(chosen),
-        "path": {"heading": HEADING, "meaning": MEANING, "by_hand": BY_HAND, "classes": OF_STEPS},
+        "switches": switches(chosen),
+        "switched": {"notice": NOTICE, "stay": STAY},
+        "path": {
+            "heading": HEADING,
+            "meaning": MEANING,
+            "by_hand": BY_HAND,
+            "taken_back": TAKEN_BACK,
+            "classes": OF_STEPS,
+        },
         "unknown": reasons,
         "farms": farms(chosen, histories, report["time"]),
         "findings": findings(chosen),

@@ -22,7 +22,7 @@ def change(key: Key, held: bool) -> Finding:
     ("key", "held", "words"),
     [
         (("adapters", "{guid}", "registers"), True, "no write can fix SPN-2"),
-        (("service_principals", "HTTP/intranet", WEB1), True, "WEB1. is a computer: only that computer could decrypt"),
+        (("service_principals", "HTTP/web1", WEB1), True, "is a name of the computer WEB1. itself"),
         (("service_principals", "HTTP/web1", WEB1), False, "is a name of the computer WEB1. itself"),
         (("service_principals", "HOST/intranet", ACCOUNT_SID), True, "no other is written"),
     ],

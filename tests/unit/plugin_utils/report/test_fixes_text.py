@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.spn import concern as spn
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import text as report_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.findings_text import HEADINGS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixes_text import FIXED, PLANNED, UNDONE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 from tests.unit.plugin_utils.report.sample import HOW
 from tests.unit.plugin_utils.report.told import CHANGE, CHANGES, LATENT, SENTENCE, lines_of, node, sentences, under
@@ -79,3 +81,36 @@ def test_what_was_rolled_back_is_reported_with_the_runs():
         "    rolled back: DNS-2 SkipAsSource of 10.0.0.50: off -> on",
         "    NOT ROLLED BACK: in use",
     ]
+
+
+MOVED = {"control": "SPN-2", "subject": "HTTP/intranet", "before": "a", "after": "b", "irreversible": "gone"}
+CONTROLS = {"SPN-2": "drift"}
+
+
+def test_the_directory_is_planned_with_what_users_notice():
+    fixed = {"web1": Fixing(CHANGES, check=True), WHOLE: Fixing({"spn": [MOVED]}, check=True, drains=False)}
+    plan = sentences(lines_of(node("web1"), fixed=fixed, mode="check", controls=CONTROLS), PLANNED)
+    assert f"{WHOLE}: 1. spn; users notice: {spn.IMPACT} would be fixed: SPN-2 HTTP/intranet: a -> b" in plan
+    assert plan.endswith("undo: playbooks/rollback.yml rolls back all but SPN-2 HTTP/intranet (gone)")
+
+
+def test_a_directory_that_could_not_be_fixed_has_the_lines_to_resume_and_to_undo():
+    fixed = {WHOLE: Fixing({"spn": [MOVED]}, failure="not replicated", run="run-1", invocation=HOW)}
+    lines = [line.strip() for line in under(lines_of(node("web1"), fixed=fixed, controls=CONTROLS), FIXED)]
+    assert lines[0] == f"{WHOLE}:"
+    assert lines[2] == "NOT FIXED: not replicated"
+    assert [line.split(" ")[0] for line in lines[3:]] == ["resume:", "undo:"]
+
+
+def test_the_order_of_a_key_switch_is_told_with_what_users_notice_and_which_names_stay():
+    switch = {
+        "moved": ["intranet"],
+        "before": ["web2"],
+        "after": ["web1"],
+        "refused": {"www": "two hold it"},
+        "notices": ["new tickets are refused"],
+    }
+    lines = lines_of(node("web1"), key_switch=switch)
+    assert "Order of the key switch: web2, then the names (intranet), then web1. What users notice:" in lines
+    assert "  - new tickets are refused" in lines
+    assert under(lines, "Names that stay as they are") == ["  - www: two hold it"]

@@ -10,7 +10,12 @@ import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import of_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import NO_SITE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.commands import Invocation
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import Fixing, fixing_of, not_serving
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import (
+    Fixing,
+    fixing_of,
+    fixing_of_farm,
+    not_serving,
+)
 
 from tests.unit.engine.journal.test_runs import change, done
 
@@ -111,6 +116,32 @@ def test_a_rollback_is_resumed_by_itself() -> None:
     assert found.commands() == [
         f"resume: ansible-playbook nlb.kerberos.rollback -e kerberos_undoes={RUN},{EARLIER}",
     ]
+
+
+MOVED = {"control": "SPN-2", "subject": "HTTP/intranet", "before": "a", "after": "b", "irreversible": ""}
+OF_FARM: dict[str, Any] = {
+    "spn_result": {"changed": True, "changes": [MOVED], "time": "then"},
+    "app_pool_result": {"changed": True, "changes": [INTENDED]},
+    "kerberos_failure": "not replicated",
+}
+
+
+def test_what_was_done_in_the_directory_is_not_the_node_s() -> None:
+    whole = fixing_of_farm({**OF_FARM, "kerberos_failed_of_farm": True}, False, RUN)
+    assert (whole.all(), whole.failure, whole.time, whole.drains) == ([MOVED], "not replicated", "then", False)
+    of_node = fixing(**OF_FARM, kerberos_failed_of_farm=True)
+    assert (of_node.all(), of_node.failure) == ([INTENDED], None)
+
+
+def test_a_node_that_has_failed_is_no_failure_of_the_directory() -> None:
+    assert fixing_of_farm(OF_FARM, False, RUN).failure is None
+    assert fixing(**OF_FARM).failure == "not replicated"
+
+
+def test_a_rollback_of_the_directory_is_told_apart_from_that_of_its_node() -> None:
+    given = {"kerberos_chosen": {"runs": [EARLIER]}, "kerberos_rollback_of_farm": {"changes": [MOVED]}}
+    assert (fixing_of_farm(given, False, RUN).undone, fixing_of_farm(given, False, RUN).undoes) == ([MOVED], [EARLIER])
+    assert fixing(**given).undone == ()
 
 
 DOWN = {"findings": [], "serves": False, "serves_not": "pool Intranet is Stopped"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import re
 import time
@@ -172,6 +173,23 @@ def test_it_is_not_said_that_kerberos_works(page: str) -> None:
     assert "It is not said that Kerberos works." in page
     assert "klist get HTTP/intranet.example.com on a client" in page
     assert "9f2c5f0e0c1b7c0f6d0e4a3f1f7e2b9ad07b6b1f0d7f5e1c2a3b4c5d6e7f8091" in page
+
+
+def test_the_order_of_a_key_switch_is_shown_with_what_users_notice_and_which_names_stay() -> None:
+    report = copy.deepcopy(every_state())
+    report["farms"][0]["key_switch"] = {
+        "moved": ["intranet"],
+        "before": ["web2"],
+        "after": ["web1"],
+        "refused": {"www": "two hold it"},
+        "notices": ["new tickets are refused"],
+    }
+    shown = text_of(page_of(report))
+    assert "Order of the key switch: web2, then the names (intranet), then web1. What users notice:" in shown
+    assert all(
+        said in shown for said in ("new tickets are refused", "Names that stay as they are:", "www: two hold it")
+    )
+    assert "Which account has the names" not in text_of(page_of(every_state()))
 
 
 def test_the_waivers_that_have_expired_stand_first() -> None:

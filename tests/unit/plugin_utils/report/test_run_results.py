@@ -81,3 +81,27 @@ def test_an_audit_or_check_mode_does_not_say_so(more):
 
 def test_a_node_whose_fix_failed_is_not_fixed():
     assert of({"web1": {"kerberos_failure": "why"}}).not_fixed == {"web1"}
+
+
+MOVED = {"changed": True, "changes": [{"control": "SPN-2"}]}
+SWITCH = {"kerberos_switch": {"after": ["web1"]}}
+PLAN = {"kerberos_plan": {"rest": ["web2"]}}
+
+
+@pytest.mark.parametrize(
+    ("own", "order"),
+    [
+        ({"spn_result": MOVED, **SWITCH}, ["web2", "web3", "the farm as a whole", "web1"]),
+        ({"kerberos_rollback_of_farm": MOVED, **PLAN}, ["web1", "web3", "the farm as a whole", "web2"]),
+        (SWITCH, ["web1", "web2", "web3"]),
+    ],
+)
+def test_the_farm_as_a_whole_stands_between_the_nodes_before_and_after_it(own, order):
+    found = of({"web1": own})
+    assert list(found.fixed) == order
+    assert found.written == {"the farm as a whole"} & {*order}
+
+
+def test_a_directory_that_could_not_be_fixed_is_not_the_node_s_failure():
+    found = of({"web1": {"kerberos_failure": "why", "kerberos_failed_of_farm": True}})
+    assert found.not_fixed == {"the farm as a whole"}

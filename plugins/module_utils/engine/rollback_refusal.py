@@ -1,0 +1,43 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Why runs are not rolled back: nodes would get keys back that do not fit the names. Pure, from results of check mode.
+
+A node decrypts with the key of the account that holds the names. Where the names cannot be put back, a node that gets
+its former key would refuse the tickets that it accepts now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from ..model.named import some
+
+Result = Mapping[str, Any]
+
+
+def refusal(farm: Result | None, nodes: Mapping[str, Result], names: Sequence[str], of_the_key: Collection[str]) -> str:
+    """Empty where nothing keeps the runs from being rolled back.
+
+    farm: what would be restored in the directory and DNS; None: nothing was changed there. nodes: the same of each.
+    names: of the farm. of_the_key: the controls whose fix changes a node's key.
+    """
+    keys = [node for node, result in nodes.items() if _restores(result, of_the_key)]
+    problem = _problem(farm or {}, names)
+    if not keys or not problem:
+        return ""
+    return (
+        f"nothing was rolled back: the names of the farm cannot be put back ({problem}), and {some(keys)} would get a "
+        "key back that does not fit them, and refuse tickets; put the names back by hand, then run this again"
+    )
+
+
+def _restores(result: Result, of_the_key: Collection[str]) -> bool:
+    return any(change["control"] in of_the_key for change in result.get("changes") or ())
+
+
+def _problem(farm: Result, names: Sequence[str]) -> str:
+    if farm.get("failed") or farm.get("unreachable"):
+        return str(farm.get("msg") or "the directory could not be read")
+    conflicts = [one for one in farm.get("conflicts") or () if any(f" HTTP/{name} on " in one for name in names)]
+    return "; ".join(conflicts)

@@ -1,0 +1,33 @@
+"""Nodes get no key back that does not fit the names, where those cannot be put back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
+
+NAMES = ["intranet.example.com", "intranet"]
+CONFLICT = "SPN-2 HTTP/intranet on EXAMPLE\\svc-old: another account keeps it; not changed"
+KEY = {"web1": {"changes": [{"control": "AUTH-3"}]}, "web2": {"changes": []}}
+NO_KEY = {"web1": {"changes": [{"control": "ACL-1"}]}, "web2": {}}
+
+
+@pytest.mark.parametrize(
+    ("farm", "nodes", "why"),
+    [
+        (None, KEY, ""),
+        ({"changes": [], "conflicts": []}, KEY, ""),
+        ({"conflicts": [CONFLICT]}, NO_KEY, ""),
+        ({"conflicts": [CONFLICT]}, KEY, CONFLICT),
+        ({"conflicts": ["SPN-1 HTTP/http://intranet/ on EXAMPLE\\svc-old: mistyped; not changed"]}, KEY, ""),
+        ({"failed": True, "msg": "no account that is to write is given"}, KEY, "no account that is to write"),
+        ({"unreachable": True}, KEY, "could not be read"),
+        ({"failed": True, "msg": "no account"}, NO_KEY, ""),
+    ],
+)
+def test_when_nothing_is_rolled_back(farm: dict[str, Any] | None, nodes: dict[str, Any], why: str) -> None:
+    found = refusal(farm, nodes, NAMES, {"AUTH-3"})
+    assert bool(found) is bool(why)
+    assert why in found
+    assert not why or "web1 would get a key" in found
