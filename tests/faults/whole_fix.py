@@ -19,6 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.filter.rollback_hosts import rollb
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
     CONCERNS,
+    CONTROLS,
     EVERY_CONCERN,
     FARM_CONCERNS,
 )
@@ -37,9 +38,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix_farm impor
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal import entries
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.lease.lease import release_after_task, release_lease
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Outcome, Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import Proof
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback import journal_of, undo_runs
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.patience import Clock
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.directory.read import read_directory
@@ -83,6 +85,7 @@ ANSWERED: dict[str, Mapping[str, Any]] = {}
 READ: dict[str, list[Reading]] = {}
 
 
+OF_THE_KEY = {control.id for control in CONTROLS if control.of_the_key}
 WRITTEN = {payload for concern in CONCERNS for payload in concern.WRITES}
 
 
@@ -314,6 +317,9 @@ class WholeFix(FarmInProcess):
         plan = parts_of(list(reversed(self.names)), found, runs, {concern.NAME for concern in FARM_CONCERNS})
         self.hosts[self.first]["kerberos_plan"] = plan
         again = f"{runs[-1]}-undo"
+        if why := self._refusal_to_undo(runs, again):
+            self.hosts[self.first][FAILURE] = why
+            return
         self._undo_nodes("first", runs, again)
         for host in _named(rollback_hosts(self.hosts, "names")):
             ask, closes = self.ask(self.names[host]), host in plan["first"]
@@ -328,6 +334,17 @@ class WholeFix(FarmInProcess):
                 self.hosts[host][FAILURE] = str(error)
             release_lease(ask, again)
         self._undo_nodes("rest", runs, again)
+
+    def _refusal_to_undo(self, runs: Sequence[str], again: str) -> str:
+        """By what check mode would restore, which is asked of all first."""
+        check = replace(self._this(again), check=True)
+        of_nodes = {
+            host: _restored(undo_runs(runs, self.ask(number), check, EVERY_CONCERN, CONCERNS))
+            for host, number in self.names.items()
+        }
+        farm, ask = self.description, self.ask(self.names[self.first])
+        of_farm = undo_of_farm(farm, runs, ask, self.given, check, EVERY_CONCERN, part=FARM_CONCERNS, clock=self._clock)
+        return refusal(_restored(of_farm), of_nodes, farm.names, OF_THE_KEY)
 
     def _undo_nodes(self, part: str, runs: Sequence[str], again: str) -> None:
         for host in _named(rollback_hosts(self.hosts, part)):
@@ -358,6 +375,11 @@ class WholeFix(FarmInProcess):
 
 
 FIXED = ("dns_registration", "site_acl", "app_pool", "windows_authentication")  # the roles of fix_nodes.yml
+
+
+def _restored(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    conflicts = [conflict for outcome in outcomes for conflict in outcome.conflicts]
+    return {**results.from_outcomes(outcomes), "conflicts": conflicts}
 
 
 def _named(hosts: Hosts) -> list[str]:

@@ -15,7 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.key_switch im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 
 Result = Mapping[str, Any]
-OF_THE_KEY = frozenset(one.id for one in CONTROLS if one.of_the_key and one.remedy is not Remedy.REPORT)
+FIXES_THE_KEY = frozenset(one.id for one in CONTROLS if one.of_the_key and one.remedy is not Remedy.REPORT)
 
 
 def present(farm: Farm, directory: Result, audits: Audits, writes: bool, compared: bool) -> Present:
@@ -75,7 +75,7 @@ def _kept(audit: Result | None) -> str:
     """Why a fix does not change the key that a node decrypts with somewhere; empty where it does, or none is wrong."""
     for finding in (audit or {}).get("findings") or ():
         drifts = finding["state"] == State.DRIFT and finding["remedy"] not in (Remedy.FIX, Remedy.FOLLOWS)
-        if finding["control"] in OF_THE_KEY and (drifts or finding["state"] == State.UNKNOWN):
+        if finding["control"] in FIXES_THE_KEY and (drifts or finding["state"] == State.UNKNOWN):
             return f"{finding['control']} {finding['subject']}: {finding['reason']}"
     return ""
 
