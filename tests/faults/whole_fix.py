@@ -336,15 +336,19 @@ class WholeFix(FarmInProcess):
         self._undo_nodes("rest", runs, again)
 
     def _refusal_to_undo(self, runs: Sequence[str], again: str) -> str:
-        """By what check mode would restore, which is asked of all first."""
-        check = replace(self._this(again), check=True)
+        """By what check mode would restore. Nodes are asked only where it may depend on them."""
+        check, farm = replace(self._this(again), check=True), self.description
+        ask = self.ask(self.names[self.first])
+        of_farm = _restored(
+            undo_of_farm(farm, runs, ask, self.given, check, EVERY_CONCERN, part=FARM_CONCERNS, clock=self._clock)
+        )
+        if not of_farm["conflicts"]:
+            return ""
         of_nodes = {
             host: _restored(undo_runs(runs, self.ask(number), check, EVERY_CONCERN, CONCERNS))
             for host, number in self.names.items()
         }
-        farm, ask = self.description, self.ask(self.names[self.first])
-        of_farm = undo_of_farm(farm, runs, ask, self.given, check, EVERY_CONCERN, part=FARM_CONCERNS, clock=self._clock)
-        return refusal(_restored(of_farm), of_nodes, farm.names, OF_THE_KEY)
+        return refusal(of_farm, of_nodes, farm.names, OF_THE_KEY)
 
     def _undo_nodes(self, part: str, runs: Sequence[str], again: str) -> None:
         for host in _named(rollback_hosts(self.hosts, part)):
