@@ -15,8 +15,11 @@ description:
     and the names last. So it is where another account holds a name whose key no node decrypts with.
   - Where some nodes accept tickets by the key of the present holder, the name is moved only if SPN-2 is requested
     (C(kerberos_farm.on_request)). Then the other nodes come first, then the names, then at once these nodes.
+  - A node that lets clients in without a ticket somewhere, by NTLM or everybody, comes after the names of another
+    account. Once it asks for tickets, those for that account would be refused.
   - A name is refused where the key of any node or the holder is not known, and where only the present holder has
-    delegation that an application may use, unless SPN-2 is requested.
+    delegation that an application may use, unless SPN-2 is requested. It is refused in any case where a node accepts
+    tickets by the key of the present holder, and no fix gives it another one.
   - Takes what M(nlb.kerberos.directory) and M(nlb.kerberos.audit) have registered on the hosts of the play. Sends no
     request to a node. Use it with C(run_once), as C(playbooks/fix_kerberos.yml) does.
 options:
