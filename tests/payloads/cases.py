@@ -38,6 +38,7 @@ OF_THE_LAB = {  # as the lab's healthy node has it
     "user_rights": ("iis", "user_rights", "accounts", "lease"),
     "cluster": ("dns_registration", "cluster", "cluster_peers"),
     "request_filtering": ("iis", "authentication", "request_filtering"),
+    "host_trust": ("host_trust",),
     "dns_registration": ("lease",),
     "failed_logons": ("failed_logons",),
 }

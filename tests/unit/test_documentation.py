@@ -54,8 +54,8 @@ def spec(module: str) -> dict[str, Any]:
 
 SPECS: dict[str, dict[str, Any]] = {module: spec(module) for module in stems("plugins/action")}
 REMEDIES = {c.NAME: {control.remedy for control in (*c.CONTROLS, *c.FARM_CONTROLS)} for c in CONCERNS}
-# What only reports has nothing that a role could do.
-FIXED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] != {Remedy.REPORT}]
+# What only reports and hands off has nothing that a role could do.
+FIXED = [concern for concern in CONCERNS if REMEDIES[concern.NAME] - {Remedy.REPORT, Remedy.HAND_OFF}]
 # A role works over the host's own connection: the option node is for single tasks that are delegated.
 ROLE_SPECS = {
     concern.NAME: {o: spec for o, spec in SPECS[concern.NAME].items() if o not in ("node", "_payloads")}

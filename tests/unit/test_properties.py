@@ -25,6 +25,7 @@ SHAPE = dns_registration.SHAPES["read_dns_registration"]
 always = settings(max_examples=150)
 
 # ASCII and a few characters from elsewhere: enough to be unusual, and no table of all characters to be built first.
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 TEXT = st.text(st.sampled_from([*map(chr, range(32, 127)), "\t", "ä", "ß", "İ", "☃", "\u2028", "\0"]), max_size=20)
 NAMES = ("intranet.example.com", "intranet")
 KNOWN = [IPv4Address("10.0.0.10") + n for n in range(4)] + [IPv6Address("2001:db8::10") + n for n in range(4)]
@@ -128,7 +129,7 @@ def of_shape(shape):
         return st.lists(of_shape(shape[0]), max_size=3)
     if isinstance(shape, tuple):
         return st.one_of(*map(of_shape, shape))
-    return {None: st.none(), str: TEXT, int: st.integers(), bool: st.booleans()}[shape]
+    return {None: st.none(), str: TEXT, int: st.integers(), bool: st.booleans(), float: NUMBERS}[shape]
 
 
 def look(answer, intent):

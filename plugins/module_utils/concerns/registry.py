@@ -19,7 +19,8 @@ from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
-from .host_trust import in_directory as host_trust
+from .host_trust import concern as host_trust
+from .host_trust import in_directory as clocks_of_controllers
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
 from .machine_account import in_directory as names_of_accounts
@@ -32,12 +33,13 @@ CONCERNS: tuple[Concern, ...] = (
     dns_registration,
     load_balancing,
     machine_account,
+    host_trust,
     site_acl,
     app_pool,
     windows_authentication,
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
-FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, host_trust, names_of_accounts, ticket)
+FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, clocks_of_controllers, names_of_accounts, ticket)
 AFTER_NODES = (ticket.NAME,)  # those of the farm that use what the nodes' audits have said
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
@@ -47,9 +49,10 @@ CONTROLS = tuple(
     dict.fromkeys(control for concern in EVERY_CONCERN for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
 )
 IDENTIFIERS = identifiers(CONTROLS)
+NO_FIX = (Remedy.REPORT, Remedy.HAND_OFF)
 # Those that a fix can fix something of: each has a role, and a tag in the playbook.
 FIXED = (
-    *(c.NAME for c in CONCERNS if any(control.remedy is not Remedy.REPORT for control in c.CONTROLS)),
+    *(c.NAME for c in CONCERNS if any(control.remedy not in NO_FIX for control in c.CONTROLS)),
     *(c.NAME for c in FARM_CONCERNS if c.WRITES),
 )
 

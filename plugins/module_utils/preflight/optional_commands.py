@@ -8,5 +8,7 @@ from collections.abc import Mapping
 
 OPTIONAL: Mapping[str, str] = {
     "nlb.exe": "convergence is read from the System log alone (NLB-1)",
+    "nltest.exe": "why a secure channel is broken is not shown (HOST-1)",
+    "w32tm.exe": "the clock of this node could not be checked (HOST-2)",
     "netsh.exe": "whether another program answers for the farm's names could not be checked (AUTH-5)",
 }

@@ -38,11 +38,6 @@ SUBJECTS = (
         "Get-ADUser or Get-ADServiceAccount, of {account}",
     ),
     Subject(
-        "the clocks of all nodes but the first, and trust with the domain",
-        "HOST-1",
-        "w32tm /query /status; Test-ComputerSecureChannel",
-    ),
-    Subject(
         "tickets (none was requested)",
         "LIVE-1",
         "set kerberos_probe_user and kerberos_probe_password; or klist get HTTP/{name} on a client",

@@ -10,8 +10,12 @@ from lab.fault import LATENT, Fault
 from lab.faults import FAULTS
 
 STEPS = {control.id: control.step for control in CONTROLS}
-# Findings of these have a step of their own: a host that is not converged gets no clients.
-OWN = {("NLB-1", "state in cluster"): Step.LATENT}
+# Findings of these have a step of their own: a host that is not converged gets no clients, and a node refuses
+# a ticket whose type it does not allow, although the domain controller has issued it.
+OWN = {
+    ("NLB-1", "state in cluster"): Step.LATENT,
+    ("SPN-4", "encryption types that this node allows"): Step.NODE,
+}
 
 
 def step_of(control: str, subject: str) -> str:

@@ -11,21 +11,12 @@
 # tunnels), are left out, as are the comment lines of the hosts file.
 param($Arguments, $Secrets)
 #uses node/own_folder.ps1
+#uses node/registry_value.ps1
 
 $services = 'HKLM:\SYSTEM\CurrentControlSet\Services'
 $tcpip = "$services\Tcpip\Parameters"
 $tcpip6 = "$services\Tcpip6\Parameters"
 $policy = 'HKLM:\SOFTWARE\Policies\Microsoft\Windows NT\DNSClient'
-
-# Get-ItemProperty of a value that does not exist is an error; a key without it is an ordinary answer.
-function Get-RegistryValue($Path, $Name) {
-    if (Test-Path -LiteralPath $Path) {
-        $values = Get-ItemProperty -LiteralPath $Path
-        if ($values -and $values.PSObject.Properties.Match($Name).Count) { return $values.$Name }
-    }
-    # $null, not nothing at all, which ConvertTo-Json of 5.1 prints as {}.
-    $null
-}
 
 # What is in effect, and what Windows copies over it when the computer starts: each has its own SkipAsSource.
 $addresses = @(Get-NetIPAddress -PolicyStore ActiveStore)

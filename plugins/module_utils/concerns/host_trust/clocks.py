@@ -14,6 +14,10 @@ from ...model.option_checks import CLOCKS_DIFFER
 
 CONTROL, ALLOWED = "HOST-2", CLOCKS_DIFFER.total_seconds()
 WANTED = "within 5 minutes"
+SKEW = (
+    "Kerberos refuses tickets over a difference of 5 minutes (KRB_AP_ERR_SKEW), though clients and servers of Windows "
+    "try to recover"
+)
 
 
 def findings(node: Clock, controllers: Sequence[Controller], nodes: Sequence[str]) -> Iterator[Finding]:
@@ -50,7 +54,6 @@ def _why(node: str, controller: str, seconds: float, all_apart: bool) -> str:
     first, last = (node, controller) if seconds > 0 else (controller, node)
     whose = f"; so is every other domain controller's, so look at {node} first" if all_apart else ""
     return (
-        f"the clock of {first} is {abs(seconds):.0f} seconds ahead of that of {last}{whose}. Kerberos refuses tickets "
-        "over a difference of 5 minutes (KRB_AP_ERR_SKEW), though clients and servers of Windows try to recover: see "
+        f"the clock of {first} is {abs(seconds):.0f} seconds ahead of that of {last}{whose}. {SKEW}: see "
         "w32tm /query /status on both, then w32tm /resync"
     )

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Whether the farm's nodes and its domain controllers tell the same time (HOST-2), as far as both say so themselves.
+"""Whether the farm's first node and its domain controllers tell the same time (HOST-2), as both say so themselves.
 
 The domain controllers' clocks are read over LDAP, that of the farm's first node with its answers.
 """
@@ -30,7 +30,7 @@ from ..contract import (
 from . import clocks, controls
 
 NAME, SCOPE = "host_trust", contract.FARM
-CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
+CONTROLS, FARM_CONTROLS = controls.OF_DIRECTORY, controls.FARM_CONTROLS
 RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC = about_farm.ARGUMENT_SPEC

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ...facts.encryption_types.encryption_types import COMMON_TYPE
 from ...model.controls import Control
 from ...model.finding import Remedy
 from ...model.ticket_path import Step
@@ -25,12 +26,7 @@ CONTROLS = (
         step=Step.TICKET,
         explained_by=("SPN-2",),
     ),
-    Control(
-        "SPN-4",
-        "the account has a key of a type that domain controllers, nodes and clients use (AES)",
-        Remedy.HAND_OFF,
-        step=Step.TICKET,
-    ),
+    COMMON_TYPE,
     Control(
         "SPN-3",
         "no other account than the node's own holds HTTP/<node>",

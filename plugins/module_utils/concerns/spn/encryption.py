@@ -13,13 +13,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from ...facts.directory.account import ONLY_DES, Account, Detail
+from ...facts.encryption_types.encryption_types import AES, COMMON_TYPE, DES, RC4, words
 from ...model.command_text import quoted
 from ...model.finding import Finding, Remedy, State
 from ...model.ticket_path import Step
 
-CONTROL = "SPN-4"
-DES, RC4, AES = 0x3, 0x4, 0x18
-NAMES = {0x1: "DES-CBC-CRC", 0x2: "DES-CBC-MD5", RC4: "RC4", 0x8: "AES128", 0x10: "AES256"}
+CONTROL = COMMON_TYPE.id
 NEEDED = "AES, with keys for it"
 NO_KEY = (
     "the domain controller has no key of the account that it may use, and refuses tickets for it (error 14): its "
@@ -55,7 +54,7 @@ def finding(account: Account, aes_since: datetime | None) -> Finding:
 
 
 def _words(types: int, detail: Detail) -> str:
-    named = ", ".join(name for bit, name in NAMES.items() if types & bit) or "not set: AES by default"
+    named = words(types) or "not set: AES by default"
     since = f"; password set on {detail.password_set:%Y-%m-%d}" if detail.password_set else ""
     return named + since
 
