@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, OF_THE_KEY
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import ticket_proof
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.proof import Proof
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import PROOF_OPTIONS
-
-OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 
 
 class ActionModule(ControllerAction):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS, FARM_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FARM_CONCERNS, OF_THE_KEY
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
@@ -20,7 +20,6 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.rollback_text 
 
 PLANNED, PLANNED_OF_FARM = "kerberos_planned", "kerberos_planned_of_farm"
 OF_FARM = frozenset(concern.NAME for concern in FARM_CONCERNS)
-OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 
 
 class ActionModule(ControllerAction):

@@ -22,7 +22,7 @@ from tests.faults.farm_in_process import FarmInProcess
 from tests.mutation.switched_off import switch_off
 
 CONTROLS = IDENTIFIERS
-# What a real ticket shows has no fault of its own: those of other controls are behind it, by real tickets in tests/samba.
+# What a real ticket shows has no fault of its own: those of other controls are behind it (tests/samba).
 MEASURED = frozenset(control.id for control in registry.CONTROLS if control.measured)
 # A case is one node, or the farm as a whole; a control that compares nodes is declared by faults alone.
 OF_ONE_NODE = frozenset(control for concern in EVERY_CONCERN for control in identifiers(concern.CONTROLS))

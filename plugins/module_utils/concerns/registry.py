@@ -49,6 +49,7 @@ CONTROLS = tuple(
     dict.fromkeys(control for concern in EVERY_CONCERN for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
 )
 IDENTIFIERS = identifiers(CONTROLS)
+OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 NO_FIX = (Remedy.REPORT, Remedy.HAND_OFF)
 # Those that a fix can fix something of: each has a role, and a tag in the playbook.
 FIXED = (
