@@ -19,6 +19,7 @@ from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
+from .evidence import concern as evidence
 from .host_trust import in_directory as host_trust
 from .load_balancing import concern as load_balancing
 from .machine_account import concern as machine_account
@@ -32,6 +33,7 @@ CONCERNS: tuple[Concern, ...] = (
     dns_registration,
     load_balancing,
     machine_account,
+    evidence,
     site_acl,
     app_pool,
     windows_authentication,

@@ -125,7 +125,7 @@ def _tone(farm: Farm) -> Tone:
     if {Part.LIKELY, Part.UNKNOWN} & found:
         return Tone.WRONG
     everything = all(node["in_run"] for node in farm["nodes"])
-    return Tone.CHANGED if {Part.LATENT, Part.PENDING} & found or not everything else Tone.FINE
+    return Tone.CHANGED if {Part.TRACE, Part.LATENT, Part.PENDING} & found or not everything else Tone.FINE
 
 
 def _left_out(farms: Sequence[Farm]) -> list[Line]:
