@@ -28,6 +28,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps imp
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import caches_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import table
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.timeline import timeline_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, part_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waivers_text import waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
@@ -102,6 +103,7 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
         wrapped(caches_text(farm.get("path")), tone=Tone.CHANGED),
         *findings(farm, fixed),
         waivers(farm),
+        timeline_text(farm.get("timeline", ())),
         _controls(farm, brief),
     ]
     return _apart(parts)
