@@ -90,7 +90,7 @@ TARGETS: Sequence[Target] = (
         for what, field, limit in (
             ("PowerShell processes a node", _processes, 1),
             ("messages a node", _messages, 8),
-            ("KB up a node", _kilobytes_up, 96),
+            ("KB up a node", _kilobytes_up, 112),
             ("KB down a node", _kilobytes_down, 64),
         )
     ),

@@ -30,7 +30,7 @@ def test_a_bound_is_exceeded_by_one_shape_alone() -> None:
     for exceeded in (
         replace(COUNTS, processes=2),
         replace(COUNTS, messages=9),
-        replace(COUNTS, bytes_up=97 * 1024),
+        replace(COUNTS, bytes_up=113 * 1024),
         replace(COUNTS, bytes_down=65 * 1024),
     ):
         results = {"audit": {FARM: result(FARM), FARMS: result(FARMS), SLOW: result(SLOW, exceeded)}}

@@ -92,7 +92,7 @@ def headings(page: Path) -> set[str]:
 
 def named(document: str) -> set[str]:
     """Controls, with those that "AUTH-1 to AUTH-5" leaves out."""
-    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|HOST|LIVE|NLB|POOL|SITE|SPN)-\d\b", document))
+    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|EVENT|HOST|LIVE|LOG|NLB|POOL|SITE|SPN)-\d\b", document))
     for concern, first, last in re.findall(r"\b([A-Z]+)-(\d) to [A-Z]+-(\d)\b", document):
         found |= {f"{concern}-{number}" for number in range(int(first), int(last) + 1)}
     return found

@@ -19,6 +19,7 @@ from .app_pool import concern as app_pool
 from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
+from .evidence import concern as evidence
 from .host_trust import concern as host_trust
 from .host_trust import in_directory as clocks_of_controllers
 from .load_balancing import concern as load_balancing
@@ -34,6 +35,7 @@ CONCERNS: tuple[Concern, ...] = (
     load_balancing,
     machine_account,
     host_trust,
+    evidence,
     site_acl,
     app_pool,
     windows_authentication,

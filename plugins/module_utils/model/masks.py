@@ -24,4 +24,5 @@ class Mask(StrEnum):
     SERVICE_PRINCIPAL = "service_principal"
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"
+    EVENT_FIELD = "event_field"  # of an event: an account, a service principal, a number
     REASON = "reason"  # the text of an error of Windows

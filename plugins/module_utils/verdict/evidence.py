@@ -14,6 +14,7 @@ from typing import Any
 from ..model.finding import State
 from ..model.ticket_path import Step
 
+BY_WORD = {step.word: step for step in Step}
 WHOLE = ""  # the node of what is about the farm as a whole
 
 
@@ -85,11 +86,24 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """What a node has logged, which proves that this step is broken.
+
+    name, account: whose ticket could not be decrypted, and the account that could not; empty for other steps.
+    """
+
+    step: Step
+    name: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """names, virtual, own: as the farm is described. checked: node or WHOLE -> control -> its state there.
 
     unread: node -> why it could not be read. left_out: the nodes that are not in the run.
     resolved, held: None where nobody has looked. serves: node -> whether services, site and pools run there.
+    traces: node -> what was logged there.
     """
 
     names: tuple[str, ...]
@@ -104,6 +118,7 @@ class Evidence:
     keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     serves: Mapping[str, bool | None] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
+    traces: Mapping[str, tuple[Trace, ...]] = field(default_factory=dict)
 
     def nodes(self) -> list[str]:
         """Those in the run."""
@@ -121,7 +136,7 @@ class Evidence:
 
 
 def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """resolved, held, keys, serves and accepted, from what concerns give of the path by its role; see Concern.path."""
+    """All but findings, from what concerns give of the path of a ticket by its role; see Concern.path."""
     resolution, holders = whole.get("resolution"), whole.get("holders")
     return {
         "resolved": None if resolution is None else tuple(map(_resolved, resolution)),
@@ -129,6 +144,7 @@ def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any
         "keys": {node: tuple(map(_key, roles["keys"])) for node, roles in of_nodes.items() if "keys" in roles},
         "serves": {node: roles["serves"] for node, roles in of_nodes.items() if "serves" in roles},
         "accepted": tuple(map(_accepted, whole.get("tickets", ()))),
+        "traces": {node: tuple(map(_trace, roles["traces"])) for node, roles in of_nodes.items() if "traces" in roles},
     }
 
 
@@ -149,3 +165,7 @@ def _held(given: Mapping[str, Any]) -> Held:
 
 def _key(given: Mapping[str, Any]) -> Key:
     return Key(given["place"], given["account"], given["sid"], given["computer"])
+
+
+def _trace(given: Mapping[str, Any]) -> Trace:
+    return Trace(BY_WORD[given["step"]], given["name"], given["account"])

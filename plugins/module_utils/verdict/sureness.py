@@ -11,6 +11,7 @@ from ..model.controls import Control
 from ..model.finding import State
 from ..model.ticket_path import Step
 from .evidence import WHOLE, Evidence, Held, Holder, Key, Resolved, Seen
+from .traces import is_logged
 
 
 class Sure(StrEnum):
@@ -31,7 +32,7 @@ WHY = {
 def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
     if one.state is State.PENDING or (control is not None and control.may_be_harmless):
         return Sure.POSSIBLE
-    if control is not None and control.measured:
+    if (control is not None and control.measured) or is_logged(one, control, evidence):
         return Sure.PROVED
     if one.step is Step.NAME:
         return _name(one, evidence)

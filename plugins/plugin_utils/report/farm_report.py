@@ -27,6 +27,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import path_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import of_farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.timeline import timeline
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, verdict
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import (
     covering,
@@ -94,7 +95,8 @@ def farm_report(
             finding.pop("follows_from", None)
     path = of_tickets.as_dict()
     said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
-    return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path}
+    logged = timeline(audits, here)
+    return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path, "timeline": logged}
 
 
 def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
@@ -119,6 +121,7 @@ def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
         "likely_causes": [],
         "path": None,
         "key_switch": None,
+        "timeline": [],
         "counts": counts,
         "nodes": nodes,
         **{"waivers": [], "left_out": [], "ledger": None},

@@ -21,12 +21,16 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm imp
 
 HEADINGS = {
     Part.LIKELY: "Further likely causes, in the order in which a ticket meets them",
+    Part.TRACE: "Traces of failed logons in logs: evidence for a cause, and none by itself",
     Part.LATENT: "May lead to a fault later; it does not break a ticket now",
     Part.UNKNOWN: "Could not be checked, and so may be the cause",
     Part.PENDING: "Pending: changed, and not yet in effect",
     Part.WAIVED: "Waived in the farm's description",
 }
-TONES = {Part.LIKELY: Tone.WRONG, Part.UNKNOWN: Tone.WRONG, Part.LATENT: Tone.CHANGED, Part.PENDING: Tone.CHANGED}
+TONES = {
+    **{Part.LIKELY: Tone.WRONG, Part.UNKNOWN: Tone.WRONG},
+    **{Part.TRACE: Tone.CHANGED, Part.LATENT: Tone.CHANGED, Part.PENDING: Tone.CHANGED},
+}
 Farm = Mapping[str, Any]
 
 

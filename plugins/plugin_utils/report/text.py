@@ -29,6 +29,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.next_steps imp
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import caches_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.table import table
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.timeline import timeline_text
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import Part, part_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waivers_text import waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
@@ -117,6 +118,7 @@ def _farm(farm: Farm, fixed: Mapping[str, Fixing], brief: bool) -> list[Line]:
         wrapped(caches_text(farm.get("path")), tone=Tone.CHANGED),
         *findings(farm, fixed),
         waivers(farm),
+        timeline_text(farm.get("timeline", ())),
         _controls(farm, brief),
     ]
     return _apart(parts)
@@ -140,7 +142,7 @@ def _tone(farm: Farm) -> Tone:
     if {Part.LIKELY, Part.UNKNOWN} & found:
         return Tone.WRONG
     everything = all(node["in_run"] for node in farm["nodes"])
-    return Tone.CHANGED if {Part.LATENT, Part.PENDING} & found or not everything else Tone.FINE
+    return Tone.CHANGED if {Part.TRACE, Part.LATENT, Part.PENDING} & found or not everything else Tone.FINE
 
 
 def _left_out(farms: Sequence[Farm]) -> list[Line]:

@@ -15,6 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import n
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 
 STEPS = {control.id: control.step for control in CONTROLS}
+TRACES = {control.id for control in CONTROLS if control.trace}
 BY_WORD = {step.word: step for step in Step}
 EXCEPTED = {
     State.WAIVED: "waived",
@@ -31,6 +32,7 @@ class Part(StrEnum):
     """Where the report has a finding."""
 
     LIKELY = "likely causes"
+    TRACE = "traces in logs"
     LATENT = "may lead to a fault later"
     UNKNOWN = "could not be checked"
     PENDING = "pending"
@@ -52,6 +54,8 @@ def step_of(finding: Mapping[str, Any]) -> Step:
 
 def part_of(finding: Mapping[str, Any]) -> Part:
     state = State(finding["state"])
+    if state is State.DRIFT and finding["control"] in TRACES:
+        return Part.TRACE
     if state is State.DRIFT:
         return Part.LATENT if step_of(finding) is Step.LATENT else Part.LIKELY
     return PARTS[state]
@@ -69,7 +73,7 @@ def verdict(
     out. "Kerberos works" only where every node and every virtual address has accepted a ticket for every name.
     """
     here = [node for node in nodes if node["in_run"]]
-    said = [*_works(path), *_causes(here, path), *_latent(here, path), *_unknown(here, counts)]
+    said = [*_works(path), *_causes(here, path), *_traces(here), *_latent(here, path), *_unknown(here, counts)]
     if not said or said == [WORKS]:
         checked = "everything that was checked" + ("" if len(here) == len(nodes) else f" on {_names(here)}")
         excepted = [f"{counts[state]} {words}" for state, words in EXCEPTED.items() if counts.get(state)]
@@ -112,6 +116,12 @@ def _for_some(paths: Sequence[Mapping[str, Any]]) -> str:
     """Where what breaks leads to no node: other names, or other DNS servers, may lead to the nodes all the same."""
     broken = [one for one in paths if one["broken"]]
     return "for some clients" if broken and len(broken) < len(paths) else ""
+
+
+def _traces(nodes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What was logged is no cause, and is no proof that it still happens."""
+    found = {finding["control"] for finding in _of_part(nodes, Part.TRACE)}
+    return [f"logs have traces of failed logons ({', '.join(sorted(found))})"] if found else []
 
 
 def _latent(nodes: Sequence[Mapping[str, Any]], path: Mapping[str, Any]) -> list[str]:

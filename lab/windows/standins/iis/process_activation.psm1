@@ -145,11 +145,11 @@ function Get-Service {
 }
 
 # Only what the Windows Process Activation Service has logged during this job, the newest first, and before it the logons that it
-# remembers as failed: since the configuration was written. The DNS client logs nothing.
+# remembers as failed: since the configuration was written. The DNS client logs nothing. Others as state.events has them.
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
-    $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client'
+    $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client', 'Microsoft-Windows-Security-Kerberos', 'NETLOGON', 'LsaSrv'
     if ($filter.LogName -ne 'System' -or $known -notcontains $filter.ProviderName) { throw 'not emulated: other events' }
     $events = @(foreach ($pool in $State['logons']['refused']) {
         @{ Id = 5021; Pool = $pool; Message = "The identity of application pool $pool is invalid."; Time = $iisWritten }
@@ -167,6 +167,9 @@ function Get-WinEvent {
         }
     })
     [array]::Reverse($found)
+    # StartTime and Id together are how an audit asks for what has happened.
+    if ($filter.ContainsKey('StartTime') -and $filter.ContainsKey('Id')) { $found += @(Show-Event $filter | Sort-Object -Property TimeCreated -Descending) }
+    if ($MaxEvents) { $found = @($found | Select-Object -First $MaxEvents) }
     if ($found.Count) { return $found }
     $reason = [Exception]::new('No events were found that match the specified selection criteria.')
     $record = [Management.Automation.ErrorRecord]::new($reason, 'NoMatchingEventsFound', 'ObjectNotFound', $null)

@@ -1,5 +1,5 @@
 # What IIS_schema.xml of IIS 10 has about the sections that payloads use, in the file's own form: attributes, defaults and
-# keys. An element here has all of its attributes, but elements that no payload reads are left out (limits, logFile, failure,
+# keys. An element here has all of its attributes, but elements that no payload reads are left out (limits, failure,
 # cpu, periodicRestart), and so are the rules for values, and the providers that the defaults of passwords name. What the
 # file has about an entry, and again at each level of the defaults of its kind, stands in one default element of the section.
 # Source: two public copies of the file, lextm/iis_schema and (the newer one) jexuswebserver/JexusManager, Tests/schema.
@@ -74,6 +74,12 @@ $iisSchema = @'
       </element>
     </element>
   </sectionSchema>
+  <sectionSchema name="system.applicationHost/log">
+    <attribute name="logInUTF8" type="bool" defaultValue="true" />
+    <attribute name="centralLogFileMode" type="enum" defaultValue="Site">
+      <enum name="Site" value="0" /><enum name="CentralBinary" value="1" /><enum name="CentralW3C" value="2" />
+    </attribute>
+  </sectionSchema>
   <sectionSchema name="system.applicationHost/sites">
     <collection addElement="site" defaultElement="siteDefaults">
       <attribute name="name" type="string" required="true" isUniqueKey="true" />
@@ -98,6 +104,23 @@ $iisSchema = @'
           <attribute name="bindingInformation" type="string" required="true" isCombinedKey="true" />
           <attribute name="sslFlags" type="uint" defaultValue="0" />
         </collection>
+      </element>
+      <element name="logFile">
+        <attribute name="logExtFileFlags" type="string" defaultValue="Date, Time, ClientIP, UserName, ServerIP, Method, UriStem, UriQuery, TimeTaken, HttpStatus, Win32Status, ServerPort, UserAgent, HttpSubStatus, Referer" />
+        <attribute name="logFormat" type="enum" defaultValue="W3C">
+          <enum name="IIS" value="0" /><enum name="NCSA" value="1" />
+          <enum name="W3C" value="2" /><enum name="Custom" value="3" />
+        </attribute>
+        <attribute name="logTargetW3C" type="flags" defaultValue="File">
+          <flag name="File" value="1" /><flag name="ETW" value="2" />
+        </attribute>
+        <attribute name="directory" type="string" expanded="true" defaultValue="%SystemDrive%\inetpub\logs\LogFiles" />
+        <attribute name="period" type="enum" defaultValue="Daily">
+          <enum name="MaxSize" value="0" /><enum name="Daily" value="1" /><enum name="Weekly" value="2" />
+          <enum name="Monthly" value="3" /><enum name="Hourly" value="4" />
+        </attribute>
+        <attribute name="localTimeRollover" type="bool" defaultValue="false" />
+        <attribute name="enabled" type="bool" defaultValue="true" />
       </element>
     </element>
     <element name="applicationDefaults" isCollectionDefault="true">

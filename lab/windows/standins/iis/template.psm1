@@ -4,6 +4,7 @@ $iisDeclarations = @'
   <configSections>
     <sectionGroup name="system.applicationHost">
       <section name="applicationPools" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
+      <section name="log" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
       <section name="sites" allowDefinition="AppHostOnly" overrideModeDefault="Deny" />
     </sectionGroup>
     <sectionGroup name="system.webServer">

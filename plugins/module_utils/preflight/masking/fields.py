@@ -135,6 +135,15 @@ class Masking(MaskedNames):
         host, colon, port = rest.partition(":")
         return service + slash + self.names(host) + colon + port
 
+    def event_field(self, text: str) -> str:
+        """What is no number is a name, of whatever kind."""
+        if re.fullmatch(r"(?:0x)?[0-9A-Fa-f]*", text):
+            return text
+        principal, at, realm = text.partition("@")
+        if "/" in principal:
+            return self.service_principal(principal) + at + self.names(realm)
+        return self.names(text) if re.fullmatch(r"[\w.-]+\.[\w.-]+", text) else self.account(text)
+
     def reason(self, text: str) -> str:
         """An error text of Windows may have a path or a name. Where an unknown one may be left, all is replaced."""
         patterns = (f"(?P<sid>{SID})", GUID, WHOLE, PART, *self._known())

@@ -54,6 +54,7 @@ def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, A
         "farms": farms(chosen, histories, report["time"]),
         "findings": findings(chosen),
         "matrices": matrices(chosen),
+        "timelines": [farm for farm in chosen if farm.get("timeline")],
         "waivers": waivers(chosen, report["time"]),
         "history": history(chosen, histories),
         "catalogue": catalogue(chosen),

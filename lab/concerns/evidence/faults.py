@@ -1,0 +1,134 @@
+"""What failed tickets leave in the logs of a node: alone, and beside the fault that they come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lab import intranet
+from lab.concerns.app_pool.faults import FAULTS as OF_POOLS
+from lab.concerns.site_acl.faults import FAULTS as OF_FOLDERS
+from lab.facts import events, request_log
+from lab.fault import Fault, Reported
+from lab.node_files import NodeState
+
+DENIED, NO_CREDENTIALS = 0x8009030C, 0x8009030E
+NAME = intranet.NAMES[0]
+REFUSED: Reported = (("LOG-1", f"401.1 with {DENIED:#x}"),)
+READ_REFUSED: Reported = (("LOG-1", "401.3"),)
+
+
+def _event_4(state: NodeState, number: int) -> None:
+    event = events.not_decrypted("2026-01-31 07:40:12", "web1$", f"HTTP/{NAME}")
+    state["events"]["events"].append(event)
+
+
+def _event_4_of_holder(state: NodeState, number: int) -> None:
+    account = intranet.SERVICE_ACCOUNT.rpartition("\\")[2]
+    state["events"]["events"].append(events.not_decrypted("2026-01-31 07:40:12", account, f"HTTP/{NAME}"))
+
+
+def _event_3(state: NodeState, number: int) -> None:
+    """Only where somebody has set LogLevel."""
+    fields = {"LogonSession": "", "ErrorCode": "0x7", "TargetName": f"HTTP/{NAME}@EXAMPLE.COM"}
+    noise = {**fields, "ErrorCode": "0x19", "TargetName": "krbtgt/EXAMPLE.COM@EXAMPLE.COM"}
+    state["events"]["events"] += [
+        events.event(events.KERBEROS, 3, "2026-01-31 07:40:12", fields),
+        events.event(events.KERBEROS, 3, "2026-01-31 07:40:11", noise),
+    ]
+
+
+def _logon_refused(state: NodeState, number: int) -> None:
+    for time in ("2026-01-31 07:41:10", "2026-01-31 07:41:12", "2026-01-31 07:42:00"):
+        request_log.add(state, request_log.SITE_LOG, request_log.line(time, f"401 1 {DENIED}"))
+    ordinary = request_log.line("2026-01-31 07:42:30", f"401 1 {NO_CREDENTIALS}")
+    request_log.add(state, request_log.SITE_LOG, ordinary)
+
+
+def _read_refused(state: NodeState, number: int) -> None:
+    line = request_log.line("2026-01-31 07:43:00", "401 3 5", request_log.USER, "/reports/")
+    request_log.add(state, request_log.SITE_LOG, line)
+
+
+def _nothing_shown(state: NodeState, number: int) -> None:
+    for second in range(3):
+        time = f"2026-01-31 07:44:0{second}"
+        request_log.add(state, request_log.SITE_LOG, request_log.line(time, "401 2 5", client="10.0.1.78"))
+
+
+def _pool_offline(state: NodeState, number: int) -> None:
+    line = "2026-01-31 07:45:00 10.0.1.77 51000 10.0.0.50 80 HTTP/1.1 GET / - 503 2 AppOffline Intranet"
+    request_log.add(state, request_log.ERROR_LOG, line)
+
+
+def _logged(name: str, of: tuple[Fault, ...], cause: str, reported: Reported) -> Fault:
+    """The fault of this name, after users have met it. Its fix makes what was logged before it no evidence."""
+    (fault,) = (one for one in of if one.name == cause)
+    log = _read_refused if reported == READ_REFUSED else _logon_refused
+
+    def inject(state: NodeState, number: int) -> None:
+        fault.inject(state, number)
+        log(state, number)
+
+    undone = fault.reported if fault.fixed else ()
+    return replace(
+        fault,
+        name=name,
+        title=f"{fault.title}, and the log has who was refused",
+        inject=inject,
+        reported=(*fault.reported, *reported),
+        undone=undone,
+    )
+
+
+FAULTS = (
+    Fault(
+        "evidence/event-4",
+        "150",
+        "the System log has a Kerberos event 4 for a name of the farm, from a node's computer account",
+        _event_4,
+        (("EVENT-1", f"event 4 for HTTP/{NAME} from web1$"),),
+        fixed=False,
+    ),
+    Fault(
+        "evidence/event-4-of-the-holder",
+        "151",
+        "the System log has a Kerberos event 4 from the account that holds the name",
+        _event_4_of_holder,
+        (("EVENT-1", f"event 4 for HTTP/{NAME} from svc-intranet"),),
+        fixed=False,
+    ),
+    Fault(
+        "evidence/event-3",
+        "152",
+        "the System log has a Kerberos event 3: no account held the name",
+        _event_3,
+        (("EVENT-1", f"event 3 (0x7) for HTTP/{NAME}"),),
+        fixed=False,
+    ),
+    Fault(
+        "evidence/logon-refused",
+        "153",
+        "the log of the site has 401.1, the logon was refused",
+        _logon_refused,
+        REFUSED,
+        fixed=False,
+    ),
+    Fault(
+        "evidence/nothing-but-challenges",
+        "154",
+        "the log of the site has a client that was asked three times, and never showed anything",
+        _nothing_shown,
+        (("LOG-1", "clients with only 401.2"),),
+        fixed=False,
+    ),
+    Fault(
+        "evidence/pool-offline",
+        "155",
+        "the log of http.sys has requests that no pool took",
+        _pool_offline,
+        (("LOG-1", "503 AppOffline"),),
+        fixed=False,
+    ),
+    _logged("evidence/readers-denied", OF_FOLDERS, "site_acl/readers-denied", READ_REFUSED),
+    _logged("evidence/readers-not-from-network", OF_POOLS, "app_pool/network-logon-removed", REFUSED),
+)

@@ -1,0 +1,76 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What happened on a node, in the order of time: for a person who reads it, and for support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...facts.events.events import KERBEROS, LSA, NETLOGON, WAS, Event, Events
+from .kerberos_events import ERRORS, failures
+from .log_checks import Minute
+from .window import Window
+
+MOST = 30  # lines of one node, the newest
+# Besides those of Kerberos: what each means, and the position of the field that says whom or what it is about.
+OTHERS = {
+    NETLOGON: {3210: ("the secure channel to this domain controller failed", 0)},
+    LSA: {
+        40960: ("a logon at this server failed", 0),
+        40961: ("no secure connection to this server could be made", 0),
+    },
+    WAS: {
+        5002: ("the pool was stopped after failures of its worker processes", 0),
+        5021: ("the identity of the pool could not log on", 0),
+        5057: ("the pool was disabled: its identity is not valid", 0),
+        5059: ("the pool was disabled", 0),
+    },
+}
+ASKED = {KERBEROS: [3, 4], **{provider: sorted(numbers) for provider, numbers in OTHERS.items()}}
+
+
+def timeline(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
+    """time: UTC, as it is sorted. The newest lines only."""
+    lines = [*_fix(window), *_of_kerberos(events, names), *_of_others(events), *_of_logs(found)]
+    return sorted(lines, key=lambda one: (one["time"], one["what"]))[-MOST:]
+
+
+def _line(time: str, what: str) -> dict[str, str]:
+    return {"time": time, "what": what}
+
+
+def _fix(window: Window) -> Iterator[dict[str, str]]:
+    if window.fix.time and window.fix.time >= window.read_since:
+        what = "rolled back" if window.fix.undone else "changed something"
+        yield _line(f"{window.fix.time:%Y-%m-%d %H:%M:%S}", f"run {window.fix.run} {what} on this node")
+
+
+def _of_kerberos(events: Events, names: Sequence[str]) -> Iterator[dict[str, str]]:
+    for one in failures(events.found, names):
+        who = f"event 4: {one.server} could not decrypt" if one.server else f"event 3: {ERRORS[one.code][0]},"
+        yield _line(f"{one.time:%Y-%m-%d %H:%M:%S}", f"{who} a ticket for HTTP/{one.name}")
+
+
+def _of_others(events: Events) -> Iterator[dict[str, str]]:
+    for one in events.found:
+        if what := OTHERS.get(one.provider, {}).get(one.id):
+            words, position = what
+            about = _about(one, position)
+            yield _line(
+                f"{one.time:%Y-%m-%d %H:%M:%S}", f"{one.provider} {one.id}: {words}{f': {about}' if about else ''}"
+            )
+
+
+def _about(event: Event, position: int) -> str:
+    """The field with a name, or the one that stands there."""
+    return event.get("AppPoolID", position) if event.provider == WAS else _first(event, position)
+
+
+def _first(event: Event, position: int) -> str:
+    values = list(event.fields.values()) or list(event.values)
+    return values[position] if position < len(values) else ""
+
+
+def _of_logs(found: Sequence[Minute]) -> Iterator[dict[str, str]]:
+    for one in found:
+        yield _line(f"{one.minute}:00", f"{one.count} responses {one.kind.name}: {one.kind.means}")

@@ -1,0 +1,44 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whether a log says the same as a finding: then that tickets fail because of it is more than a conclusion.
+
+Event 4 is in the log of the client, wherever that was, and names the account that could not decrypt. A refusal by the
+rights on files is in the log of the node that refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.controls import Control
+from ..model.ticket_path import Step
+from .evidence import WHOLE, Evidence, Seen, Trace
+
+
+def is_logged(one: Seen, control: Control | None, evidence: Evidence) -> bool:
+    if one.step is Step.FILES:
+        return any(trace.step is Step.FILES for trace in evidence.traces.get(one.node, ()))
+    failed = list(_not_decrypted(evidence))
+    if one.step is Step.KEY and control is not None and control.of_the_key:
+        return any(_decrypts(one.node, trace, evidence) for trace in failed)
+    return one.step is Step.TICKET and any(_is_another(trace, evidence) for trace in failed if trace.name in one.about)
+
+
+def _not_decrypted(evidence: Evidence) -> Iterator[Trace]:
+    return (trace for traces in evidence.traces.values() for trace in traces if trace.account)
+
+
+def _decrypts(node: str, trace: Trace, evidence: Evidence) -> bool:
+    """Whether the node has the key of the account that could not decrypt."""
+    keys = evidence.keys.get(node, ()) if node != WHOLE else ()
+    return any(_name(key.account) == trace.account for key in keys if key.account)
+
+
+def _is_another(trace: Trace, evidence: Evidence) -> bool:
+    """Whether the one account that holds the name is another one: an old password of the same one would be no cause."""
+    held = [of for of in evidence.held or () if of.name == trace.name and len(of.holders) == 1]
+    return any(_name(of.holders[0].account) != trace.account for of in held)
+
+
+def _name(account: str) -> str:
+    return account.rpartition("\\")[2].partition("@")[0].casefold()

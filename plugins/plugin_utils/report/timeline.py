@@ -1,0 +1,38 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""What the logs of all nodes of a farm have, in the order of time: who was refused, and when something was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, wrapped
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
+
+HEADING = "Timeline, from the logs of the nodes (UTC)"
+MOST = 40  # entries of a farm, the newest
+SHOWN = 15  # of them in the text
+
+
+def timeline(audits: Audits, nodes: Collection[str]) -> list[dict[str, str]]:
+    """time, node, what. nodes: those in the run."""
+    found = [
+        {"time": one["time"], "node": node, "what": one["what"]}
+        for node in nodes
+        for one in ((audits.get(node) or {}).get("path") or {}).get("timeline", ())
+    ]
+    return sorted(found, key=lambda one: (one["time"], one["node"]))[-MOST:]
+
+
+def timeline_text(entries: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """Empty where no log has anything."""
+    if not entries:
+        return []
+    left = len(entries) - SHOWN
+    lines = [Line(f"{HEADING}:")]
+    if left > 0:
+        lines += wrapped(f"({left} older entries are in kerberos-audit.json)", "  ")
+    for one in entries[-SHOWN:]:
+        lines += wrapped(f"{one['time']} {one['node']}: {one['what']}", "  ", "    ")
+    return lines
