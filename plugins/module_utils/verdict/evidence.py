@@ -7,7 +7,7 @@ No concern is named here: one that knows more of the path gives another part of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,6 +84,14 @@ class Accepted:
 
 
 @dataclass(frozen=True)
+class Browsers:
+    """Whether a browser on one client sends a ticket for a name. None: not known."""
+
+    name: str
+    sends: bool | None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """names, virtual, own: as the farm is described. checked: node or WHOLE -> control -> its state there.
 
@@ -103,6 +111,7 @@ class Evidence:
     keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     serves: Mapping[str, bool | None] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
+    browsers: tuple[Browsers, ...] = ()
 
     def nodes(self) -> list[str]:
         """Those in the run."""
@@ -119,8 +128,10 @@ class Evidence:
         return [one for one in self.seen if one.state in (State.DRIFT, State.PENDING) and one.step is not Step.LATENT]
 
 
-def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """resolved, held, keys, serves and accepted, from what concerns give of the path by its role; see Concern.path."""
+def from_roles(
+    whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]], of_clients: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """resolved, held, keys and the others, from what concerns give of the path by its role; see Concern.path."""
     resolution, holders = whole.get("resolution"), whole.get("holders")
     return {
         "resolved": None if resolution is None else tuple(map(_resolved, resolution)),
@@ -128,6 +139,9 @@ def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any
         "keys": {node: tuple(map(_key, roles["keys"])) for node, roles in of_nodes.items() if "keys" in roles},
         "serves": {node: roles["serves"] for node, roles in of_nodes.items() if "serves" in roles},
         "accepted": tuple(map(_accepted, whole.get("tickets", ()))),
+        "browsers": tuple(
+            Browsers(one["name"], one["sends"]) for roles in of_clients for one in roles.get("browsers", ())
+        ),
     }
 
 
