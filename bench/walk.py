@@ -85,7 +85,7 @@ def _walk(pwsh: Path, state: NodeState) -> Walk:
     bootstrap, payload = scripts()["bootstrap"], scripts()[NAME]
     arguments = {"site": intranet.SITE, "objects": 1_000_000}
     call = {"payload": NAME, "script": TIMED.format(payload=payload), "arguments": arguments, "secrets": []}
-    request = {"addresses": list(intranet.own_addresses(1)), "stop": True, "calls": [call]}
+    request = {"addresses": list(intranet.own_addresses(1)), "computer": "", "stop": True, "calls": [call]}
     done = asyncio.run(_done(pwsh, Job(bootstrap, json.dumps(request).encode() + b"\n", state)))
     (answer,) = json.loads(base64.b64decode(done.stdout))["answers"]
     if "data" not in answer:

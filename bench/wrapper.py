@@ -68,7 +68,7 @@ def _powershell(arguments: Mapping[str, Any], state: NodeState) -> dict[str, Any
 
 def _read(state: NodeState) -> list[Any]:
     calls = [{"payload": call.payload, "arguments": call.arguments, "secrets": []} for call in asked.calls(1, nodes=1)]
-    request = {"addresses": emulation.addresses_of(state), "stop": True, "calls": calls}
+    request = {"addresses": emulation.addresses_of(state), "computer": "", "stop": True, "calls": calls}
     printed, _ = emulation.answer(json.dumps(request).encode(), state)
     return [answer["data"] for answer in json.loads(base64.b64decode(printed))["answers"]]
 

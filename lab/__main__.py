@@ -66,7 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     state.set_defaults(run=_state)
     commands.add_parser("faults", help="list the faults that can be injected").set_defaults(run=_faults)
     inject = commands.add_parser("inject", help="inject faults into nodes, or into the directory, running or not")
-    inject.add_argument("faults", nargs="+", metavar="FAULT", choices=sorted(BY_NAME), help="see: python -m lab faults")
+    inject.add_argument(
+        "faults",
+        nargs="+",
+        metavar="FAULT",
+        choices=sorted(fault.name for fault in (*FAULTS, *WHOLE)),
+        help="see: python -m lab faults",
+    )
     inject.add_argument("--node", action="append", dest="nodes", help="may be repeated (default: all nodes)")
     inject.set_defaults(run=_inject)
     names = commands.add_parser("setspn", help="run the lines with setspn that a report hands over, in the directory")

@@ -37,6 +37,8 @@ def answer(stdin: bytes, state: NodeState) -> tuple[bytes, NodeState]:
     addresses = addresses_of(state)
     bare = {address.split("%")[0].lower() for address in addresses}
     wrong_node = bare.isdisjoint(address.lower() for address in request["addresses"])
+    if wanted := request["computer"]:
+        wrong_node = wanted.lower() != state["computer"]["name"].lower()
     answers = []
     for call in request["calls"]:
         given = {name: base64.b64decode(secrets.pop(0)).decode() for name in call["secrets"]}

@@ -29,6 +29,7 @@ class Fault:
     undone: reported after a rollback, where that is neither all of reported nor nothing, as Windows remembers no logon
     from before the fix.
     whole: of the farm as a whole: inject takes the state of the directory and 0, and reported is of the farm.
+    client: of a client: inject takes its state and its number, and reported is of it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Fault:
     pending: Reported = ()
     undone: Reported = ()
     whole: bool = False
+    client: bool = False
 
     def reported_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
         """On the node of this number; alone: there are nodes without the fault, and they are the most."""

@@ -61,6 +61,9 @@ def address(network: str, number: int) -> str:
     return f"{first}.{second}.{int(third) + number // 200}.{10 + number % 200}"
 
 
+CLIENTS = "clients"  # the folder of their states, beside that of the nodes
+
+
 def prepare(folder: Path, nodes: int, network: str) -> None:
     """A healthy farm, a new password, and certificates, in an empty folder or over a former lab's."""
     folder.mkdir(parents=True, exist_ok=True)

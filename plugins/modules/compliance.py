@@ -75,6 +75,10 @@ options:
     description: Whether RV(failure) tells of a node that does not serve, as after a fix. Not in check mode.
     type: bool
     default: false
+  clients:
+    description: The inventory's group of clients, whose results are registered as C(kerberos_client_audit).
+    type: str
+    default: kerberos_clients
   draw_path:
     description:
       - Whether the report ends with the path of a ticket drawn step by step, for each name, DNS server and node.

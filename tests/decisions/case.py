@@ -24,7 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, FARM_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CLIENT_CONCERNS,
+    CONCERNS,
+    FARM_CONCERNS,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reading_of, reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -44,7 +48,8 @@ PASSWORD = "canary <&>'\" % 1"  # of every secret that is given; hostile charact
 IN_DIRECTORY = "_in_directory"
 OF_NODES: Mapping[str, Concern] = {concern.NAME: concern for concern in CONCERNS}
 BY_NAME: Mapping[str, Concern] = OF_NODES | {
-    concern.NAME + (IN_DIRECTORY if concern.NAME in OF_NODES else ""): concern for concern in FARM_CONCERNS
+    concern.NAME + (IN_DIRECTORY if concern.NAME in OF_NODES else ""): concern
+    for concern in (*FARM_CONCERNS, *CLIENT_CONCERNS)
 }
 
 

@@ -49,9 +49,14 @@ class Answer:
 
 
 def ask(
-    engine: Engine, state: Mapping[str, Any], *calls: Call, addresses: Iterable[str] = (ADDRESS,), stop: bool = False
+    engine: Engine,
+    state: Mapping[str, Any],
+    *calls: Call,
+    addresses: Iterable[str] = (ADDRESS,),
+    stop: bool = False,
+    computer: str = "",
 ) -> Answer:
-    result = run(engine, state, request(calls, addresses, stop))
+    result = run(engine, state, request(calls, addresses, stop, computer))
     assert (result.stderr, result.exit_code) == ("", 0)
     (line,) = result.stdout.splitlines()
     return Answer(**json.loads(base64.b64decode(line)), state=result.state)
@@ -61,9 +66,14 @@ def run(engine: Engine, state: Mapping[str, Any], stdin: bytes, script: str = BO
     return asyncio.run(engine.run(Job(script, stdin, state)))
 
 
-def request(calls: Iterable[Call], addresses: Iterable[str], stop: bool) -> bytes:
+def request(calls: Iterable[Call], addresses: Iterable[str], stop: bool, computer: str = "") -> bytes:
     calls = tuple(calls)
-    head = {"addresses": list(addresses), "stop": stop, "calls": [_described(call) for call in calls]}
+    head = {
+        "addresses": list(addresses),
+        "computer": computer,
+        "stop": stop,
+        "calls": [_described(call) for call in calls],
+    }
     secrets = [base64.b64encode(secret.encode()) for call in calls for secret in call.secrets.values()]
     return b"".join(line + b"\n" for line in (json.dumps(head).encode(), *secrets))
 

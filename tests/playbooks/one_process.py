@@ -24,10 +24,13 @@ from ansible.plugins.connection.winrm import Connection
 
 from lab.node import Node
 from lab.node_files import States
+from lab.simulation import CLIENTS
 from lab.wired import asked
 from tests.playbooks.failing import Failing
 from tests.playbooks.failure import Failure, Request
 from tests.playbooks.serving import serving
+
+FIRST_NODE = 11
 
 
 class InTurn(WorkerProcess):  # type: ignore[misc]  # ansible-core has no type hints for plugins
@@ -80,6 +83,8 @@ class Requests:
     def __init__(self, lab: Path, failure: Failure | None, log: Path) -> None:
         self._states = States(lab)
         self._nodes = {name: Node(name, self._states, None) for name in self._states.nodes()}
+        of_clients = States(lab / CLIENTS)
+        self._clients = {name: Node(name, of_clients, None) for name in of_clients.nodes()}
         self._failing = Failing(failure)
         self._log = log
         self._number = 0
@@ -93,7 +98,7 @@ class Requests:
         self, connection: Connection, cmd: str, in_data: bytes = b"", sudoable: bool = True
     ) -> tuple[int, bytes, bytes]:
         node = _node(connection)
-        if node not in self._nodes:
+        if node not in {**self._nodes, **self._clients}:
             raise ConnectionRefusedError(111, "Connection refused")
         connection._connect()
         parts = connection._shell._encode_script(cmd, as_list=True, strict_mode=False, preserve_rc=False)
@@ -104,7 +109,7 @@ class Requests:
             log.write(json.dumps(vars(request)) + "\n")
 
         def answer(stdin: bytes) -> tuple[int, bytes, bytes]:
-            output = asyncio.run(self._nodes[request.node].execute(" ".join(parts), stdin))
+            output = asyncio.run({**self._nodes, **self._clients}[request.node].execute(" ".join(parts), stdin))
             return output.exit_code, output.stdout, output.stderr
 
         return self._failing.answer(request, in_data, answer, self._states)
@@ -114,7 +119,9 @@ class Requests:
 
 
 def _node(connection: Connection) -> str:
-    return f"web{int(connection.get_option('remote_addr').rpartition('.')[2]) - 10}"
+    """Node 1 is at .11, and the directory at .5 and .6; a client at .7 and on."""
+    number = int(connection.get_option("remote_addr").rpartition(".")[2])
+    return f"web{number - 10}" if number > FIRST_NODE - 1 else f"pc{number - 6}"
 
 
 def install(given: Mapping[str, Any]) -> None:

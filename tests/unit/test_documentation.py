@@ -27,11 +27,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
-from lab.faults import FAULTS, WHOLE, Fault
+from lab.faults import CLIENTS, FAULTS, WHOLE, Fault
 
 ROOT = Path(__file__).parent.parent.parent
 # A concern without a document is another test's finding.
-DOCUMENTED = [fault for fault in (*FAULTS, *WHOLE) if (ROOT / "docs" / f"{fault.name.partition('/')[0]}.md").exists()]
+DOCUMENTED = [
+    fault for fault in (*FAULTS, *WHOLE, *CLIENTS) if (ROOT / "docs" / f"{fault.name.partition('/')[0]}.md").exists()
+]
 ACTIONS = "ansible_collections.nlb.kerberos.plugins.action"
 
 
@@ -92,7 +94,7 @@ def headings(page: Path) -> set[str]:
 
 def named(document: str) -> set[str]:
     """Controls, with those that "AUTH-1 to AUTH-5" leaves out."""
-    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|EVENT|HOST|LIVE|LOG|NLB|POOL|SITE|SPN)-\d\b", document))
+    found = set(re.findall(r"\b(?:ACL|AUTH|DNS|EVENT|HOST|LIVE|LOG|NLB|POOL|SITE|SPN|ZONE)-\d+\b", document))
     for concern, first, last in re.findall(r"\b([A-Z]+)-(\d) to [A-Z]+-(\d)\b", document):
         found |= {f"{concern}-{number}" for number in range(int(first), int(last) + 1)}
     return found

@@ -8,7 +8,8 @@ A concern is a Python module with three pure functions (and what goes with them,
     findings(answers, intent) -> list     what was found, compared with what is expected
     writes(changes, ...) -> calls         how to remove the difference
 
-A concern is about a node, or about the whole farm (SCOPE): what the directory and DNS have is the same for every node.
+A concern is about a node, about a client, or about the whole farm (SCOPE): what the directory and DNS have is the same
+for every node.
 The calls of a farm's concern go to its first node and, in Python, to domain controllers and DNS servers.
 
 Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from ..farm.description import Farm
 
 
-NODE, FARM = "node", "farm"  # SCOPE: what a concern is asked of, and what its findings are about
+# SCOPE: what a concern is asked of, and what its findings are about
+NODE, FARM, CLIENT = "node", "farm", "client"
 
 NO_SECRETS: Mapping[str, Any] = {}
 NO_IMPACT = "nothing: this concern writes nothing"
@@ -92,7 +94,7 @@ class Concern(Protocol):
 
     @property
     def SCOPE(self) -> str:  # noqa: N802
-        """NODE: it is asked of each node. FARM: once for the whole farm."""
+        """NODE: it is asked of each node. FARM: once for the whole farm. CLIENT: of each client, for each farm."""
 
     @property
     def CONTROLS(self) -> Sequence[Control]:  # noqa: N802

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""All concerns: those of a node, in the order in which a fix takes them, and those of the whole farm.
+"""All concerns: those of a node, in the order in which a fix takes them, those of the whole farm, and those of clients.
 
 A concern that nodes and the directory answer has a face of each scope, with one name and the same controls.
 """
@@ -16,6 +16,7 @@ from ..model.finding import Remedy
 from . import contract
 from .account_state import in_directory as account_state
 from .app_pool import concern as app_pool
+from .browser_policy import concern as browser_policy
 from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
@@ -42,8 +43,9 @@ CONCERNS: tuple[Concern, ...] = (
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
 FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, clocks_of_controllers, names_of_accounts, ticket)
+CLIENT_CONCERNS: tuple[Concern, ...] = (browser_policy,)
 AFTER_NODES = (ticket.NAME,)  # those of the farm that use what the nodes' audits have said
-EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS)
+EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS, *CLIENT_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
 # Those of which no part asks the directory or DNS.
 NODES_ALONE = tuple(c.NAME for c in CONCERNS if c.NAME not in {other.NAME for other in FARM_CONCERNS})
@@ -62,7 +64,7 @@ FIXED = (
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
     """The nodes' concerns of these names, in the order of a fix. Raises ValueError, to be shown to the user."""
-    return contract.named(names, CONCERNS, where, FARM_CONCERNS)
+    return contract.named(names, CONCERNS, where, (*FARM_CONCERNS, *CLIENT_CONCERNS))
 
 
 def farm_named(names: Sequence[str], where: str = "concerns", after_nodes: bool | None = None) -> list[Concern]:
@@ -70,8 +72,13 @@ def farm_named(names: Sequence[str], where: str = "concerns", after_nodes: bool 
 
     after_nodes: only those that come after the nodes' audits, or only the others; None: all of them.
     """
-    known = contract.named(names, FARM_CONCERNS, where, CONCERNS)
+    known = contract.named(names, FARM_CONCERNS, where, (*CONCERNS, *CLIENT_CONCERNS))
     return [one for one in known if after_nodes is None or after_nodes is (one.NAME in AFTER_NODES)]
+
+
+def client_named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
+    """The clients' concerns of these names. Raises ValueError, to be shown to the user."""
+    return contract.named(names, CLIENT_CONCERNS, where, (*CONCERNS, *FARM_CONCERNS))
 
 
 def farm_of(description: Any) -> Farm:

@@ -1,7 +1,8 @@
 # Started once per request: checks that this is the intended node, runs every call in one process, prints one answer.
 # It is sent on the command line, which cmd.exe cuts at 8,191 characters; comment lines are removed for that reason.
 # stdin, read through $input because that holds for every PowerShell over WinRM:
-#   line 1: JSON, nothing but ASCII, {"addresses": the node's own addresses, "stop": whether to stop at the first error,
+#   line 1: JSON, nothing but ASCII, {"addresses": the node's own addresses, "computer": instead of them the name of a client,
+#           which has no fixed address, else empty; "stop": whether to stop at the first error,
 #           "calls": [{"payload", "script", "arguments", "secrets": [names]}]}
 #   then one base64 line per secret, decoded by .NET alone: an argument of a cmdlet would reach the event log (event 4103).
 # output, last line: base64 of UTF-8 JSON {"node": {...}, "answers": [{"payload", "data"} | {"payload", "error": {...}}]}
@@ -35,7 +36,7 @@ $computer = Get-CimInstance -ClassName Win32_ComputerSystem
 $addresses = @(Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetIPAddress | Where-Object { $_.Store -ne 0 } | ForEach-Object { $_.IPAddress })
 # A link-local address may be shown with its scope (fe80::1%4), which no description has.
 $bare = @($addresses | ForEach-Object { ($_ -split '%')[0] })
-$wrongNode = -not @($request.addresses | Where-Object { $bare -contains $_ }).Count
+$wrongNode = if ($request.computer) { $request.computer -ne $computer.Name } else { -not @($request.addresses | Where-Object { $bare -contains $_ }).Count }
 
 # One request at a time on a node: with two writers at once, each would change what the other one has read.
 $mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, "Global\nlb.kerberos $($computer.Name)"

@@ -58,10 +58,16 @@ def command(bootstrap: str) -> str:
     return "\n".join(line for line in bare(bootstrap).splitlines() if line)
 
 
-def request(calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[str, str], stop: bool) -> bytes:
-    """The bytes for stdin. addresses: the node's own, for the node guard; stop: whether the first error ends it all."""
+def request(
+    calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[str, str], stop: bool, computer: str = ""
+) -> bytes:
+    """The bytes for stdin. addresses: the node's own, for the node guard; stop: whether the first error ends it all.
+
+    computer: instead of addresses the name of a client, whose addresses come and go.
+    """
     head = {
         "addresses": list(addresses),
+        "computer": computer,
         "stop": stop,
         "calls": [
             {
@@ -80,11 +86,17 @@ def request(calls: Sequence[Call], addresses: Sequence[str], scripts: Mapping[st
 
 
 def reply(
-    stdout: bytes, stderr: bytes, calls: Sequence[Call], stop: bool, own: Sequence[str], hide: Hide | None = None
+    stdout: bytes,
+    stderr: bytes,
+    calls: Sequence[Call],
+    stop: bool,
+    own: Sequence[str],
+    hide: Hide | None = None,
+    computer: str = "",
 ) -> Reply:
     """The node's answers to these calls, compared with them by name and count.
 
-    own: the addresses in the request; hide: takes out the secrets of earlier requests as well.
+    own, computer: as in the request; hide: takes out the secrets of earlier requests as well.
     Raises RefusedError where no call ran, NodeError where the output is not a complete answer of the bootstrap.
     """
     if len(stdout) > ANSWER:
@@ -98,8 +110,10 @@ def reply(
     found = _decoded(last, stderr, hide)
     if wrong := mismatch(found.get("node"), NODE, "node"):
         raise NodeError(f"the node's answer does not look as expected: {wrong}")
-    if found["node"]["wrong_node"] or not _has_one_of(found["node"]["addresses"], own):
-        raise RefusedError(cut(hide(_wrong_node(found["node"]))))
+    if found["node"]["wrong_node"] or not _is_meant(found["node"], own, computer):
+        raise RefusedError(
+            cut(hide(_wrong_client(found["node"], computer) if computer else _wrong_node(found["node"])))
+        )
     return Reply(found["node"], _answers(found.get("answers"), calls, stop, hide))
 
 
@@ -126,9 +140,11 @@ def _error(stderr: bytes, hide: Hide) -> str:
     return " ".join(hide(clixml.errors(stderr[:STDERR])).split())[:500]
 
 
-def _has_one_of(addresses: Sequence[str], own: Sequence[str]) -> bool:
+def _is_meant(node: Mapping[str, Any], own: Sequence[str], computer: str) -> bool:
     """The bootstrap compares them as well, on the node; one that answers in its place may claim anything."""
-    return any(same_address(address, one) for address in addresses for one in own)
+    if computer:
+        return bool(node["computer_name"].casefold() == computer.casefold())
+    return any(same_address(address, one) for address in node["addresses"] for one in own)
 
 
 def _refusal(reason: str) -> str:
@@ -150,6 +166,13 @@ def _wrong_node(node: Mapping[str, Any]) -> str:
         f"{node['computer_name']} answered, with the addresses {', '.join(node['addresses'])}: none of them is an own "
         "address of this node in the farm's description. DNS or the cluster leads to another computer, or the "
         "description is wrong. Nothing was read or changed"
+    )
+
+
+def _wrong_client(node: Mapping[str, Any], computer: str) -> str:
+    return (
+        f"{node['computer_name']} answered, and not {computer}, the computer_name in this client's description: its "
+        "address in DNS is another computer's by now, or the description is wrong. Nothing was read or changed"
     )
 
 

@@ -7,7 +7,7 @@ No concern is named here: one that knows more of the path gives another part of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,6 +98,14 @@ class Trace:
 
 
 @dataclass(frozen=True)
+class Browsers:
+    """Whether a browser on one client sends a ticket for a name. None: not known."""
+
+    name: str
+    sends: bool | None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """names, virtual, own: as the farm is described. checked: node or WHOLE -> control -> its state there.
 
@@ -119,6 +127,7 @@ class Evidence:
     serves: Mapping[str, bool | None] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
     traces: Mapping[str, tuple[Trace, ...]] = field(default_factory=dict)
+    browsers: tuple[Browsers, ...] = ()
 
     def nodes(self) -> list[str]:
         """Those in the run."""
@@ -135,7 +144,9 @@ class Evidence:
         return [one for one in self.seen if one.state in (State.DRIFT, State.PENDING) and one.step is not Step.LATENT]
 
 
-def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def from_roles(
+    whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]], of_clients: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     """All but findings, from what concerns give of the path of a ticket by its role; see Concern.path."""
     resolution, holders = whole.get("resolution"), whole.get("holders")
     return {
@@ -145,6 +156,9 @@ def from_roles(whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any
         "serves": {node: roles["serves"] for node, roles in of_nodes.items() if "serves" in roles},
         "accepted": tuple(map(_accepted, whole.get("tickets", ()))),
         "traces": {node: tuple(map(_trace, roles["traces"])) for node, roles in of_nodes.items() if "traces" in roles},
+        "browsers": tuple(
+            Browsers(one["name"], one["sends"]) for roles in of_clients for one in roles.get("browsers", ())
+        ),
     }
 
 

@@ -36,6 +36,8 @@ def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
         return Sure.PROVED
     if one.step is Step.NAME:
         return _name(one, evidence)
+    if one.step is Step.BROWSER:
+        return _browser(one, evidence)
     if one.step is Step.TICKET:
         return _ticket(one, evidence)
     if one.step is Step.KEY and control is not None and control.of_the_key:
@@ -48,6 +50,12 @@ def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
 def _all_serve(evidence: Evidence) -> bool:
     """Then what is wrong with an account stops the next logon: the worker processes that run have logged on before."""
     return all(evidence.serves.get(node) for node in evidence.nodes())
+
+
+def _browser(one: Seen, evidence: Evidence) -> Sure:
+    """Where some browser sends a ticket for the name, others may do so in spite of it."""
+    sending = any(browsers.sends and about(one, browsers.name, evidence.names) for browsers in evidence.browsers)
+    return Sure.POSSIBLE if sending else Sure.IMPLIED
 
 
 def _name(one: Seen, evidence: Evidence) -> Sure:

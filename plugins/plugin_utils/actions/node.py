@@ -99,15 +99,20 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
 
     def ask(self, addresses: Sequence[str]) -> Ask:
         """An ask for the node that has one of these addresses; any other refuses. Raises ValueError for a bad one."""
-        own = [str(address) for address in parse_option(addresses, "own_addresses")]  # as Windows writes them
+        return self._asking([str(address) for address in parse_option(addresses, "own_addresses")])  # as Windows does
 
+    def ask_client(self, computer: str) -> Ask:
+        """An ask for the client of this name; any other computer refuses."""
+        return self._asking((), computer)
+
+    def _asking(self, own: Sequence[str], computer: str = "") -> Ask:
         def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
-            stdin = exchange.request(calls, own, scripts(), stop)
+            stdin = exchange.request(calls, own, scripts(), stop, computer)
             before, self._writes = self._writes, self._writes + stop
             self._known |= exchange.secrets_of(calls)
             stdout, stderr = self._run(stdin, repeat=not stop, written=bool(before))
             self._answered = True
-            return exchange.reply(stdout, stderr, calls, stop, own, self._hide())
+            return exchange.reply(stdout, stderr, calls, stop, own, self._hide(), computer)
 
         return ask
 

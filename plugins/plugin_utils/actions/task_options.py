@@ -75,6 +75,12 @@ AUDIT_OPTIONS = {
     "held": {"type": "bool", "default": False},
 }
 
+CLIENTS_OPTIONS = {
+    "client": {"type": "dict"},
+    "farm_descriptions": {"type": "list", "elements": "dict"},
+    **CONCERNS,
+}
+
 PROOF_OPTIONS = {
     "before": {"type": "dict", "required": True},
     "after": {"type": "dict", "required": True},
@@ -105,6 +111,7 @@ COMPLIANCE_OPTIONS = {
     },
     "serving": {"type": "bool", "default": False},
     "draw_path": {"type": "bool", "default": False},
+    "clients": {"type": "str", "default": "kerberos_clients"},
 }
 
 REPORTS_OPTIONS = {

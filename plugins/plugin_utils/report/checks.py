@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import WORST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import client_named
 
 UNKNOWN = State.UNKNOWN.value
 ORDER = tuple(state.value for state in WORST)
@@ -65,6 +66,8 @@ def checks(farm: Mapping[str, Any]) -> Iterator[Check]:
     for node in farm["nodes"]:
         if node["in_run"]:
             found += _of_node(node, farm["problem"])
+    for client in farm.get("clients") or ():
+        found += _of_node({**client, "node": client_named(client)}, None)
     if not {check.state for check in found}.intersection(SAYING.get(farm["status"], ())):
         yield Check("", AUDIT, UNKNOWN, farm["problem"] or _status(farm))
     yield from found

@@ -13,8 +13,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import u
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import client_reports, drifts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
     add,
     complete,
@@ -26,7 +28,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_report im
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import left_out
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import path_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import of_farm
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status, of_farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.timeline import timeline
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import likely_causes, verdict
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use import (
@@ -50,6 +52,7 @@ def farm_report(
     not_fixed: Collection[str] = (),
     whole: Result = None,
     tickets: Result = None,
+    clients: Sequence[AuditedClient] = (),
 ) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one.
 
@@ -74,18 +77,21 @@ def farm_report(
         for finding in part["findings"]:
             finding["waiver"] = covering(farm, given, name, finding, today)
     counts = counts_of([own, *here.values()])
+    of_clients = client_reports(farm.name, clients, concerns)
+    status = of_farm(counts, not_fixed=any(part in not_fixed for part in (WHOLE, *farm.nodes)))
     described = {
         "name": farm.name,
         "names": list(farm.names),
-        "status": of_farm(counts, not_fixed=any(part in not_fixed for part in (WHOLE, *farm.nodes))).value,
+        "status": (Status.DRIFT if status is Status.COMPLIANT and drifts(of_clients) else status).value,
         "counts": counts,
         **own,
         "nodes": list(nodes.values()),
+        "clients": of_clients,
         "waivers": waiver_use(farm, given, {"": own, **here}, today),
         "left_out": left_out(farm),
         "ledger": None,
     }
-    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets])
+    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], of_clients, clients)
     explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
@@ -94,7 +100,7 @@ def farm_report(
             finding["explained_by"] = explained.get(where) if follows else None
             finding.pop("follows_from", None)
     path = of_tickets.as_dict()
-    said = verdict(parts_of(described), counts, ["IIS"] if farm.site is None else [], path)
+    said = verdict(parts_of({**described, "clients": []}), counts, ["IIS"] if farm.site is None else [], path)
     logged = timeline(audits, here)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path, "timeline": logged}
 
@@ -124,5 +130,5 @@ def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
         "timeline": [],
         "counts": counts,
         "nodes": nodes,
-        **{"waivers": [], "left_out": [], "ledger": None},
+        **{"clients": [], "waivers": [], "left_out": [], "ledger": None},
     }

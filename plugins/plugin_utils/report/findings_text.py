@@ -84,9 +84,9 @@ def _advised(
 
 
 def _unread(farm: Farm) -> list[Line]:
-    """One line for each reason, with the nodes."""
+    """One line for each reason, with the nodes and clients."""
     problems: dict[str, list[Mapping[str, Any]]] = {}
-    for node in farm["nodes"]:
+    for node in parts_of(farm):
         if node["problem"]:
             problems.setdefault(without_position(node["problem"]), []).append(node)
     return [

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
@@ -13,32 +14,57 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import WHOLE, Evidence, Seen, from_roles
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import Verdict, ticket_path
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import states
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import step_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import client_named
 
 Part = Mapping[str, Any]
 
 
 def path_of(
-    farm: Farm, own: Part, nodes: Mapping[str, Part], audits: Audits, asked: Sequence[Mapping[str, Any] | None]
+    farm: Farm,
+    own: Part,
+    nodes: Mapping[str, Part],
+    audits: Audits,
+    asked: Sequence[Mapping[str, Any] | None],
+    clients: Sequence[Part] = (),
+    audited: Sequence[AuditedClient] = (),
 ) -> Verdict:
-    """own: the report's part on the farm as a whole. asked: the results of what was asked for it."""
+    """own: the report's part on the farm as a whole. asked: the results of what was asked for it.
+
+    clients: the report's parts on them, which were audited. A path is drawn for no client alone: what is found on one
+    is of the farm as a whole.
+    """
     whole = {role: known for result in asked for role, known in _roles(result).items()}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
     evidence = Evidence(
         names=farm.names,
         virtual=tuple(map(str, farm.virtual_addresses)),
         own={node: tuple(map(str, addresses)) for node, addresses in farm.nodes.items()},
-        seen=tuple(seen for name, part in {WHOLE: own, **here}.items() for seen in _seen(name, part)),
-        checked={
-            name: {control: State(state) for control, state in part["controls"].items()}
-            for name, part in {WHOLE: own, **here}.items()
-        },
+        seen=(
+            *(seen for name, part in {WHOLE: own, **here}.items() for seen in _seen(name, part)),
+            *(seen for client in clients if not client["problem"] for seen in _seen_on(client)),
+        ),
+        checked=_checked(own, here, states(clients)),
         unread={name: node["problem"] for name, node in here.items() if node["problem"]},
         left_out=tuple(name for name in nodes if name not in here),
-        **from_roles(whole, {name: _roles(audits.get(name)) for name in here}),
+        **from_roles(
+            whole,
+            {name: _roles(audits.get(name)) for name in here},
+            [_roles(((client.result or {}).get("farms") or {}).get(farm.name)) for client in audited],
+        ),
     )
     return ticket_path(evidence, CONTROLS)
+
+
+def _checked(own: Part, here: Mapping[str, Part], of_clients: Mapping[str, State]) -> dict[str, dict[str, State]]:
+    found = {
+        name: {control: State(state) for control, state in part["controls"].items()}
+        for name, part in {WHOLE: own, **here}.items()
+    }
+    return {**found, WHOLE: {**found[WHOLE], **of_clients}}
 
 
 def _roles(audit: Mapping[str, Any] | None) -> Mapping[str, Any]:
@@ -59,6 +85,12 @@ def _seen(node: str, part: Part) -> Iterator[Seen]:
             tuple(finding.get("follows_from", ())),
             tuple(finding.get("undo", ())),
         )
+
+
+def _seen_on(client: Part) -> Iterator[Seen]:
+    for seen in _seen(WHOLE, client):
+        name = client_named(client)
+        yield replace(seen, subject=f"{seen.subject} on {name}", sentence=f"{name}: {seen.sentence}")
 
 
 def first_cause(path: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -11,8 +11,13 @@ WHOLE = "the farm as a whole"
 
 
 def parts_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The farm as a whole, as if it were a node, where anything is known of it; then its nodes."""
+    """The farm as a whole, as if it were a node, where anything is known of it; then its nodes, then its clients."""
+    clients = [{**client, "node": client_named(client), "in_run": True} for client in farm.get("clients") or ()]
     if not farm.get("controls"):
-        return list(farm["nodes"])
+        return [*farm["nodes"], *clients]
     own = {name: farm[name] for name in ("controls", "not_applicable", "findings")}
-    return [{"node": WHOLE, "in_run": True, "problem": None, **own}, *farm["nodes"]]
+    return [{"node": WHOLE, "in_run": True, "problem": None, **own}, *farm["nodes"], *clients]
+
+
+def client_named(client: Mapping[str, Any]) -> str:
+    return f"client {client['client']}"

@@ -17,6 +17,8 @@ OTHERS, OTHER_TAGS = "kerberos_other_variables", "kerberos_other_tags"
 DOCUMENTED = (
     OPTION,
     "kerberos_hosts",
+    "kerberos_client",
+    "kerberos_client_group",
     "kerberos_concerns",
     "kerberos_audit_path",
     "kerberos_fails_on",
@@ -59,6 +61,7 @@ REGISTERED = (
     "kerberos_audit_at_last",
     "kerberos_before",
     "kerberos_chosen",
+    "kerberos_client_audit",
     "kerberos_directory",
     "kerberos_directory_after",
     "kerberos_drain_confirmed",

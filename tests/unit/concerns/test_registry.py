@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import contract, registry
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CLIENT_CONCERNS,
     CONCERNS,
     CONTROLS,
     EVERY_CONCERN,
@@ -27,12 +28,14 @@ def test_names_are_given_once():
 def test_concerns_come_in_the_order_of_a_fix_and_once():
     assert registry.named([*reversed(NAMES), *NAMES]) == list(CONCERNS)
     assert registry.farm_named([*reversed(NAMES), *NAMES]) == list(FARM_CONCERNS)
-    assert registry.named([]) == registry.farm_named([]) == []
+    assert registry.client_named([*reversed(NAMES), *NAMES]) == list(CLIENT_CONCERNS)
+    assert registry.named([]) == registry.farm_named([]) == registry.client_named([]) == []
 
 
 def test_a_concern_is_listed_by_its_scope():
     assert {concern.SCOPE for concern in CONCERNS} == {contract.NODE}
     assert {concern.SCOPE for concern in FARM_CONCERNS} <= {contract.FARM}
+    assert {concern.SCOPE for concern in CLIENT_CONCERNS} == {contract.CLIENT}
 
 
 def test_one_option_names_the_concerns_of_both_scopes():
@@ -80,8 +83,8 @@ def test_what_several_concerns_look_at_is_read_once():
 
 
 @pytest.mark.parametrize("concern", EVERY_CONCERN, ids=lambda concern: f"{concern.SCOPE}-{concern.NAME}")
-def test_a_concern_is_about_a_node_or_about_the_farm(concern):
-    assert concern.SCOPE in (contract.NODE, contract.FARM)
+def test_a_concern_is_about_a_node_a_client_or_the_farm(concern):
+    assert concern.SCOPE in (contract.NODE, contract.FARM, contract.CLIENT)
 
 
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)

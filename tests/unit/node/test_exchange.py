@@ -60,6 +60,7 @@ def test_a_request_names_the_node_the_calls_and_when_to_stop():
     (head,) = lines_of(stdin)
     assert json.loads(head) == {
         "addresses": ["10.0.0.11"],
+        "computer": "",
         "stop": True,
         "calls": [
             {"payload": "read_a", "script": "'ä'", "arguments": {"depth": 2}, "secrets": []},
@@ -192,6 +193,16 @@ def test_a_node_that_has_none_of_its_addresses_is_refused_whatever_it_says_of_it
 def test_an_address_is_the_same_in_any_spelling(own):
     stdout = output(node={**NODE, "addresses": ["2001:db8:0:0::1:1%7"]})
     assert exchange.reply(stdout, b"", READ, False, [own]).node["computer_name"] == "WEB1"
+
+
+def test_a_client_is_known_by_its_name_whatever_its_addresses_are():
+    said = exchange.reply(output(), b"", READ, False, [], computer="web1")
+    assert said.node["computer_name"] == "WEB1"
+    with pytest.raises(RefusedError, match=r"^WEB1 answered, and not PC1, the computer_name in this client's desc"):
+        exchange.reply(output(), b"", READ, False, [], computer="PC1")
+    refused = output(node={**NODE, "computer_name": "PC1", "wrong_node": True})
+    with pytest.raises(RefusedError, match=r"^PC1 answered"):
+        exchange.reply(refused, b"", READ, False, [], computer="PC1")
 
 
 # -- reply: secrets

@@ -41,7 +41,7 @@ namespace NlbKerberos.Lab
 
         private void Missing(string name, string path)
         {
-            var full = Machine.Name + "\\" + Below(path);
+            var full = Root(path).Name + "\\" + Below(path);
             var reason = new PSArgumentException("Property " + name + " does not exist at path " + full + ".");
             Complain(reason, ErrorCategory.InvalidArgument, path);
         }

@@ -12,6 +12,7 @@ namespace NlbKerberos.Lab
     public sealed class RegistryInfo : ProviderInfo
     {
         public readonly Key Machine = new Key("HKEY_LOCAL_MACHINE");
+        public readonly Key Users = new Key("HKEY_USERS");  // no drive of Windows leads there: Registry::HKEY_USERS
         public RegistryInfo(ProviderInfo info) : base(info) { }
     }
 
@@ -19,6 +20,7 @@ namespace NlbKerberos.Lab
     public sealed partial class RegistryProvider : NavigationCmdletProvider, IDynamicPropertyCmdletProvider
     {
         private Key Machine { get { return ((RegistryInfo)ProviderInfo).Machine; } }
+        private Key Users { get { return ((RegistryInfo)ProviderInfo).Users; } }
 
         protected override ProviderInfo Start(ProviderInfo info) { return new RegistryInfo(info); }
 
@@ -27,20 +29,25 @@ namespace NlbKerberos.Lab
             return new Collection<PSDriveInfo> { new PSDriveInfo("HKLM", ProviderInfo, Machine.Name, string.Empty, null) };
         }
 
+        private static bool IsBelow(Key root, string path)
+        {
+            return string.Equals(Key.Names(path).FirstOrDefault(), root.Name, StringComparison.OrdinalIgnoreCase);
+        }
+
+        private Key Root(string path) { return IsBelow(Users, path) ? Users : Machine; }
+
         // Not every cmdlet hands over the drive's root with the path.
         private string Below(string path)
         {
-            var names = Key.Names(path);
-            bool rooted = names.Length > 0 && names[0].Equals(Machine.Name, StringComparison.OrdinalIgnoreCase);
-            return string.Join("\\", names.Skip(rooted ? 1 : 0));
+            return string.Join("\\", Key.Names(path).Skip(IsBelow(Machine, path) || IsBelow(Users, path) ? 1 : 0));
         }
 
-        private Key Find(string path) { return Machine.Find(Below(path)); }
+        private Key Find(string path) { return Root(path).Find(Below(path)); }
 
         private Key Parent(string path)
         {
             var names = Key.Names(Below(path));
-            return Machine.Find(string.Join("\\", names.Take(names.Length - 1)));
+            return Root(path).Find(string.Join("\\", names.Take(names.Length - 1)));
         }
 
         private Key FindOrComplain(string path)
@@ -100,7 +107,7 @@ namespace NlbKerberos.Lab
             if (!ShouldProcess(path, "New Item")) { return; }
             // -Force makes an existing key anew, and its values are gone.
             if (Parent(path) != null) { Parent(path).RemoveKey(Key.Names(path).Last()); }
-            var key = Machine.Make(Below(path));
+            var key = Root(path).Make(Below(path));
             if (newItemValue != null) { key.Set("(default)", RegistryData.KindOf(newItemValue), newItemValue); }
             WriteItemObject(key, path, true);
         }

@@ -1,0 +1,43 @@
+# state.browser_policy of a client: in the registry, where a hive with a sid is a user's, in Firefox' file of policies, and in
+# what the DNS client answers. Its hosts file is that of state.dns_registration.
+
+$firefoxPolicies = 'Program Files/Mozilla Firefox/distribution/policies.json'
+
+function Enter-browser_policy($Concern) {
+    $users = (Get-PSProvider -PSProvider Registry).Users
+    # These are always there, and are no users'.
+    foreach ($sid in '.DEFAULT', 'S-1-5-18') { $null = $users.Make($sid) }
+    foreach ($hive in $Concern.hives) {
+        $top = if ($hive.sid) { $users.Make($hive.sid) } else { $Machine }
+        if ($hive.sid) { $null = $users.Make("$($hive.sid)_Classes") }
+        foreach ($value in $hive.values) {
+            $kind = if ($value.data -is [string]) { 'String' } else { 'DWord' }
+            $top.Make($value.key).Set($value.name, $kind, $value.data)
+        }
+    }
+    if ($null -ne $Concern.firefox_policies) { Write-DriveFile $firefoxPolicies $Concern.firefox_policies }
+}
+
+# As Windows shows it, with the members of the records of this kind.
+function Resolve-DnsName {
+    $asked = @($State.browser_policy.resolved | Where-Object { $_.name -eq $Name })
+    if (-not $asked.Count) { throw "not emulated: Resolve-DnsName $Name" }
+    if ($asked[0].problem) { throw [ComponentModel.Win32Exception]::new([int] $asked[0].code, [string] $asked[0].problem) }
+    foreach ($alias in $asked[0].aliases) { [pscustomobject] @{ Name = $Name; Type = 'CNAME'; NameHost = [string] $alias } }
+    foreach ($address in $asked[0].addresses) {
+        $type = if ($address.Contains(':')) { 'AAAA' } else { 'A' }
+        [pscustomobject] @{ Name = $Name; Type = $type; IPAddress = [string] $address }
+    }
+}
+
+# Nothing where no policy is in effect. What is in effect is all that a payload asks for.
+function Get-DnsClientNrptPolicy {
+    if (-not $Effective) { throw 'not emulated: Get-DnsClientNrptPolicy without -Effective' }
+    foreach ($rule in $State.browser_policy.rules) {
+        [pscustomobject] @{
+            PSTypeName  = 'Microsoft.Management.Infrastructure.CimInstance#ROOT/StandardCimv2/MSFT_DNSClientNrptPolicy'
+            Namespace   = [string] $rule.namespace
+            NameServers = [string[]] @($rule.name_servers)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Whether browsers on a client decide to send a ticket for the farm's names, and where those lead from there.
+
+KB558115, test 4. A client is described as such (farm/client.py), and asked in a request of its own. This is only
+reported, with what to hand to whoever manages the clients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...farm.description import Farm
+from ...model.addresses import Address, parse_option
+from ...model.call import Call
+from ...model.finding import CouldNotCheckError, Finding
+from ...model.host_names import host_names
+from ...model.masks import Mask
+from .. import contract
+from ..contract import (
+    NO_IMPACT,
+    NO_SECRETS,
+    always_applicable,
+    current_values,
+    no_agreement,
+    no_view,
+    one_change_per_finding,
+    values_equal,
+    writes_nothing,
+)
+from . import checks, controls, resolution
+from .browsing import Browsing, browsing
+from .settings import TREES, users
+
+NAME, SCOPE = "browser_policy", contract.CLIENT
+CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
+RECYCLES, IMPACT = False, NO_IMPACT
+
+ARGUMENT_SPEC = {
+    "names": {"type": "list", "elements": "str", "required": True},
+    "virtual_addresses": {"type": "list", "elements": "str", "required": True},
+}
+
+planned, settings, same = one_change_per_finding, current_values, values_equal
+writes, view, agreement = writes_nothing, no_view, no_agreement
+not_applicable = always_applicable
+
+SECRETS = SECRET_VARIABLES = NO_SECRETS
+WRITES: tuple[str, ...] = ()
+SHAPES = {
+    "read_browser_policy": {
+        "hives": [{"sid": str, "values": [{"key": str, "name": str, "data": (int, str)}]}],
+        "cut": bool,
+        "firefox_policies": (str, None),
+        "hosts": [str],
+        "rules": [{"namespace": str, "name_servers": [str]}],
+        "resolved": [{"name": str, "addresses": [str], "aliases": [str], "problem": str, "code": int}],
+    }
+}
+MASKING = {
+    "names": Mask.NAMES,
+    "virtual_addresses": Mask.TEXT,
+    "sid": Mask.SIDS,
+    "key": Mask.TEXT,
+    "name": Mask.TEXT,
+    "data": Mask.TEXT,
+    "firefox_policies": Mask.TEXT,
+    "hosts": Mask.HOSTS_LINE,
+    "namespace": Mask.NAMES,
+    "name_servers": Mask.TEXT,
+    "addresses": Mask.TEXT,
+    "aliases": Mask.NAMES,
+    "problem": Mask.REASON,
+}
+CUT = "the client has more settings of sites than are read, so that what decides may be among the rest"
+
+
+@dataclass(frozen=True)
+class Intent:
+    names: tuple[str, ...]
+    virtual: tuple[Address, ...]
+
+    @classmethod
+    def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
+        """Raises ValueError, to be shown to the user."""
+        virtual = parse_option(arguments["virtual_addresses"], "virtual_addresses")
+        return cls(host_names(arguments["names"], "names"), virtual)
+
+
+def arguments(farm: Farm, node: str) -> dict[str, Any]:
+    """node: the client, which the description of the farm does not have."""
+    return {"names": list(farm.names), "virtual_addresses": [str(address) for address in farm.virtual_addresses]}
+
+
+def reads(intent: Intent) -> list[Call]:
+    trees = [dict(tree) for tree in TREES]
+    return [Call("read_browser_policy", {"names": list(intent.names), "trees": trees}, unites="names")]
+
+
+def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Finding]:
+    (answer,) = answers
+    if answer["cut"]:
+        raise CouldNotCheckError(CUT)
+    found = [resolution.finding(answer, name, intent.virtual) for name in intent.names]
+    for one in _browsing(answer, intent):
+        found += [checks.zone(one), checks.logon(one), *checks.lists(one, intent.names)]
+    return [*found, *(checks.integrated(user) for user in users(answer["hives"]))]
+
+
+def _browsing(answer: Mapping[str, Any], intent: Intent) -> list[Browsing]:
+    policies = answer["firefox_policies"]
+    return [browsing(user, name, policies) for user in users(answer["hives"]) for name in intent.names]
+
+
+def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
+    """browsers: for each name whether a browser of any user sends a ticket; null where that is not known."""
+    sends: dict[str, list[bool | None]] = {}
+    for one in _browsing(answers[0], intent):
+        sends.setdefault(one.name, []).append(one.sends())
+    return {
+        "browsers": [
+            {"name": name, "sends": True if True in found else None if None in found else False}
+            for name, found in sends.items()
+        ]
+    }

@@ -1,0 +1,47 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""The clients of a run: hosts of a group of their own, each described by its variable kerberos_client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION as FARM
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START
+
+RESULT = "kerberos_client_audit"  # what the playbook registers
+GROUP = "kerberos_clients"
+
+
+@dataclass(frozen=True)
+class AuditedClient:
+    """farms: as it is described; None where that is wrong, so that it may be of each. result: None: not audited."""
+
+    name: str
+    farms: Sequence[str] | None
+    result: Mapping[str, Any] | None
+
+
+def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
+    """The descriptions of those of these farms that are in the run, each as its first node in the run has it."""
+    starts = (hostvars.raw_get(host).get(START) for host in hostvars)
+    start: Mapping[str, Any] = next((found for found in starts if found), {})
+    first = start.get("directory") or {}
+    return [hostvars[first[name]][FARM] for name in names if name in first]
+
+
+def clients_of(group: str, task_vars: Mapping[str, Any]) -> list[AuditedClient]:
+    """Each host of the group, audited or not."""
+    found = []
+    for host in (task_vars.get("groups") or {}).get(group) or ():
+        variables = task_vars["hostvars"].raw_get(host)
+        found.append(AuditedClient(host, _farms(variables.get(OPTION)), variables.get(RESULT)))
+    return found
+
+
+def _farms(description: Any) -> list[str] | None:
+    farms = description.get("farms") if isinstance(description, Mapping) else None
+    return [str(farm) for farm in farms] if isinstance(farms, list | tuple) else None

@@ -1,0 +1,39 @@
+"""A client of the lab, audited as nlb.kerberos.clients does it, by the emulation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+
+from lab import clients, emulation, intranet
+from lab.fault import Fault
+
+FARM = farm_of(intranet.description(1))
+
+
+def audited(number: int, *faults: Fault) -> AuditedClient:
+    """The client of this number, with these faults."""
+    state, name = clients.client(number), clients.name(number)
+    for fault in faults:
+        fault.inject(state, number)
+    before = json.dumps(state)
+
+    def ask(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
+        stdin = exchange.request(calls, (), scripts(), stop, name)
+        stdout, after = emulation.answer(stdin, state)
+        assert json.dumps(after) == before  # an audit changes nothing
+        return exchange.reply(stdout, b"", calls, stop, (), None, name)
+
+    plans = [Plan.from_arguments(concern, concern.arguments(FARM, name)) for concern in CLIENT_CONCERNS]
+    found: dict[str, Any] = from_readings(audit_node(plans, ask))
+    return AuditedClient(name, [FARM.name], {"farms": {FARM.name: found}})

@@ -1,0 +1,93 @@
+"""Each fault of a client is found exactly, and the verdict names it; a client that is not read fails nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
+
+from lab.fault import Fault
+from lab.faults import CLIENTS
+from tests.faults.client_in_process import FARM, audited
+from tests.unit.plugin_utils.report.audited import CONCERNS, audit
+
+EVERY = (*CONCERNS, *CLIENT_CONCERNS)
+AWAY = AuditedClient("pc9", [FARM.name], {"unreachable": True, "msg": "timed out"})
+
+
+def reported(*clients: AuditedClient) -> dict[str, Any]:
+    return farm_report(FARM, {"web1": audit()}, EVERY, date(2026, 1, 31), clients=clients)
+
+
+def whole(*clients: AuditedClient) -> dict[str, Any]:
+    about, now = AboutRun("20260131T075830Z-abcdef", "audit", "1.2.3"), datetime(2026, 1, 31, 8, tzinfo=UTC)
+    return report([FARM], {"web1": audit()}, EVERY, about, now, clients=clients)
+
+
+def step_of_browser(farm: dict[str, Any]) -> set[str]:
+    return {stop["state"] for path in farm["path"]["paths"] for stop in path["steps"] if stop["step"] == "2"}
+
+
+@pytest.mark.parametrize("fault", CLIENTS, ids=lambda fault: fault.name)
+def test_a_fault_is_found_exactly_and_named_by_the_verdict(fault: Fault) -> None:
+    farm = reported(audited(1, fault))
+    (client,) = farm["clients"]
+    assert {(one["control"], one["subject"]) for one in client["findings"]} == set(fault.reported)
+    cause = farm["path"]["causes"][0]
+    assert (cause["control"], cause["step"]) == (fault.reported[0][0], fault.step)
+    assert all(sentence.startswith("client pc1: ") for sentence in cause["sentences"])
+    assert farm["status"] == "drift"
+    assert not any(node["findings"] for node in farm["nodes"])
+
+
+def test_a_healthy_client_is_looked_at_and_proves_nothing() -> None:
+    farm = reported(audited(1))
+    assert (farm["status"], farm["path"]["works"], farm["path"]["causes"]) == ("compliant", False, [])
+    assert step_of_browser(farm) == {"holds"}
+    assert step_of_browser(reported()) == {"not looked at"}
+
+
+def test_a_fault_of_one_client_is_possible_where_a_browser_of_another_one_sends_a_ticket() -> None:
+    not_listed = next(fault for fault in CLIENTS if fault.number == "12")
+    assert reported(audited(1, not_listed))["path"]["causes"][0]["sure"] == "implied"
+    assert reported(audited(1, not_listed), audited(2))["path"]["causes"][0]["sure"] == "possible"
+
+
+def test_a_client_that_is_not_read_is_its_own_row_and_fails_nothing() -> None:
+    alone, farm = reported(), reported(AWAY)
+    (client,) = farm["clients"]
+    assert (client["client"], client["problem"]) == ("pc9", "timed out")
+    assert set(client["controls"].values()) == {"could not check"}
+    assert {name: farm[name] for name in ("status", "counts", "nodes")} == {
+        name: alone[name] for name in ("status", "counts", "nodes")
+    }
+    assert step_of_browser(farm) == {"not looked at"}
+
+
+def test_a_client_of_other_farms_is_not_in_it_and_a_wrong_description_is() -> None:
+    failed = {"failed": True, "msg": "clients: kerberos_client: found none"}
+    farm = reported(AuditedClient("pc2", ["other"], None), AuditedClient("pc3", None, failed))
+    assert [(one["client"], one["problem"]) for one in farm["clients"]] == [("pc3", failed["msg"])]
+
+
+def test_without_a_client_that_was_read_the_report_says_that_browsers_were_not_looked_at() -> None:
+    for clients, said in ((), True), ((AWAY,), True), ((audited(1),), False):
+        found = whole(*clients)
+        assert ("browsers" in {one["what"] for one in found["not_looked_at"]}) is said
+
+
+def test_every_format_has_the_checks_of_clients() -> None:
+    full = whole(audited(1, next(fault for fault in CLIENTS if fault.number == "13")), AWAY)
+    shown = "\n".join(line.text for line in text(full, {}))
+    assert "client pc1: ZONE-3 Edge and intranet.example.com" in shown
+    assert "client pc9: timed out" in shown
+    states = {(check.node, check.state) for check in checks(full["farms"][0]) if check.control == "ZONE-3"}
+    assert states == {("client pc1", "drift"), ("client pc9", "could not check")}

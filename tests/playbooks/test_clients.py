@@ -1,0 +1,95 @@
+"""Clients of the inventory: audited in a play of their own, each a row of the report, and never a node's failure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from lab import clients
+from lab.faults import BY_NAME
+from lab.node_files import NodeState, States
+from lab.simulation import CLIENTS
+from tests.playbooks.controller import Controller, Run
+
+AUDIT = "playbooks/audit.yml"
+
+
+@pytest.fixture
+def states(in_one_process: Controller) -> States:
+    """Two clients: the second one is switched off."""
+    add(in_one_process, {"pc1": clients.description(1), "pc2": clients.description(2)})
+    found = States(in_one_process.lab / CLIENTS)
+    found.write("pc1", clients.client(1))
+    found.path("pc2").unlink(missing_ok=True)
+    return found
+
+
+def add(controller: Controller, described: dict[str, Any]) -> None:
+    """To the inventory: the group and how to connect are those of the nodes'."""
+    path = controller.inventory / "hosts.yml"
+    inventory = yaml.safe_load(path.read_text(encoding="utf-8"))
+    network = inventory["kerberos"]["children"]["intranet"]["hosts"]["web1"]["ansible_host"].rpartition(".")[0]
+    variables = yaml.safe_load((controller.inventory / "group_vars" / "kerberos.yml").read_text(encoding="utf-8"))
+    inventory["kerberos_clients"] = {
+        "hosts": {
+            name: {"ansible_host": f"{network}.{6 + int(name[2:])}", "kerberos_client": one}
+            for name, one in described.items()
+        },
+        "vars": {name: value for name, value in variables.items() if not name.startswith("kerberos_")},
+    }
+    path.write_text(yaml.safe_dump(inventory), encoding="utf-8")
+
+
+def of_clients(run: Run) -> dict[str, Any]:
+    assert run.report, run.output
+    (farm,) = run.report["farms"]
+    return {client["client"]: client for client in farm["clients"]}
+
+
+def written(states: States) -> NodeState:
+    return states.read("pc1")
+
+
+def test_a_client_is_asked_once_and_one_that_is_off_fails_nothing(in_one_process: Controller, states: States) -> None:
+    state = written(states)
+    BY_NAME["browser_policy/edge-list-lacks-it"].inject(state, 1)
+    states.write("pc1", state)
+    run = in_one_process.play(AUDIT)
+    assert run.code == 0, run.output
+    asked = [request.payloads for request in in_one_process.requests() if request.node == "pc1"]
+    assert asked == [["read_browser_policy"]]
+    found = of_clients(run)
+    assert {finding["control"] for finding in found["pc1"]["findings"]} == {"ZONE-3"}
+    assert found["pc2"]["problem"]
+    assert set(found["pc2"]["controls"].values()) == {"could not check"}
+    assert "client pc1: ZONE-3 Edge and intranet.example.com" in run.told
+    assert run.report
+    (farm,) = run.report["farms"]
+    assert farm["status"] == "drift"
+    assert not any(node["problem"] for node in farm["nodes"])
+    assert written(states) == state, "an audit changes nothing"
+
+
+def test_another_computer_than_the_client_is_not_asked(in_one_process: Controller, states: States) -> None:
+    state = written(states)
+    state["computer"]["name"] = "PC7"
+    states.write("pc1", state)
+    run = in_one_process.play(AUDIT)
+    assert run.code == 0, run.output
+    assert of_clients(run)["pc1"]["problem"].startswith("PC7 answered, and not PC1")
+
+
+def test_a_client_that_is_described_wrongly_says_so(in_one_process: Controller) -> None:
+    add(in_one_process, {"pc1": {"computer_name": "pc1.example.com", "farms": ["intranet"]}})
+    run = in_one_process.play(AUDIT)
+    assert run.code == 0, run.output
+    assert "kerberos_client.computer_name: found 'pc1.example.com'" in of_clients(run)["pc1"]["problem"]
+
+
+def test_without_clients_the_report_says_that_browsers_were_not_looked_at(in_one_process: Controller) -> None:
+    run = in_one_process.play(AUDIT)
+    assert of_clients(run) == {}
+    assert run.report
+    assert "browsers" in {one["what"] for one in run.report["not_looked_at"]}
