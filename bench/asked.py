@@ -1,8 +1,16 @@
-"""What an audit of every concern asks a node, computed by the product itself."""
+"""What an audit asks a node, computed by the product itself: of the concerns that the bench audits, or of every one."""
 
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, farm_of
+from collections.abc import Sequence
+
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
+    CONCERNS,
+    NODES_ALONE,
+    farm_of,
+    named,
+)
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
@@ -17,5 +25,14 @@ def calls(number: int, nodes: int) -> list[Call]:
 
 
 def of_node(farm: Farm, number: int) -> list[Call]:
+    return _of(named(NODES_ALONE), farm, number)
+
+
+def of_every_concern(farm: Farm, number: int) -> list[Call]:
+    """Of those that the directory is asked for, too, which bench/directory.py measures."""
+    return _of(CONCERNS, farm, number)
+
+
+def _of(concerns: Sequence[Concern], farm: Farm, number: int) -> list[Call]:
     node = intranet.name(number)
-    return distinct_reads([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in CONCERNS])
+    return distinct_reads([Plan.from_arguments(concern, concern.arguments(farm, node)) for concern in concerns])

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NODES_ALONE, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 
-from bench import fleet, peers, walk
+from bench import asked, fleet, peers, walk
 from bench.__main__ import measured
 from bench.contender import Contender
 from bench.contenders import (
@@ -29,6 +31,7 @@ from bench.counts import Counts
 from bench.result import Result
 from bench.shape import Shape
 from bench.targets import outcomes
+from lab import intranet
 
 FARM = Shape(nodes=1)
 SLOW_FARMS = Shape(nodes=2, farms=2, delay=0.5, forks=3)
@@ -64,6 +67,15 @@ def test_an_audit_and_an_unchanged_fix_ask_a_node_once(counts: dict[str, Counts]
     assert 0 < counts[name].messages <= 8
     assert counts[name].connections == 1
     assert 0 < counts[name].bytes_up <= 112 * 1024
+
+
+def test_an_audit_of_every_concern_is_within_the_same_bound(counts: dict[str, Counts]) -> None:
+    """Calls travel in base64."""
+    farm, own = farm_of(intranet.without_directory(1)), intranet.own_addresses(1)
+    alone, every = (
+        len(exchange.request(of(farm, 1), own, scripts(), stop=False)) for of in (asked.of_node, asked.of_every_concern)
+    )
+    assert counts[AUDIT.name].bytes_up + (every - alone) * 4 / 3 <= 96 * 1024
 
 
 def test_every_concern_has_a_row() -> None:
