@@ -35,6 +35,7 @@ options:
       - kerberos_history
       - kerberos_readings
       - kerberos_recordings
+      - kerberos_evidence_path
       - kerberos_journal_copy
     default: []
 attributes:

@@ -14,7 +14,7 @@ SHARED = 0o640  # what is made to be passed on: the report, the change record
 READ_BY_OTHERS = 0o644  # what a service with a user of its own reads
 
 
-def write_file(path: Path, text: str, mode: int) -> None:
+def write_file(path: Path, content: str | bytes, mode: int) -> None:
     """Beside its place and then moved there, so that nobody reads half of it. A symbolic link there is replaced.
 
     mode: of the file, less what the umask takes, except where others must read it. Raises ValueError, to be shown to
@@ -25,7 +25,7 @@ def write_file(path: Path, text: str, mode: int) -> None:
         if not path.is_symlink() and path.exists() and not path.is_file():
             raise ValueError(f"{path} is no file; expected a file, or a name that is not used yet")
         try:
-            _write(beside, text, mode)
+            _write(beside, content if isinstance(content, bytes) else content.encode(), mode)
             beside.replace(path)
         except BaseException:
             with suppress(OSError):
@@ -36,13 +36,13 @@ def write_file(path: Path, text: str, mode: int) -> None:
         raise ValueError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
-def _write(path: Path, text: str, mode: int) -> None:
+def _write(path: Path, content: bytes, mode: int) -> None:
     """On disk before this returns: what is still in memory would be lost in a crash."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "wb") as file:
         if mode == READ_BY_OTHERS:
             os.fchmod(descriptor, mode)
-        file.write(text)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -36,6 +36,14 @@ ROLLBACK_OPTIONS = {
     "closes": {"type": "bool", "default": True},
 }
 
+SUPPORT_ARCHIVE_OPTIONS = {
+    "recordings": {"type": "path"},
+    "path": {"type": "path"},
+    "masked": {"type": "bool", "default": True},
+    "reports": {"type": "list", "elements": "path", "default": []},
+    "run": {"type": "str", "default": ""},
+}
+
 CHOSEN_RUNS_OPTIONS = {"undoes": {"type": "list", "elements": "str"}}
 
 ROLLBACK_PLAN_OPTIONS = {

@@ -36,6 +36,7 @@ WRITTEN: Mapping[str, Written] = {
     "kerberos_history": Written(folder=True, real_run_only=True),
     "kerberos_readings": Written(folder=True),
     "kerberos_recordings": Written(folder=True),
+    "kerberos_evidence_path": Written(default="kerberos-evidence.zip"),
     "kerberos_journal_copy": Written(folder=True, real_run_only=True),
 }
 

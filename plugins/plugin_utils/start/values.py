@@ -105,5 +105,6 @@ CHECKS: Mapping[str, Callable[[Any, str], None]] = {
     "kerberos_draw_path": _yes_or_no,
     "kerberos_preflight_requests": _yes_or_no,
     "kerberos_recordings_masked": _yes_or_no,
+    "kerberos_evidence_masked": _yes_or_no,
     "kerberos_service_password_changed": _yes_or_no,
 }
