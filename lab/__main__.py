@@ -14,7 +14,8 @@ from lab import background, healthy, setspn, simulation
 from lab.directory import healthy as of_forest
 from lab.directory.file import DirectoryFile, lines
 from lab.directory.server import LdapPorts, addresses
-from lab.faults import BY_NAME, FAULTS, WHOLE
+from lab.fault import Fault
+from lab.faults import BY_NAME, CLIENTS, FAULTS, WHOLE
 from lab.node_files import States
 from lab.winrm.server import Ports
 
@@ -44,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     up = commands.add_parser("up", help="start a healthy farm")
     up.add_argument("--nodes", type=int, default=3, help="how many (default: 3)")
     up.add_argument(
+        "--clients", type=int, choices=range(4), default=1, help="how many, at NETWORK.8 and on (default: 1)"
+    )
+    up.add_argument(
         "--network", default="127.77.0", type=_network, help="the nodes are at NETWORK.11 and on (default: 127.77.0)"
     )
     up.add_argument(
@@ -70,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         "faults",
         nargs="+",
         metavar="FAULT",
-        choices=sorted(fault.name for fault in (*FAULTS, *WHOLE)),
+        choices=sorted(BY_NAME),
         help="see: python -m lab faults",
     )
     inject.add_argument("--node", action="append", dest="nodes", help="may be repeated (default: all nodes)")
@@ -93,13 +97,13 @@ def _up(options: argparse.Namespace) -> int:
         raise ValueError(f"a lab runs in {folder} already, as process {found.pid}; stop it with: python -m lab down")
     simulation.execution(options.execution)
     if options.foreground:
-        simulation.prepare(folder, options.nodes, options.network)
+        simulation.prepare(folder, options.nodes, options.network, options.clients)
         engine = simulation.execution(options.execution)
         directory = LdapPorts(options.ldap, options.ldaps, options.catalog, options.catalog_tls)
         ports = simulation.AllPorts(Ports(options.https, options.http), directory, options.dns)
         asyncio.run(simulation.run(folder, options.network, ports, engine))
         return 0
-    names = ("nodes", "network", "execution", "https", "http", "dns", *(name for name, _, _ in LDAP))
+    names = ("nodes", "clients", "network", "execution", "https", "http", "dns", *(name for name, _, _ in LDAP))
     given = [word for name in names for word in (f"--{name}", str(getattr(options, name.replace("-", "_"))))]
     found = background.start(folder, given)
     first, last = (simulation.address(options.network, number) for number in (1, options.nodes))
@@ -140,13 +144,18 @@ def _differences(name: str, before: list[str], now: list[str], around: int) -> N
 
 def _faults(options: argparse.Namespace) -> int:
     width = max(map(len, BY_NAME))
-    for fault in sorted((*FAULTS, *WHOLE), key=lambda one: one.name.partition("/")[0]):
+    for fault in sorted((*FAULTS, *WHOLE, *CLIENTS), key=lambda one: one.name.partition("/")[0]):
         print(f"{fault.name:{width}} {fault.step:7} {'fixed   ' if fault.fixed else 'reported'} {fault.title}")
     return 0
 
 
 def _inject(options: argparse.Namespace) -> int:
     states = States(options.folder)
+    of_clients = [BY_NAME[name] for name in options.faults if BY_NAME[name].client]
+    if of_clients:
+        if len(of_clients) < len(options.faults) or options.nodes:
+            raise ValueError(f"{of_clients[0].name} is a fault of clients: inject it alone, and leave out --node")
+        return _inject_into_clients(States(options.folder / simulation.CLIENTS), of_clients)
     whole = [BY_NAME[name] for name in options.faults if BY_NAME[name].whole]
     if whole and options.nodes:
         raise ValueError(f"{whole[0].name} is a fault of the farm as a whole: leave out --node")
@@ -163,6 +172,16 @@ def _inject(options: argparse.Namespace) -> int:
             if not BY_NAME[name].whole:
                 BY_NAME[name].inject(state, int(node.removeprefix("web")))
         states.write(node, state)
+    return 0
+
+
+def _inject_into_clients(states: States, faults: list[Fault]) -> int:
+    """All of them."""
+    for name in states.nodes():
+        state = states.read(name)
+        for fault in faults:
+            fault.inject(state, int(name.removeprefix("pc")))
+        states.write(name, state)
     return 0
 
 

@@ -11,6 +11,7 @@ import ssl
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
+from lab import clients as lab_clients
 from lab import healthy, intranet
 from lab.directory import healthy as of_forest
 from lab.directory import server as ldap
@@ -64,21 +65,31 @@ def address(network: str, number: int) -> str:
 CLIENTS = "clients"  # the folder of their states, beside that of the nodes
 
 
-def prepare(folder: Path, nodes: int, network: str) -> None:
+def address_of_client(network: str, number: int) -> str:
+    """Client 1 is network.8, between the domain controllers and the nodes."""
+    return f"{network}.{7 + number}"
+
+
+def prepare(folder: Path, nodes: int, network: str, clients: int = 0) -> None:
     """A healthy farm, a new password, and certificates, in an empty folder or over a former lab's."""
     folder.mkdir(parents=True, exist_ok=True)
     states = States(folder)
-    for left in states.nodes():
-        states.path(left).unlink()
+    of_clients = States(folder / CLIENTS)
+    for kept in (states, of_clients):
+        for left in kept.nodes():
+            kept.path(left).unlink()
     for number in range(1, nodes + 1):
         states.write(intranet.name(number), healthy.node(number))
+    for number in range(1, clients + 1):
+        of_clients.write(lab_clients.name(number), lab_clients.client(number))
     DirectoryFile(folder).write(of_forest.directory(nodes))
     password = folder / "password"
     password.unlink(missing_ok=True)
     with os.fdopen(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(16))
     of_nodes = [address(network, number) for number in range(1, nodes + 1)]
-    certificate.issue(folder, [*of_nodes, *addresses(network).values()])
+    others = [address_of_client(network, number) for number in range(1, clients + 1)]
+    certificate.issue(folder, [*of_nodes, *others, *addresses(network).values()])
 
 
 def execution(wanted: str) -> Engine | None:
@@ -90,6 +101,7 @@ def execution(wanted: str) -> Engine | None:
 
 
 async def start(folder: Path, network: str, ports: Ports, engine: Engine | None) -> tuple[Server, list[Endpoint]]:
+    """The endpoints are the nodes'; clients answer as well."""
     states = States(folder)
     names = sorted(states.nodes(), key=lambda name: int(name.removeprefix("web")))
     account = Account(USER, (folder / "password").read_text(encoding="utf-8"))
@@ -97,7 +109,12 @@ async def start(folder: Path, network: str, ports: Ports, engine: Engine | None)
         Endpoint(address(network, number), account, Node(name, states, engine).execute)
         for number, name in enumerate(names, 1)
     ]
-    return await serve(endpoints, ports, _certificate(folder)), endpoints
+    of_clients = States(folder / CLIENTS)
+    clients = [
+        Endpoint(address_of_client(network, number), account, Node(name, of_clients, engine).execute)
+        for number, name in enumerate(of_clients.nodes(), 1)
+    ]
+    return await serve([*endpoints, *clients], ports, _certificate(folder)), endpoints
 
 
 async def start_directory(folder: Path, network: str, ports: LdapPorts) -> DirectoryServer:

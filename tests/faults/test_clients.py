@@ -74,7 +74,7 @@ def test_a_client_that_is_not_read_is_its_own_row_and_fails_nothing() -> None:
 
 def test_a_client_of_other_farms_is_not_in_it_and_a_wrong_description_is() -> None:
     failed = {"failed": True, "msg": "clients: kerberos_client: found none"}
-    farm = reported(AuditedClient("pc2", ["other"], None), AuditedClient("pc3", None, failed))
+    farm = reported(AuditedClient("pc2", ["other"], failed), AuditedClient("pc3", None, failed))
     assert [(one["client"], one["problem"]) for one in farm["clients"]] == [("pc3", failed["msg"])]
 
 

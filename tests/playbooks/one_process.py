@@ -119,9 +119,9 @@ class Requests:
 
 
 def _node(connection: Connection) -> str:
-    """Node 1 is at .11, and the directory at .5 and .6; a client at .7 and on."""
+    """Node 1 is at .11, and the directory at .5 to .7; a client at .8 and on."""
     number = int(connection.get_option("remote_addr").rpartition(".")[2])
-    return f"web{number - 10}" if number > FIRST_NODE - 1 else f"pc{number - 6}"
+    return f"web{number - 10}" if number >= FIRST_NODE else f"pc{number - 7}"
 
 
 def install(given: Mapping[str, Any]) -> None:

@@ -34,7 +34,7 @@ def add(controller: Controller, described: dict[str, Any]) -> None:
     variables = yaml.safe_load((controller.inventory / "group_vars" / "kerberos.yml").read_text(encoding="utf-8"))
     inventory["kerberos_clients"] = {
         "hosts": {
-            name: {"ansible_host": f"{network}.{6 + int(name[2:])}", "kerberos_client": one}
+            name: {"ansible_host": f"{network}.{7 + int(name[2:])}", "kerberos_client": one}
             for name, one in described.items()
         },
         "vars": {name: value for name, value in variables.items() if not name.startswith("kerberos_")},

@@ -19,6 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report im
 from lab import intranet
 from lab.facts import cluster
 from lab.fault import Fault
+from tests.faults.client_in_process import audited
 from tests.faults.directory_in_process import NODES, directory
 from tests.faults.farm_in_process import FarmInProcess
 
@@ -34,10 +35,12 @@ def report_with(faults: Sequence[Fault], numbers: Collection[int] = ()) -> dict[
     farm, lab = known.completed(directory().farm), FarmInProcess(nodes=NODES)
     for number in numbers:
         for fault in faults:
-            if not fault.whole:
+            if not (fault.whole or fault.client):
                 fault.inject(lab.states[number], number)
     audits = {intranet.name(number): _audit(farm, known, lab, number) for number in lab.states}
-    return farm_report(farm, audits, EVERY_CONCERN, TODAY, whole=whole)
+    of_client = [fault for fault in faults if fault.client]
+    clients = [audited(1, *of_client)] if of_client else []
+    return farm_report(farm, audits, EVERY_CONCERN, TODAY, whole=whole, clients=clients)
 
 
 def _asked(faults: Sequence[Fault]) -> dict[str, Any]:

@@ -18,11 +18,11 @@ GROUP = "kerberos_clients"
 
 @dataclass(frozen=True)
 class AuditedClient:
-    """farms: as it is described; None where that is wrong, so that it may be of each. result: None: not audited."""
+    """farms: as it is described; None where that is wrong, so that it may be of each. result: of its task."""
 
     name: str
     farms: Sequence[str] | None
-    result: Mapping[str, Any] | None
+    result: Mapping[str, Any]
 
 
 def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
@@ -34,11 +34,12 @@ def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
 
 
 def clients_of(group: str, task_vars: Mapping[str, Any]) -> list[AuditedClient]:
-    """Each host of the group, audited or not."""
+    """The hosts of the group that the run has asked: a fix asks none, and --limit may leave them out."""
     found = []
     for host in (task_vars.get("groups") or {}).get(group) or ():
         variables = task_vars["hostvars"].raw_get(host)
-        found.append(AuditedClient(host, _farms(variables.get(OPTION)), variables.get(RESULT)))
+        if result := variables.get(RESULT):
+            found.append(AuditedClient(host, _farms(variables.get(OPTION)), result))
     return found
 
 

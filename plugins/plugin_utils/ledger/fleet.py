@@ -95,6 +95,7 @@ def _unknown_farm(name: str, about: AboutRun, now: datetime, problem: str) -> di
         "counts": {state.value: 0 for state in WORST},
         **NOTHING,
         "nodes": [],
+        "clients": [],
         "waivers": [],
         "left_out": [],
         "ledger": None,

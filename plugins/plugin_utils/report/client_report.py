@@ -31,15 +31,14 @@ def client_reports(farm: str, clients: Sequence[AuditedClient], concerns: Sequen
         problem = problem_of(audit)
         if problem:
             audit = from_findings(unknown(controls, problem))
-        found.append(_described(client.name, problem, audit or {}))
+        found.append(_described(client.name, problem, audit))
     return found
 
 
-def _audit(client: AuditedClient, farm: str) -> Mapping[str, Any] | None:
+def _audit(client: AuditedClient, farm: str) -> Mapping[str, Any]:
     """Of this farm; what went wrong is the same for each."""
-    result = client.result
-    of_farm: Mapping[str, Any] | None = ((result or {}).get("farms") or {}).get(farm)
-    return result if of_farm is None else of_farm
+    of_farm: Mapping[str, Any] | None = (client.result.get("farms") or {}).get(farm)
+    return client.result if of_farm is None else of_farm
 
 
 def _described(name: str, problem: str | None, audit: Mapping[str, Any]) -> dict[str, Any]:

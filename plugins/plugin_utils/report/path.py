@@ -53,7 +53,7 @@ def path_of(
         **from_roles(
             whole,
             {name: _roles(audits.get(name)) for name in here},
-            [_roles(((client.result or {}).get("farms") or {}).get(farm.name)) for client in audited],
+            [_roles((client.result.get("farms") or {}).get(farm.name)) for client in audited],
         ),
     )
     return ticket_path(evidence, CONTROLS)

@@ -12,11 +12,16 @@ WHOLE = "the farm as a whole"
 
 def parts_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The farm as a whole, as if it were a node, where anything is known of it; then its nodes, then its clients."""
-    clients = [{**client, "node": client_named(client), "in_run": True} for client in farm.get("clients") or ()]
+    clients = clients_of(farm)
     if not farm.get("controls"):
         return [*farm["nodes"], *clients]
     own = {name: farm[name] for name in ("controls", "not_applicable", "findings")}
     return [{"node": WHOLE, "in_run": True, "problem": None, **own}, *farm["nodes"], *clients]
+
+
+def clients_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """As if they were nodes; none in a report of an older version."""
+    return [{**client, "node": client_named(client), "in_run": True} for client in farm.get("clients") or ()]
 
 
 def client_named(client: Mapping[str, Any]) -> str:

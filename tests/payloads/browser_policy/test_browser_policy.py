@@ -71,3 +71,10 @@ def test_another_computer_than_the_client_runs_nothing(engine: Engine) -> None:
     assert result.node["wrong_node"]
     assert result.node["computer_name"] == "PC1"
     assert "error" in result.answers[0]
+
+
+def test_without_the_policies_of_names_the_rest_is_read(engine: Engine) -> None:
+    provoked = "& (Get-Module -Name NlbKerberosNode) { $State.browser_policy.Remove('rules') }\n@{}"
+    result = ask(engine, clients.client(1), Call("provoke", script=provoked), READ, addresses=(), computer="PC1")
+    answer = result.answers[1]["data"]
+    assert (answer["rules"], len(answer["resolved"]), len(answer["hives"])) == ([], 2, 2)

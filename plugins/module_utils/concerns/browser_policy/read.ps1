@@ -51,12 +51,16 @@ if (Test-Path -LiteralPath $policies) {
 $hostsFile = "$env:SystemRoot\System32\drivers\etc\hosts"
 $lines = @(if (Test-Path -LiteralPath $hostsFile) { Get-Content -LiteralPath $hostsFile -TotalCount 2000 })
 
-$rules = @(foreach ($rule in Get-DnsClientNrptPolicy -Effective) {
-    @{
-        namespace    = @($rule.Namespace) -join ' '
-        name_servers = @(foreach ($server in $rule.NameServers) { if ($server) { [string] $server } })
-    }
-})
+# They only explain what the names lead to, which is asked for below: without them that is known all the same.
+try {
+    $rules = @(foreach ($rule in Get-DnsClientNrptPolicy -Effective) {
+        @{
+            namespace    = @($rule.Namespace) -join ' '
+            name_servers = @(foreach ($server in $rule.NameServers) { if ($server) { [string] $server } })
+        }
+    })
+}
+catch { $rules = @() }
 
 $resolved = @(foreach ($name in $Arguments.names) {
     $records = @()

@@ -1,0 +1,43 @@
+"""Which clients a run has asked, and for which farms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import (
+    AuditedClient,
+    clients_of,
+    farms_in_run,
+)
+
+FARM = {"name": "intranet"}
+START = {"directory": {"intranet": "web1"}}
+
+
+class HostVars(dict[str, dict[str, Any]]):
+    """As Ansible's: raw_get does not render templates."""
+
+    def raw_get(self, host: str) -> dict[str, Any]:
+        return self[host]
+
+
+HOSTS = HostVars(
+    web1={"kerberos_farm": FARM, "kerberos_start": START},
+    pc1={"kerberos_client": {"computer_name": "PC1", "farms": ["intranet"]}, "kerberos_client_audit": {"farms": {}}},
+    pc2={"kerberos_client": {"computer_name": "PC2", "farms": ["intranet"]}},
+    pc3={"kerberos_client": "PC3", "kerberos_client_audit": {"failed": True}},
+)
+
+
+def test_the_farms_are_described_as_their_first_node_in_the_run_has_it() -> None:
+    assert farms_in_run(["other", "intranet"], HOSTS) == [FARM]
+    assert farms_in_run(["intranet"], HostVars(pc1={})) == []
+
+
+def test_only_clients_that_the_run_has_asked_are_reported() -> None:
+    variables = {"groups": {"kerberos_clients": ["pc1", "pc2", "pc3"]}, "hostvars": HOSTS}
+    assert clients_of("kerberos_clients", variables) == [
+        AuditedClient("pc1", ["intranet"], {"farms": {}}),
+        AuditedClient("pc3", None, {"failed": True}),
+    ]
+    assert clients_of("laptops", variables) == []
