@@ -243,3 +243,17 @@ def test_a_field_that_is_not_known_is_refused():
 def test_every_text_of_a_concern_can_be_masked(concern):
     arguments = {name for name, option in concern.ARGUMENT_SPEC.items() if re.search("str|path", json.dumps(option))}
     assert arguments | {path for shape in concern.SHAPES.values() for path in texts(shape)} == set(concern.MASKING)
+
+
+@pytest.mark.parametrize("kept", ["", "4", "0x29", "2E050780"])
+def test_a_number_in_an_event_is_kept(kept):
+    assert Masking([]).event_field(kept) == kept
+
+
+def test_a_name_in_an_event_has_the_mask_that_it_has_elsewhere():
+    masking = Masking(["web1.example.com"])
+    assert masking.event_field("web1$") == "name1$"
+    assert masking.event_field("HTTP/web1.example.com@EXAMPLE.COM") == "HTTP/name1.name2.name3@name2.name3"
+    assert masking.event_field("EXAMPLE.COM") == "name2.name3"
+    assert masking.event_field(r"EXAMPLE\anna") == rf"name2\{masking.whole('anna')}"
+    assert "Payroll" not in masking.event_field("The Payroll pool")

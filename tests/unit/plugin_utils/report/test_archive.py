@@ -1,0 +1,26 @@
+"""The files of an archive for support: what is read first is never left out for what comes after it."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import archive as module
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.archive import ABOUT, archive
+
+RECORDINGS = {"preflight/node-1.json": '{"a": 1}', "preflight/node-2.json": '{"b": 2}'}
+
+
+def test_what_is_too_much_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = archive(RECORDINGS, {}, {}, True, "head")
+    assert everything.left_out == ()
+    size = sum(len(text) for name, text in everything.files.items() if name != ABOUT)
+    monkeypatch.setattr(module, "MOST", size - 1)
+    bounded = archive(RECORDINGS, {}, {}, True, "head")
+    assert bounded.left_out == ("recordings/preflight/node-2.json",)
+    assert "more than" in bounded.files[ABOUT]
+    assert "recordings/preflight/node-2.json" in bounded.files[ABOUT]
+    assert list(bounded.files) == [ABOUT, "timeline.txt", "recordings/preflight/node-1.json"]
+
+
+def test_a_report_has_names_and_is_taken_in_unmasked_only() -> None:
+    assert "reports/a.json" not in archive(RECORDINGS, {"a.json": "{}"}, {}, True, "head").files
+    assert archive(RECORDINGS, {"a.json": "{}"}, {}, False, "head").files["reports/a.json"] == "{}"
