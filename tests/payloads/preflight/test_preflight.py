@@ -13,7 +13,11 @@ from tests.payloads import cases
 from tests.payloads.exchange import Call, ask
 
 REAL = dict(scripts())
-READS = {"read_cluster": {"virtual_addresses": [], "connections": False}, "read_http_service": {}}
+READS = {
+    "read_cluster": {"virtual_addresses": [], "connections": False},
+    "read_host_trust": {},
+    "read_http_service": {},
+}
 
 
 def look(engine: Engine, scripts: dict[str, str]) -> dict[str, Any]:
