@@ -57,14 +57,17 @@ ONLY_CHALLENGED = Kind(
     "only 401.2",
     "these clients were asked who they are, and never showed anything: a browser that sends no ticket to this name, or "
     "a monitor without an account",
+    ("ZONE-1", "ZONE-2", "ZONE-3"),
 )
 # Of http.sys, which writes no line into the log of the site; by its reason.
 HTTP_ERRORS = {
     "AppOffline": Kind("503 AppOffline", "the application pool is stopped", ("POOL-4", "POOL-2", "POOL-3")),
     "Disabled": Kind("503 Disabled", "an administrator has disabled the pool, or the site", ("POOL-4",)),
     "AppShutdown": Kind("503 AppShutdown", "the application pool shuts itself down", ("POOL-4",)),
-    "RequestLength": Kind("400 RequestLength", "the headers of a request were too long, such as big tickets"),
-    "FieldLength": Kind("400 FieldLength", "a header was too long, such as a big ticket"),
+    "RequestLength": Kind(
+        "400 RequestLength", "the headers of a request were too long, such as big tickets", ("HOST-4",)
+    ),
+    "FieldLength": Kind("400 FieldLength", "a header was too long, such as a big ticket", ("HOST-4",)),
 }
 
 
