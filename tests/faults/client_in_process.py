@@ -37,3 +37,8 @@ def audited(number: int, *faults: Fault) -> AuditedClient:
     plans = [Plan.from_arguments(concern, concern.arguments(FARM, name)) for concern in CLIENT_CONCERNS]
     found: dict[str, Any] = from_readings(audit_node(plans, ask))
     return AuditedClient(name, [FARM.name], {"farms": {FARM.name: found}})
+
+
+def is_reported_as_declared(fault: Fault) -> bool:
+    findings = audited(1, fault).result["farms"][FARM.name]["findings"]
+    return {(one["control"], one["subject"]) for one in findings} == set(fault.reported)
