@@ -18,7 +18,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.of_hosts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import journals
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.rollback_text import NodePlan, order, plan
 
-PLANNED, PLANNED_OF_FARM = "kerberos_planned", "kerberos_planned_of_farm"
+PLANNED = "kerberos_planned"
+PLANNED_OF_FARM = "kerberos_planned_of_farm"
 OF_FARM = frozenset(concern.NAME for concern in FARM_CONCERNS)
 
 

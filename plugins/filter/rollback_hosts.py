@@ -6,7 +6,8 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import NO_HOST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.hosts_of_fix import FAILURE
 
-PLAN, FIRST = "kerberos_plan", "first"
+PLAN = "kerberos_plan"
+FIRST = "first"
 
 
 def rollback_hosts(hostvars: Mapping[str, Any], part: str) -> list[str]:

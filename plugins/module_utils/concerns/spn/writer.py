@@ -90,10 +90,16 @@ def irreversible(
 
 def _stays_away(step: Registration, steps: Sequence[Registration], directory: Directory, writer: Writer) -> str:
     """Why what is removed is not added again; empty where it can be."""
-    removed = {one.account.sid for one in steps if not one.held}
+    removed = {one.account.sid for one in steps if not one.held and _same_name(one, step)}
     if set(accounts_with(on_controller(directory, writer.controller), step.service_principal)) - removed:
         return "another account keeps it, and a name that two have is refused"
+    if len(removed) > 1:
+        return "several accounts had it, and a name that two have is refused"
     return _refusal(replace(step, held=True))
+
+
+def _same_name(one: Registration, other: Registration) -> bool:
+    return one.service_principal.lower() == other.service_principal.lower()
 
 
 def _refusal(step: Registration) -> str:
