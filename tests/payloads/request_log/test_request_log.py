@@ -118,3 +118,13 @@ def _set(place: str, attribute: str, value: str) -> str:
 
 def test_a_site_that_is_not_there_is_an_error(engine: Engine) -> None:
     assert read(engine, node(), site="Extranet").error["message"].startswith("IIS has no site Extranet; its sites: ")
+
+
+def test_what_a_log_lacks_is_told_where_its_newest_file_was_only_just_begun(engine: Engine) -> None:
+    begun = (
+        f'Set-Content -LiteralPath "$Root/{request_log.SITE_LOG[3:-14].replace(chr(92), "/")}u_ex260201.log" -Value ""'
+    )
+    lines = ("#Fields: date time sc-status sc-substatus", "2026-01-31 07:10:00 401 1")
+    site = read(engine, node(*lines), begun).data["site"]
+    assert [one["name"] for one in site["files"]] == ["u_ex260201.log", "u_ex260131.log"]
+    assert "sc-win32-status" in site["missing"]

@@ -116,7 +116,10 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    """traces: what proves a broken step. timeline: what happened on the node, for a person."""
+    """traces: what proves a broken step. timeline: what happened on the node, for a person.
+
+    Where it is not known when the last fix was, what is logged may be from before it, and proves nothing.
+    """
     logged, window = events.parse(answers[1]), _window(answers)
     minutes = log_checks.minutes(answers[2], window) if intent.site else []
     steps = dict.fromkeys(one.kind.step for one in minutes if one.kind.step is not None)
@@ -126,7 +129,9 @@ def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
         "traces": [
             *({"step": step.word, "name": "", "account": ""} for step in steps),
             *({"step": Step.KEY.word, "name": name, "account": account} for name, account in refused),
-        ],
+        ]
+        if not window.fix.problem
+        else [],
         "timeline": timeline(logged, window, intent.names, minutes),
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...facts.request_log.request_log import Refused, not_readable, refused, status
+from ...facts.request_log.request_log import Refused, errors_not_readable, not_readable, refused, status
 from ...model.finding import Finding, State
 from ...model.named import some
 from .log_kinds import CHALLENGE, HTTP_ERRORS, ONLY_CHALLENGED, Kind, kind_of
@@ -50,9 +50,8 @@ def findings(answer: Mapping[str, Any], window: Window) -> Iterator[Finding]:
     else:
         yield from _of_site(answer, of_site, window)
     errors = answer["http_errors"]
-    if errors["problem"]:
-        reason = f"the log of http.sys could not be read: {errors['problem']}"
-        yield Finding(CONTROL, HTTP, State.UNKNOWN, reason=reason)
+    if problem := errors_not_readable(answer):
+        yield Finding(CONTROL, HTTP, State.UNKNOWN, reason=problem)
         return
     of_http = [one for one in found if one.kind.name in http]
     if not of_http:

@@ -32,11 +32,18 @@ ASKED = {KERBEROS: [3, 4], **{provider: sorted(numbers) for provider, numbers in
 def timeline(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
     """time: UTC, as it is sorted. The newest lines only."""
     lines = [*_fix(window), *_of_kerberos(events, names), *_of_others(events), *_of_logs(found)]
-    return sorted(lines, key=lambda one: (one["time"], one["what"]))[-MOST:]
+    newest = sorted(lines, key=lambda one: (one["time"], one["what"]))[-MOST:]
+    return [*_not_read(events, window), *newest]
 
 
 def _line(time: str, what: str) -> dict[str, str]:
     return {"time": time, "what": what}
+
+
+def _not_read(events: Events, window: Window) -> Iterator[dict[str, str]]:
+    """At the time from which on they would have been read."""
+    for provider, problem in events.problems.items():
+        yield _line(f"{window.read_since:%Y-%m-%d %H:%M:%S}", f"events of {provider} could not be read: {problem}")
 
 
 def _fix(window: Window) -> Iterator[dict[str, str]]:

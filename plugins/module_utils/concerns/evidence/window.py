@@ -33,7 +33,8 @@ class Window:
     def shown(self) -> str:
         if self.fix.time and self.fix.time > self.read_since:
             return f"since the last {'rollback' if self.fix.undone else 'fix'} at {shown(self.fix.time)}"
-        return f"since {shown(self.read_since)}"
+        unknown = f" (when the last fix was is not known: {self.fix.problem})" if self.fix.problem else ""
+        return f"since {shown(self.read_since)}{unknown}"
 
     def has(self, time: datetime) -> bool:
         return time >= self.since

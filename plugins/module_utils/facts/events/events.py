@@ -56,11 +56,19 @@ class Event:
 
 @dataclass(frozen=True)
 class Events:
-    """since: what is older was not read. problems: provider -> why its events could not be read."""
+    """since: what is older was not read. problems: provider -> why its events could not be read.
+
+    cut_off: the providers that have logged more since then: only their MOST newest events were read.
+    """
 
     since: datetime
     found: tuple[Event, ...]
     problems: Mapping[str, str] = field(default_factory=dict)
+    cut_off: frozenset[str] = frozenset()
+
+    def read_since(self, provider: str) -> datetime:
+        own = [event.time for event in self.found if event.provider == provider]
+        return min(own) if provider in self.cut_off and own else self.since
 
 
 def read(hours: int, asked: Mapping[str, Sequence[int]]) -> Call:
@@ -75,6 +83,7 @@ def parse(answer: Mapping[str, Any]) -> Events:
         moment(answer["since"]),
         tuple(_event(one) for one in answer["events"]),
         {one["provider"]: one["problem"] for one in answer["queries"] if one["problem"]},
+        frozenset(one["provider"] for one in answer["queries"] if one["more"]),
     )
 
 

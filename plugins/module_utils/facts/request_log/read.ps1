@@ -64,7 +64,7 @@ function Read-Log($Folder, $Filter, $Wanted, [scriptblock] $Take) {
     if (-not (Test-Path -LiteralPath $Folder)) { $log.problem = "there is no folder $Folder"; return $log }
     # The size and the time that a folder shows of a file that is open are old: the newest is the one that was made last.
     $files = @(Get-ChildItem -LiteralPath $Folder -Filter $Filter | Sort-Object -Property CreationTimeUtc, Name -Descending)
-    $left, $log.complete = [long] $Arguments.bytes, $true
+    $left, $log.complete, $named = [long] $Arguments.bytes, $true, $false
     foreach ($file in $files) {
         if ($left -le 0 -or $log.files.Count -ge 10) { $log.complete = $false; return $log }
         try { $end = Read-End $file.FullName $left } catch { $log.problem = [string] $_.Exception.GetBaseException().Message; $log.complete = $false; return $log }
@@ -72,7 +72,9 @@ function Read-Log($Folder, $Filter, $Wanted, [scriptblock] $Take) {
         $log.files += @{ name = [string] $file.Name; length = $end.length; read = $end.read }
         $headers = @(Get-Header $end.lines $Wanted)
         $header = $headers.Count - 1
-        if ($log.files.Count -eq 1 -and $headers.Count) { $log.missing = @(for ($n = 0; $n -lt $Wanted.Count; $n++) { if ($headers[$header].columns[$n] -lt 0) { $Wanted[$n] } }) }
+        # A file that was only just begun has no header yet.
+        if (-not $named -and $headers.Count) { $log.missing = @(for ($n = 0; $n -lt $Wanted.Count; $n++) { if ($headers[$header].columns[$n] -lt 0) { $Wanted[$n] } }) }
+        $named = $named -or $headers.Count
         for ($at = $end.lines.Count - 1; $at -ge 0; $at--) {
             if ($header -ge 0 -and $at -eq $headers[$header].at) { $header--; continue }
             $line = $end.lines[$at].Trim([char[]] (0, 13, 32))

@@ -63,6 +63,7 @@ MASKING = {
 }
 BYTES, SECONDS, ROWS = 2 * 1024 * 1024, 5, 100
 W3C, EACH_SITE, FILE = 2, 0, 1  # logFormat, centralLogFileMode, logTargetW3C
+NOT_UNDERSTOOD = "could be understood: look into its last file"
 NEEDED = ("date", "time", "sc-status", "sc-substatus", "sc-win32-status")
 
 
@@ -119,6 +120,19 @@ def not_readable(answer: Mapping[str, Any]) -> str:
         return f"the log of this site could not be read: {log['problem']}"
     if missing := [name for name in NEEDED if name in log["missing"]]:
         return f"the log of this site lacks {', '.join(missing)}: choose these fields (logExtFileFlags)"
-    if not log["complete"] and log["from"] is None:
-        return "no line at the end of this site's log could be understood: look into its last file"
-    return ""
+    return f"no line at the end of this site's log {NOT_UNDERSTOOD}" if _not_understood(log) else ""
+
+
+def errors_not_readable(answer: Mapping[str, Any]) -> str:
+    """Why the log of http.sys says nothing; empty where it does."""
+    log = answer["http_errors"]
+    if log["problem"]:
+        return f"the log of http.sys could not be read: {log['problem']}"
+    if log["missing"]:
+        return f"the log of http.sys lacks {', '.join(log['missing'])}"
+    return f"no line at the end of the log of http.sys {NOT_UNDERSTOOD}" if _not_understood(log) else ""
+
+
+def _not_understood(log: Mapping[str, Any]) -> bool:
+    """A last line that is being written is cut off; that all of them are strange is no log that shows nothing."""
+    return log["from"] is None and (not log["complete"] or log["strange"] > 1)
