@@ -86,7 +86,7 @@ class ActionModule(ControllerAction):
         )
         full, histories, problems = _with_history(full, args, check)
         given = handed_off(full, Path(args["handoff"])) if args["handoff"] else []
-        not_written = write_all(file for one in given for file in (one.written, one.taken_back))
+        not_written = write_all(file for one in given for file in one.files)
         where = [] if not_written else list(filter(None, map(told, given)))
         show(text(full, results.fixed, how, args["draw_path"], where))
         problems += not_written

@@ -46,8 +46,8 @@ options:
     type: dict
   handoff:
     description:
-      - The folder on the controller for two files a farm, the commands that others have to run, and what takes them
-        back. It must exist. See C(docs/left-to-you.md).
+      - The folder on the controller for three files a farm, the commands that others have to run, what takes them
+        back, and the values of clients' policies. It must exist. See C(docs/left-to-you.md).
       - Written in check mode too.
     type: path
   history:

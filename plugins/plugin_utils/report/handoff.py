@@ -1,6 +1,8 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What others have to change, farm by farm, as the commands that they run, and the commands that take that back."""
+"""What others have to change, farm by farm: the commands that they run, those that take that back, and values of
+policies.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.command_order i
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.registry_values import HEAD, are_values, sections
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.shown_text import shown
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import parts_of
@@ -23,6 +26,10 @@ VARIABLE = "kerberos_handoff"
 NOTHING = "Nothing is to be done."
 MARK = "\ufeff"  # else Windows PowerShell takes the file for one in the code page of the computer
 HOW = "In PowerShell, line by line and in this order. Stop at the first error."
+HOW_VALUES = (
+    "Set these values in the Group Policy of the clients, or import this file where there is none. Export the keys "
+    "before: no file takes this back."
+)
 
 Farm = Mapping[str, Any]
 Finding = Mapping[str, Any]
@@ -30,12 +37,18 @@ Finding = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class HandedOff:
-    """What one farm needs of others. commands: how many. written: there, and what takes them back."""
+    """What one farm needs of others. commands, values: how many, written and in_registry. taken_back: the commands."""
 
     farm: str
     commands: int
+    values: int
     written: WrittenFile
     taken_back: WrittenFile
+    in_registry: WrittenFile
+
+    @property
+    def files(self) -> tuple[WrittenFile, ...]:
+        return self.written, self.taken_back, self.in_registry
 
 
 def handed_off(report: Mapping[str, Any], folder: Path) -> list[HandedOff]:
@@ -45,14 +58,20 @@ def handed_off(report: Mapping[str, Any], folder: Path) -> list[HandedOff]:
 
 def told(one: HandedOff) -> str:
     """Where it is, in words; empty where there is nothing."""
-    if not one.commands:
-        return ""
-    what = number(one.commands, "command", "commands")
-    return f"{one.farm}: {what} in {one.written.path}; what takes them back is in {one.taken_back.path}"
+    said = []
+    if one.commands:
+        what = number(one.commands, "command", "commands")
+        said.append(f"{what} in {one.written.path}; what takes them back is in {one.taken_back.path}")
+    if one.values:
+        said.append(f"{number(one.values, 'value', 'values')} of the registry for clients in {one.in_registry.path}")
+    return f"{one.farm}: {'; '.join(said)}" if said else ""
 
 
 def _of_farm(report: Mapping[str, Any], farm: Farm, folder: Path) -> HandedOff:
-    findings = list(_findings(farm))
+    every = list(_findings(farm))
+    findings = [finding for finding in every if not are_values(finding["commands"])]
+    of_registry = [finding for finding in every if are_values(finding["commands"])]
+    values = in_order(finding["commands"] for finding in of_registry)
     lines = in_order(finding["commands"] for finding in findings)
     back = in_reverse(finding.get("undo", ()) for finding in findings)
     todo = [part for finding, own in zip(findings, lines, strict=True) for part in _part(finding, own)]
@@ -62,8 +81,14 @@ def _of_farm(report: Mapping[str, Any], farm: Farm, folder: Path) -> HandedOff:
     return HandedOff(
         farm["name"],
         sum(map(len, lines)),
+        sum(map(len, values)),
         _file(folder / f"{name}.handoff.ps1", [f"What {begin} leaves to others", HOW, *unknown], todo),
         _file(folder / f"{name}.handoff-undo.ps1", [f"Takes back what {begin} leaves to others", HOW], undo),
+        _registry_file(
+            folder / f"{name}.handoff.reg",
+            [f"What {begin} leaves to others, for browsers", HOW_VALUES, *unknown],
+            [part for finding, own in zip(of_registry, values, strict=True) for part in _values(finding, own)],
+        ),
     )
 
 
@@ -97,6 +122,24 @@ def _taken_back(finding: Finding, commands: Sequence[str]) -> list[str]:
 def _file(path: Path, head: Sequence[str], parts: Sequence[str]) -> WrittenFile:
     lines = [*map(_comment, head), "", *(parts or [_comment(NOTHING)])]
     return WrittenFile(VARIABLE, path, MARK + "\n".join(lines).rstrip() + "\n", PRIVATE)
+
+
+def _values(finding: Finding, values: Sequence[str]) -> list[str]:
+    if not values:
+        return []
+    fine = [text for text in values if text.isascii() and shown(text) == text]
+    left = [_remark(f"not written, because of a character in it: {text}") for text in values if text not in fine]
+    return [_remark(sentence(finding)), *left, *sections(fine), ""]
+
+
+def _registry_file(path: Path, head: Sequence[str], parts: Sequence[str]) -> WrittenFile:
+    """Without a mark: regedit takes a file with it for none of its own."""
+    lines = [HEAD, "", *map(_remark, head), "", *(parts or [_remark(NOTHING)])]
+    return WrittenFile(VARIABLE, path, "\n".join(lines).rstrip() + "\n", PRIVATE)
+
+
+def _remark(text: str) -> str:
+    return f"; {shown(text)}"
 
 
 def _comment(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.registry_values import are_values
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, Tone, command, some, wrapped
 
@@ -23,6 +24,7 @@ STEPS = {
 WORDS = {step.word: words for step, words in STEPS.items()}
 FIRST, PERHAPS = "The first broken step", "Perhaps the first broken step"
 BY_HAND = "Whoever may change it runs, in PowerShell and in this order:"
+VALUES = "Whoever manages the clients' policies sets these values of the registry:"
 TAKEN_BACK = "What takes it back, in this order:"
 
 Cause = Mapping[str, Any]
@@ -42,12 +44,19 @@ def explained_text(cause: Cause) -> str:
     return f"It explains {'; '.join(map(_explained, cause['explains']))}." if cause["explains"] else ""
 
 
+def by_hand(commands: Sequence[str]) -> str:
+    return VALUES if are_values(commands) else BY_HAND
+
+
 def first_step(cause: Cause, found: Sequence[Line]) -> list[Line]:
     """found: its findings."""
     lines = [*wrapped(f"{heading_of(cause)} ({cause['sure']}: {cause['why']}):", tone=Tone.WRONG), *found]
     lines += wrapped(explained_text(cause), "  ")
     if cause["commands"]:
-        lines += [Line(f"  {BY_HAND}"), *(line for text in cause["commands"] for line in command(text, "      "))]
+        lines += [
+            Line(f"  {by_hand(cause['commands'])}"),
+            *(line for text in cause["commands"] for line in command(text, "      ")),
+        ]
     if cause.get("undo"):
         lines += [Line(f"  {TAKEN_BACK}"), *(line for text in cause["undo"] for line in command(text, "      "))]
     return lines

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.registry_values import are_values
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number, some
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import first_cause
@@ -51,9 +52,13 @@ def _first_step(farm: str, cause: Mapping[str, Any]) -> str:
         f"{code(where)}: {perhaps}step {cause['step']}, {WORDS[cause['step']]}, {cause['sure']}",
         code(cause["sentences"][0]) + (f" and {more} more" if more else ""),
         *([f"explains {code(', '.join(one['control'] for one in cause['explains']))}"] if cause["explains"] else []),
-        *([f"run, in PowerShell and in this order: {_commands(cause['commands'])}"] if cause["commands"] else []),
+        *([f"{_how(cause['commands'])}: {_commands(cause['commands'])}"] if cause["commands"] else []),
     ]
     return "; ".join(told)
+
+
+def _how(commands: Sequence[str]) -> str:
+    return "set, in the clients' policies" if are_values(commands) else "run, in PowerShell and in this order"
 
 
 def _commands(given: Sequence[str]) -> str:

@@ -23,13 +23,14 @@ POLICIES_FILE = "policies.json"
 class Allowed:
     """sends: whether a ticket is sent; None where it is not known. by_zone: no list decides, but the zone.
 
-    by: what decides. problem: why it is not known, or what is wrong.
+    by: what decides. problem: why it is not known, or what is wrong. policy: of Edge and Chrome, that is wrong.
     """
 
     sends: bool | None
     by: str
     problem: str = ""
     by_zone: bool = False
+    policy: str = ALLOW
 
     @property
     def shown(self) -> str:
@@ -41,7 +42,8 @@ def chromium(user: User, browser: str, scheme: str, host: str) -> Allowed:
     key = CHROMIUM[browser]
     schemes, listed = user.first(key, SCHEMES), user.first(key, ALLOW)
     if schemes and "negotiate" not in _parts(str(schemes.data)):
-        return Allowed(False, schemes.shown, f"{SCHEMES} leaves out negotiate, so that {browser} uses no Kerberos")
+        problem = f"{SCHEMES} leaves out negotiate, so that {browser} uses no Kerberos"
+        return Allowed(False, schemes.shown, problem, policy=SCHEMES)
     if listed is None:
         if not user.known:
             return Allowed(None, "no policy of the computer", "the user's policies are not known: nobody was logged on")

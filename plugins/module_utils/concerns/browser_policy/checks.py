@@ -43,10 +43,10 @@ def zone(one: Browsing) -> Finding:
         shown,
         NAMES[1],
         remedy=Remedy.HAND_OFF,
-        reason=reason + more,
+        reason=reason + hand_off.first_list(one.user) + more,
         step=latent,
         about=(one.name,),
-        commands=hand_off.zone_file(one.name),
+        commands=hand_off.zone_values(one.user, one.name),
     )
 
 
@@ -78,7 +78,7 @@ def logon(one: Browsing) -> Finding:
         reason=reason + more,
         step=latent,
         about=(one.name,),
-        commands=hand_off.logon_file(number),
+        commands=hand_off.logon_values(number, setting),
     )
 
 
@@ -96,7 +96,7 @@ def integrated(user: User) -> Finding:
     )
     return Finding(
         "ZONE-2", subject, State.DRIFT, shown, f"{NEGOTIATE} = 1", None, Remedy.HAND_OFF, reason,
-        commands=hand_off.negotiate_file(),
+        commands=hand_off.negotiate_values(by) if by else (),
     )  # fmt: skip
 
 
@@ -119,8 +119,13 @@ def _list(one: Browsing, browser: str, subject: str, names: Sequence[str]) -> Fi
     wrong = next(allowed for allowed in found.values() if allowed.sends is (None if state is State.UNKNOWN else False))
     if state is State.UNKNOWN:
         return Finding("ZONE-3", subject, state, shown, reason=wrong.problem, about=(one.name,))
-    template = hand_off.FIREFOX_POLICY if browser == FIREFOX else hand_off.TEMPLATES[browser]
     latent, more = _less(known, False)
+    if browser == FIREFOX:
+        template, values = hand_off.firefox_policy(names), hand_off.firefox_values(names)
+    else:
+        template = hand_off.TEMPLATES[browser].format(wrong.policy)
+        added = ("negotiate",) if wrong.policy != ALLOW else names
+        values = hand_off.list_values(one.user, browser, wrong.policy, added)
     return Finding(
         "ZONE-3",
         subject,
@@ -131,13 +136,8 @@ def _list(one: Browsing, browser: str, subject: str, names: Sequence[str]) -> Fi
         reason=f"{wrong.problem} ({wrong.by}); set it in {template}, and restart the browser{more}",
         step=latent,
         about=(one.name,),
-        commands=hand_off.firefox_file(names) if browser == FIREFOX else _allow(one.user, browser, names),
+        commands=values,
     )
-
-
-def _allow(user: User, browser: str, names: Sequence[str]) -> tuple[str, ...]:
-    present = user.first(CHROMIUM[browser], ALLOW)
-    return hand_off.allow_file(browser, str(present.data) if present else "", names)
 
 
 def _alike(found: Mapping[str, str], name: str) -> Any:

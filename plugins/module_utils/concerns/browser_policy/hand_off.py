@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What an administrator sets, where a browser sends no ticket: the lines of a .reg file, and where the policy is.
+"""What is handed over for browsers: values of policies, and the template and path that set them.
 
 Nothing of it is written by this collection: a policy belongs to whoever manages it.
 """
@@ -10,54 +10,63 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from .settings import ALLOW, CHROMIUM, FIREFOX, INTERNET, NEGOTIATE, POLICY
-from .zone import INTRANET
+from ...model.registry_values import value_line
+from .logon import AUTOMATIC, IN_INTRANET, Logon
+from .settings import CHROMIUM, FIREFOX, LOGON, NEGOTIATE, POLICY, User, Value
+from .zone import INTRANET, LISTED, list_of_policy
 
-HEAD = "Windows Registry Editor Version 5.00"
 PAGE = "Administrative Templates, Windows Components, Internet Explorer, Internet Control Panel, Security Page"
 ZONE_POLICY = f"{PAGE}, Site to Zone Assignment List (inetres.admx, IZ_Zonemaps; Intune: AllowSiteToZoneAssignmentList)"
 LOGON_POLICY = f"{PAGE}, Intranet Zone, Logon options (inetres.admx; Intune: IntranetZoneLogonOptions)"
 TEMPLATES = {
-    "Edge": "Microsoft Edge, HTTP authentication, AuthServerAllowlist (msedge.admx; the same name in Intune)",
-    "Chrome": "Google Chrome, HTTP authentication, AuthServerAllowlist (chrome.admx; the same name in Intune)",
+    "Edge": "Microsoft Edge, HTTP authentication, {} (msedge.admx; the same name in Intune)",
+    "Chrome": "Google Chrome, HTTP authentication, {} (chrome.admx; the same name in Intune)",
 }
-FIREFOX_POLICY = "Mozilla, Firefox, Authentication, SPNEGO (firefox.admx), or distribution\\policies.json"
+FIREFOX_POLICY = "Mozilla, Firefox, Authentication, SPNEGO (firefox.admx), or in distribution\\policies.json: {}"
+FIRST_LIST = (
+    ". From then on the lists of the users and of the computer itself no longer count: put their sites into the policy "
+    "as well"
+)
 
 
-def zone_file(name: str) -> tuple[str, ...]:
+def zone_values(user: User, name: str) -> tuple[str, ...]:
+    """In the policy that has a list already, else in the computer's."""
+    present = list_of_policy(user)
+    root = present.root if present else user.machine.root
     return (
-        HEAD,
-        rf"[HKEY_LOCAL_MACHINE\{POLICY}]",
-        '"ListBox_Support_ZoneMapKey"=dword:00000001',
-        rf"[HKEY_LOCAL_MACHINE\{POLICY}\ZoneMapKey]",
-        f'"{name}"="{INTRANET}"',
+        value_line(root, POLICY, LISTED, 1),
+        value_line(root, rf"{POLICY}\ZoneMapKey", name, str(INTRANET)),
     )
 
 
-def logon_file(zone: int) -> tuple[str, ...]:
-    setting = "00020000" if zone == INTRANET else "00000000"
-    return (HEAD, rf"[HKEY_LOCAL_MACHINE\{POLICY}\Zones\{zone}]", f'"1A00"=dword:{setting}')
+def first_list(user: User) -> str:
+    """What is lost with it; empty where a policy has a list already."""
+    return "" if list_of_policy(user) else FIRST_LIST
 
 
-def negotiate_file() -> tuple[str, ...]:
-    """It is a setting of each user: no template has it, so that it is set by preferences of Group Policy."""
-    return (HEAD, rf"[HKEY_CURRENT_USER\{INTERNET}]", f'"{NEGOTIATE}"=dword:00000001')
+def logon_values(zone: int, logon: Logon) -> tuple[str, ...]:
+    """In the policy that sets it already, else in the computer's."""
+    root = logon.by.root if logon.by and logon.policy else "HKLM"
+    return (value_line(root, rf"{POLICY}\Zones\{zone}", LOGON, IN_INTRANET if zone == INTRANET else AUTOMATIC),)
 
 
-def allow_file(browser: str, present: str, names: Sequence[str]) -> tuple[str, ...]:
-    """present: the list as it is, to which the farm's names are added."""
-    sites = [site.strip() for site in present.split(",") if site.strip()]
-    listed = ",".join(dict.fromkeys([*sites, *names]))
-    return (HEAD, rf"[HKEY_LOCAL_MACHINE\{CHROMIUM[browser]}]", f'"{ALLOW}"="{_escaped(listed)}"')
+def negotiate_values(by: Value) -> tuple[str, ...]:
+    """by: the value that decides. No template has it: preferences of Group Policy set it."""
+    return (value_line(by.root, by.key, NEGOTIATE, 1),)
 
 
-def _escaped(text: str) -> str:
-    """As texts are written in such a file."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+def list_values(user: User, browser: str, policy: str, added: Sequence[str]) -> tuple[str, ...]:
+    """policy: with a list, to which something is added where it is."""
+    present = user.first(CHROMIUM[browser], policy)
+    parts = [part.strip() for part in str(present.data if present else "").split(",") if part.strip()]
+    root = present.root if present else user.machine.root
+    return (value_line(root, CHROMIUM[browser], policy, ",".join(dict.fromkeys([*parts, *added]))),)
 
 
-def firefox_file(names: Sequence[str]) -> tuple[str, ...]:
-    """In the two ways that Firefox takes; numbers that the list has already are to be left."""
-    own = {"policies": {"Authentication": {"SPNEGO": list(names)}}}
-    lines = (f'"{number}"="{name}"' for number, name in enumerate(names, 101))
-    return (HEAD, rf"[HKEY_LOCAL_MACHINE\{FIREFOX}\SPNEGO]", *lines, f"or policies.json: {json.dumps(own)}")
+def firefox_values(names: Sequence[str]) -> tuple[str, ...]:
+    """Numbers that the list has already are to be left."""
+    return tuple(value_line("HKLM", rf"{FIREFOX}\SPNEGO", str(at), name) for at, name in enumerate(names, 101))
+
+
+def firefox_policy(names: Sequence[str]) -> str:
+    return FIREFOX_POLICY.format(json.dumps({"policies": {"Authentication": {"SPNEGO": list(names)}}}))

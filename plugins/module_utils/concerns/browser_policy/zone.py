@@ -44,9 +44,7 @@ class Zone:
 
 
 def zone_of(user: User, scheme: str, host: str) -> Zone:
-    of_policies = [hive for hive in (user.machine, user.own) if _listed(hive)]
-    if only_machine(user):
-        of_policies = [hive for hive in of_policies if hive is user.machine]
+    of_policies = _of_policies(user)
     if of_policies:
         found = [_explicit(_of_policy(hive), scheme, host) for hive in of_policies]
         if len({one and one.number for one in found}) > 1:
@@ -57,6 +55,16 @@ def zone_of(user: User, scheme: str, host: str) -> Zone:
     else:
         zone = _explicit([one for hive in _own(user) for one in _of_hive(user, hive)], scheme, host)
     return zone or _implicit(user, host, bool(of_policies))
+
+
+def list_of_policy(user: User) -> Hive | None:
+    """Where a policy has a list that is in effect, the computer's first."""
+    return next(iter(_of_policies(user)), None)
+
+
+def _of_policies(user: User) -> list[Hive]:
+    hives = [user.machine] if only_machine(user) else [user.machine, user.own]
+    return [hive for hive in hives if _listed(hive)]
 
 
 def only_machine(user: User) -> bool:

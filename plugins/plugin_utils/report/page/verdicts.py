@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import s
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path import works
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import (
     WORDS,
+    by_hand,
     caches_text,
     explained_text,
     heading_of,
@@ -29,7 +30,7 @@ Cause = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Verdict:
-    """heading, sure, sentences, explains, commands, undo: of the first cause. further: those after it."""
+    """heading, sure, sentences, explains, commands, undo: of the first cause, by_hand: how. further: those after it."""
 
     farm: str
     tone: str
@@ -38,6 +39,7 @@ class Verdict:
     sentences: Sequence[str]
     more: int
     explains: str
+    by_hand: str
     commands: Sequence[str]
     undo: Sequence[str]
     further: Sequence[str]
@@ -92,6 +94,7 @@ def _verdict(farm: Farm) -> Verdict:
         sentences[:SENTENCES],
         max(0, len(sentences) - SENTENCES),
         explained_text(first),
+        by_hand(first["commands"]),
         first["commands"],
         first.get("undo") or (),
         [_further(cause) for cause in others],

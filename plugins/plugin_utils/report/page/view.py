@@ -25,7 +25,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.verdicts 
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.waivers import waivers
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CLASSES
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import BY_HAND, TAKEN_BACK
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.path_text import TAKEN_BACK
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.shown_paths import HEADING, MEANING
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import WORKS
 
@@ -46,7 +46,6 @@ def view(report: Mapping[str, Any], histories: Mapping[str, Any]) -> dict[str, A
         "path": {
             "heading": HEADING,
             "meaning": MEANING,
-            "by_hand": BY_HAND,
             "taken_back": TAKEN_BACK,
             "classes": OF_STEPS,
         },
