@@ -20,7 +20,7 @@ IN_ANY_ORDER = {
     "cluster": ("clusters", "port_rules"),
     "dns_registration": ("adapters",),
     "http_service": ("queues", "processes"),
-    "iis": ("pools", "services", "sites"),
+    "iis": ("pools", "services"),
     "request_filtering": ("applications",),
     "site_acl": ("objects",),
     "user_rights": ("rights",),
