@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ansible.utils.display import Display
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED_OF_FARM
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.choice import choose
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import of_directory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import CHOSEN_RUNS_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import variables_of
@@ -29,6 +31,7 @@ class ActionModule(ControllerAction):
         return {
             "changed": False,
             "runs": list(choice.runs),
+            "of_directory": list(of_directory(journals.entries(variables), choice.runs, FIXED_OF_FARM)),
             "drainers": list(choice.drainers),
             "said": list(choice.said),
         }

@@ -43,6 +43,7 @@ class ActionModule(ControllerAction):
             "changed": False,
             "run": new_run(),
             "farms": [farm.name for farm in farms],
+            "first_nodes": first_nodes(farms, task_vars["ansible_play_hosts_all"]),
             "directory": self._directory(farms, task_vars),
             "not_described": [host for farm in wrong for host in farm.hosts],
             "concerns": values.chosen(self._rendered("kerberos_concerns", task_vars)),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.utils.display import Display
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FARM_CONCERNS, OF_THE_KEY
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED_OF_FARM, OF_THE_KEY
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
@@ -20,7 +20,6 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.rollback_text 
 
 PLANNED = "kerberos_planned"
 PLANNED_OF_FARM = "kerberos_planned_of_farm"
-OF_FARM = frozenset(concern.NAME for concern in FARM_CONCERNS)
 
 
 class ActionModule(ControllerAction):
@@ -35,16 +34,17 @@ class ActionModule(ControllerAction):
         if args["runs"] or ours:
             Display().display(plan(plans, next(iter(farm.values()), None)))
         planned = {node: found.planned or {} for node, found in plans.items() if found.acts}
-        if why := refusal(next(iter(farm.values()), None), planned, self._names(task_vars), OF_THE_KEY):
+        farms, _ = described(task_vars)
+        names = [name for one in farms for name in one.names]
+        first = [next(iter(one.nodes)) for one in farms]
+        not_read = next((node for node in first if not journals.is_known(variables, node)), "")
+        if why := refusal(next(iter(farm.values()), None), planned, names, OF_THE_KEY, not_read):
             raise ValueError(why)
         refused = [node for node, found in plans.items() if found.problem]
-        entries = {node: (own.get(journals.JOURNAL) or {}).get("entries") or () for node, own in variables.items()}
+        entries = journals.entries(variables)
         nodes = order(plans, drained)
-        parts = parts_of(nodes, entries, args["runs"], OF_FARM)
+        parts = parts_of(nodes, entries, args["runs"], FIXED_OF_FARM)
         return {"changed": False, "nodes": nodes, **parts, "started": sorted(ours), "refused": refused}
-
-    def _names(self, task_vars: Mapping[str, Any]) -> list[str]:
-        return [name for farm in described(task_vars)[0] for name in farm.names]
 
 
 def _planned(own: Mapping[str, Any]) -> bool:
@@ -59,4 +59,6 @@ def _of_node(node: str, variables: Variables, runs: list[str], drained: bool) ->
         return NodePlan(None, (), drained)
     if planned is None or planned.get("skipped"):
         planned = {}
-    return NodePlan(planned, [run for run in journal["runs"] if run in runs], drained)
+    entries = journal.get("entries") or ()
+    of_node = {entry["run"] for entry in entries if not entry["done"] and entry["concern"] not in FIXED_OF_FARM}
+    return NodePlan(planned, [run for run in journal["runs"] if run in runs and run in of_node], drained)

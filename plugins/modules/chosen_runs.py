@@ -41,6 +41,11 @@ runs:
   returned: success
   type: list
   elements: str
+of_directory:
+  description: The nodes whose journals have changes of the directory and DNS in these runs.
+  returned: success
+  type: list
+  elements: str
 drainers:
   description: The runs whose drained nodes the rollback may start - the chosen ones, and rollbacks of them that failed.
   returned: success

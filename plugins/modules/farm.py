@@ -65,9 +65,14 @@ farms:
   type: list
   elements: str
   sample: [intranet]
+first_nodes:
+  description: The host of each farm that is its first node in the play.
+  returned: success
+  type: dict
+  sample: {intranet: web1}
 directory:
-  description: The host of each farm that the directory is asked on, its first node in the play. Empty where
-    C(kerberos_concerns) leaves out all concerns of a whole farm.
+  description: The host of each farm that the directory is asked on, as C(first_nodes). Empty where C(kerberos_concerns)
+    leaves out all concerns of a whole farm.
   returned: success
   type: dict
   sample: {intranet: web1}

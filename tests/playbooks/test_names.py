@@ -84,6 +84,12 @@ def test_a_key_switch_is_planned_carried_out_resumed_by_nothing_and_rolled_back(
     assert (again.code, again.changed()) == (0, 0), again.output
     assert held(in_one_process) == right
 
+    fixed = in_one_process.settings()
+    without = in_one_process.play(ROLLBACK, *writer, "--limit", "web2,web3")
+    assert without.code == 2, without.output
+    assert "the journal of web1 was not read, and web2 would get a key back" in without.told
+    assert (held(in_one_process), in_one_process.settings()) == (right, fixed)
+
     back = in_one_process.play(ROLLBACK, *writer)
     assert back.code == 0, back.output
     assert (held(in_one_process), in_one_process.settings()) == (wrong, before)
@@ -129,8 +135,11 @@ def test_names_that_nobody_holds_are_registered_after_the_nodes(in_one_process: 
     assert fix.code == 0, fix.output
     assert held(in_one_process) == right
     assert fix.recap["web3"]["changed"] > 0
-    back = in_one_process.play(ROLLBACK, *writer)
+    back = in_one_process.play(ROLLBACK, *writer, "-e", "kerberos_concerns=app_pool")
     assert (back.code, held(in_one_process)) == (0, nobody), back.output
+    plan = back.told.partition("TASK [Say what is to be done]")[0]
+    assert "directory and DNS: SPN-1 HTTP/intranet on" in plan, "whatever is audited"
+    assert "web1: nothing to roll back" in plan
 
 
 def test_a_former_account_gets_them_back_by_a_rollback_and_the_history_knows(in_one_process: Controller) -> None:

@@ -55,11 +55,9 @@ CONTROLS = tuple(
 IDENTIFIERS = identifiers(CONTROLS)
 OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 NO_FIX = (Remedy.REPORT, Remedy.HAND_OFF)
+FIXED_OF_FARM = tuple(c.NAME for c in FARM_CONCERNS if c.WRITES)
 # Those that a fix can fix something of: each has a role, and a tag in the playbook.
-FIXED = (
-    *(c.NAME for c in CONCERNS if any(control.remedy not in NO_FIX for control in c.CONTROLS)),
-    *(c.NAME for c in FARM_CONCERNS if c.WRITES),
-)
+FIXED = (*(c.NAME for c in CONCERNS if any(control.remedy not in NO_FIX for control in c.CONTROLS)), *FIXED_OF_FARM)
 
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:

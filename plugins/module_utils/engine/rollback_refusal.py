@@ -16,15 +16,31 @@ from ..model.named import some
 Result = Mapping[str, Any]
 
 
-def refusal(farm: Result | None, nodes: Mapping[str, Result], names: Sequence[str], of_the_key: Collection[str]) -> str:
+def refusal(
+    farm: Result | None,
+    nodes: Mapping[str, Result],
+    names: Sequence[str],
+    of_the_key: Collection[str],
+    not_read: str = "",
+) -> str:
     """Empty where nothing keeps the runs from being rolled back.
 
-    farm: what would be restored in the directory and DNS; None: nothing was changed there. nodes: the same of each.
-    names: of the farm. of_the_key: the controls whose fix changes a node's key.
+    farm: what would be restored in the directory and DNS; None: no journal that was read has a change of it. nodes: the
+    same of each. names: of the farm. of_the_key: the controls whose fix changes a node's key. not_read: the node whose
+    journal would have such changes, where that could not be read.
     """
     keys = [node for node, result in nodes.items() if _restores(result, of_the_key)]
+    if not keys:
+        return ""
+    if farm is None and not_read:
+        return (
+            "nothing was rolled back: whether the runs have changed the names of the farm is not known, because the "
+            f"journal of {not_read} was not read, and {some(keys)} would get a key back that may not fit the names, "
+            f"and refuse tickets; run this again with {not_read}. Where that node is gone for good, put the names back "
+            "by hand, and take it out of kerberos_farm.nodes"
+        )
     problem = _problem(farm or {}, names)
-    if not keys or not problem:
+    if not problem:
         return ""
     return (
         f"nothing was rolled back: the names of the farm cannot be put back ({problem}), and {some(keys)} would get a "

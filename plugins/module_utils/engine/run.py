@@ -43,9 +43,10 @@ def operator() -> str:
     return f"{account} on {platform.node() or 'an unnamed computer'}"
 
 
-def new_run() -> str:
-    """An identifier that sorts by time: the newest run is rolled back first."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+def new_run(now: datetime | None = None) -> str:
+    """An identifier that sorts by time, to the millisecond: the newest run is rolled back first."""
+    now = now or datetime.now(UTC)
+    return f"{now:%Y%m%dT%H%M%SZ}-{now.microsecond // 1000:03x}{secrets.token_hex(3)}"
 
 
 def run_of_task(args: Mapping[str, Any], host: str, check: bool) -> Run:

@@ -29,7 +29,7 @@ def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
     """The descriptions of those of these farms that are in the run, each as its first node in the run has it."""
     starts = (hostvars.raw_get(host).get(START) for host in hostvars)
     start: Mapping[str, Any] = next((found for found in starts if found), {})
-    first = start.get("directory") or {}
+    first = start.get("first_nodes") or {}
     return [hostvars[first[name]][FARM] for name in names if name in first]
 
 

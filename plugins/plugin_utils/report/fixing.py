@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, FARM_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, FIXED_OF_FARM
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.runs import together
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.iis.server import NO_SITE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.hosts_of_fix import FAILURE
@@ -25,9 +25,8 @@ AUDITS = ("kerberos_audit_at_last", "kerberos_proof", "kerberos_audit")
 WORKED_ON = ("kerberos_held", "kerberos_rejoined", "kerberos_rollback")
 UNKNOWN = Invocation({}, Path())
 OF_NODE = tuple(concern.NAME for concern in CONCERNS)
-OF_FARM = tuple(concern.NAME for concern in FARM_CONCERNS if concern.WRITES)
 ROLLBACK_OF_FARM = "kerberos_rollback_of_farm"
-RESULTS_OF_FARM = (*(f"{name}_result" for name in OF_FARM), ROLLBACK_OF_FARM)
+RESULTS_OF_FARM = (*(f"{name}_result" for name in FIXED_OF_FARM), ROLLBACK_OF_FARM)
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def fixing_of_farm(
     """Of the directory and DNS, from the variables of the farm's first node, which has written that."""
     if variables is None:
         return Fixing()
-    found = _found(variables, OF_FARM, ROLLBACK_OF_FARM, check, run, invocation)
+    found = _found(variables, FIXED_OF_FARM, ROLLBACK_OF_FARM, check, run, invocation)
     return replace(found, failure=variables.get(FAILURE) if variables.get(FAILED_OF_FARM) else None, drains=False)
 
 

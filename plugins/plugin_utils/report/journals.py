@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import Change
@@ -30,6 +30,16 @@ def _run(known: Mapping[str, Any]) -> NodeRun:
     changes = tuple(Change(**{**change, "key": tuple(change["key"])}) for change in known["changes"])
     lists = {name: tuple(known[name]) for name in ("undoes", "begun_by", "left")}
     return NodeRun(**{**known, **lists, "changes": changes})
+
+
+def is_known(variables: Variables, node: str) -> bool:
+    """Whether its journal was read."""
+    return "known" in (variables.get(node, {}).get(JOURNAL) or {})
+
+
+def entries(variables: Variables) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """Node -> what its journal has; nothing where it was not read."""
+    return {node: (own.get(JOURNAL) or {}).get("entries") or () for node, own in variables.items()}
 
 
 def unreadable(variables: Variables) -> list[str]:

@@ -31,3 +31,12 @@ def test_when_nothing_is_rolled_back(farm: dict[str, Any] | None, nodes: dict[st
     assert bool(found) is bool(why)
     assert why in found
     assert not why or "web1 would get a key" in found
+
+
+@pytest.mark.parametrize(
+    ("farm", "nodes", "refused"), [(None, KEY, True), (None, NO_KEY, False), ({"conflicts": []}, KEY, False)]
+)
+def test_that_the_journal_with_the_names_was_not_read(farm: Any, nodes: dict[str, Any], refused: bool) -> None:
+    found = refusal(farm, nodes, NAMES, {"AUTH-3"}, "web3")
+    assert bool(found) is refused
+    assert not refused or "the journal of web3 was not read, and web1 would get a key back" in found

@@ -22,9 +22,8 @@ def parts_of(
     nodes: all that are rolled back, in their order. entries: of each node's journal. of_farm: the concerns that change
     the directory and DNS.
     """
-    own = {node: [entry for entry in entries.get(node, ()) if _is_change(entry, runs)] for node in entries}
-    names = {node: [e for e in found if e["concern"] in of_farm] for node, found in own.items()}
-    names = {node: found for node, found in names.items() if found}
+    own = {node: [entry for entry in found if _is_change(entry, runs)] for node, found in entries.items()}
+    names = of_directory(entries, runs, of_farm)
     if not names:
         return {"first": [], "names": [], "rest": list(nodes)}
     begun = min(moment(entry["time"]) for found in names.values() for entry in found)
@@ -38,6 +37,16 @@ def parts_of(
         "names": list(names),
         "rest": [node for node in nodes if node not in later],
     }
+
+
+def of_directory(
+    entries: Mapping[str, Sequence[Entry]], runs: Collection[str], of_farm: Collection[str]
+) -> dict[str, list[Entry]]:
+    """Node -> the changes of the directory and DNS in its journal; only of nodes with some."""
+    own = {
+        node: [e for e in found if e["concern"] in of_farm and _is_change(e, runs)] for node, found in entries.items()
+    }
+    return {node: found for node, found in own.items() if found}
 
 
 def _is_change(entry: Entry, runs: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import UTC, datetime
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.fix import fix_concern
@@ -70,8 +71,14 @@ def test_a_run_that_is_given_is_kept_and_checked():
 def test_a_new_run_names_its_time_and_no_two_are_equal():
     runs = {new_run() for _ in range(50)}
     assert len(runs) == 50
-    assert all(re.fullmatch(r"20\d{6}T\d{6}Z-[0-9a-f]{6}", run) for run in runs)
+    assert all(re.fullmatch(r"20\d{6}T\d{6}Z-[0-9a-f]{9}", run) for run in runs)
     assert [journal.checked_run(run) for run in runs] == list(runs)
+
+
+def test_of_two_runs_in_one_second_the_later_one_sorts_last():
+    times = [datetime(2026, 1, 31, 8, 0, 0, microsecond, tzinfo=UTC) for microsecond in (9_000, 10_000, 999_999)]
+    runs = [new_run(time) for time in times]
+    assert runs == sorted(runs)
 
 
 def test_a_run_has_its_time_in_utc():

@@ -11,7 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_
 )
 
 FARM = {"name": "intranet"}
-START = {"directory": {"intranet": "web1"}}
+START = {"first_nodes": {"intranet": "web1"}, "directory": {}}
 
 
 class HostVars(dict[str, dict[str, Any]]):
