@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ansible import constants as C  # noqa: N812  # as everywhere in Ansible
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
@@ -26,7 +27,8 @@ class ActionModule(ControllerAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         if not args["recordings"]:
-            return {"changed": False, "recordings": tempfile.mkdtemp(prefix="nlb.kerberos.")}
+            # Ansible removes what is in its own folder, however the run ends.
+            return {"changed": False, "recordings": tempfile.mkdtemp(prefix="nlb.kerberos.", dir=C.DEFAULT_LOCAL_TMP)}
         folder = Path(args["recordings"])
         try:
             recordings = {

@@ -1,6 +1,6 @@
 """One logon at Samba's domain controller where the package gssapi is: with the system's Python, in Samba's namespace.
 
-Its arguments: user, password. It prints what came of it as JSON.
+On stdin: JSON with user and password. It prints what came of it as JSON.
 """
 
 import json
@@ -23,7 +23,8 @@ def bind_sealed(self, logon, context):
 
 LdapSession.bind_sealed = bind_sealed
 assert opening.library.is_installed("gssapi")
-user, password = sys.argv[1:]
+given = json.load(sys.stdin)
+user, password = given["user"], given["password"]
 answer = {}
 with Sessions(user, password, domain="example.com", domain_controllers=["10.0.0.5"], seconds=5) as sessions:
     for _ in range(2):

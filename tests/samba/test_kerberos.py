@@ -32,7 +32,8 @@ def gssapi() -> None:
 
 def log_on(domain: Domain, user: str, password: str) -> dict[str, Any]:
     done = subprocess.run(
-        domain.inside(PYTHON, str(CLIENT), user, password),
+        domain.inside(PYTHON, str(CLIENT)),
+        input=json.dumps({"user": user, "password": password}),
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'collections'}:{PACKAGES}"},

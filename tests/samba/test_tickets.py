@@ -133,7 +133,8 @@ def serving(domain: Domain, config: Path) -> Iterator[None]:
 
 def client(domain: Domain, user: str, password: str, asked: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(
-        domain.inside(PYTHON, str(CLIENT), json.dumps({"user": user, "password": password, **asked})),
+        domain.inside(PYTHON, str(CLIENT)),
+        input=json.dumps({"user": user, "password": password, **asked}),
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'collections'}:{PACKAGES}"},

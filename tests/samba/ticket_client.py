@@ -1,6 +1,6 @@
 """Shows tickets of Samba where the package gssapi is: with the system's Python, in Samba's namespace.
 
-Its argument: JSON with user, password, and what to show: name -> [scheme, host, address, port]; or farm: its
+On stdin: JSON with user, password, and what to show: name -> [scheme, host, address, port]; or farm: its
 description, which is audited. It prints what came of it as JSON.
 """
 
@@ -52,6 +52,6 @@ def of_each(logon, show):
         return {"error": str(error), "kind": type(error).__name__}
 
 
-given = json.loads(sys.argv[1])
+given = json.load(sys.stdin)
 known = Logon(given["user"], given["password"])
 print(json.dumps(of_farm(known, given["farm"]) if "farm" in given else of_each(known, given["show"])))

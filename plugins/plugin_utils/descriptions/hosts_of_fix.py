@@ -17,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.director
 
 BEFORE, AFTER = "before", "after"  # the names are moved
 FAILURE = "kerberos_failure"
-LOGS_ON = ("POOL-1", "POOL-6")  # a fix of these gives a node the password
+LOGS_ON = ("POOL-1", "POOL-4", "POOL-6")  # a fix of these gives a node the password, where there is one
 MOVED = "spn_result"
 
 Variables = Mapping[str, Any]
