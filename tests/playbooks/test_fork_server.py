@@ -101,7 +101,7 @@ def _same_in_every_run(text: str) -> str:
         r"[0-9a-f]{8}-[0-9a-f-]{27}",
         r"0x[0-9a-f]+",
         r"\d{8}T\d{6}Z-[0-9a-f]{9}",
-        r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?",
+        r"\d{4}-\d\d-\d\d(T|\s+)\d\d:\d\d:\d\d(\.\d+)?",  # the report breaks lines
         r"(?<=bin/python)3?(?=\))",
         r"\b\d+ s; nlb",
         r'"seconds": \d+',

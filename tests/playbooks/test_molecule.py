@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def test_every_scenario() -> None:
     done = subprocess.run(
-        ["molecule", "test", "--all"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+        ["molecule", "test", "--all"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=900
     )
     output = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     assert done.returncode == 0, output
