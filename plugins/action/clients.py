@@ -37,7 +37,7 @@ class ActionModule(NodeAction):
         return {
             "changed": False,
             "farms": {
-                farm.name: results.from_readings(readings[number * each : (number + 1) * each])
+                farm.name: results.of_client(readings[number * each : (number + 1) * each])
                 for number, farm in enumerate(farms)
             },
         }

@@ -48,7 +48,7 @@ EXAMPLES = r"""
 RETURN = r"""
 farms:
   description: For each of the client's farms what RV(nlb.kerberos.audit#module:findings) and its neighbours have for a
-    node.
+    node, and RV(nlb.kerberos.audit#module:held).
   returned: success
   type: dict
 """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_client
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
@@ -21,7 +21,7 @@ from lab.fault import Fault
 FARM = farm_of(intranet.description(1))
 
 
-def audited(number: int, *faults: Fault) -> AuditedClient:
+def audited(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> AuditedClient:
     """The client of this number, with these faults."""
     state, name = clients.client(number), clients.name(number)
     for fault in faults:
@@ -34,8 +34,8 @@ def audited(number: int, *faults: Fault) -> AuditedClient:
         assert json.dumps(after) == before  # an audit changes nothing
         return exchange.reply(stdout, b"", calls, stop, (), None, name)
 
-    plans = [Plan.from_arguments(concern, concern.arguments(FARM, name)) for concern in CLIENT_CONCERNS]
-    found: dict[str, Any] = from_readings(audit_node(plans, ask))
+    plans = [Plan.from_arguments(concern, concern.arguments(FARM, name), waivers) for concern in CLIENT_CONCERNS]
+    found: dict[str, Any] = of_client(audit_node(plans, ask))
     return AuditedClient(name, [FARM.name], {"farms": {FARM.name: found}})
 
 
