@@ -8,7 +8,7 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_client
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
@@ -23,6 +23,11 @@ FARM = farm_of(intranet.description(1))
 
 def audited(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> AuditedClient:
     """The client of this number, with these faults."""
+    found: dict[str, Any] = of_client(read(number, *faults, waivers=waivers))
+    return AuditedClient(clients.name(number), [FARM.name], {"farms": {FARM.name: found}})
+
+
+def read(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> list[Reading]:
     state, name = clients.client(number), clients.name(number)
     for fault in faults:
         fault.inject(state, number)
@@ -35,8 +40,7 @@ def audited(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = 
         return exchange.reply(stdout, b"", calls, stop, (), None, name)
 
     plans = [Plan.from_arguments(concern, concern.arguments(FARM, name), waivers) for concern in CLIENT_CONCERNS]
-    found: dict[str, Any] = of_client(audit_node(plans, ask))
-    return AuditedClient(name, [FARM.name], {"farms": {FARM.name: found}})
+    return audit_node(plans, ask)
 
 
 def is_reported_as_declared(fault: Fault) -> bool:
