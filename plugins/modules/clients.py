@@ -28,6 +28,9 @@ options:
     description: Only these concerns; all of them where it is not given.
     type: list
     elements: str
+  readings:
+    description: A folder on the controller where the full readings of the client are written, farm by farm.
+    type: path
 attributes:
   check_mode:
     description: Never changes anything.

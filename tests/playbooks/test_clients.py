@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +72,18 @@ def test_a_client_is_asked_once_and_one_that_is_off_fails_nothing(in_one_process
     assert farm["status"] == "drift"
     assert not any(node["problem"] for node in farm["nodes"])
     assert written(states) == state, "an audit changes nothing"
+
+
+def test_its_full_readings_are_kept_farm_by_farm(in_one_process: Controller, states: States, tmp_path: Path) -> None:
+    folder = tmp_path / "readings"
+    folder.mkdir()
+    run = in_one_process.play(AUDIT, "-e", f"kerberos_readings={folder}")
+    assert run.code == 0, run.output
+    assert {path.stem for path in folder.iterdir()} == {"web1", "web2", "web3", "pc1"}
+    assert (folder / "pc1.json").stat().st_mode & 0o777 == 0o600
+    kept = json.loads((folder / "pc1.json").read_text(encoding="utf-8"))["intranet"]["browser_policy"]
+    assert kept["problem"] is None
+    assert kept["answers"][0]["hives"] == written(states)["browser_policy"]["hives"]
 
 
 def test_another_computer_than_the_client_is_not_asked(in_one_process: Controller, states: States) -> None:
