@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
@@ -102,6 +105,8 @@ def test_without_a_client_that_was_read_the_report_says_that_browsers_were_not_l
 
 def test_every_format_has_the_checks_of_clients() -> None:
     full = whole(audited(1, next(fault for fault in CLIENTS if fault.number == "13")), AWAY)
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "kerberos-audit.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(full)
     shown = "\n".join(line.text for line in text(full, {}))
     assert "client pc1: ZONE-3 Edge and intranet.example.com" in shown
     assert "client pc9: timed out" in shown
