@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,12 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain.audited import served
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import AUDIT_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.for_node import description_for
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.written_reports import WrittenFile, write_all
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import reading_files
 
 
 class ActionModule(NodeAction):
@@ -45,7 +42,7 @@ class ActionModule(NodeAction):
         ]
         readings = audit_node(plans, completing(self.ask(own), known.accounts))
         if args["readings"]:
-            _keep(Path(args["readings"]), node, readings)
+            reading_files.keep(Path(args["readings"]), node, reading_files.full(readings))
         held = {"held": results.held(readings)} if args["held"] else {}
         return {**results.from_readings(readings), **served(readings, farm.site), **held}
 
@@ -59,20 +56,3 @@ class ActionModule(NodeAction):
             if value:
                 given.append(option)
         return given
-
-
-def _keep(folder: Path, node: str, readings: Sequence[Reading]) -> None:
-    """The full readings, to see which answers a finding is based on."""
-    if not folder.is_dir():
-        raise ValueError(f"kerberos_readings: found {folder}, which is not a folder on the controller; create it first")
-    full = {
-        reading.plan.concern.NAME: {
-            "problem": reading.problem,
-            "answers": reading.data,
-            "findings": [finding.as_dict() for finding in reading.findings],
-        }
-        for reading in readings
-    }
-    path = folder / f"{file_name(node)}.json"
-    if wrong := write_all([WrittenFile("kerberos_readings", path, json.dumps(full, indent=1), PRIVATE)]):
-        raise ValueError("; ".join(wrong))

@@ -5,39 +5,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, client_named, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, client_named
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION, Client
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.client import ClientAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import CLIENTS_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import farms_in_run
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import reading_files
 
 
-class ActionModule(NodeAction):
+class ActionModule(ClientAction):
     argument_spec = CLIENTS_OPTIONS
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        given = args["client"]
-        client = Client.from_description(self._templar.template(task_vars.get(OPTION)) if given is None else given)
-        described = args["farm_descriptions"] or farms_in_run(client.farms, task_vars["hostvars"])
+        client, farms = self.described(args, task_vars)
         host = task_vars["inventory_hostname"]
-        farms = [farm for farm in map(farm_of, described) if farm.name in client.farms]
         concerns = client_named(args["concerns"] or NAMES)
         plans = [
             Plan.from_arguments(concern, concern.arguments(farm, host), farm.waivers_of(host))
             for farm in farms
             for concern in concerns
         ]
-        readings = audit_node(plans, self.ask_client(client.computer_name))
-        each = len(concerns)
-        return {
-            "changed": False,
-            "farms": {
-                farm.name: results.from_readings(readings[number * each : (number + 1) * each])
-                for number, farm in enumerate(farms)
-            },
-        }
+        every, each = audit_node(plans, self.ask_client(client.computer_name)), len(concerns)
+        readings = {farm.name: every[number * each : (number + 1) * each] for number, farm in enumerate(farms)}
+        if args["readings"]:
+            full = {farm: reading_files.full(own) for farm, own in readings.items()}
+            reading_files.keep(Path(args["readings"]), host, full)
+        return {"changed": False, "farms": {farm: results.of_client(own) for farm, own in readings.items()}}

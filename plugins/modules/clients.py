@@ -28,6 +28,9 @@ options:
     description: Only these concerns; all of them where it is not given.
     type: list
     elements: str
+  readings:
+    description: A folder on the controller where the full readings of the client are written, farm by farm.
+    type: path
 attributes:
   check_mode:
     description: Never changes anything.
@@ -48,7 +51,7 @@ EXAMPLES = r"""
 RETURN = r"""
 farms:
   description: For each of the client's farms what RV(nlb.kerberos.audit#module:findings) and its neighbours have for a
-    node.
+    node, and RV(nlb.kerberos.audit#module:held).
   returned: success
   type: dict
 """

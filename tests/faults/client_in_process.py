@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_client
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
@@ -21,8 +21,13 @@ from lab.fault import Fault
 FARM = farm_of(intranet.description(1))
 
 
-def audited(number: int, *faults: Fault) -> AuditedClient:
+def audited(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> AuditedClient:
     """The client of this number, with these faults."""
+    found: dict[str, Any] = of_client(read(number, *faults, waivers=waivers))
+    return AuditedClient(clients.name(number), [FARM.name], {"farms": {FARM.name: found}})
+
+
+def read(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> list[Reading]:
     state, name = clients.client(number), clients.name(number)
     for fault in faults:
         fault.inject(state, number)
@@ -34,9 +39,8 @@ def audited(number: int, *faults: Fault) -> AuditedClient:
         assert json.dumps(after) == before  # an audit changes nothing
         return exchange.reply(stdout, b"", calls, stop, (), None, name)
 
-    plans = [Plan.from_arguments(concern, concern.arguments(FARM, name)) for concern in CLIENT_CONCERNS]
-    found: dict[str, Any] = from_readings(audit_node(plans, ask))
-    return AuditedClient(name, [FARM.name], {"farms": {FARM.name: found}})
+    plans = [Plan.from_arguments(concern, concern.arguments(FARM, name), waivers) for concern in CLIENT_CONCERNS]
+    return audit_node(plans, ask)
 
 
 def is_reported_as_declared(fault: Fault) -> bool:

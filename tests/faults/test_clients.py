@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.renderings import RENDERINGS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
+from lab import intranet
 from lab.fault import Fault
 from lab.faults import CLIENTS
 from tests.faults.client_in_process import FARM, audited
 from tests.unit.plugin_utils.report.audited import CONCERNS, audit
 
 EVERY = (*CONCERNS, *CLIENT_CONCERNS)
+ZONE = next(fault for fault in CLIENTS if fault.number == "12")
 AWAY = AuditedClient("pc9", [FARM.name], {"unreachable": True, "msg": "timed out"})
 
 
@@ -56,9 +64,8 @@ def test_a_healthy_client_is_looked_at_and_proves_nothing() -> None:
 
 
 def test_a_fault_of_one_client_is_possible_where_a_browser_of_another_one_sends_a_ticket() -> None:
-    not_listed = next(fault for fault in CLIENTS if fault.number == "12")
-    assert reported(audited(1, not_listed))["path"]["causes"][0]["sure"] == "implied"
-    assert reported(audited(1, not_listed), audited(2))["path"]["causes"][0]["sure"] == "possible"
+    assert reported(audited(1, ZONE))["path"]["causes"][0]["sure"] == "implied"
+    assert reported(audited(1, ZONE), audited(2))["path"]["causes"][0]["sure"] == "possible"
 
 
 def test_a_client_that_is_not_read_is_its_own_row_and_fails_nothing() -> None:
@@ -78,6 +85,18 @@ def test_a_client_of_other_farms_is_not_in_it_and_a_wrong_description_is() -> No
     assert [(one["client"], one["problem"]) for one in farm["clients"]] == [("pc3", failed["msg"])]
 
 
+def test_a_waiver_of_what_is_found_on_a_client_is_used_and_its_finding_names_it() -> None:
+    given = {"control": "ZONE-1", "reason": "a new policy comes", "owner": "J. Doe"}
+    farm = farm_of({**intranet.description(1), "waivers": [given, {**given, "nodes": ["web1"]}]})
+    found = farm_report(
+        farm, {"web1": audit()}, EVERY, date(2026, 1, 31), clients=[audited(1, ZONE, waivers=farm.waivers_of("pc1"))]
+    )
+    (client,) = found["clients"]
+    assert {(one["control"], one["state"], one["waiver"]) for one in client["findings"]} == {("ZONE-1", "waived", 0)}
+    assert [waiver["covers"] for waiver in found["waivers"]] == [len(client["findings"]), None]
+    assert found["status"] == "compliant"
+
+
 def test_without_a_client_that_was_read_the_report_says_that_browsers_were_not_looked_at() -> None:
     for clients, said in ((), True), ((AWAY,), True), ((audited(1),), False):
         found = whole(*clients)
@@ -86,8 +105,22 @@ def test_without_a_client_that_was_read_the_report_says_that_browsers_were_not_l
 
 def test_every_format_has_the_checks_of_clients() -> None:
     full = whole(audited(1, next(fault for fault in CLIENTS if fault.number == "13")), AWAY)
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "kerberos-audit.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(full)
     shown = "\n".join(line.text for line in text(full, {}))
     assert "client pc1: ZONE-3 Edge and intranet.example.com" in shown
     assert "client pc9: timed out" in shown
     states = {(check.node, check.state) for check in checks(full["farms"][0]) if check.control == "ZONE-3"}
     assert states == {("client pc1", "drift"), ("client pc9", "could not check")}
+
+
+def test_every_format_has_since_when_a_finding_of_a_client_is_open() -> None:
+    (fault,) = (fault for fault in CLIENTS if fault.number == "160")
+    full = whole(audited(1, fault), AWAY)
+    (farm,) = full["farms"]
+    first = {**farm, "time": "2026-01-30T08:00:00+00:00"}
+    full = {**full, "farms": [ledger.told(farm, ledger.after(ledger.after({}, first), farm))]}
+    rendered = {name: "".join(one.render(full, {}).values()) for name, one in RENDERINGS.items()}
+    rendered["text"] = "\n".join(line.text for line in text(full, {}))
+    assert re.search(r"(?m)drift_since_timestamp_seconds.*ZONE-2.* 1769760000$", rendered.pop("metrics"))
+    assert [name for name, content in rendered.items() if "2026-01-30" not in content] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +72,39 @@ def test_a_client_is_asked_once_and_one_that_is_off_fails_nothing(in_one_process
     assert farm["status"] == "drift"
     assert not any(node["problem"] for node in farm["nodes"])
     assert written(states) == state, "an audit changes nothing"
+
+
+def test_its_history_is_kept_and_the_fleet_shows_it(in_one_process: Controller, states: States, tmp_path: Path) -> None:
+    state = written(states)
+    BY_NAME["browser_policy/edge-list-lacks-it"].inject(state, 1)
+    states.write("pc1", state)
+    first, second = (in_one_process.play(AUDIT, "-e", f"kerberos_history={tmp_path}") for _ in range(2))
+    ((one,), (other,)) = (
+        {finding["since"] for finding in of_clients(run)["pc1"]["findings"]} for run in (first, second)
+    )
+    assert one == other
+    assert {finding["since"] for finding in of_clients(second)["pc2"]["findings"]} == {None}
+    assert "Edge and intranet.example.com for EXAMPLE\\jo" not in of_clients(second)["pc1"]["held"]["ZONE-3"]
+    assert "zone of intranet.example.com for EXAMPLE\\jo" in of_clients(second)["pc1"]["held"]["ZONE-1"]
+    states.write("pc1", clients.client(1))
+    third = in_one_process.play(AUDIT, "-e", f"kerberos_history={tmp_path}")
+    lines = [json.loads(line) for line in (tmp_path / "intranet.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [{name for name, *_ in line["opened"]} for line in lines] == [{"client pc1"}, set(), set()]
+    assert [{name for name, *_ in line["closed"]} for line in lines] == [set(), set(), {"client pc1"}]
+    fleet = in_one_process.play("playbooks/report.yml", "-e", f"kerberos_history={tmp_path}")
+    assert (fleet.code, of_clients(fleet)) == (0, of_clients(third))
+
+
+def test_its_full_readings_are_kept_farm_by_farm(in_one_process: Controller, states: States, tmp_path: Path) -> None:
+    folder = tmp_path / "readings"
+    folder.mkdir()
+    run = in_one_process.play(AUDIT, "-e", f"kerberos_readings={folder}")
+    assert run.code == 0, run.output
+    assert {path.stem for path in folder.iterdir()} == {"web1", "web2", "web3", "pc1"}
+    assert (folder / "pc1.json").stat().st_mode & 0o777 == 0o600
+    kept = json.loads((folder / "pc1.json").read_text(encoding="utf-8"))["intranet"]["browser_policy"]
+    assert kept["problem"] is None
+    assert kept["answers"][0]["hives"] == written(states)["browser_policy"]["hives"]
 
 
 def test_another_computer_than_the_client_is_not_asked(in_one_process: Controller, states: States) -> None:

@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 
+from lab import clients
+from lab.node_files import States
+from lab.simulation import CLIENTS
 from tests.decisions import case as cases
 from tests.decisions import checks
 from tests.playbooks.conftest import Installed
 from tests.playbooks.controller import Controller, inventory_of
+from tests.playbooks.test_clients import add
 from tests.reported import OF_NODES
 
 PLAYBOOK = "playbooks/preflight.yml"
@@ -146,6 +150,42 @@ def test_what_a_payload_lacks_is_named_with_its_controls(
     assert "web1: can audit, cannot fix (WEB1.example.com" in run.output
     assert f"there is no command Get-Fnord {fixes} " in run.told
     assert f"Get-NetAdapter has no parameter -Veiled {fixes} " in run.told
+
+
+def test_clients_are_rows_of_their_own_and_fail_nothing(controller: Controller, folder: Path) -> None:
+    """The first one is ready, the second one is switched off, and the third one is described wrongly."""
+    described = {name: clients.description(int(name[2:])) for name in ("pc1", "pc2", "pc3")}
+    described["pc3"]["computer_name"] = "pc3.example.com"
+    add(controller, described)
+    states = States(controller.lab / CLIENTS)
+    before = states.read("pc1")
+    run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
+    assert run.code == 0, run.output
+    assert "client pc1: ready (PC1.example.com, PowerShell 5.1.19041.1)\n" in run.output
+    assert re.search(r"client pc2: not ready .{0,300}: cannot audit DNS-10, ZONE-1, ZONE-2, ZONE-3 ", run.told)
+    assert "client pc3: not ready kerberos_client.computer_name: found 'pc3.example.com'" in run.told
+    assert f"web1: {READY.format(1)}" in run.output
+    assert states.read("pc1") == before
+    path = folder / "browser_policy" / "client-1.json"
+    assert sorted((folder / "browser_policy").iterdir()) == [path]
+    assert f"browser_policy was recorded in {path}" in run.told
+    assert path.stat().st_mode & 0o777 == 0o600
+    take_as_a_case("browser_policy", load(path))
+    left = path.read_text(encoding="utf-8").lower()
+    assert not [word for word in ("pc1", "example", "intranet.", '"jo"', "1004336348", "10.0.0.") if word in left]
+
+
+def test_another_computer_than_the_client_is_not_recorded(emulated: Controller, folder: Path) -> None:
+    add(emulated, {"pc1": clients.description(7)})
+    run = emulated.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
+    assert "client pc1: not ready PC1 answered, and not PC7" in run.told
+    assert not (folder / "browser_policy").exists()
+
+
+def test_a_client_of_no_farm_of_the_run_is_not_asked(emulated: Controller) -> None:
+    add(emulated, {"pc1": {**clients.description(1), "farms": ["extranet"]}})
+    run = emulated.play(PLAYBOOK)
+    assert "client pc1: not asked, because none of its farms is in this run (extranet)" in run.told
 
 
 @pytest.fixture

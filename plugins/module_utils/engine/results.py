@@ -71,12 +71,17 @@ def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
 
 
 def held(readings: Sequence[Reading]) -> dict[str, list[str]]:
-    """Control -> the subjects of its findings that from_findings leaves out. For a proof: of all nodes, too many."""
+    """Control -> the subjects of its findings that from_findings leaves out. Of all nodes, too many."""
     found: dict[str, list[str]] = {}
     for finding in (finding for reading in readings for finding in reading.findings):
         if finding.state in QUIET:
             found.setdefault(finding.control, []).append(finding.subject)
     return found
+
+
+def of_client(readings: Sequence[Reading]) -> dict[str, Any]:
+    """Users of a client come and go: what is not found of one is only mended where that one's settings were read."""
+    return {**from_readings(readings), "held": held(readings)}
 
 
 def from_outcomes(outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -22,6 +22,9 @@ class Mask(StrEnum):
     URL = "url"  # as http.sys knows it
     PROVIDER = "provider"  # of Windows authentication
     SERVICE_PRINCIPAL = "service_principal"
+    REGISTRY_KEY = "registry_key"  # of what decides in browsers
+    SETTING = "setting"  # the name or the text of a value there
+    POLICIES_FILE = "policies_file"  # of Firefox
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"
     EVENT_FIELD = "event_field"  # of an event: an account, a service principal, a number

@@ -97,9 +97,13 @@ class Waiver:
         return (
             finding.state in WAIVED
             and (finding.state is State.DRIFT or self._of_one_subject(finding))
-            and finding.control == self.control
-            and fnmatchcase(finding.subject.lower(), self.subject.lower().replace("[", "[[]"))
+            and self.is_about(finding.control, finding.subject)
         )
+
+    def is_about(self, control: str, subject: str) -> bool:
+        """Whatever was found."""
+        pattern = self.subject.lower().replace("[", "[[]")
+        return control == self.control and fnmatchcase(subject.lower(), pattern)
 
     def _of_one_subject(self, finding: Finding) -> bool:
         """Not everything: that stands for a node or a concern of which nothing is known."""

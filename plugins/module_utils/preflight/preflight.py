@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..concerns.contract import Concern
-from ..concerns.registry import CONCERNS
+from ..concerns.registry import CLIENT_CONCERNS, CONCERNS
 from ..engine.plan import Reading
 from ..model.answer_shape import mismatch
 from ..model.call import Call
@@ -75,10 +75,16 @@ class Preflight:
 
 def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
     """Every payload as it would run, except those that only other concerns need."""
-    others = [concern for concern in CONCERNS if concern not in concerns]
+    others = [concern for concern in (*CONCERNS, *CLIENT_CONCERNS) if concern not in concerns]
     left_out = {question.payload for question in (*QUESTIONS, *ON_REQUEST)}  # no audit and no fix needs them
     left_out |= {name for name in scripts if _only(name, others, concerns)}
     return Call("read_preflight", {"scripts": {n: bare(text) for n, text in scripts.items() if n not in left_out}})
+
+
+def call_of_client(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
+    """What an audit runs there: nothing is written on a client."""
+    needed = {*ALWAYS, *(payload for concern in concerns for payload in concern.SHAPES)}
+    return Call("read_preflight", {"scripts": {n: bare(text) for n, text in scripts.items() if n in needed}})
 
 
 def evaluate(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Preflight:
@@ -92,7 +98,9 @@ def evaluate(asked: Call, reply: Reply, readings: Sequence[Reading]) -> Prefligh
         used = list(_used(answer, concerns, absent))
         lacks, remarks = list(_of_payloads(used, concerns)), _remarks(used)
     lacks += _of_readings(readings)
-    return Preflight(tuple(lacks), f"{node['computer_name']}.{node['domain']}", node["powershell"], remarks)
+    return Preflight(
+        tuple(dict.fromkeys(lacks)), f"{node['computer_name']}.{node['domain']}", node["powershell"], remarks
+    )
 
 
 def refused(reason: str, concerns: Sequence[Concern]) -> Preflight:

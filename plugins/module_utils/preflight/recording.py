@@ -19,7 +19,7 @@ from ..model.finding import Finding, State
 from ..node.exchange import Answer
 from .masking.fields import masked
 
-WHY = "A node as preflight recorded it."
+WHY = "A {} as preflight recorded it."
 
 
 def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def case(concern: Concern, arguments: Mapping[str, Any], answers: Sequence[Any])
     calls = reads(plan)
     reading = reading_of(plan, [Answer(call.payload, data) for call, data in zip(calls, answers, strict=True)])
     return {
-        "why": WHY,
+        "why": WHY.format(concern.SCOPE),
         "given": {call.payload: {"=": answer} for call, answer in zip(calls, answers, strict=True)},
         "arguments": dict(arguments),
         **({"secrets": []} if concern.SECRETS else {}),

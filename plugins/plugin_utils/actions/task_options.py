@@ -87,6 +87,7 @@ CLIENTS_OPTIONS = {
     "client": {"type": "dict"},
     "farm_descriptions": {"type": "list", "elements": "dict"},
     **CONCERNS,
+    "readings": AUDIT_OPTIONS["readings"],
 }
 
 PROOF_OPTIONS = {
@@ -135,4 +136,9 @@ PREFLIGHT_OPTIONS = {
     "recording": {"type": "path"},
     "masked": {"type": "bool", "default": True},
     "requests": {"type": "bool", "default": False},
+}
+
+CLIENT_PREFLIGHT_OPTIONS = {
+    **{name: CLIENTS_OPTIONS[name] for name in ("client", "farm_descriptions", "concerns")},
+    **{name: PREFLIGHT_OPTIONS[name] for name in ("recording", "masked")},
 }

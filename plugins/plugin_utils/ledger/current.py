@@ -23,14 +23,20 @@ def current(kept: Kept, now: datetime, days: int, concerns: Collection[str]) -> 
     """concerns: those that are missed where audits leave them out. Raises ValueError where no report is kept."""
     if kept.report is None:
         raise ValueError("no audit of all of its nodes is kept; audit the farm without --limit")
-    (farm,) = kept.report["farms"]
+    farm = _whole(kept.report)
     first = now - timedelta(days=days)
     if _time(kept.report) >= first:
         return _with_later_runs(farm, kept.history())
     if kept.narrower is None or _time(kept.narrower) < first:
         return _overdue(farm, _time(kept.narrower or kept.report), days)
-    (last,) = kept.narrower["farms"]
+    last = _whole(kept.narrower)
     return _with_later_runs(with_left_out(farm, last, kept.entries, days, concerns), kept.history())
+
+
+def _whole(report: Report) -> dict[str, Any]:
+    """Its farm, with what reports of an older version have not."""
+    (farm,) = report["farms"]
+    return {"clients": [], "timeline": [], **farm}
 
 
 def _time(report: Report) -> datetime:
@@ -62,6 +68,7 @@ def _overdue(farm: Mapping[str, Any], time: datetime, days: int) -> dict[str, An
         return unchecked(dated(unknown(controls, problem), since))
 
     nodes = [{**node, "in_run": True, "problem": problem, **nothing_known(node)} for node in farm["nodes"]]
+    clients = [{**client, "problem": problem, **nothing_known(client), "held": {}} for client in farm["clients"]]
     return counted(
         {
             **farm,
@@ -73,6 +80,7 @@ def _overdue(farm: Mapping[str, Any], time: datetime, days: int) -> dict[str, An
             "path": None,
             "key_switch": None,
             "nodes": nodes,
+            "clients": clients,
             "waivers": [{**waiver, "covers": None} for waiver in farm["waivers"]],
         }
     )

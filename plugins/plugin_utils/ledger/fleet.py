@@ -92,6 +92,7 @@ def _unknown_farm(name: str, about: AboutRun, now: datetime, problem: str) -> di
         "likely_causes": [],
         "path": None,
         "key_switch": None,
+        "timeline": [],
         "counts": {state.value: 0 for state in WORST},
         **NOTHING,
         "nodes": [],

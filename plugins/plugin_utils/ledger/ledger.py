@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import NOT_COMPARED
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import CLIENT, client_named, clients_of
 
 SCHEMA = 1
 WHOLE_FARM = ""  # in the place of a node
@@ -40,7 +41,7 @@ def after(before: Open, farm: Farm) -> dict[Key, Entry]:
     kept = {
         key: entry
         for key, entry in before.items()
-        if farm["problem"] is not None or not _is_answered(key, parts, limited)
+        if farm["problem"] is not None or not _is_answered(key, entry, parts, limited)
     }
     found: dict[Key, Entry] = {}
     for node, part in _parts(farm):
@@ -60,7 +61,12 @@ def told(farm: Farm, entries: Open) -> dict[str, Any]:
         return [{**one, "since": entries[Key(node, one["control"], one["subject"])].since} for one in part["findings"]]
 
     nodes = [{**node, "findings": part_told(node["node"], node)} for node in farm["nodes"]]
-    return {**farm, "findings": part_told(WHOLE_FARM, farm), "nodes": nodes}
+    # Of a client that was not read nothing is open.
+    clients = [
+        client if client["problem"] else {**client, "findings": part_told(client_named(client), client)}
+        for client in farm["clients"]
+    ]
+    return {**farm, "findings": part_told(WHOLE_FARM, farm), "nodes": nodes, "clients": clients}
 
 
 def line(before: Open, now: Open, farm: Farm, kind: str, former: str | None) -> dict[str, Any]:
@@ -99,10 +105,14 @@ def is_limited(farm: Farm) -> bool:
     return not all(node["in_run"] for node in farm["nodes"])
 
 
-def _is_answered(key: Key, parts: Mapping[str, Mapping[str, Any]], limited: bool) -> bool:
+def _is_answered(key: Key, entry: Entry, parts: Mapping[str, Mapping[str, Any]], limited: bool) -> bool:
     if key.node not in parts:
-        return True  # the farm's description has this node no more, and no run will answer for it
+        # The farm's description has this node no more, and no run will answer for it. Which clients there are, it does
+        # not say: one may be switched off, or not in this run.
+        return not key.node.startswith(CLIENT)
     part = parts[key.node]
+    if "held" in part:
+        return _is_answered_by_client(key, entry, part)
     if key.node != WHOLE_FARM and (not part["in_run"] or part["problem"] is not None):
         return False
     if key.control not in part["controls"] or part["controls"][key.control] in UNANSWERED:
@@ -112,8 +122,16 @@ def _is_answered(key: Key, parts: Mapping[str, Mapping[str, Any]], limited: bool
     return bool(part["not_applicable"].get(key.control) != NOT_COMPARED)
 
 
+def _is_answered_by_client(key: Key, entry: Entry, client: Mapping[str, Any]) -> bool:
+    """The settings of a user who is not logged on were not read: where a finding is missing, nothing was mended."""
+    known = client["controls"].get(key.control, State.UNKNOWN.value) not in UNANSWERED
+    return key.subject in client["held"].get(key.control, ()) or (entry.state in UNANSWERED and known)
+
+
 def _parts(farm: Farm) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(WHOLE_FARM, farm), *((node["node"], node) for node in farm["nodes"])]
+    """What the run has asked; of clients only those that were read: the others open nothing, and close nothing."""
+    parts = [*farm["nodes"], *(client for client in clients_of(farm) if not client["problem"])]
+    return [(WHOLE_FARM, farm), *((part["node"], part) for part in parts)]
 
 
 def _rank(state: str) -> int:

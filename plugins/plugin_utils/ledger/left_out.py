@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import CLIENT, FARM, NODE, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.unchecked import counted, dated, unchecked
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.unchecked import NOTHING, counted, dated, unchecked
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status, worst
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import client_named
 
 OPEN = (State.DRIFT.value, State.PENDING.value, State.UNKNOWN.value)  # what is waived may stay as it is
 
@@ -29,24 +30,34 @@ def with_left_out(former: Farm, last: Farm, entries: ledger.Open, days: int, mis
     left = [one for one in EVERY_CONCERN if one.NAME in former["concerns"] and one.NAME not in last["concerns"]]
     time = datetime.fromisoformat(former["time"])
 
-    def added(node: str) -> Iterator[dict[str, Any]]:
+    def added(name: str, scope: str) -> Iterator[dict[str, Any]]:
         for concern in left:
-            if (concern.SCOPE == FARM) is not (node == ledger.WHOLE_FARM):
+            if scope != concern.SCOPE:
                 continue
             if concern.NAME in missed:
                 yield from _all(concern, time, days)
             else:
-                yield from _open(concern, node, entries, time)
+                yield from _open(concern, name, entries, time)
 
-    def part(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        return {**given, **unchecked(list(added(name)), given)}
+    def part(name: str, scope: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        return {**given, **unchecked(list(added(name, scope)), given)}
 
-    nodes = [part(node["node"], node) for node in last["nodes"]]
-    farm = counted({**part(ledger.WHOLE_FARM, last), "nodes": nodes})
+    nodes = [part(node["node"], NODE, node) for node in last["nodes"]]
+    clients = [part(client_named(client), CLIENT, client) for client in _clients(former, last)]
+    farm = counted({**part(ledger.WHOLE_FARM, FARM, last), "nodes": nodes})
+    farm["clients"] = [client for client in clients if client["controls"]]
     names = dict.fromkeys(one.NAME for one in left)
     said = [f"{name} was not {'audited in time' if name in missed else 'looked at'}" for name in names]
     status = worst([last["status"], *([Status.UNKNOWN] if farm["counts"][State.UNKNOWN.value] else [])])
     return {**farm, "status": status.value, "verdict": "; ".join([last["verdict"], *said])}
+
+
+def _clients(former: Farm, last: Farm) -> list[dict[str, Any]]:
+    """A report without concerns of clients has none of them."""
+    known = {client["client"]: client for client in last["clients"]}
+    nothing = {"problem": None, **NOTHING, "held": {}}
+    names = dict.fromkeys(client["client"] for client in (*former["clients"], *last["clients"]))
+    return [{"client": name, **nothing, **known.get(name, {})} for name in names]
 
 
 def _all(concern: Concern, time: datetime, days: int) -> list[dict[str, Any]]:

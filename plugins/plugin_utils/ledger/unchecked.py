@@ -19,7 +19,7 @@ NOTHING: Mapping[str, Any] = {"controls": {}, "not_applicable": {}, "findings": 
 def dated(found: Iterable[Finding], since: str) -> list[dict[str, Any]]:
     """Findings as a report has them."""
     return [
-        {**one, "step": step_of(one).word, "since": since, "waiver": None}
+        {**one, "step": step_of(one).word, "since": since, "waiver": None, "explained_by": None}
         for one in (finding.as_dict() for finding in found)
     ]
 

@@ -14,9 +14,10 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import CLIENT, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_findings
+from ansible_collections.nlb.kerberos.plugins.module_utils.model.bounds import ITEMS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import complete, states_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import states_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_problem import problem_of
 
 
@@ -42,15 +43,14 @@ def _audit(client: AuditedClient, farm: str) -> Mapping[str, Any]:
 
 
 def _described(name: str, problem: str | None, audit: Mapping[str, Any]) -> dict[str, Any]:
-    part = {
+    return {
         "client": name,
         "problem": problem,
         "controls": states_of(audit["counts"]),
         "not_applicable": dict(audit["not_applicable"]),
         "findings": [dict(finding) for finding in audit["findings"]],
+        "held": {control: subjects[:ITEMS] for control, subjects in audit.get("held", {}).items()},
     }
-    complete(part)
-    return part
 
 
 def states(clients: Sequence[Mapping[str, Any]]) -> dict[str, State]:

@@ -37,7 +37,11 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
     waiver_use,
     waivers_of,
 )
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, parts_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import (
+    WHOLE,
+    client_named,
+    parts_of,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
 WRONG = "its description is wrong, so nothing is known of it"
@@ -72,12 +76,13 @@ def farm_report(
             found = agreement_of(concern, agreed.get(name), why_unread(concern, node), compared)
             add(node, waivers.apply(found, for_node[name], today))
     own = whole_report(whole, concerns, tickets)
-    for name, part in {"": own, **here}.items():
+    of_clients = client_reports(farm.name, clients, concerns)
+    parts = {"": own, **here, **{client_named(client): client for client in of_clients}}
+    for name, part in parts.items():
         complete(part)
         for finding in part["findings"]:
             finding["waiver"] = covering(farm, given, name, finding, today)
     counts = counts_of([own, *here.values()])
-    of_clients = client_reports(farm.name, clients, concerns)
     status = of_farm(counts, not_fixed=any(part in not_fixed for part in (WHOLE, *farm.nodes)))
     described = {
         "name": farm.name,
@@ -87,7 +92,7 @@ def farm_report(
         **own,
         "nodes": list(nodes.values()),
         "clients": of_clients,
-        "waivers": waiver_use(farm, given, {"": own, **here}, today),
+        "waivers": waiver_use(farm, given, parts, today),
         "left_out": left_out(farm),
         "ledger": None,
     }

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import plain, wrapped
 
-# The version of Windows PowerShell 5.1 has the build of the Windows that it is part of.
+# The version of Windows PowerShell 5.1 has the build of the Windows that it is part of. These are of servers: that of a
+# client may have the same build.
 WINDOWS = {
     "14393": "Windows Server 2016",
     "14409": "an older Windows with WMF 5.1",
@@ -19,14 +20,20 @@ WINDOWS = {
 }
 
 
-def text(node: str, found: Preflight, further: Sequence[str]) -> str:
-    computer = f" ({found.computer}, {_version(found.powershell)})" if found.computer and found.powershell else ""
+def text(node: str, found: Preflight, further: Sequence[str], windows: Mapping[str, str] = WINDOWS) -> str:
+    computer = (
+        f" ({found.computer}, {_version(found.powershell, windows)})" if found.computer and found.powershell else ""
+    )
     lines = [*map(str, found.lacks), *found.remarks, *further]
     heading = wrapped(f"{node}: {found.readiness.value}{computer}")
     return plain([*heading, *(part for line in lines for part in wrapped(line, "  "))])
 
 
-def _version(powershell: str) -> str:
+def not_asked(name: str, why: str) -> str:
+    return plain(wrapped(f"{name}: not asked, because {why}"))
+
+
+def _version(powershell: str, windows: Mapping[str, str]) -> str:
     build = powershell.split(".")[2:3]
-    origin = WINDOWS.get("".join(build))
+    origin = windows.get("".join(build))
     return f"PowerShell {powershell}" + (f", that of {origin}" if origin else "")

@@ -12,6 +12,8 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import Client
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions import asked
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions.asked import Answered
@@ -31,7 +33,7 @@ def folder(given: str | None) -> Path | None:
 
 @dataclass(frozen=True)
 class Recorder:
-    """name: of the file. names: those of all nodes, to be masked with everything else; None: nothing is masked."""
+    """name: of the file. names: of all nodes and of a client, to be masked with everything else; None: nothing is."""
 
     folder: Path
     name: str
@@ -65,3 +67,14 @@ class Recorder:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         write_file(path, json.dumps(found, indent=1) + "\n", PRIVATE)
         return f"{what} was recorded in {path}" + (", with all names and addresses" if self.names is None else "")
+
+
+def of_client(given: Path, masked: bool, client: Client, farm: Farm, host: str, hosts: Sequence[str]) -> Recorder:
+    """For what is read for one of its farms, counted as it is described where there are several.
+
+    host: its name in the inventory. hosts: all of them there, of which the position is one that no --limit changes.
+    """
+    name = f"client-{hosts.index(host) + 1}" if masked else host
+    if len(client.farms) > 1:
+        name += f"-{client.farms.index(farm.name) + 1}"
+    return Recorder(given, name, (host, *farm.nodes) if masked else None)

@@ -27,7 +27,7 @@ def of_part(farm: Farm, waivers: Sequence[Waiver], node: str) -> list[Waiver]:
 
 
 def covering(farm: Farm, waivers: Sequence[Waiver], node: str, finding: Mapping[str, Any], today: date) -> int | None:
-    """The index of the first waiver that covers it. node: as above."""
+    """The index of the first waiver that covers it. node: as above; a client is none of a waiver's nodes."""
     former = FORMER.get(finding["state"])
     if former is None:
         return None
@@ -45,7 +45,8 @@ def covering(farm: Farm, waivers: Sequence[Waiver], node: str, finding: Mapping[
 def waiver_use(farm: Farm, waivers: Sequence[Waiver], parts: Mapping[str, Node], today: date) -> list[dict[str, Any]]:
     """For each waiver: its state, and how many findings it covers.
 
-    parts: the nodes of the report that are in the run, and "" for the farm as a whole; the findings with their waiver.
+    parts: the nodes of the report that are in the run, "" for the farm as a whole, and its clients, as if they were
+    nodes; the findings with their waiver.
     """
     return [_use(farm, index, waiver, parts, today) for index, waiver in enumerate(waivers)]
 
@@ -72,11 +73,21 @@ def _looked_at(farm: Farm, index: int, waiver: Waiver, parts: Mapping[str, Node]
     """Of a node that was not read it is not known what the waiver would have covered there."""
     if waiver.control in parts[""]["controls"]:
         return True
+    clients = [part for part in parts.values() if "held" in part and waiver.control in part["controls"]]
+    if clients:
+        return _is_held_on(clients, waiver) and _is_for(farm.waivers[index], "")
     return all(
         node in parts and parts[node]["problem"] is None and waiver.control in parts[node]["controls"]
         for node in farm.nodes
         if _is_for(farm.waivers[index], node)
     )
+
+
+def _is_held_on(clients: Sequence[Node], waiver: Waiver) -> bool:
+    """On one that is switched off, and of a user who is not logged on, it may cover something all the same."""
+    held = [subject for client in clients for subject in client["held"].get(waiver.control, ())]
+    read = all(client["problem"] is None for client in clients)
+    return read and any(waiver.is_about(waiver.control, subject) for subject in held)
 
 
 def _is_for(given: Mapping[str, Any], node: str) -> bool:

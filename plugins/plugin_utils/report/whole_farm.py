@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 WHOLE = "the farm as a whole"
+CLIENT = "client "
 
 
 def parts_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -25,4 +26,4 @@ def clients_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def client_named(client: Mapping[str, Any]) -> str:
-    return f"client {client['client']}"
+    return f"{CLIENT}{client['client']}"

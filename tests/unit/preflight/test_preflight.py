@@ -3,17 +3,19 @@
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight import preflight
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight import Preflight, Readiness
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.preflight_text import text
 
 from tests.unit.emulated_node import ARGUMENTS_OF, EmulatedNode, plan
@@ -58,6 +60,19 @@ def test_a_node_that_knows_everything_is_ready():
 
 def test_drift_does_not_make_a_node_less_ready():
     assert evaluated(answer(), readings("dns_registration/own-adapter-not-registered")).readiness is Readiness.READY
+
+
+def test_a_node_is_not_asked_for_what_runs_on_clients_and_a_client_for_nothing_else():
+    every = dict(scripts())
+    of_node = set(preflight.call(every, CONCERNS).arguments["scripts"])
+    of_client = set(preflight.call_of_client(every, CLIENT_CONCERNS).arguments["scripts"])
+    assert of_client == {"bootstrap", "read_preflight", "read_browser_policy"}
+    assert of_node & of_client == {"bootstrap", "read_preflight"}
+
+
+def test_what_is_missing_for_several_farms_of_a_client_is_told_once():
+    both = [Reading(plan(), (), problem="access denied")] * 2
+    assert len(evaluated(answer(), both).lacks) == 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import Any
 from ...facts.cluster.membership import EVERY_ADDRESS
 from ...facts.iis import exchange
 from ...model.masks import Mask
+from . import browser_settings
 from .names import GUID, PART, WHOLE, MaskedNames
 from .paths import SERVER, MaskedPaths
 from .sentences import names_nothing
@@ -128,6 +129,15 @@ class Masking(MaskedNames):
         """An application, or a folder below one: the site's name and the path."""
         site, slash, path = text.partition("/")
         return self.whole(site) + self.path(slash + path)
+
+    def registry_key(self, text: str) -> str:
+        return "\\".join(map(self.setting, text.split("\\")))
+
+    def setting(self, text: str) -> str:
+        return browser_settings.setting(text, self.names, self.path)
+
+    def policies_file(self, text: str) -> str:
+        return browser_settings.policies_file(text, self.setting)
 
     def service_principal(self, text: str) -> str:
         """HTTP/host, perhaps with a port."""

@@ -21,7 +21,8 @@ def farm(answers: Answers, number: int, problem: str | None = None) -> dict[str,
         "name": "intranet", "names": ["intranet.example.com"], "run": f"20260101T{number:06}Z-000000", "mode": "audit",
         "time": f"2026-{1 + number // 28 % 12:02}-{1 + number % 28:02}T02:00:00+00:00", "concerns": list(NAMES),
         "status": "drift" if counts["drift"] else "compliant", "problem": problem, "verdict": "", "likely_causes": [],
-        "counts": dict(counts), **whole, "nodes": nodes, "waivers": [], "left_out": [], "ledger": None,
+        "counts": dict(counts), **whole, "nodes": nodes, "clients": [], "timeline": [],
+        "path": None, "key_switch": None, "waivers": [], "left_out": [], "ledger": None,
     }  # fmt: skip
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.current import current
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import files_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.fleet import failure, fleet
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import FLEET, AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import plain
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import report as of_run
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
+from lab import intranet
 from tests.unit.plugin_utils.ledger.farms import Answers, farm, report
+from tests.unit.plugin_utils.report.audited import CONCERNS, audit
 
+SCHEMA = json.loads((Path(__file__).parents[4] / "docs" / "kerberos-audit.schema.json").read_text(encoding="utf-8"))
 ABOUT = AboutRun("20260301T000000Z-000000", FLEET, "0.1.0")
 FINE: Answers = {"web1": {"DNS-1": "compliant", "ACL-1": "compliant"}}
 LAST = datetime(2026, 1, 4, 2, tzinfo=UTC)
@@ -58,6 +70,34 @@ def test_a_damaged_file_is_a_farm_of_which_nothing_is_known(folder: Path) -> Non
     assert full["status"] == "could not check"
     assert "intranet.jsonl" in failure(full, ["could not check"])
     assert "intranet.jsonl" in plain(text(full, {}))
+
+
+def test_each_farm_of_a_report_has_the_same_members_and_the_schema_knows_them(folder: Path) -> None:
+    audited = _of_a_run("audited", "wrong")
+    store.add(folder, {**audited, "farms": audited["farms"][:1]}, "audit", 400)
+    (folder / "damaged.jsonl").write_text("{}\n", encoding="utf-8")
+    (folder / "none.jsonl").touch()
+    for days in (0, 400):
+        full, _ = fleet(folder, ABOUT, LAST + timedelta(days=days), 2)
+        jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(full)
+        members = {frozenset(one) for one in (*full["farms"], *audited["farms"])}
+        assert len(members) == 1, set.union(*map(set, members)) - set.intersection(*map(set, members))
+        assert set(members.pop()) == set(SCHEMA["$defs"]["farm"]["properties"])
+
+
+def test_a_report_that_is_kept_from_before_there_were_clients_is_shown(folder: Path) -> None:
+    older = farm(FINE, 3)
+    kept = store.load(files_of(folder, "intranet"))
+    kept.report = report({name: value for name, value in older.items() if name not in ("clients", "timeline")})
+    for days, problem in ((1, False), (9, True)):
+        one = current(kept, LAST + timedelta(days=days), 2, ())
+        assert (one["clients"], one["timeline"], bool(one["problem"])) == ([], [], problem)
+
+
+def _of_a_run(name: str, wrong: str) -> dict[str, Any]:
+    described = farm_of({**intranet.without_directory(1), "name": name})
+    spoilt = WrongFarm(wrong, ("web9",), "kerberos_farm.nmaes: no such field")
+    return of_run([described], {"web1": audit()}, CONCERNS, replace(ABOUT, mode="audit"), LAST, wrong=[spoilt])
 
 
 def test_what_is_no_folder_is_told_in_words(tmp_path: Path) -> None:

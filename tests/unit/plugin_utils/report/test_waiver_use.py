@@ -69,3 +69,37 @@ def test_the_waiver_of_a_finding_is_the_first_that_covers_it_there():
     found = [covering(farm, waivers_of(farm), part, waived, TODAY) for part in ("web1", "web2", "")]
     assert found == [1, 0, 1]
     assert covering(farm, waivers_of(farm), "web1", finding(State.DRIFT), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("waiver", "clients", "state"),
+    [
+        ({}, [{"found": [State.WAIVED]}, {"found": [State.WAIVED]}], ("in force", 2)),
+        ({"until": "2026-02-01"}, [{"found": [State.WAIVED]}], ("ends soon", 1)),
+        ({"until": "2026-01-30"}, [{"found": [State.DRIFT]}], ("expired", 0)),
+        ({}, [{"held": ["zone of a for eve"]}], ("in force", 0)),
+        ({"subject": "*for eve"}, [{"held": ["zone of a for eve"]}], ("in force", 0)),
+        # She is not logged on, or the client is switched off.
+        ({"subject": "*for eve"}, [{"held": ["zone of a for ann"]}], ("in force", None)),
+        ({}, [{"held": ["zone of a for eve"]}, {"problem": "timed out"}], ("in force", None)),
+        ({}, [], ("in force", None)),
+        # It is for nodes alone.
+        ({"nodes": ["web1"]}, [{"held": ["zone of a for eve"]}], ("in force", None)),
+    ],
+)
+def test_what_a_waiver_covers_on_clients(waiver, clients, state):
+    given = {"control": "ZONE-1", "reason": "ticket 4711", "owner": "J. Doe", **waiver}
+    farm = farm_of({**intranet.without_directory(1), "waivers": [given]})
+    waivers = waivers_of(farm)
+    parts = {"": NOTHING, "web1": NOTHING}
+    for number, client in enumerate(clients, 1):
+        found = [Finding("ZONE-1", "zone of a for eve", state).as_dict() for state in client.get("found", ())]
+        name = f"client pc{number}"
+        parts[name] = {
+            "problem": client.get("problem"),
+            "controls": {"ZONE-1": "x"},
+            "held": {"ZONE-1": client.get("held", [])},
+            "findings": [{**one, "waiver": covering(farm, waivers, name, one, TODAY)} for one in found],
+        }
+    (used,) = waiver_use(farm, waivers, parts, TODAY)
+    assert (used["state"], used["covers"]) == state

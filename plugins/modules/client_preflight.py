@@ -1,0 +1,75 @@
+#!/usr/bin/python
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: client_preflight
+short_description: Check whether a client can be audited
+version_added: 0.1.0
+author: The nlb.kerberos contributors (!UNKNOWN)
+description:
+  - Asks one Windows client whether it can be reached, is the computer that is described, and lets the account read what
+    M(nlb.kerberos.clients) reads there. It parses the payloads and looks up their commands there, runs the reads, and
+    checks that their answers look as expected.
+  - Shows a row that says whether it is ready, or what is missing and for which controls. What a client lacks fails no
+    task. See C(docs/preflight.md).
+  - Changes nothing.
+options:
+  client:
+    description:
+      - The client's description, with C(computer_name) as Windows has it, and C(farms) whose names its users open.
+      - The default is the host's variable C(kerberos_client).
+    type: dict
+  farm_descriptions:
+    description: The descriptions of farms, as in C(inventory/example). The default is those of the run.
+    type: list
+    elements: dict
+  concerns:
+    description: Only these concerns; all of them where it is not given.
+    type: list
+    elements: str
+  recording:
+    description:
+      - A folder on the controller where a recording of the client's answers is written, readable by its owner alone.
+      - The recording can be used as a case in the tests of the concern without a change.
+    type: path
+  masked:
+    description:
+      - Whether names, addresses, users and identifiers are replaced in the recording.
+      - Then the file is named after the client's position in the inventory.
+    type: bool
+    default: true
+attributes:
+  check_mode:
+    description: Never changes anything on the client. A recording is written in check mode too.
+    support: full
+  diff_mode:
+    description: There is no difference to show.
+    support: none
+extends_documentation_fragment:
+  - nlb.kerberos.connection
+"""
+
+EXAMPLES = r"""
+- name: Check whether the client is ready
+  nlb.kerberos.client_preflight:
+"""
+
+RETURN = r"""
+readiness:
+  description: Whether it can be audited, V(ready) or V(not ready).
+  returned: where the client was asked
+  type: str
+  sample: ready
+computer:
+  description: The computer that answered.
+  returned: where it has answered
+  type: str
+  sample: PC1.example.com
+powershell:
+  description: The version of its PowerShell.
+  returned: where it has answered
+  type: str
+  sample: 5.1.19041.1
+"""
