@@ -129,6 +129,7 @@ FAULTS = (
         (("LOG-1", "503 AppOffline"),),
         fixed=False,
     ),
+    _logged("evidence/readers-lack-access", OF_FOLDERS, "site_acl/readers-lack-access", READ_REFUSED),
     _logged("evidence/readers-denied", OF_FOLDERS, "site_acl/readers-denied", READ_REFUSED),
     _logged("evidence/readers-not-from-network", OF_POOLS, "app_pool/network-logon-removed", REFUSED),
 )
