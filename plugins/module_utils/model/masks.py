@@ -24,5 +24,8 @@ class Mask(StrEnum):
     SERVICE_PRINCIPAL = "service_principal"
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"
+    REGISTRY_KEY = "registry_key"  # of settings of a browser
+    REGISTRY_TEXT = "registry_text"  # the name of a value there, or its data
+    FIREFOX_POLICIES = "firefox_policies"  # the content of a file
     EVENT_FIELD = "event_field"  # of an event: an account, a service principal, a number
     REASON = "reason"  # the text of an error of Windows

@@ -87,6 +87,8 @@ CLIENTS_OPTIONS = {
     "client": {"type": "dict"},
     "farm_descriptions": {"type": "list", "elements": "dict"},
     **CONCERNS,
+    "records": {"type": "bool", "default": False},
+    "masked": {"type": "bool", "default": True},
 }
 
 PROOF_OPTIONS = {

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, NODE, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
@@ -31,8 +31,8 @@ def with_left_out(former: Farm, last: Farm, entries: ledger.Open, days: int, mis
 
     def added(node: str) -> Iterator[dict[str, Any]]:
         for concern in left:
-            if (concern.SCOPE == FARM) is not (node == ledger.WHOLE_FARM):
-                continue
+            if (FARM if node == ledger.WHOLE_FARM else NODE) != concern.SCOPE:
+                continue  # clients have no rows in a history
             if concern.NAME in missed:
                 yield from _all(concern, time, days)
             else:

@@ -104,4 +104,4 @@ def _timeline(readings: Mapping[tuple[str, str], Reading]) -> str:
         if not reading.problem
         for one in reading.path().get("timeline", ())
     ]
-    return "\n".join(sorted(lines) or ["The logs of the nodes have nothing."]) + "\n"
+    return "\n".join(sorted(lines) or ["The logs have nothing."]) + "\n"

@@ -16,7 +16,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import client_reports, drifts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import (
+    client_reports,
+    drifts,
+    roles_of_clients,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
     add,
     complete,
@@ -37,7 +41,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
     waiver_use,
     waivers_of,
 )
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, parts_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, clients_of, parts_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
 WRONG = "its description is wrong, so nothing is known of it"
@@ -77,7 +81,7 @@ def farm_report(
         for finding in part["findings"]:
             finding["waiver"] = covering(farm, given, name, finding, today)
     counts = counts_of([own, *here.values()])
-    of_clients = client_reports(farm.name, clients, concerns)
+    of_clients, roles = client_reports(farm.name, clients, concerns), roles_of_clients(farm.name, clients)
     status = of_farm(counts, not_fixed=any(part in not_fixed for part in (WHOLE, *farm.nodes)))
     described = {
         "name": farm.name,
@@ -91,7 +95,7 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], of_clients, clients)
+    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], of_clients, roles.values())
     explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
@@ -100,8 +104,9 @@ def farm_report(
             finding["explained_by"] = explained.get(where) if follows else None
             finding.pop("follows_from", None)
     path = of_tickets.as_dict()
-    said = verdict(parts_of({**described, "clients": []}), counts, ["IIS"] if farm.site is None else [], path)
-    logged = timeline(audits, here)
+    missing = ["IIS"] if farm.site is None else []
+    said = verdict(parts_of({**described, "clients": []}), counts, missing, path, clients_of(described))
+    logged = timeline(audits, here, roles)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path, "timeline": logged}
 
 

@@ -7,6 +7,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import (
+    WHOLE,
     Evidence,
     Held,
     Holder,
@@ -24,7 +25,7 @@ FORMER = Held(NAME, (Holder(r"EXAMPLE\former", "S-1-5-21-1-2-3-1"),))
 
 
 def evidence(*traces: Trace, of: str = "web2", held: Held | None = None) -> Evidence:
-    """What the log of a node says, in a farm whose nodes decrypt with their own keys or with one that is not known."""
+    """What the log of a node, or of a client (""), says, in a farm of which web1 decrypts with its own key."""
     return Evidence(
         names=(NAME,), virtual=("10.0.0.50",), own={"web1": ("10.0.0.11",), "web2": ("10.0.0.12",)},
         keys={"web1": (Key("Intranet/", "WEB1$", computer=True),), "web2": (Key("Intranet/", None),)},
@@ -37,6 +38,10 @@ def seen(step: Step, node: str = "", about: tuple[str, ...] = ()) -> Seen:
 
 
 REFUSED, EVENT = Trace(Step.FILES), Trace(Step.KEY, NAME, "web1$")
+WEB1 = Held(NAME, (Holder(r"EXAMPLE\WEB1$", "S-1-5-21-1-2-3-2"),))
+OLD_PASSWORD = Trace(Step.KEY, NAME, "web1$", ("KEY-2",), of_holder=True)
+UNKNOWN_HOLDER = Trace(Step.KEY, NAME, "web1$", ("KEY-1",))  # to whom has read it, and not to the directory
+CLIENTS = WHOLE
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,13 @@ REFUSED, EVENT = Trace(Step.FILES), Trace(Step.KEY, NAME, "web1$")
         (seen(Step.TICKET, about=(NAME,)), None, evidence(EVENT, held=FORMER), Sure.PROVED),
         (seen(Step.TICKET, about=(NAME,)), None, evidence(EVENT), Sure.IMPLIED),  # who holds the name is not known
         (seen(Step.TICKET), None, evidence(EVENT, held=FORMER), Sure.IMPLIED),
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(EVENT, of=CLIENTS), Sure.PROVED),
+        (seen(Step.KEY, "web2"), OF_KEY, evidence(EVENT, of=CLIENTS), Sure.IMPLIED),
+        (seen(Step.TICKET, about=(NAME,)), None, evidence(EVENT, of=CLIENTS, held=FORMER), Sure.PROVED),
+        (seen(Step.KEY, "web1"), OTHER, evidence(OLD_PASSWORD, of=CLIENTS, held=WEB1), Sure.PROVED),
+        (seen(Step.KEY, "web2"), OTHER, evidence(OLD_PASSWORD, of=CLIENTS, held=WEB1), Sure.IMPLIED),
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(OLD_PASSWORD, of=CLIENTS), Sure.IMPLIED),  # its own key
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(UNKNOWN_HOLDER, of=CLIENTS), Sure.PROVED),
     ],
 )
 def test_what_a_log_proves(one: Seen, control: Control | None, known: Evidence, sure: Sure) -> None:

@@ -62,17 +62,18 @@ SHAPES = {
 MASKING = {
     "names": Mask.NAMES,
     "virtual_addresses": Mask.TEXT,
-    "sid": Mask.SIDS,
-    "key": Mask.TEXT,
-    "name": Mask.TEXT,
-    "data": Mask.TEXT,
-    "firefox_policies": Mask.TEXT,
+    "hives.sid": Mask.SIDS,
+    "hives.values.key": Mask.REGISTRY_KEY,
+    "hives.values.name": Mask.REGISTRY_TEXT,
+    "hives.values.data": Mask.REGISTRY_TEXT,
+    "firefox_policies": Mask.FIREFOX_POLICIES,
     "hosts": Mask.HOSTS_LINE,
-    "namespace": Mask.NAMES,
-    "name_servers": Mask.TEXT,
-    "addresses": Mask.TEXT,
-    "aliases": Mask.NAMES,
-    "problem": Mask.REASON,
+    "rules.namespace": Mask.NAMES,
+    "rules.name_servers": Mask.NAMES,
+    "resolved.name": Mask.NAMES,
+    "resolved.addresses": Mask.TEXT,
+    "resolved.aliases": Mask.NAMES,
+    "resolved.problem": Mask.REASON,
 }
 CUT = "the client has more settings of sites than are read, so that what decides may be among the rest"
 

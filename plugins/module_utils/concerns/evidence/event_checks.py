@@ -50,6 +50,8 @@ def _finding(alike: Sequence[Failure], window: Window, holder: SpnHolder) -> Fin
             f". It may be a ticket from before the last fix, which clients keep until {shown(until)} (klist purge "
             "removes it)"
         )
+    if window.unknown:
+        reason += f". It may be from before a fix, because {window.unknown} ({window.fix.problem})"
     times = f"{len(alike)} times, " if len(alike) > 1 else ""
     return Finding(
         CONTROL,
@@ -82,6 +84,11 @@ def _of_event_4(failure: Failure, holder: SpnHolder) -> tuple[tuple[str, ...], s
     held = f"it is issued for {holder.account}" if holder.account else "who holds the name is not known"
     which = "a computer that decrypts with its own key" if failure.server.endswith("$") else "an application pool"
     return ("AUTH-3", "SPN-2"), f"{said}: {held}, and {which} got it: look at AUTH-3 on that node, and at SPN-2"
+
+
+def explaining(failure: Failure, holder: SpnHolder) -> tuple[str, ...]:
+    """The controls that would explain an event 4."""
+    return _of_event_4(failure, holder)[0]
 
 
 def is_holder(server: str, holder: SpnHolder) -> bool:

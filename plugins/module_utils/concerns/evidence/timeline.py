@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What happened on a node, in the order of time: for a person who reads it, and for support."""
+"""What happened on a node or a client, in the order of time: for a person who reads it, and for support."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .kerberos_events import ERRORS, failures
 from .log_checks import Minute
 from .window import Window
 
-MOST = 30  # lines of one node, the newest
+MOST = 30  # lines of one computer, the newest
 # Besides those of Kerberos: what each means, and the position of the field that says whom or what it is about.
 OTHERS = {
     NETLOGON: {3210: ("the secure channel to this domain controller failed", 0)},
@@ -27,11 +27,20 @@ OTHERS = {
     },
 }
 ASKED = {KERBEROS: [3, 4], **{provider: sorted(numbers) for provider, numbers in OTHERS.items()}}
+# A client has no IIS, and so no such provider.
+ASKED_OF_CLIENTS = {provider: numbers for provider, numbers in ASKED.items() if provider != WAS}
 
 
-def timeline(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
-    """time: UTC, as it is sorted. The newest lines only."""
-    lines = [*_fix(window), *_of_kerberos(events, names), *_of_others(events), *_of_logs(found)]
+def of_node(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
+    """With the last fix, which the journal there has, and what the logs of IIS have (found)."""
+    return timeline(events, window, names, [*_fix(window), *_of_logs(found)])
+
+
+def timeline(
+    events: Events, window: Window, names: Sequence[str], others: Sequence[dict[str, str]] = ()
+) -> list[dict[str, str]]:
+    """time: UTC, as it is sorted. The newest lines only. others: lines that are of no event."""
+    lines = [*others, *_of_kerberos(events, names), *_of_others(events)]
     newest = sorted(lines, key=lambda one: (one["time"], one["what"]))[-MOST:]
     return [*_not_read(events, window), *newest]
 

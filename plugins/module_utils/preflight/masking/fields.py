@@ -15,8 +15,9 @@ from typing import Any
 from ...facts.cluster.membership import EVERY_ADDRESS
 from ...facts.iis import exchange
 from ...model.masks import Mask
-from .names import GUID, PART, WHOLE, MaskedNames
+from .names import GUID, PART, WHOLE
 from .paths import SERVER, MaskedPaths
+from .registry import MaskedRegistry
 from .sentences import names_nothing
 from .sids import SID, MaskedSids
 
@@ -36,7 +37,7 @@ ACCOUNT_OR_PATH = re.compile(r"\S*[\\@]\S*")
 MASKED = re.compile(r"\W*name\d+\$?(?:[\\@.]name\d+\$?)*\W*")
 
 
-class Masking(MaskedNames):
+class Masking(MaskedRegistry):
     """names: known from elsewhere, to be found inside texts such as an adapter's name. fields: how each is masked."""
 
     def __init__(self, names: Iterable[str], fields: Mapping[str, Mask] | None = None) -> None:
