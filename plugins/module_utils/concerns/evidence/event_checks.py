@@ -74,8 +74,6 @@ def _of_event_3(failure: Failure) -> tuple[tuple[str, ...], str]:
 
 def _of_event_4(failure: Failure, holder: SpnHolder) -> tuple[tuple[str, ...], str]:
     said = f"{failure.server} could not decrypt a ticket for HTTP/{failure.name}"
-    if failure.crossed:
-        return ("HOST-3",), f"{said}, and is in another domain than the client: a computer there has this name: HOST-3"
     if is_holder(failure.server, holder):
         return ("POOL-6", "POOL-2"), (
             f"{said}, although that account holds the name: worker processes there work with an older password: look "
@@ -83,7 +81,13 @@ def _of_event_4(failure: Failure, holder: SpnHolder) -> tuple[tuple[str, ...], s
         )
     held = f"it is issued for {holder.account}" if holder.account else "who holds the name is not known"
     which = "a computer that decrypts with its own key" if failure.server.endswith("$") else "an application pool"
-    return ("AUTH-3", "SPN-2"), f"{said}: {held}, and {which} got it: look at AUTH-3 on that node, and at SPN-2"
+    reason = f"{said}: {held}, and {which} got it: look at AUTH-3 on that node, and at SPN-2"
+    if failure.crossed:
+        return ("HOST-3", "AUTH-3", "SPN-2"), (
+            f"{reason}. Client and server are in different domains, which may both have an account of this name: look at "
+            "HOST-3 too"
+        )
+    return ("AUTH-3", "SPN-2"), reason
 
 
 def explaining(failure: Failure, holder: SpnHolder) -> tuple[str, ...]:
