@@ -84,8 +84,8 @@ def _of_event_4(failure: Failure, holder: SpnHolder) -> tuple[tuple[str, ...], s
     reason = f"{said}: {held}, and {which} got it: look at AUTH-3 on that node, and at SPN-2"
     if failure.crossed:
         return ("HOST-3", "AUTH-3", "SPN-2"), (
-            f"{reason}. Client and server are in different domains, which may both have an account of this name: look at "
-            "HOST-3 too"
+            f"{reason}. Client and server are in different domains, which may both have an account of this name: look "
+            "at HOST-3 too"
         )
     return ("AUTH-3", "SPN-2"), reason
 
