@@ -24,7 +24,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_
     for_clients,
     recordings_of,
 )
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.recording_files import Recorder
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.recording_files import Recorder, of_client
 
 
 class ActionModule(NodeAction):
@@ -78,6 +78,6 @@ class ActionModule(NodeAction):
         names = (host, *dict.fromkeys(node for farm in farms for node in farm.nodes)) if masked else None
         folder = Path(recordings_of(task_vars["hostvars"]))
         for number, readings in enumerate(by_farm, 1):
-            recorder = Recorder(folder, f"{name}-farm-{number}" if len(by_farm) > 1 else name, names)
+            recorder = Recorder(folder, of_client(name, number, len(by_farm)), names)
             for reading in readings:
                 Display().display(f"{host}: {recorder.keep(reading, answered)}")

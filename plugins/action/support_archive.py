@@ -8,20 +8,17 @@ import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import CLIENT
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FACES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import SUPPORT_ARCHIVE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import collection_version
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.archive import Archive, archive
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.recording_files import ONE_FARM
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.archive import Archive, archive, computers
 
 
 class ActionModule(ControllerAction):
@@ -45,19 +42,12 @@ class ActionModule(ControllerAction):
         found = archive(recordings, reports, FACES, args["masked"], head)
         content = _zipped(found)
         write_file(Path(args["path"]), content, PRIVATE)
-        said = f"{args['path']}: {len(found.files)} files of {_computers(recordings)}, {len(content):,} bytes, " + (
-            "masked" if args["masked"] else "with all names and addresses"
+        said = (
+            f"{args['path']}: {len(found.files)} files of {computers(recordings, FACES)}, {len(content):,} bytes, "
+            + ("masked" if args["masked"] else "with all names and addresses")
         )
         left = f"; left out, because it would be too much: {', '.join(found.left_out)}" if found.left_out else ""
         return {"changed": False, "msg": said + left, "left_out": list(found.left_out), "bytes": len(content)}
-
-
-def _computers(recordings: Collection[str]) -> str:
-    """A client has a recording for each of its farms."""
-    clients = {name for name in recordings if (one := FACES.get(Path(name).parent.name)) and one.SCOPE == CLIENT}
-    nodes = {Path(name).stem for name in recordings} - {Path(name).stem for name in clients}
-    of_clients = {ONE_FARM.sub("", Path(name).stem) for name in clients}
-    return f"{len(nodes)} nodes" + (f" and {number(len(of_clients), 'client', 'clients')}" if of_clients else "")
 
 
 def _zipped(found: Archive) -> bytes:

@@ -23,6 +23,11 @@ ANSWERS = "preflight"  # the folder beside those of the concerns
 ONE_FARM = re.compile(r"-farm-[0-9]+$")  # behind the name of a client whose users open several
 
 
+def of_client(name: str, farm: int, farms: int) -> str:
+    """The name of a file. farm: its number, counted from 1, of so many farms whose names the client's users open."""
+    return f"{name}-farm-{farm}" if farms > 1 else name
+
+
 def folder(given: str | None) -> Path | None:
     """From the option recording. Raises ValueError, to be shown to the user."""
     if given is None:
