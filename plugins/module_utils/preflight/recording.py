@@ -19,7 +19,7 @@ from ..model.finding import Finding, State
 from ..node.exchange import Answer
 from .masking.fields import masked
 
-WHY = "A node as preflight recorded it."
+WHY = "A computer as it was recorded."
 
 
 def recorded(reading: Reading, names: Sequence[str] | None) -> dict[str, Any]:

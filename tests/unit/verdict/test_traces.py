@@ -15,7 +15,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence impo
     Seen,
     Trace,
 )
-from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.sureness import Sure, sure_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.sureness import LOGGED, WHY, Sure, sure_of
 
 NAME = "intranet.example.com"
 OF_KEY = Control("KEY-1", "", Remedy.REPORT, step=Step.KEY, of_the_key=True)
@@ -67,10 +67,17 @@ CLIENTS = WHOLE
     ],
 )
 def test_what_a_log_proves(one: Seen, control: Control | None, known: Evidence, sure: Sure) -> None:
-    assert sure_of(one, control, known) is sure
+    assert sure_of(one, control, known)[0] is sure
 
 
 def test_an_old_password_of_the_same_account_is_no_other_holder() -> None:
     known = evidence(Trace(Step.KEY, NAME, "former"), of="web1", held=Held(NAME, FORMER.holders))
     known = Evidence(**{**vars(known), "keys": {}})
-    assert sure_of(seen(Step.TICKET, about=(NAME,)), None, known) is Sure.IMPLIED
+    assert sure_of(seen(Step.TICKET, about=(NAME,)), None, known)[0] is Sure.IMPLIED
+
+
+def test_why_it_is_sure_is_said_as_it_is() -> None:
+    one = seen(Step.KEY, "web1")
+    assert sure_of(one, OF_KEY, evidence(EVENT)) == (Sure.PROVED, LOGGED)
+    assert sure_of(one, OF_KEY, evidence(EVENT, held=FORMER)) == (Sure.PROVED, WHY[Sure.PROVED])  # without the log, too
+    assert sure_of(one, OF_KEY, evidence()) == (Sure.IMPLIED, WHY[Sure.IMPLIED])
