@@ -1,4 +1,4 @@
-"""The events of a node's System log that an audit looks for."""
+"""The events of a node's or a client's System log that an audit looks for."""
 
 from __future__ import annotations
 
