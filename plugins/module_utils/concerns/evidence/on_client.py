@@ -33,7 +33,7 @@ from ..contract import (
     writes_nothing,
 )
 from . import controls, event_checks, fix_of_farm
-from .timeline import ASKED_OF_CLIENTS, timeline
+from .timeline import ASKED_OF_CLIENTS, of_client
 from .traces import traces
 from .window import HOURS, Window, hours_of
 
@@ -98,5 +98,5 @@ def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     window = Window(logged.since, intent.fix)
     return {
         "traces": traces(logged, window, intent.names, intent.holder),
-        "timeline": timeline(logged, window, intent.names),
+        "timeline": of_client(logged, window, intent.names),
     }

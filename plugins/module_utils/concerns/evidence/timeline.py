@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...facts.events.events import KERBEROS, LSA, NETLOGON, WAS, Event, Events
 from .kerberos_events import ERRORS, failures
@@ -12,6 +12,7 @@ from .log_checks import Minute
 from .window import Window
 
 MOST = 30  # lines of one computer, the newest
+MOST_OF_OTHERS = 10  # of them on a client
 # Besides those of Kerberos: what each means, and the position of the field that says whom or what it is about.
 OTHERS = {
     NETLOGON: {3210: ("the secure channel to this domain controller failed", 0)},
@@ -32,17 +33,19 @@ ASKED_OF_CLIENTS = {provider: numbers for provider, numbers in ASKED.items() if 
 
 
 def of_node(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
-    """With the last fix, which the journal there has, and what the logs of IIS have (found)."""
-    return timeline(events, window, names, [*_fix(window), *_of_logs(found)])
+    """With the last fix, which the journal there has, and what the logs of IIS have (found). time: UTC."""
+    lines = [*_fix(window), *_of_kerberos(events, names), *_of_others(events), *_of_logs(found)]
+    return [*_not_read(events, window), *_newest(lines, MOST)]
 
 
-def timeline(
-    events: Events, window: Window, names: Sequence[str], others: Sequence[dict[str, str]] = ()
-) -> list[dict[str, str]]:
-    """time: UTC, as it is sorted. The newest lines only. others: lines that are of no event."""
-    lines = [*others, *_of_kerberos(events, names), *_of_others(events)]
-    newest = sorted(lines, key=lambda one: (one["time"], one["what"]))[-MOST:]
-    return [*_not_read(events, window), *newest]
+def of_client(events: Events, window: Window, names: Sequence[str]) -> list[dict[str, str]]:
+    """As of a node. A user's computer logs much that is about other servers, which hides nothing about the farm."""
+    lines = [*_of_kerberos(events, names), *_newest(_of_others(events), MOST_OF_OTHERS)]
+    return [*_not_read(events, window), *_newest(lines, MOST)]
+
+
+def _newest(lines: Iterable[dict[str, str]], most: int) -> list[dict[str, str]]:
+    return sorted(lines, key=lambda one: (one["time"], one["what"]))[-most:]
 
 
 def _line(time: str, what: str) -> dict[str, str]:
