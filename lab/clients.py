@@ -6,6 +6,7 @@ from typing import Any
 
 from lab.concerns.browser_policy import state as browser_policy
 from lab.concerns.dns_registration import state as dns_registration
+from lab.facts import events
 from lab.node_files import NodeState
 
 WORKSTATION = 1  # Win32_ComputerSystem.DomainRole of a member
@@ -30,6 +31,7 @@ def client(number: int) -> NodeState:
         },
         "dns_registration": {**adapters, "adapters": [lan]},
         "browser_policy": browser_policy.healthy(),
+        "events": events.healthy(),
         "lease": {"run": None, "until": None, "drained": False},
         "journal": {"entries": []},
     }

@@ -57,9 +57,9 @@ class Fault:
         """On the node of this number, once it is fixed."""
         return _of(number, self.pending)
 
-    def undone_on(self, number: int) -> set[tuple[str, str]]:
-        """On the node of this number, once its fix is rolled back."""
-        return _of(number, self.undone)
+    def undone_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
+        """On the node of this number, once its fix is rolled back; alone: as of reported_on."""
+        return _of(number, (*self.undone, *self.alone) if self.undone and alone else self.undone)
 
     def reported_of_farm(self) -> set[tuple[str, str]]:
         """Of a fault of the farm as a whole."""

@@ -1,4 +1,4 @@
-"""The events of a node's System log that an audit looks for."""
+"""The events of a node's or a client's System log that an audit looks for."""
 
 from __future__ import annotations
 
@@ -42,5 +42,9 @@ def _is_asked_for(one: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
     return one["provider"] == query["provider"] and one["id"] in query["ids"]
 
 
-STATE: dict[str, Any] = {"events": lambda number: {"events": []}}
+def healthy() -> dict[str, Any]:
+    return {"events": []}
+
+
+STATE: dict[str, Any] = {"events": lambda number: healthy()}
 PAYLOADS = {"read_events": read}

@@ -15,8 +15,8 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_task
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.by_module import by_the_module
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.whole_farm import WholeFarmAction
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.audits_of_play import said_by_nodes
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.logons.directory_turn import in_turn
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.fixing import latest_audit
 
 
 class ActionModule(WholeFarmAction):
@@ -48,7 +48,4 @@ class ActionModule(WholeFarmAction):
 
 def _bindings(farm: Farm, task_vars: Mapping[str, Any]) -> dict[str, Any]:
     """Of the nodes that were audited before in this run: where their sites answer."""
-    known = task_vars["hostvars"]
-    audits = {node: latest_audit(known.raw_get(node)) or {} for node in farm.nodes if node in known}
-    roles = {node: audit.get("path") or {} for node, audit in audits.items()}
-    return {node: of["bindings"] for node, of in roles.items() if "bindings" in of}
+    return said_by_nodes("bindings", farm.nodes, task_vars["hostvars"])

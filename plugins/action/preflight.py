@@ -11,6 +11,7 @@ from typing import Any
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES, farm_of, named
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine import results
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
@@ -35,11 +36,12 @@ class ActionModule(NodeAction):
         concerns = named(args["concerns"] or NAMES)
         try:
             asked = questions.chosen(farm, args["requests"])
-            found, lines = self._check(farm, node, concerns, asked, _recorder(folder, args["masked"], farm, task_vars))
+            recorder = _recorder(folder, args["masked"], farm, task_vars)
+            found, lines, known = self._check(farm, node, concerns, asked, recorder)
         except NodeError as error:
-            found, lines = preflight.refused(str(error), concerns), []
+            found, lines, known = preflight.refused(str(error), concerns), [], {}
         Display().display(preflight_text.text(node, found, lines))
-        return _result(found)
+        return _result(found, known)
 
     def _check(
         self,
@@ -48,8 +50,8 @@ class ActionModule(NodeAction):
         concerns: Sequence[Concern],
         further: Sequence[Question],
         record: recording_files.Recorder | None,
-    ) -> tuple[Preflight, list[str]]:
-        """The result, what the answers of this node decide, and a sentence on each recording."""
+    ) -> tuple[Preflight, list[str], dict[str, Any]]:
+        """The result; what the answers of this node decide, and a sentence on each recording; the path of a ticket."""
         ask = self.ask([str(address) for address in farm.own_addresses(node)])
         asked = preflight.call(scripts(), concerns)
         reply = ask([asked])
@@ -62,7 +64,7 @@ class ActionModule(NodeAction):
         if record:
             lines += [record.keep(reading, reply.node) for reading in readings]
             lines += [record.keep_answers(answered, reply.node)] if answered else []
-        return preflight.evaluate(asked, reply, readings), lines
+        return preflight.evaluate(asked, reply, readings), lines, results.path(readings)
 
 
 def _recorder(
@@ -76,9 +78,9 @@ def _recorder(
     return recording_files.Recorder(folder, name, tuple(farm.nodes) if masked else None)
 
 
-def _result(found: Preflight) -> dict[str, Any]:
+def _result(found: Preflight, known: Mapping[str, Any]) -> dict[str, Any]:
     if found.readiness is not Readiness.READY:
         # A failed task shows all of its result, and what is missing was shown already.
         msg = f"preflight: {found.readiness.value}; the reasons are listed above"
         return {"failed": True, "changed": False, "msg": msg}
-    return {"changed": False, "computer": found.computer, "powershell": found.powershell}
+    return {"changed": False, "computer": found.computer, "powershell": found.powershell, "path": known}

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from ansible import constants as C  # noqa: N812  # as everywhere in Ansible
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FACES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import SUPPORT_ARCHIVE_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import collection_version
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.archive import Archive, archive
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.archive import Archive, archive, computers
 
 
 class ActionModule(ControllerAction):
@@ -41,12 +41,12 @@ class ActionModule(ControllerAction):
         reports = {Path(path).name: Path(path).read_text("utf-8") for path in args["reports"] if Path(path).is_file()}
         time = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
         head = f"Evidence of run {args['run']}, {time}; nlb.kerberos {collection_version()}"
-        found = archive(recordings, reports, {one.NAME: one for one in CONCERNS}, args["masked"], head)
+        found = archive(recordings, reports, FACES, args["masked"], head)
         content = _zipped(found)
         write_file(Path(args["path"]), content, PRIVATE)
-        nodes = sorted({Path(name).stem for name in recordings})
-        said = f"{args['path']}: {len(found.files)} files of {len(nodes)} nodes, {len(content):,} bytes, " + (
-            "masked" if args["masked"] else "with all names and addresses"
+        said = (
+            f"{args['path']}: {len(found.files)} files of {computers(recordings, FACES)}, {len(content):,} bytes, "
+            + ("masked" if args["masked"] else "with all names and addresses")
         )
         left = f"; left out, because it would be too much: {', '.join(found.left_out)}" if found.left_out else ""
         return {"changed": False, "msg": said + left, "left_out": list(found.left_out), "bytes": len(content)}

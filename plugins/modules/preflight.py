@@ -68,4 +68,8 @@ powershell:
   returned: success
   type: str
   sample: 5.1.17763.1
+path:
+  description: What the node knows of the path of a ticket, such as when a run last changed it.
+  returned: success
+  type: dict
 """

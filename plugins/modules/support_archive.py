@@ -5,12 +5,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: support_archive
-short_description: Put recordings of nodes into one file for support
+short_description: Put recordings of nodes and clients into one file for support
 version_added: 0.1.0
 author: The nlb.kerberos contributors (!UNKNOWN)
 description:
-  - Makes a zip file on the controller of what M(nlb.kerberos.preflight) has recorded of nodes. It has the readings with
-    events and excerpts of logs, the findings, and a timeline.
+  - Makes a zip file on the controller of what M(nlb.kerberos.preflight) has recorded of nodes, and
+    M(nlb.kerberos.client_preflight) of clients. It has the readings with events and excerpts of logs, the findings, and
+    a timeline.
   - Its files have 50 MB at the most before they are compressed. What is left out is said.
   - Without O(recordings) it only makes a folder for them, readable by this user alone. With it that is removed.
   - Sends no request to a node. The playbook C(collect_evidence.yml) uses it, with C(run_once).
@@ -63,7 +64,7 @@ msg:
   description: What was written.
   returned: with O(recordings)
   type: str
-  sample: "kerberos-evidence.zip: 31 files of 3 nodes, 48,213 bytes, masked"
+  sample: "kerberos-evidence.zip: 31 files of 3 nodes and 1 client, 48,213 bytes, masked"
 bytes:
   description: The size of the file.
   returned: with O(recordings)

@@ -24,11 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
-    CLIENT_CONCERNS,
-    CONCERNS,
-    FARM_CONCERNS,
-)
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FACES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reading_of, reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
@@ -43,14 +39,6 @@ HEALTHY = "_healthy"
 EXPECTED = ("findings", "compliant", "writes")
 REQUIRED, OPTIONAL = ("why", "given", *EXPECTED), ("arguments", "secrets")
 PASSWORD = "canary <&>'\" % 1"  # of every secret that is given; hostile characters in every credential
-
-# What the directory says to a concern that nodes are asked for too has cases of its own.
-IN_DIRECTORY = "_in_directory"
-OF_NODES: Mapping[str, Concern] = {concern.NAME: concern for concern in CONCERNS}
-BY_NAME: Mapping[str, Concern] = OF_NODES | {
-    concern.NAME + (IN_DIRECTORY if concern.NAME in OF_NODES else ""): concern
-    for concern in (*FARM_CONCERNS, *CLIENT_CONCERNS)
-}
 
 
 class CaseError(ValueError):
@@ -141,7 +129,7 @@ def _check_form(data: Mapping[str, Any]) -> None:
 
 
 def _plan(concern: str, options: Mapping[str, Any], secrets: tuple[str, ...]) -> Plan:
-    known = BY_NAME[concern]
+    known = FACES[concern]
     for given, of_module, what in ((options, known.ARGUMENT_SPEC, "arguments"), (secrets, known.SECRETS, "secrets")):
         if unknown := [name for name in given if name not in of_module]:
             raise CaseError(f"{what}: found {', '.join(unknown)}, expected one of {', '.join(of_module) or 'none'}")

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FACES
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.answer_shape import mismatch
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import outcome
 
 from tests.decisions import case as cases
-from tests.decisions.case import BY_NAME, EXPECTED, HEALTHY, Case, CaseError
+from tests.decisions.case import EXPECTED, HEALTHY, Case, CaseError
 
 CHANGE = re.compile(
     r'(?P<payload>\w+): *(?P<path>(?:[^=\[\]]|\[(?:"(?:[^"\\]|\\.)*"|[^\]"])*\])*)=(?P<value>.*)', re.DOTALL
@@ -23,8 +24,8 @@ EXAMPLE = "'read_iis: pools[name=Intranet].state=Stopped'"
 
 def path_of(concern: str, sentence: str) -> Path:
     """The file of a case. Raises CaseError."""
-    if concern not in BY_NAME:
-        raise CaseError(f"concern: found {concern!r}, expected one of {', '.join(BY_NAME)}")
+    if concern not in FACES:
+        raise CaseError(f"concern: found {concern!r}, expected one of {', '.join(FACES)}")
     words = re.findall(r"[\w.]+", sentence.replace("'", ""))
     if len(words) < 2:
         raise CaseError(f"sentence: found {sentence!r}, expected words such as 'the pool is stopped'")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import of_client
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
@@ -18,16 +20,19 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_
 from lab import clients, emulation, intranet
 from lab.fault import Fault
 
-FARM = farm_of(intranet.description(1))
+NOT_FIXED = {"time": None, "undone": False, "problem": ""}
+FARM = replace(
+    farm_of(intranet.description(1)), spn_holder=intranet.SERVICE_ACCOUNT, fixes={intranet.name(1): NOT_FIXED}
+)
 
 
-def audited(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> AuditedClient:
-    """The client of this number, with these faults."""
-    found: dict[str, Any] = of_client(read(number, *faults, waivers=waivers))
+def audited(number: int, *faults: Fault, farm: Farm = FARM, waivers: Sequence[Mapping[str, Any]] = ()) -> AuditedClient:
+    """The client of this number, with these faults. farm: as the run knows it before clients are asked."""
+    found: dict[str, Any] = of_client(read(number, *faults, farm=farm, waivers=waivers))
     return AuditedClient(clients.name(number), [FARM.name], {"farms": {FARM.name: found}})
 
 
-def read(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ()) -> list[Reading]:
+def read(number: int, *faults: Fault, farm: Farm = FARM, waivers: Sequence[Mapping[str, Any]] = ()) -> list[Reading]:
     state, name = clients.client(number), clients.name(number)
     for fault in faults:
         fault.inject(state, number)
@@ -39,7 +44,7 @@ def read(number: int, *faults: Fault, waivers: Sequence[Mapping[str, Any]] = ())
         assert json.dumps(after) == before  # an audit changes nothing
         return exchange.reply(stdout, b"", calls, stop, (), None, name)
 
-    plans = [Plan.from_arguments(concern, concern.arguments(FARM, name), waivers) for concern in CLIENT_CONCERNS]
+    plans = [Plan.from_arguments(concern, concern.arguments(farm, name), waivers) for concern in CLIENT_CONCERNS]
     return audit_node(plans, ask)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.report import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import text
 
 from lab import intranet
-from lab.fault import Fault
-from lab.faults import CLIENTS
+from lab.fault import LATENT, Fault
+from lab.faults import BY_NAME, CLIENTS
 from tests.faults.client_in_process import FARM, audited
 from tests.unit.plugin_utils.report.audited import CONCERNS, audit
 
@@ -49,11 +50,15 @@ def test_a_fault_is_found_exactly_and_named_by_the_verdict(fault: Fault) -> None
     farm = reported(audited(1, fault))
     (client,) = farm["clients"]
     assert {(one["control"], one["subject"]) for one in client["findings"]} == set(fault.reported)
+    assert farm["status"] == "drift"
+    assert not any(node["findings"] for node in farm["nodes"])
+    if fault.step == LATENT:
+        assert farm["path"]["causes"] == []
+        assert "logs have traces of failed logons (EVENT-1)" in farm["verdict"]
+        return
     cause = farm["path"]["causes"][0]
     assert (cause["control"], cause["step"]) == (fault.reported[0][0], fault.step)
     assert all(sentence.startswith("client pc1: ") for sentence in cause["sentences"])
-    assert farm["status"] == "drift"
-    assert not any(node["findings"] for node in farm["nodes"])
 
 
 def test_a_healthy_client_is_looked_at_and_proves_nothing() -> None:
@@ -97,10 +102,53 @@ def test_a_waiver_of_what_is_found_on_a_client_is_used_and_its_finding_names_it(
     assert found["status"] == "compliant"
 
 
-def test_without_a_client_that_was_read_the_report_says_that_browsers_were_not_looked_at() -> None:
+@pytest.mark.parametrize("what", ["browsers", "logs of clients, which have event 4 of Kerberos"])
+def test_without_a_client_that_was_read_the_report_says_what_was_not_looked_at(what: str) -> None:
     for clients, said in ((), True), ((AWAY,), True), ((audited(1),), False):
         found = whole(*clients)
-        assert ("browsers" in {one["what"] for one in found["not_looked_at"]}) is said
+        assert (what in {one["what"] for one in found["not_looked_at"]}) is said
+    by_hand = {one["what"]: one["do"] for one in whole()["not_looked_at"]}
+    assert "@{LogName='System'; ProviderName=" in by_hand["logs of clients, which have event 4 of Kerberos"]
+
+
+def test_the_timeline_has_the_events_of_clients_with_their_names() -> None:
+    full = whole(audited(1, BY_NAME["evidence/event-4-on-a-client"]))
+    (line,) = full["farms"][0]["timeline"]
+    said = "event 4: web1$ could not decrypt a ticket for HTTP/intranet.example.com"
+    assert line == {"time": "2026-01-31 07:40:12", "node": "client pc1", "what": said}
+    assert f"2026-01-31 07:40:12 client pc1: {said[:20]}" in "\n".join(one.text for one in text(full, {}))
+
+
+def with_fixes(**given: dict[str, Any]) -> Any:
+    farm = replace(FARM, nodes={"web1": (), "web2": ()}, fixes=given)
+    found = audited(1, BY_NAME["evidence/event-4-on-a-client"], farm=farm).result["farms"][FARM.name]
+    logged = [one for one in found["findings"] if one["control"] == "EVENT-1"]
+    return logged, found["path"]["traces"]
+
+
+def fixed(time: str | None, undone: bool = False, problem: str = "") -> dict[str, Any]:
+    return {"time": time, "undone": undone, "problem": problem}
+
+
+def test_what_is_older_than_the_newest_fix_of_a_node_is_no_evidence() -> None:
+    assert with_fixes(web1=fixed("2026-01-30 09:00:00"), web2=fixed("2026-01-31 07:50:00")) == ([], [])
+
+
+def test_a_ticket_after_a_fix_may_be_an_old_one_and_proves_nothing() -> None:
+    ((one,), traces) = with_fixes(web1=fixed(None), web2=fixed("2026-01-31 07:30:00"))
+    assert (one["state"], traces) == ("pending", [])
+
+
+def test_where_a_node_has_not_told_its_last_fix_nothing_is_proved_and_that_is_said() -> None:
+    ((one,), traces) = with_fixes(web1=fixed(None))
+    assert (one["state"], traces) == ("drift", [])
+    assert "when the last fix was is not known (web2: not read in this run)" in one["reason"]
+
+
+def test_nodes_that_were_never_fixed_leave_the_last_day() -> None:
+    ((one,), traces) = with_fixes(web1=fixed(None), web2=fixed(None))
+    assert "not known" not in one["reason"]
+    assert [(of["name"], of["account"]) for of in traces] == [("intranet.example.com", "web1$")]
 
 
 def test_every_format_has_the_checks_of_clients() -> None:

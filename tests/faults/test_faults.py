@@ -45,7 +45,7 @@ def test_a_fault_is_found_fixed_or_reported_and_rolled_back(fault: Fault, number
 
     farm.undo("run-1", *numbers)
     assert (farm.settings() == first) is fault.restored
-    undone = nothing | {number: fault.undone_on(number) for number in numbers}
+    undone = nothing | {number: fault.undone_on(number, alone) for number in numbers}
     assert farm.reported() == (undone if fault.undone else expected if fault.restored else nothing)
 
 

@@ -64,7 +64,7 @@ NO_ROLLBACK = [
 ]
 
 # Each is two already: the fault of another concern, and what it has left in a log.
-WITH_TRACES = ("evidence/readers-denied", "evidence/readers-not-from-network")
+WITH_TRACES = ("evidence/readers-lack-access", "evidence/readers-denied", "evidence/readers-not-from-network")
 
 MEETING, SAMPLE = interplay.pairs([fault for fault in FAULTS if fault.read and fault.name not in WITH_TRACES])
 

@@ -61,7 +61,7 @@ def test_a_client_is_asked_once_and_one_that_is_off_fails_nothing(in_one_process
     run = in_one_process.play(AUDIT)
     assert run.code == 0, run.output
     asked = [request.payloads for request in in_one_process.requests() if request.node == "pc1"]
-    assert asked == [["read_browser_policy"]]
+    assert asked == [["read_browser_policy", "read_events"]]
     found = of_clients(run)
     assert {finding["control"] for finding in found["pc1"]["findings"]} == {"ZONE-3"}
     assert found["pc2"]["problem"]
@@ -105,6 +105,26 @@ def test_its_full_readings_are_kept_farm_by_farm(in_one_process: Controller, sta
     kept = json.loads((folder / "pc1.json").read_text(encoding="utf-8"))["intranet"]["browser_policy"]
     assert kept["problem"] is None
     assert kept["answers"][0]["hives"] == written(states)["browser_policy"]["hives"]
+
+
+def test_a_clients_event_is_evidence_since_the_last_fix_of_the_nodes(
+    in_one_process: Controller, states: States
+) -> None:
+    state = written(states)
+    BY_NAME["evidence/event-4-on-a-client"].inject(state, 1)
+    states.write("pc1", state)
+    in_one_process.inject("windows_authentication/machine-key", "web1")
+    run = in_one_process.play(AUDIT)
+    (finding,) = of_clients(run)["pc1"]["findings"]
+    assert (finding["subject"], finding["state"]) == ("event 4 for HTTP/intranet.example.com from web1$", "drift")
+    assert "it is issued for EXAMPLE\\svc-intranet" in finding["reason"], "the directory has said it in this run"
+    assert "not known" not in finding["reason"], "every node has told its last fix"
+    assert "2026-01-31 07:40:12 client pc1: event 4: web1$ could not decrypt" in run.told
+    node = in_one_process.states.read("web2")
+    entry = {"run": "r", "time": "2026-01-31T07:50:00+00:00", "undoes": None, "changes": [1]}
+    node["journal"]["entries"].append({"id": "r", "text": json.dumps(entry)})
+    in_one_process.states.write("web2", node)
+    assert of_clients(in_one_process.play(AUDIT))["pc1"]["findings"] == []
 
 
 def test_another_computer_than_the_client_is_not_asked(in_one_process: Controller, states: States) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
 from pathlib import Path
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 
-from lab import intranet
+from lab import clients, intranet
 from lab.facts import process_activation, request_log
+from lab.faults import BY_NAME
+from lab.node_files import States
+from lab.simulation import CLIENTS
 from tests.playbooks.controller import Controller
+from tests.playbooks.test_clients import add
 
 PLAYBOOK = "playbooks/collect_evidence.yml"
 CANARY = "Kanarienvogel-4711"
@@ -64,6 +69,42 @@ def test_unmasked_it_has_the_names_and_the_report(logged: Controller, tmp_path: 
     assert "web1: 1 responses 401.3" in found["timeline.txt"]
     assert "EXAMPLE\\anna from 10.0.1.77" in found["findings/web1.txt"]
     assert_no_secret(found)
+
+
+@pytest.fixture
+def with_client(logged: Controller) -> Controller:
+    """With a client that has an event 4, and one that is switched off."""
+    add(logged, {"pc1": clients.description(1), "pc2": clients.description(2)})
+    state = clients.client(1)
+    BY_NAME["evidence/event-4-on-a-client"].inject(state, 1)
+    States(logged.lab / CLIENTS).write("pc1", state)
+    States(logged.lab / CLIENTS).path("pc2").unlink(missing_ok=True)
+    return logged
+
+
+def test_clients_are_in_it_masked(with_client: Controller, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.zip"
+    run = with_client.play(PLAYBOOK, "-e", f"kerberos_evidence_path={path}")
+    assert run.code == 0, run.output
+    found = contents(path)
+    assert "of 3 nodes and 1 client, " in run.told
+    (name,) = [name for name in found if name.startswith("findings/client-")]
+    client = Path(name).stem
+    assert "EVENT-1 drift: EVENT-1 event 4 for HTTP/name" in found[name]
+    assert "when the last fix was is not known" in found[name], "no node is ready that parses no PowerShell"
+    assert f" {client}: event 4: name" in found["timeline.txt"]
+    assert {f"recordings/{concern}/{client}.json" for concern in ("evidence_on_client", "browser_policy")} <= set(found)
+    telling = {*NAMES, "pc1", "pc2", "jo"}
+    words = {name: telling.intersection(re.findall(r"[^\W_]+|[\d.]+", text.lower())) for name, text in found.items()}
+    assert {name: own for name, own in words.items() if own} == {}
+
+
+def test_clients_are_in_it_with_their_names(with_client: Controller, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.zip"
+    with_client.play(PLAYBOOK, "-e", f"kerberos_evidence_path={path}", "-e", "kerberos_evidence_masked=false")
+    found = contents(path)
+    assert {"recordings/evidence_on_client/pc1.json", "recordings/browser_policy/pc1.json"} <= set(found)
+    assert "pc1: event 4: web1$ could not decrypt a ticket for HTTP/intranet" in found["timeline.txt"]
 
 
 def assert_no_secret(found: dict[str, str]) -> None:

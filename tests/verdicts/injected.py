@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, EVERY_CONCERN
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, EVERY_CONCERN, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
@@ -28,18 +29,20 @@ ASKED: dict[tuple[str, ...], dict[str, Any]] = {}  # by the faults of the direct
 AUDITED: dict[str, dict[str, Any]] = {}  # by all that a node shows of itself, and what its audit is given
 
 
-def report_with(faults: Sequence[Fault], numbers: Collection[int] = ()) -> dict[str, Any]:
-    """The farm's report. numbers: the nodes that have those faults which are of nodes."""
-    whole = _asked([fault for fault in faults if fault.whole])
+def report_with(faults: Sequence[Fault], numbers: Collection[int] = (), asked: bool = True) -> dict[str, Any]:
+    """The farm's report. numbers: the nodes that have those faults which are of nodes. asked: the directory and DNS."""
+    whole = _asked([fault for fault in faults if fault.whole]) if asked else None
     known = Known.from_result(whole)
-    farm, lab = known.completed(directory().farm), FarmInProcess(nodes=NODES)
+    farm = known.completed(directory().farm) if asked else farm_of(intranet.without_directory(NODES))
+    lab = FarmInProcess(nodes=NODES)
     for number in numbers:
         for fault in faults:
             if not (fault.whole or fault.client):
                 fault.inject(lab.states[number], number)
     audits = {intranet.name(number): _audit(farm, known, lab, number) for number in lab.states}
     of_client = [fault for fault in faults if fault.client]
-    clients = [audited(1, *of_client)] if of_client else []
+    fixes = {node: audit["path"]["last_fix"] for node, audit in audits.items() if "last_fix" in audit["path"]}
+    clients = [audited(1, *of_client, farm=replace(farm, fixes=fixes))] if of_client else []
     return farm_report(farm, audits, EVERY_CONCERN, TODAY, whole=whole, clients=clients)
 
 

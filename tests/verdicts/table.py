@@ -37,8 +37,8 @@ A test holds every row.
 - **expected**: the first step of the ticket's path that the fault breaks, and the control that must be named first
   there. "latent" is on no ticket's path, and must never be named as a cause.
 - **named first**: the control of the first broken step, the step, and how sure that is: proved (both sides were
-  read, and they disagree), implied (it follows from the description), possible (tickets may be accepted all the
-  same). "nothing" where no cause was found.
+  read, and they disagree; or a log has what was refused), implied (it follows from the description), possible
+  (tickets may be accepted all the same). "nothing" where no cause was found.
 - **explains**: controls that drift only because of it, so that they are not named as causes of their own.
 - **further**: controls that are named as causes after the first.
 - **latent**, **could not check**: controls in that state. What could not be checked is never a cause, and never

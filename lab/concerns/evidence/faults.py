@@ -1,11 +1,13 @@
-"""What failed tickets leave in the logs of a node: alone, and beside the fault that they come from."""
+"""What failed tickets leave in the logs of a node or a client: alone, and beside the fault that they come from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from lab import intranet
 from lab.concerns.app_pool.faults import FAULTS as OF_POOLS
+from lab.concerns.app_pool.faults import OLD
 from lab.concerns.site_acl.faults import FAULTS as OF_FOLDERS
 from lab.facts import events, request_log
 from lab.fault import Fault, Reported
@@ -13,6 +15,7 @@ from lab.node_files import NodeState
 
 DENIED, NO_CREDENTIALS = 0x8009030C, 0x8009030E
 NAME = intranet.NAMES[0]
+THIRD = OLD.rpartition("\\")[2]
 REFUSED: Reported = (("LOG-1", f"401.1 with {DENIED:#x}"),)
 READ_REFUSED: Reported = (("LOG-1", "401.3"),)
 
@@ -58,6 +61,20 @@ def _nothing_shown(state: NodeState, number: int) -> None:
 def _pool_offline(state: NodeState, number: int) -> None:
     line = "2026-01-31 07:45:00 10.0.1.77 51000 10.0.0.50 80 HTTP/1.1 GET / - 503 2 AppOffline Intranet"
     request_log.add(state, request_log.ERROR_LOG, line)
+
+
+def _on_client(name: str, number: str, title: str, inject: Callable[[NodeState, int], None], subject: str) -> Fault:
+    return Fault(f"evidence/{name}", number, title, inject, (("EVENT-1", subject),), fixed=False, client=True)
+
+
+def _several_holders(state: NodeState, number: int) -> None:
+    fields = {"LogonSession": "", "ErrorCode": "0x8", "TargetName": f"HTTP/{NAME}@EXAMPLE.COM"}
+    state["events"]["events"].append(events.event(events.KERBEROS, 3, "2026-01-31 07:40:12", fields))
+
+
+def _third_account(state: NodeState, number: int) -> None:
+    event = events.not_decrypted("2026-01-31 07:40:12", THIRD, f"HTTP/{NAME}")
+    state["events"]["events"].append(event)
 
 
 def _logged(name: str, of: tuple[Fault, ...], cause: str, reported: Reported) -> Fault:
@@ -129,6 +146,35 @@ FAULTS = (
         (("LOG-1", "503 AppOffline"),),
         fixed=False,
     ),
+    _on_client(
+        "event-4-on-a-client",
+        "164",
+        "a client has a Kerberos event 4 for a name of the farm, from a node's computer account",
+        _event_4,
+        f"event 4 for HTTP/{NAME} from web1$",
+    ),
+    _on_client(
+        "event-4-of-the-holder-on-a-client",
+        "165",
+        "a client has a Kerberos event 4 from the account that holds the name",
+        _event_4_of_holder,
+        f"event 4 for HTTP/{NAME} from svc-intranet",
+    ),
+    _on_client(
+        "event-4-of-a-third-account-on-a-client",
+        "166",
+        "a client has a Kerberos event 4 from an account that neither is a computer's nor holds the name",
+        _third_account,
+        f"event 4 for HTTP/{NAME} from {THIRD}",
+    ),
+    _on_client(
+        "event-3-on-a-client",
+        "167",
+        "a client has a Kerberos event 3: several accounts held the name",
+        _several_holders,
+        f"event 3 (0x8) for HTTP/{NAME}",
+    ),
+    _logged("evidence/readers-lack-access", OF_FOLDERS, "site_acl/readers-lack-access", READ_REFUSED),
     _logged("evidence/readers-denied", OF_FOLDERS, "site_acl/readers-denied", READ_REFUSED),
     _logged("evidence/readers-not-from-network", OF_POOLS, "app_pool/network-logon-removed", REFUSED),
 )

@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """All concerns: those of a node, in the order in which a fix takes them, those of the whole farm, and those of clients.
 
-A concern that nodes and the directory answer has a face of each scope, with one name and the same controls.
+A concern that nodes answer, and the directory or clients as well, has a face of each scope, with one name and the same
+controls.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .contract import Concern
 from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
 from .evidence import concern as evidence
+from .evidence import on_client as logs_of_clients
 from .host_trust import concern as host_trust
 from .host_trust import in_directory as clocks_of_controllers
 from .load_balancing import concern as load_balancing
@@ -43,10 +45,11 @@ CONCERNS: tuple[Concern, ...] = (
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
 FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, clocks_of_controllers, names_of_accounts, ticket)
-CLIENT_CONCERNS: tuple[Concern, ...] = (browser_policy,)
+CLIENT_CONCERNS: tuple[Concern, ...] = (browser_policy, logs_of_clients)
 AFTER_NODES = (ticket.NAME,)  # those of the farm that use what the nodes' audits have said
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS, *CLIENT_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
+OTHER_FACES = {contract.FARM: "_in_directory", contract.CLIENT: "_on_client"}
 # Those of which no part asks the directory or DNS.
 NODES_ALONE = tuple(c.NAME for c in CONCERNS if c.NAME not in {other.NAME for other in FARM_CONCERNS})
 CONTROLS = tuple(
@@ -58,6 +61,15 @@ NO_FIX = (Remedy.REPORT, Remedy.HAND_OFF)
 FIXED_OF_FARM = tuple(c.NAME for c in FARM_CONCERNS if c.WRITES)
 # Those that a fix can fix something of: each has a role, and a tag in the playbook.
 FIXED = (*(c.NAME for c in CONCERNS if any(control.remedy not in NO_FIX for control in c.CONTROLS)), *FIXED_OF_FARM)
+
+
+def face(concern: Concern) -> str:
+    """What its recordings and its cases are named after: where nodes have a concern of its name too, not that alone."""
+    of_nodes = any(other.NAME == concern.NAME for other in CONCERNS)
+    return concern.NAME + (OTHER_FACES.get(concern.SCOPE, "") if of_nodes else "")
+
+
+FACES = {face(concern): concern for concern in EVERY_CONCERN}
 
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:

@@ -66,8 +66,13 @@ def from_readings(readings: Sequence[Reading]) -> dict[str, Any]:
         **from_findings([finding for reading in readings for finding in reading.findings]),
         "drifted": [reading.plan.concern.NAME for reading in readings if reading.drift()],
         "views": {reading.plan.concern.NAME: reading.view() for reading in readings if not reading.problem},
-        "path": {role: known for reading in readings for role, known in reading.path().items()},
+        "path": path(readings),
     }
+
+
+def path(readings: Sequence[Reading]) -> dict[str, Any]:
+    """What is known of a ticket's path, by role."""
+    return {role: known for reading in readings for role, known in reading.path().items()}
 
 
 def held(readings: Sequence[Reading]) -> dict[str, list[str]]:

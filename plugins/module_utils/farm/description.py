@@ -50,10 +50,11 @@ class Farm:
     # No fields of the description: what the directory has said instead, see known.py.
     spn_holder_sid: str = ""
     spn_holder_problem: str = ""
-    # Neither: whether there is an account to ask for tickets with; where the site of each node answers, as its audit
-    # has said: scheme, address (empty: each) and port.
+    # Neither: whether there is an account to ask for tickets with; what the audit of each node has said: where its site
+    # answers (scheme, address (empty: each) and port), and when a run last changed it (time, undone, problem).
     probed: bool = False
     bindings: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    fixes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def from_description(cls, given: Any, controls: Sequence[Control]) -> Farm:

@@ -23,6 +23,7 @@ class Cause:
     control: str
     step: Step
     sure: Sure
+    why: str  # it is as sure
     found: tuple[Seen, ...]
     explained: tuple[Seen, ...] = ()
 
@@ -54,7 +55,7 @@ def causes(evidence: Evidence, controls: Sequence[Control]) -> list[Cause]:
         Cause(
             control,
             step,
-            min((sure_of(one, known.get(control), evidence) for one in own), key=ORDER.index),
+            *min((sure_of(one, known.get(control), evidence) for one in own), key=lambda sure: ORDER.index(sure[0])),
             tuple(own),
             tuple(explained.get((control, step), ())),
         )

@@ -7,7 +7,7 @@ No concern is named here: one that knows more of the path gives another part of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,14 +87,17 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Trace:
-    """What a node has logged, which proves that this step is broken.
+    """What a node or a client has logged, which proves that this step is broken.
 
     name, account: whose ticket could not be decrypted, and the account that could not; empty for other steps.
+    controls: those that would explain it. of_holder: whether that account is known to be the one that holds the name.
     """
 
     step: Step
     name: str = ""
     account: str = ""
+    controls: tuple[str, ...] = ()
+    of_holder: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class Evidence:
 
     unread: node -> why it could not be read. left_out: the nodes that are not in the run.
     resolved, held: None where nobody has looked. serves: node -> whether services, site and pools run there.
-    traces: node -> what was logged there.
+    traces: node -> what was logged there; WHOLE: on clients.
     """
 
     names: tuple[str, ...]
@@ -145,7 +148,7 @@ class Evidence:
 
 
 def from_roles(
-    whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]], of_clients: Sequence[Mapping[str, Any]] = ()
+    whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]], of_clients: Collection[Mapping[str, Any]] = ()
 ) -> dict[str, Any]:
     """All but findings, from what concerns give of the path of a ticket by its role; see Concern.path."""
     resolution, holders = whole.get("resolution"), whole.get("holders")
@@ -155,7 +158,10 @@ def from_roles(
         "keys": {node: tuple(map(_key, roles["keys"])) for node, roles in of_nodes.items() if "keys" in roles},
         "serves": {node: roles["serves"] for node, roles in of_nodes.items() if "serves" in roles},
         "accepted": tuple(map(_accepted, whole.get("tickets", ()))),
-        "traces": {node: tuple(map(_trace, roles["traces"])) for node, roles in of_nodes.items() if "traces" in roles},
+        "traces": {
+            **{node: tuple(map(_trace, roles["traces"])) for node, roles in of_nodes.items() if "traces" in roles},
+            WHOLE: tuple(_trace(one) for roles in of_clients for one in roles.get("traces", ())),
+        },
         "browsers": tuple(
             Browsers(one["name"], one["sends"]) for roles in of_clients for one in roles.get("browsers", ())
         ),
@@ -182,4 +188,5 @@ def _key(given: Mapping[str, Any]) -> Key:
 
 
 def _trace(given: Mapping[str, Any]) -> Trace:
-    return Trace(BY_WORD[given["step"]], given["name"], given["account"])
+    step, controls = BY_WORD[given["step"]], tuple(given["controls"])
+    return Trace(step, given["name"], given["account"], controls, given["of_holder"])

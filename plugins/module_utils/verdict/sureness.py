@@ -17,7 +17,7 @@ from .traces import is_logged
 class Sure(StrEnum):
     """Surest first."""
 
-    PROVED = "proved"  # both sides were read, and they disagree
+    PROVED = "proved"  # both sides were read, and they disagree; or a log says the same
     IMPLIED = "implied"  # it follows where the rest is as the farm is described
     POSSIBLE = "possible"  # tickets may be accepted all the same
 
@@ -29,10 +29,21 @@ WHY = {
 }
 
 
-def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
+LOGGED = "a log has what was refused because of it"
+
+
+def sure_of(one: Seen, control: Control | None, evidence: Evidence) -> tuple[Sure, str]:
+    """And why."""
     if one.state is State.PENDING or (control is not None and control.may_be_harmless):
-        return Sure.POSSIBLE
-    if (control is not None and control.measured) or is_logged(one, control, evidence):
+        return Sure.POSSIBLE, WHY[Sure.POSSIBLE]
+    sure = _by_what_was_read(one, control, evidence)
+    if sure is not Sure.PROVED and is_logged(one, control, evidence):
+        return Sure.PROVED, LOGGED
+    return sure, WHY[sure]
+
+
+def _by_what_was_read(one: Seen, control: Control | None, evidence: Evidence) -> Sure:
+    if control is not None and control.measured:
         return Sure.PROVED
     if one.step is Step.NAME:
         return _name(one, evidence)

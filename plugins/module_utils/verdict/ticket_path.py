@@ -18,7 +18,6 @@ from ..model.ticket_path import Step
 from .causes import Cause, causes
 from .evidence import Evidence, Seen
 from .paths import Condition, Path, alike, paths
-from .sureness import WHY
 from .works import proved
 
 
@@ -61,7 +60,7 @@ def _cause(cause: Cause) -> dict[str, Any]:
         "control": cause.control,
         "step": cause.step.word,
         "sure": cause.sure.value,
-        "why": WHY[cause.sure],
+        "why": cause.why,
         "nodes": list(cause.nodes),
         "subjects": _each(one.subject for one in cause.found),
         "sentences": _each(one.sentence for one in cause.found),

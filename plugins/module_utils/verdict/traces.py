@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """Whether a log says the same as a finding: then that tickets fail because of it is more than a conclusion.
 
-Event 4 is in the log of the client, wherever that was, and names the account that could not decrypt. A refusal by the
-rights on files is in the log of the node that refused.
+Event 4 is in the log of the client, wherever that was, and names the account that could not decrypt: another one than
+the ticket was for proves a wrong key, the same one an old password. A refusal by the rights on files is in the log of
+the node that refused.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ def is_logged(one: Seen, control: Control | None, evidence: Evidence) -> bool:
     if one.step is Step.FILES:
         return any(trace.step is Step.FILES for trace in evidence.traces.get(one.node, ()))
     failed = list(_not_decrypted(evidence))
-    if one.step is Step.KEY and control is not None and control.of_the_key:
-        return any(_decrypts(one.node, trace, evidence) for trace in failed)
+    if one.step is Step.KEY and control is not None:
+        return any(_explains(control, trace, evidence) for trace in failed if _decrypts(one.node, trace, evidence))
     return one.step is Step.TICKET and any(_is_another(trace, evidence) for trace in failed if trace.name in one.about)
 
 
@@ -32,6 +33,18 @@ def _decrypts(node: str, trace: Trace, evidence: Evidence) -> bool:
     """Whether the node has the key of the account that could not decrypt."""
     keys = evidence.keys.get(node, ()) if node != WHOLE else ()
     return any(_name(key.account) == trace.account for key in keys if key.account)
+
+
+def _explains(control: Control, trace: Trace, evidence: Evidence) -> bool:
+    if trace.of_holder:
+        return control.id in trace.controls
+    return control.of_the_key and not _is_holder(trace, evidence)
+
+
+def _is_holder(trace: Trace, evidence: Evidence) -> bool:
+    """Of the name, alone; where that is not known, it may be another one."""
+    held = [of for of in evidence.held or () if of.name == trace.name and len(of.holders) == 1]
+    return any(_name(of.holders[0].account) == trace.account for of in held)
 
 
 def _is_another(trace: Trace, evidence: Evidence) -> bool:

@@ -11,13 +11,13 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION, Client
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import farms_in_run
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import farms_in_run, for_clients
 
 
 class ClientAction(NodeAction):
     def described(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> tuple[Client, list[Farm]]:
         """Raises ValueError, to be shown to the user."""
-        given = args["client"]
+        given, known = args["client"], task_vars["hostvars"]
         client = Client.from_description(self._templar.template(task_vars.get(OPTION)) if given is None else given)
-        found = args["farm_descriptions"] or farms_in_run(client.farms, task_vars["hostvars"])
-        return client, [farm for farm in map(farm_of, found) if farm.name in client.farms]
+        found = args["farm_descriptions"] or farms_in_run(client.farms, known)
+        return client, [for_clients(farm, known) for farm in map(farm_of, found) if farm.name in client.farms]

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION as FARM
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.audits_of_play import said_by_nodes
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
 
 RESULT = "kerberos_client_audit"  # what the playbook registers
 GROUP = "kerberos_clients"
@@ -27,10 +29,20 @@ class AuditedClient:
 
 def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
     """The descriptions of those of these farms that are in the run, each as its first node in the run has it."""
-    starts = (hostvars.raw_get(host).get(START) for host in hostvars)
-    start: Mapping[str, Any] = next((found for found in starts if found), {})
-    first = start.get("first_nodes") or {}
+    first = _start(hostvars).get("first_nodes") or {}
     return [hostvars[first[name]][FARM] for name in names if name in first]
+
+
+def for_clients(farm: Farm, hostvars: Any) -> Farm:
+    """With what the run knows of it before clients are asked: who holds its names, and when its nodes were fixed."""
+    known = known_of(farm.name, _start(hostvars), hostvars.raw_get)
+    return replace(known.completed(farm), fixes=said_by_nodes("last_fix", farm.nodes, hostvars))
+
+
+def _start(hostvars: Any) -> Mapping[str, Any]:
+    """The result of the check of the descriptions, which hosts of the farms have, and clients have not."""
+    starts = (hostvars.raw_get(host).get(START) for host in hostvars)
+    return next((found for found in starts if found), {})
 
 
 def clients_of(group: str, task_vars: Mapping[str, Any]) -> list[AuditedClient]:

@@ -8,16 +8,18 @@ The findings and the timeline are made of the recording, so that they are masked
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import CLIENT, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reading_of, reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import number
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.recording_files import ONE_FARM
 
 MOST = 50_000_000  # bytes of all files before they are compressed
 ABOUT = "README.txt"
@@ -64,6 +66,17 @@ def archive(
     return Archive({ABOUT: _about(files, left_out, masked, head), **files}, tuple(left_out))
 
 
+def computers(recordings: Collection[str], concerns: Mapping[str, Concern]) -> str:
+    """How many nodes and clients the recordings are of. A client has one for each of its farms."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for folder, _, file in (name.partition("/") for name in recordings):
+        is_client = folder in concerns and concerns[folder].SCOPE == CLIENT
+        found[is_client].add(ONE_FARM.sub("", file.removesuffix(".json")) if is_client else file)
+    nodes, clients = len(found[False]), len(found[True])
+    of_clients = f" and {number(clients, 'client', 'clients')}" if clients else ""
+    return f"{number(nodes, 'node', 'nodes')}{of_clients}"
+
+
 def _about(files: Mapping[str, str], left_out: list[str], masked: bool, head: str) -> str:
     listed = [f"{len(text.encode()):>10} {name}" for name, text in files.items()]
     lost = [f"Left out, because the files would be more than {MOST:,} bytes: {', '.join(left_out)}"] if left_out else []
@@ -104,4 +117,4 @@ def _timeline(readings: Mapping[tuple[str, str], Reading]) -> str:
         if not reading.problem
         for one in reading.path().get("timeline", ())
     ]
-    return "\n".join(sorted(lines) or ["The logs of the nodes have nothing."]) + "\n"
+    return "\n".join(sorted(lines) or ["The logs have nothing."]) + "\n"

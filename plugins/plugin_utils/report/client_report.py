@@ -19,6 +19,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import states_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_problem import problem_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import client_named
 
 
 def client_reports(farm: str, clients: Sequence[AuditedClient], concerns: Sequence[Concern]) -> list[dict[str, Any]]:
@@ -34,6 +35,14 @@ def client_reports(farm: str, clients: Sequence[AuditedClient], concerns: Sequen
             audit = from_findings(unknown(controls, problem))
         found.append(_described(client.name, problem, audit))
     return found
+
+
+def roles_of_clients(farm: str, clients: Sequence[AuditedClient]) -> dict[str, Mapping[str, Any]]:
+    """Client, as the report names it -> what it knows of the path of a ticket for this farm, by role."""
+    return {
+        client_named({"client": client.name}): ((client.result.get("farms") or {}).get(farm) or {}).get("path") or {}
+        for client in clients
+    }
 
 
 def _audit(client: AuditedClient, farm: str) -> Mapping[str, Any]:

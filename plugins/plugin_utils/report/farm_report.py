@@ -16,7 +16,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import client_reports, drifts
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import (
+    client_reports,
+    drifts,
+    roles_of_clients,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
     add,
     complete,
@@ -40,6 +44,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import (
     WHOLE,
     client_named,
+    clients_of,
     parts_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
@@ -76,7 +81,7 @@ def farm_report(
             found = agreement_of(concern, agreed.get(name), why_unread(concern, node), compared)
             add(node, waivers.apply(found, for_node[name], today))
     own = whole_report(whole, concerns, tickets)
-    of_clients = client_reports(farm.name, clients, concerns)
+    of_clients, roles = client_reports(farm.name, clients, concerns), roles_of_clients(farm.name, clients)
     parts = {"": own, **here, **{client_named(client): client for client in of_clients}}
     for name, part in parts.items():
         complete(part)
@@ -96,7 +101,7 @@ def farm_report(
         "left_out": left_out(farm),
         "ledger": None,
     }
-    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], of_clients, clients)
+    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], of_clients, roles.values())
     explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
@@ -105,8 +110,9 @@ def farm_report(
             finding["explained_by"] = explained.get(where) if follows else None
             finding.pop("follows_from", None)
     path = of_tickets.as_dict()
-    said = verdict(parts_of({**described, "clients": []}), counts, ["IIS"] if farm.site is None else [], path)
-    logged = timeline(audits, here)
+    missing = ["IIS"] if farm.site is None else []
+    said = verdict(parts_of({**described, "clients": []}), counts, missing, path, clients_of(described))
+    logged = timeline(audits, here, roles)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path, "timeline": logged}
 
 

@@ -33,6 +33,12 @@ SUBJECTS = (
     ),
     Subject("browsers", "ZONE-1", "on a client {name} must be in the zone Local intranet"),
     Subject(
+        "logs of clients, which have event 4 of Kerberos",
+        "EVENT-1",
+        "on a client Get-WinEvent -FilterHashtable @{{LogName='System'; "
+        "ProviderName='Microsoft-Windows-Security-Kerberos'; Id=4}}",
+    ),
+    Subject(
         "accounts in the domain (locked, expired, types of encryption)",
         "POOL-2",
         "Get-ADUser or Get-ADServiceAccount, of {account}",

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,6 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import WHOLE, Evidence, Seen, from_roles
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import Verdict, ticket_path
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import states
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import step_of
@@ -30,12 +29,12 @@ def path_of(
     audits: Audits,
     asked: Sequence[Mapping[str, Any] | None],
     clients: Sequence[Part] = (),
-    audited: Sequence[AuditedClient] = (),
+    of_clients: Collection[Part] = (),
 ) -> Verdict:
     """own: the report's part on the farm as a whole. asked: the results of what was asked for it.
 
-    clients: the report's parts on them, which were audited. A path is drawn for no client alone: what is found on one
-    is of the farm as a whole.
+    clients: the report's parts on them. of_clients: what they know of the path. A path is drawn for no client alone:
+    what is found on one is of the farm as a whole.
     """
     whole = {role: known for result in asked for role, known in _roles(result).items()}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
@@ -53,7 +52,7 @@ def path_of(
         **from_roles(
             whole,
             {name: _roles(audits.get(name)) for name in here},
-            [_roles((client.result.get("farms") or {}).get(farm.name)) for client in audited],
+            of_clients,
         ),
     )
     return ticket_path(evidence, CONTROLS)

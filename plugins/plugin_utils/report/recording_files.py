@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import face
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import Client
@@ -20,6 +22,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions.a
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
 
 ANSWERS = "preflight"  # the folder beside those of the concerns
+ONE_FARM = re.compile(r"-farm-[0-9]+$")  # behind the name of a client whose users open several
 
 
 def folder(given: str | None) -> Path | None:
@@ -41,14 +44,14 @@ class Recorder:
 
     def keep(self, reading: Reading, node: Mapping[str, Any]) -> str:
         """Records a reading. A sentence with the file, or with the reason why there is none."""
-        concern = reading.plan.concern
+        what = face(reading.plan.concern)
         if reading.problem:
-            return f"{concern.NAME} was not recorded: it could not be read"
+            return f"{what} was not recorded: it could not be read"
         try:
             found = recorded(reading, self._known(node))
         except ValueError as error:
-            return f"{concern.NAME} was not recorded: {error}"
-        return self._kept(concern.NAME, found)
+            return f"{what} was not recorded: {error}"
+        return self._kept(what, found)
 
     def keep_answers(self, answered: Sequence[Answered], node: Mapping[str, Any]) -> str:
         """Records the answers to preflight's questions, which belong to no concern."""
@@ -76,5 +79,5 @@ def of_client(given: Path, masked: bool, client: Client, farm: Farm, host: str, 
     """
     name = f"client-{hosts.index(host) + 1}" if masked else host
     if len(client.farms) > 1:
-        name += f"-{client.farms.index(farm.name) + 1}"
+        name += f"-farm-{client.farms.index(farm.name) + 1}"
     return Recorder(given, name, (host, *farm.nodes) if masked else None)

@@ -10,17 +10,20 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, wrapped
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 
-HEADING = "Timeline, from the logs of the nodes (UTC)"
+HEADING = "Timeline, from the logs of nodes and clients (UTC)"
 MOST = 40  # entries of a farm, the newest
 SHOWN = 15  # of them in the text
 
 
-def timeline(audits: Audits, nodes: Collection[str]) -> list[dict[str, str]]:
-    """time, node, what. nodes: those in the run."""
+def timeline(
+    audits: Audits, nodes: Collection[str], clients: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[dict[str, str]]:
+    """time, node, what. nodes: those in the run. clients: what each knows of the path of a ticket, by role."""
+    roles = {node: (audits.get(node) or {}).get("path") or {} for node in nodes} | dict(clients or {})
     found = [
-        {"time": one["time"], "node": node, "what": one["what"]}
-        for node in nodes
-        for one in ((audits.get(node) or {}).get("path") or {}).get("timeline", ())
+        {"time": one["time"], "node": name, "what": one["what"]}
+        for name, known in roles.items()
+        for one in known.get("timeline", ())
     ]
     return sorted(found, key=lambda one: (one["time"], one["node"]))[-MOST:]
 

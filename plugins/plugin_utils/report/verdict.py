@@ -67,13 +67,19 @@ def likely_causes(path: Mapping[str, Any]) -> list[str]:
 
 
 def verdict(
-    nodes: Sequence[Mapping[str, Any]], counts: Mapping[str, int], missing: Sequence[str], path: Mapping[str, Any]
+    nodes: Sequence[Mapping[str, Any]],
+    counts: Mapping[str, int],
+    missing: Sequence[str],
+    path: Mapping[str, Any],
+    clients: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """One sentence. counts: state -> how many controls of all nodes are in it. missing: what the description leaves
-    out. "Kerberos works" only where every node and every virtual address has accepted a ticket for every name.
+    out. clients: as if they were nodes. "Kerberos works" only where every node and every virtual address has accepted a
+    ticket for every name.
     """
     here = [node for node in nodes if node["in_run"]]
-    said = [*_works(path), *_causes(here, path), *_traces(here), *_latent(here, path), *_unknown(here, counts)]
+    said = [*_works(path), *_causes(here, path), *_traces([*here, *clients])]
+    said += [*_latent(here, path), *_unknown(here, counts)]
     if not said or said == [WORKS]:
         checked = "everything that was checked" + ("" if len(here) == len(nodes) else f" on {_names(here)}")
         excepted = [f"{counts[state]} {words}" for state, words in EXCEPTED.items() if counts.get(state)]

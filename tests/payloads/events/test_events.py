@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.evidence.timeline import ASKED_OF_CLIENTS
+from ansible_collections.nlb.kerberos.plugins.module_utils.facts.events.events import WAS, read
 
-from lab import healthy, intranet
+from lab import clients, healthy, intranet
+from lab.facts import events
+from lab.fault import Fault
+from lab.faults import CLIENTS
 from lab.windows.worker import Engine
 from tests.payloads.exchange import Call, ask
 
@@ -24,6 +30,7 @@ SHOW = """& (Get-Module -Name NlbKerberosNode) {
     }
 }
 @{}"""
+OF_CLIENTS = [fault for fault in CLIENTS if fault.name.startswith("evidence/")]
 QUERY = {"provider": "Microsoft-Windows-Security-Kerberos", "ids": [4]}
 
 
@@ -78,3 +85,20 @@ def test_events_that_cannot_be_read_have_a_reason(engine: Engine) -> None:
     calls = (Call("provoke", script=script), Call("read_events", {"hours": 24, "most": 50, "queries": [QUERY]}))
     answer: Any = ask(engine, healthy.node(1), *calls, addresses=intranet.own_addresses(1)).answers[-1]["data"]
     assert answer["queries"] == [{"provider": QUERY["provider"], "problem": "Access is denied.", "more": False}]
+
+
+@pytest.mark.parametrize("fault", [None, *OF_CLIENTS], ids=lambda fault: fault.name if fault else "healthy")
+def test_a_client_tells_its_events_as_the_emulation_does(engine: Engine, fault: Fault | None) -> None:
+    """It has no IIS, and so is not asked for events of the process activation service."""
+    state = clients.client(1)
+    state["events"]["events"] += [
+        events.event("LsaSrv", 40960, "2026-01-31 06:31:00", {"": "cifs/files.example.com"}),
+        events.event("NETLOGON", 3210, "2026-01-31 06:30:00", {"": "EXAMPLE"}),
+    ]
+    if fault:
+        fault.inject(state, 1)
+    call = read(24, ASKED_OF_CLIENTS)
+    assert WAS not in json.dumps(call.arguments)
+    answer = ask(engine, state, Call(call.payload, call.arguments), addresses=(), computer="pc1").data
+    assert answer == events.read(state, call.arguments)
+    assert len(answer["events"]) == (3 if fault else 2)

@@ -47,11 +47,17 @@ def test_one_option_names_the_concerns_of_both_scopes():
 
 
 def test_two_faces_of_one_concern_have_the_same_controls():
-    for concern in FARM_CONCERNS:
+    for concern in (*FARM_CONCERNS, *CLIENT_CONCERNS):
         for other in CONCERNS:
             if other.NAME == concern.NAME:
                 assert {control.id for control in concern.CONTROLS} <= {control.id for control in other.CONTROLS}
     assert len(set(CONTROLS)) == len(CONTROLS)
+
+
+def test_each_face_has_a_name_of_its_own():
+    assert len(registry.FACES) == len(EVERY_CONCERN)
+    assert {"evidence", "evidence_on_client", "browser_policy", "host_trust_in_directory"} <= set(registry.FACES)
+    assert all(registry.face(concern) == name for name, concern in registry.FACES.items())
 
 
 def test_a_name_that_is_not_known_is_refused_with_a_message_to_show():

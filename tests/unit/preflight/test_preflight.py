@@ -66,8 +66,8 @@ def test_a_node_is_not_asked_for_what_runs_on_clients_and_a_client_for_nothing_e
     every = dict(scripts())
     of_node = set(preflight.call(every, CONCERNS).arguments["scripts"])
     of_client = set(preflight.call_of_client(every, CLIENT_CONCERNS).arguments["scripts"])
-    assert of_client == {"bootstrap", "read_preflight", "read_browser_policy"}
-    assert of_node & of_client == {"bootstrap", "read_preflight"}
+    assert of_client == {"bootstrap", "read_preflight", "read_browser_policy", "read_events"}
+    assert of_node & of_client == {"bootstrap", "read_preflight", "read_events"}
 
 
 def test_what_is_missing_for_several_farms_of_a_client_is_told_once():

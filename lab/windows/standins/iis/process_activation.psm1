@@ -151,7 +151,8 @@ function Get-WinEvent {
     if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
     $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client', 'Microsoft-Windows-Security-Kerberos', 'NETLOGON', 'LsaSrv'
     if ($filter.LogName -ne 'System' -or $known -notcontains $filter.ProviderName) { throw 'not emulated: other events' }
-    $events = @(foreach ($pool in $State['logons']['refused']) {
+    $refused = @(if ($State.Contains('logons')) { $State['logons']['refused'] })  # a client has no pools
+    $events = @(foreach ($pool in $refused) {
         @{ Id = 5021; Pool = $pool; Message = "The identity of application pool $pool is invalid."; Time = $iisWritten }
     }) + @([NlbKerberos.Lab.IisRuntime]::Events)
     $found = @(foreach ($one in $events) {

@@ -4,6 +4,7 @@
 
 No setting is looked at, so that nothing here is ever the cause; but where a log says the same as a setting, the verdict
 is surer of it. This is only reported. Old evidence is none: what is older than the last fix tells of what was before.
+The clients' side of EVENT-1 is on_client.
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ from ...model.call import Call
 from ...model.finding import Finding, State
 from ...model.host_names import host_names
 from ...model.masks import Mask
-from ...model.option_checks import found
-from ...model.ticket_path import Step
 from ..contract import (
     NO_IMPACT,
     NO_SECRETS,
@@ -37,10 +36,10 @@ from ..contract import (
     values_equal,
     writes_nothing,
 )
-from . import controls, event_checks, log_checks
-from .kerberos_events import account_of
-from .timeline import ASKED, timeline
-from .window import HOURS, Window
+from . import controls, event_checks, fix_of_farm, log_checks
+from .timeline import ASKED, of_node
+from .traces import traces
+from .window import HOURS, Window, hours_of
 
 NAME, SCOPE = "evidence", NODE
 CONTROLS, FARM_CONTROLS = controls.CONTROLS, controls.FARM_CONTROLS
@@ -52,7 +51,6 @@ ARGUMENT_SPEC = {
     "hours": {"type": "int", "default": HOURS},
     **spn_holder.ARGUMENT_SPEC,
 }
-MOST_HOURS = 720
 
 planned, settings, same = one_change_per_finding, current_values, values_equal
 writes, not_applicable = writes_nothing, always_applicable
@@ -86,14 +84,10 @@ class Intent:
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> Intent:
         """Raises ValueError, to be shown to the user."""
-        hours = arguments.get("hours")
-        hours = HOURS if hours is None else hours
-        if not 1 <= hours <= MOST_HOURS:
-            raise ValueError(f"hours: found {found(hours)}, expected a number from 1 to {MOST_HOURS}")
         return cls(
             host_names(arguments["names"], "names"),
             arguments.get("site") or "",
-            hours,
+            hours_of(arguments),
             SpnHolder.from_arguments({"spn_holder": None, **arguments}),
         )
 
@@ -116,23 +110,13 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    """traces: what proves a broken step. timeline: what happened on the node, for a person.
-
-    Where it is not known when the last fix was, what is logged may be from before it, and proves nothing.
-    """
+    """traces: what proves a broken step. timeline: what happened on the node, for a person. last_fix: for clients."""
     logged, window = events.parse(answers[1]), _window(answers)
     minutes = log_checks.minutes(answers[2], window) if intent.site else []
-    steps = dict.fromkeys(one.kind.step for one in minutes if one.kind.step is not None)
-    failed = event_checks.not_decrypted(logged, window, intent.names)
-    refused = dict.fromkeys((one.name, account_of(one.server)) for one in failed)
     return {
-        "traces": [
-            *({"step": step.word, "name": "", "account": ""} for step in steps),
-            *({"step": Step.KEY.word, "name": name, "account": account} for name, account in refused),
-        ]
-        if not window.fix.problem
-        else [],
-        "timeline": timeline(logged, window, intent.names, minutes),
+        "traces": traces(logged, window, intent.names, intent.holder, minutes),
+        "timeline": of_node(logged, window, intent.names, minutes),
+        "last_fix": fix_of_farm.told(window.fix),
     }
 
 

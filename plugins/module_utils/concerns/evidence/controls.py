@@ -1,21 +1,25 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The controls of evidence. Logs say that tickets fail, and who could not decrypt them: the cause is elsewhere."""
+"""The controls of evidence: by each node (CONTROLS), and EVENT-1 by each client as well (OF_CLIENTS).
+
+Logs say that tickets fail, and who could not decrypt them: the cause is elsewhere.
+"""
 
 from __future__ import annotations
 
 from ...model.controls import Control
 from ...model.finding import Remedy
 
+EVENTS = Control(
+    "EVENT-1",
+    "no Kerberos error for a name of the farm is in the System log of a node or a client since the last fix and the "
+    "life of old tickets",
+    Remedy.REPORT,
+    "events 3 and 4 of Security-Kerberos; evidence, never a cause of its own",
+    trace=True,
+)
 CONTROLS = (
-    Control(
-        "EVENT-1",
-        "no Kerberos error for a name of the farm is in the node's System log since the last fix and the life of old "
-        "tickets",
-        Remedy.REPORT,
-        "events 3 and 4 of Security-Kerberos; evidence, never a cause of its own",
-        trace=True,
-    ),
+    EVENTS,
     Control(
         "LOG-1",
         "the logs of the site and of http.sys have no refusal since the last fix that points to Kerberos",
@@ -24,4 +28,5 @@ CONTROLS = (
         trace=True,
     ),
 )
+OF_CLIENTS = (EVENTS,)
 FARM_CONTROLS: tuple[Control, ...] = ()

@@ -50,6 +50,8 @@ def _finding(alike: Sequence[Failure], window: Window, holder: SpnHolder) -> Fin
             f". It may be a ticket from before the last fix, which clients keep until {shown(until)} (klist purge "
             "removes it)"
         )
+    if window.unknown:
+        reason += f". It may be from before a fix, because {window.unknown} ({window.fix.problem})"
     times = f"{len(alike)} times, " if len(alike) > 1 else ""
     return Finding(
         CONTROL,
@@ -72,8 +74,6 @@ def _of_event_3(failure: Failure) -> tuple[tuple[str, ...], str]:
 
 def _of_event_4(failure: Failure, holder: SpnHolder) -> tuple[tuple[str, ...], str]:
     said = f"{failure.server} could not decrypt a ticket for HTTP/{failure.name}"
-    if failure.crossed:
-        return ("HOST-3",), f"{said}, and is in another domain than the client: a computer there has this name: HOST-3"
     if is_holder(failure.server, holder):
         return ("POOL-6", "POOL-2"), (
             f"{said}, although that account holds the name: worker processes there work with an older password: look "
@@ -81,7 +81,18 @@ def _of_event_4(failure: Failure, holder: SpnHolder) -> tuple[tuple[str, ...], s
         )
     held = f"it is issued for {holder.account}" if holder.account else "who holds the name is not known"
     which = "a computer that decrypts with its own key" if failure.server.endswith("$") else "an application pool"
-    return ("AUTH-3", "SPN-2"), f"{said}: {held}, and {which} got it: look at AUTH-3 on that node, and at SPN-2"
+    reason = f"{said}: {held}, and {which} got it: look at AUTH-3 on that node, and at SPN-2"
+    if failure.crossed:
+        return ("HOST-3", "AUTH-3", "SPN-2"), (
+            f"{reason}. Client and server are in different domains, which may both have an account of this name: look "
+            "at HOST-3 too"
+        )
+    return ("AUTH-3", "SPN-2"), reason
+
+
+def explaining(failure: Failure, holder: SpnHolder) -> tuple[str, ...]:
+    """The controls that would explain an event 4."""
+    return _of_event_4(failure, holder)[0]
 
 
 def is_holder(server: str, holder: SpnHolder) -> bool:

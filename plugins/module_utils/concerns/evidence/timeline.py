@@ -1,17 +1,18 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What happened on a node, in the order of time: for a person who reads it, and for support."""
+"""What happened on a node or a client, in the order of time: for a person who reads it, and for support."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...facts.events.events import KERBEROS, LSA, NETLOGON, WAS, Event, Events
 from .kerberos_events import ERRORS, failures
 from .log_checks import Minute
 from .window import Window
 
-MOST = 30  # lines of one node, the newest
+MOST = 30  # lines of one computer, the newest
+MOST_OF_OTHERS = 10  # of them on a client
 # Besides those of Kerberos: what each means, and the position of the field that says whom or what it is about.
 OTHERS = {
     NETLOGON: {3210: ("the secure channel to this domain controller failed", 0)},
@@ -27,13 +28,24 @@ OTHERS = {
     },
 }
 ASKED = {KERBEROS: [3, 4], **{provider: sorted(numbers) for provider, numbers in OTHERS.items()}}
+# A client has no IIS, and so no such provider.
+ASKED_OF_CLIENTS = {provider: numbers for provider, numbers in ASKED.items() if provider != WAS}
 
 
-def timeline(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
-    """time: UTC, as it is sorted. The newest lines only."""
+def of_node(events: Events, window: Window, names: Sequence[str], found: Sequence[Minute]) -> list[dict[str, str]]:
+    """With the last fix, which the journal there has, and what the logs of IIS have (found). time: UTC."""
     lines = [*_fix(window), *_of_kerberos(events, names), *_of_others(events), *_of_logs(found)]
-    newest = sorted(lines, key=lambda one: (one["time"], one["what"]))[-MOST:]
-    return [*_not_read(events, window), *newest]
+    return [*_not_read(events, window), *_newest(lines, MOST)]
+
+
+def of_client(events: Events, window: Window, names: Sequence[str]) -> list[dict[str, str]]:
+    """As of a node. A user's computer logs much that is about other servers, which hides nothing about the farm."""
+    lines = [*_of_kerberos(events, names), *_newest(_of_others(events), MOST_OF_OTHERS)]
+    return [*_not_read(events, window), *_newest(lines, MOST)]
+
+
+def _newest(lines: Iterable[dict[str, str]], most: int) -> list[dict[str, str]]:
+    return sorted(lines, key=lambda one: (one["time"], one["what"]))[-most:]
 
 
 def _line(time: str, what: str) -> dict[str, str]:

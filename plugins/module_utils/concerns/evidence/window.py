@@ -4,13 +4,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from ...facts.last_fix.last_fix import LastFix
+from ...model.option_checks import found
 
 OLD_TICKETS = timedelta(hours=10)  # default of the Default Domain Policy: maximum lifetime for service ticket
 HOURS = 24  # that are read
+MOST_HOURS = 720
+
+
+def hours_of(arguments: Mapping[str, Any]) -> int:
+    """How far logs are read back. Raises ValueError, to be shown to the user."""
+    given = arguments.get("hours")
+    hours = HOURS if given is None else given
+    if not 1 <= hours <= MOST_HOURS:
+        raise ValueError(f"hours: found {found(hours)}, expected a number from 1 to {MOST_HOURS}")
+    return int(hours)
 
 
 @dataclass(frozen=True)
@@ -31,10 +44,17 @@ class Window:
 
     @property
     def shown(self) -> str:
+        unknown = f" ({self.unknown}: {self.fix.problem})" if self.unknown else ""
         if self.fix.time and self.fix.time > self.read_since:
-            return f"since the last {'rollback' if self.fix.undone else 'fix'} at {shown(self.fix.time)}"
-        unknown = f" (when the last fix was is not known: {self.fix.problem})" if self.fix.problem else ""
+            return f"since the last {'rollback' if self.fix.undone else 'fix'} at {shown(self.fix.time)}{unknown}"
         return f"since {shown(self.read_since)}{unknown}"
+
+    @property
+    def unknown(self) -> str:
+        """What is not known of the last fix, so that what is logged may be from before it; empty where all of it is."""
+        if not self.fix.problem:
+            return ""
+        return "whether there was a later fix is not known" if self.fix.time else "when the last fix was is not known"
 
     def has(self, time: datetime) -> bool:
         return time >= self.since

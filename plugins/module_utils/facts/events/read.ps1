@@ -1,6 +1,6 @@
-# Events of this node's System log by their fields, the newest first. Nothing is decided here.
+# Events of this computer's System log by their fields, the newest first. Nothing is decided here.
 # arguments: {"hours": how far back, "most": of each query, "queries": [{provider, ids: []}]}
-# data: {"time", "since": UTC, by the clock of this node, "queries": [{provider, problem: why it was not read, else "", more}],
+# data: {"time", "since": UTC, by the clock of this computer, "queries": [{provider, problem: why it was not read, else "", more}],
 #        "events": [{provider, id, time: UTC, fields: [{name, value}]}]}
 # name: empty where the event gives its fields none. Binary data is a field called Binary. more: whether most was reached.
 param($Arguments, $Secrets)

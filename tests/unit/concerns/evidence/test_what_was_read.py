@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.evidence import concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.evidence import concern, on_client
 from ansible_collections.nlb.kerberos.plugins.module_utils.facts.events.events import KERBEROS, LSA
 
 from tests.changes import changed
@@ -47,3 +47,19 @@ def test_the_timeline_says_which_events_are_not_in_it() -> None:
     given = answers(read_events={f"queries[provider={LSA}].problem": "Access is denied."})
     (line,) = concern.path(given, intent())["timeline"]
     assert line == {"time": "2026-01-30 08:00:00", "what": f"events of {LSA} could not be read: Access is denied."}
+
+
+def test_what_a_client_logs_of_other_servers_hides_nothing_about_the_farm() -> None:
+    healthy_client = healthy("evidence_on_client")
+    (answer,) = healthy_client["answers"].values()
+    fields = {"Server": "web1$", "TargetRealm": "", "Targetname": "HTTP/intranet", "ClientRealm": "", "Binary": ""}
+    named = [{"name": name, "value": value} for name, value in fields.items()]
+    other = [{"name": "", "value": "cifs/files"}]
+    answer["events"] = [
+        {"provider": KERBEROS, "id": 4, "time": "2026-01-31 06:00:00", "fields": named},
+        *({"provider": LSA, "id": 40960, "time": f"2026-01-31 07:{n:02}:00", "fields": other} for n in range(40)),
+    ]
+    given = on_client.Intent.from_arguments(healthy_client["arguments"])
+    lines = [one["what"] for one in on_client.path([answer], given)["timeline"]]
+    assert lines[0] == "event 4: web1$ could not decrypt a ticket for HTTP/intranet"
+    assert lines[1:] == ["LsaSrv 40960: a logon at this server failed: cifs/files"] * 10

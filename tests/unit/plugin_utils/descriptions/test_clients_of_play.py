@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import (
     AuditedClient,
     clients_of,
     farms_in_run,
+    for_clients,
 )
+
+from lab import intranet
 
 FARM = {"name": "intranet"}
 START = {"first_nodes": {"intranet": "web1"}, "directory": {}}
+
+LAB = farm_of(intranet.description(3))
+NEVER = {"time": None, "undone": False, "problem": ""}
 
 
 class HostVars(dict[str, dict[str, Any]]):
@@ -41,3 +48,19 @@ def test_only_clients_that_the_run_has_asked_are_reported() -> None:
         AuditedClient("pc3", None, {"failed": True}),
     ]
     assert clients_of("laptops", variables) == []
+
+
+def test_a_farm_is_given_what_nodes_and_directory_have_said_before() -> None:
+    known = {
+        "holder": {"account": r"EXAMPLE\svc-intranet", "sid": "S-1-5-21-1-2-3-1120"},
+        "holder_problem": "", "password_set": None, "accounts": [],
+    }  # fmt: skip
+    hosts = HostVars(
+        web1={"kerberos_start": {"directory": {"intranet": "web1"}}, "kerberos_directory": {"known": known},
+              "kerberos_audit": {"path": {"last_fix": NEVER}}},
+        web2={"kerberos_audit": {"path": {}}}, pc1={},
+    )  # fmt: skip
+    farm = for_clients(LAB, hosts)
+    assert (farm.spn_holder, farm.spn_holder_sid) == (r"EXAMPLE\svc-intranet", "S-1-5-21-1-2-3-1120")
+    assert farm.fixes == {"web1": NEVER}
+    assert for_clients(LAB, HostVars(pc1={})) == LAB

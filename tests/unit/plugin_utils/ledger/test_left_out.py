@@ -56,6 +56,15 @@ def test_for_some_days_the_last_report_of_all_concerns_counts(answers: Answers, 
     assert one["status"] == ("drift" if answers is DRIFT else "compliant")
 
 
+def test_what_only_clients_are_asked_for_is_no_row_of_a_node(tmp_path: Path) -> None:
+    add(tmp_path, 1, FINE)
+    add(tmp_path, 4, FINE, [name for name in NAMES if name not in ("browser_policy", "evidence")])
+    one = shown(tmp_path, at(4))
+    unknown = [f["control"] for node in one["nodes"] for f in node["findings"] if f["state"] == "could not check"]
+    assert sorted(unknown) == ["EVENT-1", "EVENT-1", "LOG-1", "LOG-1"]
+    assert "browser_policy was not audited in time" in one["verdict"]
+
+
 @pytest.mark.parametrize("answers", [FINE, DRIFT], ids=["as described", "drift"])
 def test_then_only_the_concern_that_is_left_out_could_not_be_checked(answers: Answers, tmp_path: Path) -> None:
     add(tmp_path, 1, answers)

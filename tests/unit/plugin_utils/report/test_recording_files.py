@@ -18,8 +18,8 @@ HOSTS = ["web1", "pc1"]
     [
         (("intranet",), True, "client-2", ("pc1", "web1")),
         (("intranet",), False, "pc1", None),
-        (("extranet", "intranet"), True, "client-2-2", ("pc1", "web1")),
-        (("extranet", "intranet"), False, "pc1-2", None),
+        (("extranet", "intranet"), True, "client-2-farm-2", ("pc1", "web1")),
+        (("extranet", "intranet"), False, "pc1-farm-2", None),
     ],
 )
 def test_a_client_is_recorded_once_for_each_of_its_farms(farms, masked, name, names):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.browser_policy.settings import TREES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import face
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.fields import Masking
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
 
@@ -13,11 +14,12 @@ from tests.decisions import checks
 from tests.faults.client_in_process import read
 
 NAMES = ["PC1", "example.com"]
-TELLING = ("intranet.", "example", "contoso", "1004336348", "\\jo", '"jo"', "pc1", "10.0.0.")
+TELLING = ("intranet.", "example", "contoso", "1004336348", "\\jo", '"jo"', "pc1", "web1", "svc-", "10.0.0.", "10.8.0.")
+FILES = (*cases.files("browser_policy"), *cases.files("evidence_on_client"))
 
 
 def same(reading):
-    case = cases.case("browser_policy", recorded(reading, NAMES))
+    case = cases.case(face(reading.plan.concern), recorded(reading, NAMES))
     for check in checks.ALL:
         check(case)
     text = json.dumps([case.arguments, case.answers]).lower()
@@ -26,7 +28,7 @@ def same(reading):
     assert before == after
 
 
-@pytest.mark.parametrize("path", cases.files("browser_policy"), ids=cases.sentence)
+@pytest.mark.parametrize("path", FILES, ids=cases.sentence)
 def test_findings_of_the_masked_answers_are_those_of_the_answers(path):
     reading = cases.read(path).reading
     if not reading.problem:
@@ -35,9 +37,9 @@ def test_findings_of_the_masked_answers_are_those_of_the_answers(path):
 
 @pytest.mark.parametrize("fault", CLIENTS, ids=lambda fault: fault.name)
 def test_a_recording_of_a_client_is_a_case_as_it_is(fault):
-    (reading,) = read(1, fault)
-    same(reading)
-    assert recorded(reading, None)["why"] == recorded(reading, NAMES)["why"] == "A client as preflight recorded it."
+    for reading in read(1, fault):
+        same(reading)
+        assert recorded(reading, None)["why"] == recorded(reading, NAMES)["why"] == "A client as preflight recorded it."
 
 
 def test_the_words_of_windows_and_of_browsers_are_kept():
