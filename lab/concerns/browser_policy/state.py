@@ -45,6 +45,8 @@ def healthy() -> dict[str, Any]:
             },
         ],
         "firefox_policies": None,
+        "firefox_defaults": [],
+        "firefox_profiles": [],
         "rules": [],
         "resolved": [
             {"name": name, "addresses": list(VIRTUAL), "aliases": [], "problem": "", "code": 0} for name in NAMES

@@ -30,8 +30,9 @@ from ..contract import (
     values_equal,
     writes_nothing,
 )
-from . import checks, controls, resolution
+from . import asked_name, checks, controls, resolution
 from .browsing import Browsing, browsing
+from .firefox_preferences import FirefoxFiles
 from .settings import TREES, users
 
 NAME, SCOPE = "browser_policy", contract.CLIENT
@@ -54,6 +55,8 @@ SHAPES = {
         "hives": [{"sid": str, "values": [{"key": str, "name": str, "data": (int, str)}]}],
         "cut": bool,
         "firefox_policies": (str, None),
+        "firefox_defaults": [str],
+        "firefox_profiles": [{"sid": str, "profile": str, "lines": [str], "problem": str}],
         "hosts": [str],
         "rules": [{"namespace": str, "name_servers": [str]}],
         "resolved": [{"name": str, "addresses": [str], "aliases": [str], "problem": str, "code": int}],
@@ -67,6 +70,9 @@ MASKING = {
     "name": Mask.TEXT,
     "data": Mask.TEXT,
     "firefox_policies": Mask.TEXT,
+    "firefox_defaults": Mask.TEXT,
+    "profile": Mask.TEXT,
+    "lines": Mask.TEXT,
     "hosts": Mask.HOSTS_LINE,
     "namespace": Mask.NAMES,
     "name_servers": Mask.TEXT,
@@ -106,12 +112,17 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
     found = [resolution.finding(answer, name, intent.virtual) for name in intent.names]
     for one in _browsing(answer, intent):
         found += [checks.zone(one), checks.logon(one), *checks.lists(one, intent.names)]
+        found += asked_name.findings(one.user, one.asked)
     return [*found, *(checks.integrated(user) for user in users(answer["hives"]))]
 
 
 def _browsing(answer: Mapping[str, Any], intent: Intent) -> list[Browsing]:
-    policies = answer["firefox_policies"]
-    return [browsing(user, name, policies) for user in users(answer["hives"]) for name in intent.names]
+    files, resolved = FirefoxFiles.from_answer(answer), answer["resolved"]
+    return [
+        browsing(user, name, files, asked_name.targets(resolved, name), intent.names)
+        for user in users(answer["hives"])
+        for name in intent.names
+    ]
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:

@@ -33,6 +33,7 @@ CONTROLS = (
         "ZONE-3",
         "the own lists of Edge, Chrome and Firefox on a client have each name of the farm, where they decide",
         Remedy.HAND_OFF,
+        "and the ticket that they ask for is for a name of the farm, where it is an alias too",
         step=Step.BROWSER,
     ),
 )
