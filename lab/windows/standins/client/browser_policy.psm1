@@ -2,6 +2,7 @@
 # client answers. Its hosts file is that of state.dns_registration.
 
 $firefox = 'Program Files/Mozilla Firefox'
+$internet = 'Software\Microsoft\Windows\CurrentVersion\Internet Settings'
 $profileList = 'SOFTWARE/Microsoft/Windows NT/CurrentVersion/ProfileList'
 
 function Enter-browser_policy($Concern) {
@@ -25,6 +26,30 @@ function Enter-browser_policy($Concern) {
         $text = @('// Mozilla User Preferences', 'user_pref("browser.startup.page", 3);') + @($one.lines) -join "`n"
         Write-DriveFile "Users/$($one.sid)/AppData/Roaming/Mozilla/Firefox/Profiles/$($one.profile)/prefs.js" $text
     }
+}
+
+# What is there of the values that were, and what has come below the key that a payload may write to.
+function Exit-browser_policy($Concern) {
+    $users = (Get-PSProvider -PSProvider Registry).Users
+    foreach ($hive in $Concern.hives) {
+        $top = if ($hive.sid) { $users.Find($hive.sid) } else { $Machine }
+        $known = @{}
+        $left = @(foreach ($value in $hive.values) {
+            $known["$($value.key)|$($value.name)"] = $true
+            $key = $top.Find($value.key)
+            if ($key -and $key.GetValueNames() -contains $value.name) { @{ key = $value.key; name = $value.name; data = $key.GetValue($value.name) } }
+        })
+        $hive.values = @($left + @(Get-NewValue $top $internet $known))
+    }
+}
+
+function Get-NewValue($Top, $Path, $Known) {
+    $key = $Top.Find($Path)
+    if (-not $key) { return }
+    foreach ($name in $key.GetValueNames()) {
+        if (-not $Known.ContainsKey("$Path|$name")) { @{ key = $Path; name = $name; data = $key.GetValue($name) } }
+    }
+    foreach ($name in $key.GetSubKeyNames()) { Get-NewValue $Top "$Path\$name" $Known }
 }
 
 # As Windows shows it, with the members of the records of this kind.

@@ -20,13 +20,14 @@ CONTROLS = (
         "ZONE-1",
         "on a client each name of the farm is in the zone Local intranet or Trusted sites",
         Remedy.HAND_OFF,
-        "for each user whose settings are loaded",
+        "for each user whose settings are loaded; on request playbooks/fix_clients.yml writes what no policy decides",
         step=Step.BROWSER,
     ),
     Control(
         "ZONE-2",
         "browsers on a client log on by themselves in that zone, and Integrated Windows Authentication is on",
         Remedy.HAND_OFF,
+        "on request playbooks/fix_clients.yml writes what no policy decides",
         step=Step.BROWSER,
     ),
     Control(
