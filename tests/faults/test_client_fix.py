@@ -2,86 +2,25 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
-    EVERY_CONCERN,
-    FIXED_OF_CLIENT,
-    farm_of,
-)
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.client_task import fix_client, undo_client
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import Run
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError, NotWrittenError
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
-from lab import clients, emulation, intranet
-from lab.concerns.browser_policy.state import INTERNET, USER, value
+from lab import clients, intranet
+from lab.concerns.browser_policy.state import USER
+from lab.fault import Fault
 from lab.faults import CLIENTS
-from lab.node_files import NodeState
-from tests.client_states import of_user, without_policy
+from tests.client_states import of_user
+from tests.faults.client_fix_in_process import VALUES, ClientInProcess, by_place
 
-BOTH = ("ZONE-1", "ZONE-2")
 PORTAL = {"name": "portal", "names": ["portal.example.com"], "virtual_addresses": ["10.0.0.60"]}
-VALUES = 3  # that the client of these tests needs
-NOW = "2026-01-31T08:00:00+00:00"
-
-
-class Client:
-    """pc1 of the lab. cut: the next write ends after so many calls, and after so many values of the last of these."""
-
-    def __init__(self, *farms: Farm) -> None:
-        self.farms = farms or (farm_of(intranet.description(1)),)
-        self.state = without_policy()
-        hive = self.user["values"]
-        hive += [value(INTERNET, "EnableNegotiate", 0), value(rf"{INTERNET}\Zones\1", "1A00", 0x10000)]
-        hive[:] = [one for number, one in enumerate(hive) if not _again(one, hive[number + 1 :])]
-        self.first = self.settings()
-        self.cut: tuple[int, int] | None = None
-
-    @property
-    def user(self) -> dict[str, Any]:
-        hives: list[dict[str, Any]] = self.state["browser_policy"]["hives"]
-        return next(hive for hive in hives if hive["sid"] == USER)
-
-    def settings(self) -> NodeState:
-        return copy.deepcopy({name: part for name, part in self.state.items() if name not in ("journal", "lease")})
-
-    def ask(self, calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
-        if stop and self.cut and any(call.payload == "write_browser_policy" for call in calls):
-            (whole, values), self.cut = self.cut, None
-            last = calls[whole]
-            if values:
-                last = replace(last, arguments={"values": last.arguments["values"][:values]})
-            self._answer([*calls[:whole], *([last] if values else [])], stop)
-            raise NodeError("no answer came in time")
-        return self._answer(calls, stop)
-
-    def _answer(self, calls: Sequence[Call], stop: bool) -> exchange.Reply:
-        stdin = exchange.request(calls, (), scripts(), stop, "PC1")
-        stdout, self.state = emulation.answer(stdin, self.state)
-        return exchange.reply(stdout, b"", calls, stop, (), None, "PC1")
-
-    def fix(self, run: str = "run-1", controls: Sequence[str] = BOTH) -> dict[str, Any]:
-        return fix_client(FIXED_OF_CLIENT, self.farms, "pc1", controls, self.ask, self._run(run))
-
-    def undo(self, *runs: str, by: str = "run-9") -> dict[str, Any]:
-        return undo_client(runs, self.ask, self._run(by), EVERY_CONCERN)
-
-    def _run(self, run: str) -> Run:
-        return Run(run, NOW, pause=lambda seconds: self.state["lease"].update(run=None, until=None))
-
-
-def _again(one: dict[str, Any], later: Sequence[dict[str, Any]]) -> bool:
-    return any((one["key"], one["name"]) == (other["key"], other["name"]) for other in later)
 
 
 def changed(result: dict[str, Any]) -> int:
@@ -93,21 +32,20 @@ CUTS = [(0, 0), (1, 0), (2, 0), *((2, values) for values in range(1, VALUES + 1)
 
 @pytest.mark.parametrize("cut", CUTS, ids=str)
 def test_a_fix_that_is_killed_is_finished_by_the_next_run_and_rolled_back(cut: tuple[int, int]) -> None:
-    client = Client()
+    client = ClientInProcess()
     client.cut = cut
     with pytest.raises(NodeError):
         client.fix("run-1")
     client.fix("run-2")
     assert (of_user(client.state, "*"), of_user(client.state, "EnableNegotiate")) == (1, 1)
     assert changed(client.fix("run-3")) == 0
-    known = {entry["run"] for entry in map(_entry, client.state["journal"]["entries"])}
-    assert not client.undo(*sorted(known & {"run-1", "run-2"}))["conflicts"]
+    assert not client.undo(*sorted(runs_of(client) - {"run-3"}))["conflicts"]
     assert by_place(client.settings()) == by_place(client.first)
 
 
 @pytest.mark.parametrize("cut", CUTS, ids=str)
 def test_a_rollback_that_is_killed_is_finished_by_the_next_one(cut: tuple[int, int]) -> None:
-    client = Client()
+    client = ClientInProcess()
     client.fix()
     client.cut = cut
     with pytest.raises(NodeError):
@@ -117,29 +55,19 @@ def test_a_rollback_that_is_killed_is_finished_by_the_next_one(cut: tuple[int, i
     assert changed(client.undo("run-1", by="run-10")) == 0
 
 
-def _entry(stored: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(stored["text"])
-    return found
-
-
-def by_place(state: NodeState) -> dict[Any, Any]:
-    """Values have no order."""
-    return {
-        (hive["sid"], one["key"], one["name"]): one["data"]
-        for hive in state["browser_policy"]["hives"]
-        for one in hive["values"]
-    }
+def runs_of(client: ClientInProcess) -> set[str]:
+    return {json.loads(entry["text"])["run"] for entry in client.state["journal"]["entries"]}
 
 
 def test_only_what_is_requested_is_written() -> None:
-    client = Client()
+    client = ClientInProcess()
     assert {one["control"] for one in client.fix(controls=["ZONE-2"])["changes"]} == {"ZONE-2"}
     assert of_user(client.state, "*") is None
     assert changed(client.fix("run-2", ["ZONE-1"])) == 1
 
 
 def test_two_farms_are_one_change_that_is_rolled_back_as_a_whole() -> None:
-    client = Client(farm_of(intranet.description(1)), farm_of({**intranet.description(1), **PORTAL}))
+    client = ClientInProcess(farm_of(intranet.description(1)), farm_of({**intranet.description(1), **PORTAL}))
     client.state["browser_policy"]["resolved"].append(
         {"name": "portal.example.com", "addresses": ["10.0.0.60"], "aliases": [], "problem": "", "code": 0}
     )
@@ -153,7 +81,7 @@ def test_two_farms_are_one_change_that_is_rolled_back_as_a_whole() -> None:
 
 
 def test_what_somebody_else_has_set_since_is_a_conflict() -> None:
-    client = Client()
+    client = ClientInProcess()
     client.fix()
     next(one for one in client.user["values"] if one["name"] == "1A00")["data"] = 0
     result = client.undo("run-1")
@@ -163,10 +91,10 @@ def test_what_somebody_else_has_set_since_is_a_conflict() -> None:
 
 
 def test_another_run_that_goes_on_is_not_disturbed() -> None:
-    client = Client()
+    client = ClientInProcess()
     client.state["lease"] = {"run": "run-0", "until": "2999-01-01 00:00:00", "drained": False}
     client.fix("run-1")
-    client = Client()
+    client = ClientInProcess()
     client.state["lease"] = {"run": "run-0", "until": _soon(), "drained": False}
     with pytest.raises(NodeError, match="run run-0 holds the lease"):
         client.fix("run-1")
@@ -178,7 +106,7 @@ def _soon() -> str:
 
 
 def test_a_user_who_logs_off_before_the_write_stays_as_he_is() -> None:
-    client = Client()
+    client = ClientInProcess()
     ask = client.ask
 
     def asked(calls: Sequence[Call], stop: bool = False) -> exchange.Reply:
@@ -194,8 +122,8 @@ def test_a_user_who_logs_off_before_the_write_stays_as_he_is() -> None:
 
 
 @pytest.mark.parametrize("fault", CLIENTS, ids=lambda fault: fault.name)
-def test_of_the_faults_of_a_client_a_fix_changes_what_no_policy_decides(fault: Any) -> None:
-    client = Client()
+def test_of_the_faults_of_a_client_a_fix_changes_what_no_policy_decides(fault: Fault) -> None:
+    client = ClientInProcess()
     client.state = clients.client(1)
     fault.inject(client.state, 1)
     before = by_place(client.settings())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -13,7 +14,9 @@ from lab.node_files import NodeState, States
 from lab.simulation import CLIENTS
 from tests.client_states import DOMAIN, of_user, without_policy
 from tests.playbooks.controller import Controller, Run
+from tests.playbooks.failure import Failure
 from tests.playbooks.test_clients import add
+from tests.playbooks.wire import leases_expired
 
 FIX, ROLLBACK = "playbooks/fix_clients.yml", "playbooks/rollback_clients.yml"
 ZONE_1, BOTH = '{"kerberos_client_fix": ["ZONE-1"]}', '{"kerberos_client_fix": ["ZONE-1", "ZONE-2"]}'
@@ -120,6 +123,32 @@ def test_nobody_who_is_not_logged_on_is_fixed_or_rolled_back(in_one_process: Con
     state["browser_policy"]["hives"] = hives
     states.write("pc1", {**state, "journal": states.read("pc1")["journal"]})
     assert in_one_process.play(ROLLBACK, "--limit", "pc1", "-e", f"kerberos_undoes={run_of(run)}").changed() == 1
+
+
+KINDS = (
+    "the connection breaks before the answer arrives",
+    "the node is lost before the request arrives",
+    "the last payload fails",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("at", range(1, 5))
+def test_whatever_request_fails_the_next_run_finishes_it(
+    in_one_process: Controller, states: States, kind: str, at: int
+) -> None:
+    first = settings(states)
+    in_one_process.failure = Failure(kind, at)
+    in_one_process.play(FIX, "--limit", "pc1", "-e", ZONE_1)
+    in_one_process.failure = None
+    states.write("pc1", leases_expired(states.read("pc1")))
+    again = in_one_process.play(FIX, "--limit", "pc1", "-e", ZONE_1)
+    assert again.code == 0, again.output
+    assert of_user(states.read("pc1"), "*") == 1
+    runs = sorted({json.loads(entry["text"])["run"] for entry in states.read("pc1")["journal"]["entries"]})
+    back = in_one_process.play(ROLLBACK, "--limit", "pc1", "-e", f"kerberos_undoes={','.join(runs)}")
+    assert back.code == 0, back.output
+    assert settings(states) == first
 
 
 @pytest.mark.parametrize(
