@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lab import clients
-from lab.concerns.browser_policy.state import INTERNET, POLICY, USER, value
+from lab.concerns.browser_policy.state import INTERNET, USER
+from lab.faults import BY_NAME
 from lab.node_files import NodeState
 
 DOMAIN = rf"{INTERNET}\ZoneMap\Domains\example.com\intranet"
@@ -12,9 +13,7 @@ DOMAIN = rf"{INTERNET}\ZoneMap\Domains\example.com\intranet"
 def without_policy(number: int = 1) -> NodeState:
     """Its user has the short name in the intranet, and the full name in no zone."""
     state = clients.client(number)
-    computer, user = state["browser_policy"]["hives"]
-    computer["values"] = [one for one in computer["values"] if not one["key"].startswith(POLICY)]
-    user["values"].append(value(rf"{INTERNET}\ZoneMap", "IntranetName", 1))
+    BY_NAME["browser_policy/own-list-lacks-it"].inject(state, number)
     return state
 
 
