@@ -17,8 +17,8 @@ foreach ($value in $Arguments.values) {
     if ($null -eq $value.data) {
         if (-not (Test-Path -LiteralPath $path)) { continue }
         if ((Get-Item -LiteralPath $path).GetValueNames() -notcontains $value.name) { continue }
-        # The name of a value is a pattern there: a bare * would remove every value of the key.
-        Remove-ItemProperty -LiteralPath $path -Name $value.name.Replace('*', '`*')
+        # With -LiteralPath, and only with it, the name is no pattern either: * would remove every value of the key.
+        Remove-ItemProperty -LiteralPath $path -Name $value.name
         continue
     }
     # -Force makes the keys above it, and would make one that is there anew.
