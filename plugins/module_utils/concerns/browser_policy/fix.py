@@ -14,7 +14,7 @@ from ...model.finding import Finding, Key, Remedy, State
 from . import own_values
 from .browsing import SCHEMES, Browsing
 from .logon import logon_in, logs_on, negotiates
-from .settings import POLICY, User, Value
+from .settings import OPTIONS_EDIT, POLICY, SITES_EDIT, User, Value
 from .sites import ANY
 from .zone import INTRANET, TRUSTED, hardened, only_machine, zone_of
 
@@ -22,6 +22,7 @@ ON_REQUEST = ("ZONE-1", "ZONE-2")
 OFFERED = "; playbooks/fix_clients.yml writes it on this client where {} is requested"
 NOT_WRITTEN = "; playbooks/fix_clients.yml does not write it: {}"
 BY_POLICY = "a policy decides, and is where to change it"
+FORBIDDEN = "the policy {} keeps users from changing it"
 NOT_LOADED = "the user's own settings are not loaded: nobody is logged on"
 RESTRICTED = "an entry puts it into Restricted sites, which somebody has done on purpose"
 NOT_SURE = "which part of the name Windows takes for its domain is not sure; add it in Internet Options, Security"
@@ -61,7 +62,7 @@ def _changed(finding: Finding, requested: Collection[str], key_of: Callable[[], 
 def _site(one: Browsing) -> Key:
     wrong = [scheme for scheme in SCHEMES if one.in_zone(scheme) is False]
     zones = [one.zones[scheme] for scheme in wrong]
-    sid = _writable(one.user, any(found.policy for found in zones))
+    sid = _writable(one.user, any(found.policy for found in zones), SITES_EDIT)
     if any(found.number == RESTRICTED_SITES for found in zones):
         raise NotFixedHereError(RESTRICTED)
     if not own_values.domain_key(one.name):
@@ -76,7 +77,7 @@ def _site(one: Browsing) -> Key:
 def _logon(one: Browsing) -> Key:
     found = [one.logon(scheme) for scheme in SCHEMES]
     wrong = [(number, setting) for number, setting in found if logs_on(setting, number) is False]
-    sid = _writable(one.user, any(setting.policy for _, setting in wrong))
+    sid = _writable(one.user, any(setting.policy for _, setting in wrong), OPTIONS_EDIT)
     key = own_values.logon(sid, wrong[0][0])
     then = _with(one.user, key)
     if not all(logs_on(logon_in(then, number), number) for number, _ in wrong):
@@ -85,21 +86,26 @@ def _logon(one: Browsing) -> Key:
 
 
 def _negotiate(user: User) -> Key:
+    """The user's value counts, also where of zones the computer's alone do."""
     _, by = negotiates(user)
-    key = own_values.negotiate(_writable(user, by is not None and by.key == POLICY, always_own=True))
+    if by is not None and by.key == POLICY:
+        raise NotFixedHereError(BY_POLICY)
+    key = own_values.negotiate(user.sid)
     if not negotiates(_with(user, key))[0]:
         raise NotFixedHereError(OTHERS)
     return key
 
 
-def _writable(user: User, policy: bool, always_own: bool = False) -> str:
-    """The SID of whose value it is; empty for the computer, where its values alone count.
+def _writable(user: User, decided: bool, forbidding: str) -> str:
+    """The SID of whose value it is; empty for the computer, where its values of zones alone count.
 
-    always_own: the user's value counts in any case.
+    decided: whether a policy decides. forbidding: the policy that keeps users from changing it.
     """
-    if policy:
+    if decided:
         raise NotFixedHereError(BY_POLICY)
-    if only_machine(user) and not always_own:
+    if (policy := user.first(POLICY, forbidding)) and policy.data == 1:
+        raise NotFixedHereError(FORBIDDEN.format(policy.shown))
+    if only_machine(user):
         return ""
     if not user.known:
         raise NotFixedHereError(NOT_LOADED)

@@ -18,6 +18,7 @@ PROGRAMS = {"Edge": "msedge.exe", "Chrome": "chrome.exe", "Firefox": "firefox.ex
 ALLOW, SCHEMES = "AuthServerAllowlist", "AuthSchemes"
 CNAME, PORT = "DisableAuthNegotiateCnameLookup", "EnableAuthNegotiatePort"
 LOGON, NEGOTIATE = "1A00", "EnableNegotiate"
+SITES_EDIT, OPTIONS_EDIT = "Security_zones_map_edit", "Security_options_edit"  # 1: users may not change them
 VOLATILE = "Volatile Environment"  # of a user who is logged on
 
 
@@ -26,7 +27,7 @@ def _tree(key: str, *names: str, below: bool = False) -> dict[str, Any]:
 
 
 TREES: Sequence[Mapping[str, Any]] = (
-    _tree(POLICY, "ListBox_Support_ZoneMapKey", "Security_HKLM_only", NEGOTIATE),
+    _tree(POLICY, "ListBox_Support_ZoneMapKey", "Security_HKLM_only", SITES_EDIT, OPTIONS_EDIT, NEGOTIATE),
     _tree(rf"{POLICY}\ZoneMapKey"),
     _tree(rf"{POLICY}\ZoneMap", below=True),
     _tree(rf"{POLICY}\Zones", LOGON, below=True),
