@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,10 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError, NotWrittenError
 
 from lab import clients, intranet
-from lab.concerns.browser_policy.state import USER
+from lab.concerns.browser_policy.state import USER, value
 from lab.fault import Fault
 from lab.faults import CLIENTS
-from tests.client_states import of_user
+from tests.client_states import DOMAIN, of_user
 from tests.faults.client_fix_in_process import VALUES, ClientInProcess, by_place
 
 PORTAL = {"name": "portal", "names": ["portal.example.com"], "virtual_addresses": ["10.0.0.60"]}
@@ -78,6 +79,20 @@ def test_two_farms_are_one_change_that_is_rolled_back_as_a_whole() -> None:
     }
     assert not client.undo("run-1")["conflicts"]
     assert by_place(client.settings()) == first
+
+
+def test_of_two_users_the_one_who_lacks_it_gets_it() -> None:
+    client = ClientInProcess()
+    ann = {"sid": f"{USER[:-4]}1202", "values": copy.deepcopy(client.user["values"])}
+    ann["values"] = [one for one in ann["values"] if one["name"] not in ("EnableNegotiate", "1A00")]
+    ann["values"].append(value(DOMAIN, "*", 1))
+    client.state["browser_policy"]["hives"].append(ann)
+    before = by_place(client.settings())
+    client.fix()
+    after = by_place(client.settings())
+    assert {sid for sid, *_ in (place for place in after if after[place] != before.get(place))} == {USER}
+    assert not client.undo("run-1")["conflicts"]
+    assert by_place(client.settings()) == before
 
 
 def test_what_somebody_else_has_set_since_is_a_conflict() -> None:
