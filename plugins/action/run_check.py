@@ -25,6 +25,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no typ
         "pattern": {"type": "str"},
         "nodes": {"type": "list", "elements": "str"},
         "asks_nodes": {"type": "bool", "default": True},
+        "option": {"type": "str", "default": "kerberos_hosts", "choices": ["kerberos_hosts", "kerberos_client_group"]},
     }
     required_if = (("asks_nodes", True, ("pattern", "nodes")),)
 
@@ -67,4 +68,5 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no typ
             task_vars["groups"],
             task_vars.get("ansible_inventory_sources") or (),
             limited,
+            args["option"],
         )

@@ -29,6 +29,11 @@ options:
         M(nlb.kerberos.farm) does otherwise.
     type: bool
     default: true
+  option:
+    description: The variable that O(pattern) is of, for messages.
+    type: str
+    choices: [kerberos_hosts, kerberos_client_group]
+    default: kerberos_hosts
 attributes:
   check_mode:
     description: Never changes anything.

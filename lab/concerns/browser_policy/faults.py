@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lab.concerns.browser_policy.state import INTERNET, POLICY, USER, value
+from lab.concerns.browser_policy.state import APP_PATHS, INTERNET, POLICY, USER, value
 from lab.fault import Fault
 from lab.intranet import NAMES
 from lab.node_files import NodeState
@@ -52,6 +52,27 @@ def _no_such_name(state: NodeState, number: int) -> None:
     for one in state["browser_policy"]["resolved"]:
         if one["name"] == SHORT:
             one |= {"problem": f"{SHORT} : DNS name does not exist", "code": 9003}
+
+
+def _own_list(state: NodeState, number: int) -> None:
+    """Without a policy the user has names without dots in the intranet, and the full name in no zone."""
+    values = _hive(state)
+    values[:] = [one for one in values if not one["key"].startswith(POLICY)]
+    _hive(state, USER).append(value(rf"{INTERNET}\ZoneMap", "IntranetName", 1))
+
+
+def _alias(state: NodeState, number: int) -> None:
+    for one in state["browser_policy"]["resolved"]:
+        if one["name"] == FULL:
+            one["aliases"] = ["web1.example.com"]
+
+
+def _firefox(state: NodeState, number: int) -> None:
+    _hive(state).append(value(rf"{APP_PATHS}\firefox.exe", "", r"C:\Program Files\Mozilla Firefox\firefox.exe"))
+    listed = 'user_pref("network.negotiate-auth.trusted-uris", "portal.example.com");'
+    state["browser_policy"]["firefox_profiles"].append(
+        {"sid": USER, "profile": "k3f9.default-release", "lines": [listed], "problem": ""}
+    )
 
 
 def _resolves(state: NodeState, name: str, addresses: list[str]) -> None:
@@ -128,6 +149,36 @@ FAULTS = (
         _no_such_name,
         (("DNS-10", f"addresses of {SHORT}"),),
         step="1",
+        fixed=False,
+        client=True,
+    ),
+    Fault(
+        "browser_policy/own-list-lacks-it",
+        "168",
+        "no policy has a list of sites, and a user of a client has the full name in no zone",
+        _own_list,
+        (("ZONE-1", f"zone of {FULL} for {JO}"),),
+        step="2",
+        fixed=False,
+        client=True,
+    ),
+    Fault(
+        "browser_policy/alias-of-a-node",
+        "169",
+        "a client finds that the full name is an alias of a node, which Edge asks for a ticket for",
+        _alias,
+        (("ZONE-3", f"ticket of Edge for {FULL} for {JO}"),),
+        step="2",
+        fixed=False,
+        client=True,
+    ),
+    Fault(
+        "browser_policy/own-list-of-firefox",
+        "170",
+        "a user of a client has listed other sites in Firefox, and no policy lists any",
+        _firefox,
+        tuple(("ZONE-3", f"Firefox and {name} for {JO}") for name in NAMES),
+        step="2",
         fixed=False,
         client=True,
     ),

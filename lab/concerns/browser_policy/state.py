@@ -17,6 +17,9 @@ INTERNET = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
 POLICY = r"Software\Policies\Microsoft\Windows\CurrentVersion\Internet Settings"
 APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
 MOST = 4000  # values of a hive
+NOT_LOADED = (
+    "the settings of the user {} are not loaded any more, so nothing was written: log the user on, and run it again"
+)
 
 
 def healthy() -> dict[str, Any]:
@@ -45,6 +48,8 @@ def healthy() -> dict[str, Any]:
             },
         ],
         "firefox_policies": None,
+        "firefox_defaults": [],
+        "firefox_profiles": [],
         "rules": [],
         "resolved": [
             {"name": name, "addresses": list(VIRTUAL), "aliases": [], "problem": "", "code": 0} for name in NAMES
@@ -82,4 +87,24 @@ def _of(tree: Mapping[str, Any], values: list[dict[str, Any]]) -> Iterator[dict[
             yield one
 
 
-PAYLOADS = {"read_browser_policy": read}
+def write(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """As write_browser_policy.ps1."""
+    hives = {hive["sid"]: hive for hive in state["browser_policy"]["hives"]}
+    for one in arguments["values"]:
+        if one["key"] != INTERNET and not one["key"].startswith(f"{INTERNET}\\"):
+            raise ValueError(f"{one['key']} is no key that this payload writes to")
+        if one["sid"] not in hives:
+            raise ValueError(NOT_LOADED.format(one["sid"]))
+    for one in arguments["values"]:
+        hive, same = hives[one["sid"]], (one["key"].casefold(), one["name"].casefold())
+        places = [(each["key"].casefold(), each["name"].casefold()) for each in hive["values"]]
+        if one["data"] is None:
+            hive["values"] = [each for each, place in zip(hive["values"], places, strict=True) if place != same]
+        elif same in places:
+            hive["values"][places.index(same)]["data"] = one["data"]
+        else:
+            hive["values"].append(value(one["key"], one["name"], one["data"]))
+    return {}
+
+
+PAYLOADS = {"read_browser_policy": read, "write_browser_policy": write}

@@ -46,6 +46,7 @@ CONCERNS: tuple[Concern, ...] = (
 # What DNS answers is known before the directory is asked: a name may be an alias.
 FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, clocks_of_controllers, names_of_accounts, ticket)
 CLIENT_CONCERNS: tuple[Concern, ...] = (browser_policy, logs_of_clients)
+FIXED_OF_CLIENT: Concern = browser_policy  # the one of them that a fix can change something of
 AFTER_NODES = (ticket.NAME,)  # those of the farm that use what the nodes' audits have said
 EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS, *CLIENT_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))

@@ -25,6 +25,7 @@ class Mask(StrEnum):
     REGISTRY_KEY = "registry_key"  # of what decides in browsers
     SETTING = "setting"  # the name or the text of a value there
     POLICIES_FILE = "policies_file"  # of Firefox
+    PREFERENCE = "preference"  # a line of a profile of Firefox
     HOSTS_LINE = "hosts_line"
     RULE_ADDRESS = "rule_address"
     EVENT_FIELD = "event_field"  # of an event: an account, a service principal, a number

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.browser_policy.fix import ON_REQUEST
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import WHOLE_FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
@@ -88,6 +89,27 @@ CLIENTS_OPTIONS = {
     "farm_descriptions": {"type": "list", "elements": "dict"},
     **CONCERNS,
     "readings": AUDIT_OPTIONS["readings"],
+}
+
+CLIENT_START_OPTIONS: dict[str, Any] = {
+    "controls": {"type": "list", "elements": "str"},
+    "undoes": {"type": "list", "elements": "str"},
+    "every": {"type": "bool", "default": False},
+}
+
+CLIENT_FIX_OPTIONS = {
+    "controls": {"type": "list", "elements": "str", "choices": list(ON_REQUEST), "required": True},
+    "client": CLIENTS_OPTIONS["client"],
+    "farm_descriptions": CLIENTS_OPTIONS["farm_descriptions"],
+    "run": RUN_OPTIONS["run"],
+    "journal_copy": RUN_OPTIONS["journal_copy"],
+}
+
+CLIENT_ROLLBACK_OPTIONS = {
+    "undoes": {"type": "list", "elements": "str", "required": True},
+    "client": CLIENTS_OPTIONS["client"],
+    "run": RUN_OPTIONS["run"],
+    "journal_copy": RUN_OPTIONS["journal_copy"],
 }
 
 PROOF_OPTIONS = {

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ansible.errors import AnsibleError
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION as FARM
@@ -43,6 +44,35 @@ def _start(hostvars: Any) -> Mapping[str, Any]:
     """The result of the check of the descriptions, which hosts of the farms have, and clients have not."""
     starts = (hostvars.raw_get(host).get(START) for host in hostvars)
     return next((found for found in starts if found), {})
+
+
+def farms_of_inventory(names: Sequence[str], hostvars: Any) -> list[Any]:
+    """The descriptions of these farms, each as the first host of the inventory has it, whatever --limit leaves.
+
+    Raises ValueError, to be shown to the user, where no host has one.
+    """
+    found: dict[str, Any] = {}
+    for host in hostvars:
+        if set(names) <= set(found):
+            break
+        if FARM in hostvars.raw_get(host):
+            description = _rendered(hostvars, host)
+            if isinstance(description, Mapping) and description.get("name"):
+                found.setdefault(str(description["name"]), description)
+    for number, name in enumerate(names):
+        if name not in found:
+            raise ValueError(
+                f"{OPTION}.farms[{number}]: found {name!r}, which is the {FARM}.name of no host of the inventory; "
+                f"expected some of {', '.join(sorted(found)) or 'none'}"
+            )
+    return [found[name] for name in names]
+
+
+def _rendered(hostvars: Any, host: str) -> Any:
+    try:
+        return hostvars[host][FARM]
+    except AnsibleError as error:
+        raise ValueError(f"{FARM} of {host}: {error}") from error
 
 
 def clients_of(group: str, task_vars: Mapping[str, Any]) -> list[AuditedClient]:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
+MEMBERS = {"kerberos_hosts": "the farm's nodes", "kerberos_client_group": "the clients"}  # of the group it names
 SUBSCRIPT = re.compile(r"(?<=.)\[[^]]*\]$")  # intranet[0:2]
 
 
@@ -20,11 +21,13 @@ def objection(
     groups: Mapping[str, Collection[str]],
     sources: Sequence[str],
     limited: Collection[str] | None,
+    option: str = "kerberos_hosts",
 ) -> str:
-    """What is wrong; empty where the run has nodes.
+    """What is wrong; empty where the run has hosts.
 
-    parts: those of the pattern. matched: the hosts that it matches without --limit. groups: of the inventory, with
-    their hosts. sources: the inventory's paths. limited: the hosts that --limit leaves; None without one.
+    option: the variable that the pattern is of, one of MEMBERS. parts: those of the pattern. matched: the hosts that it
+    matches without --limit. groups: of the inventory, with their hosts. sources: the inventory's paths. limited: the
+    hosts that --limit leaves; None without one.
     """
     inventory = ", ".join(sources) or "none"
     hosts = set(groups.get("all", ()))
@@ -34,18 +37,18 @@ def objection(
     for part in parts:
         if not _is_known(part.lstrip("&!"), {*hosts, *groups}):
             return (
-                f"kerberos_hosts: found {part.lstrip('&!')!r}, which is no group or host of the inventory "
-                f"({inventory}); {_instead(part, own)}. Set -e kerberos_hosts=<group>, or another inventory with -i"
+                f"{option}: found {part.lstrip('&!')!r}, which is no group or host of the inventory "
+                f"({inventory}); {_instead(part, own)}. Set -e {option}=<group>, or another inventory with -i"
             )
     if not matched:
         return (
-            f"kerberos_hosts: {pattern!r} has no hosts in the inventory ({inventory}); "
-            f"{_instead(pattern, [name for name in own if groups[name]])}. Add the farm's nodes to it, or set "
-            "-e kerberos_hosts=<group>"
+            f"{option}: {pattern!r} has no hosts in the inventory ({inventory}); "
+            f"{_instead(pattern, [name for name in own if groups[name]])}. Add {MEMBERS[option]} to it, or set "
+            f"-e {option}=<group>"
         )
     if limited is not None and not set(limited) & set(matched):
         return (
-            f"--limit leaves no host of kerberos_hosts ({pattern}): found {', '.join(sorted(limited)) or 'none'}, "
+            f"--limit leaves no host of {option} ({pattern}): found {', '.join(sorted(limited)) or 'none'}, "
             f"expected some of {', '.join(sorted(matched))}"
         )
     return ""

@@ -19,6 +19,8 @@ DOCUMENTED = (
     "kerberos_hosts",
     "kerberos_client",
     "kerberos_client_group",
+    "kerberos_client_fix",
+    "kerberos_client_all",
     "kerberos_concerns",
     "kerberos_audit_path",
     "kerberos_fails_on",
@@ -58,12 +60,14 @@ DOCUMENTED = (
 )
 # What the playbooks keep for themselves. A playbook that imports several of them has those of the ones before.
 REGISTERED = (
+    "kerberos_asks_clients",
     "kerberos_asks_nodes",
     "kerberos_audit",
     "kerberos_audit_at_last",
     "kerberos_before",
     "kerberos_chosen",
     "kerberos_client_audit",
+    "kerberos_client_start",
     "kerberos_collected",
     "kerberos_directory",
     "kerberos_directory_after",

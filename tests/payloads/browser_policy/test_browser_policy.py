@@ -52,8 +52,24 @@ def test_lists_of_sites_files_and_aliases_are_read_as_they_are(engine: Engine) -
         emulated.value(r"Software\Policies\Mozilla\Firefox\Authentication\SPNEGO", "1", "example.com"),
     ]
     policy["firefox_policies"] = '{"policies": {}}'
+    policy["firefox_defaults"] = ["autoconfig.js", "channel-prefs.js"]
+    policy["firefox_profiles"] = [
+        {"sid": emulated.USER, "profile": f"{name}.default", "lines": lines, "problem": ""}
+        for name, lines in (("a", []), ("b", ['user_pref("network.negotiate-auth.trusted-uris", ".example.com");']))
+    ]
     policy["resolved"][0]["aliases"] = ["web.example.com"]
     assert in_order(asked(engine, state)) == in_order(emulated.read(state, ARGUMENTS))
+
+
+def test_a_line_of_a_profile_that_is_too_long_is_a_problem_of_that_profile(engine: Engine) -> None:
+    state = clients.client(1)
+    long = f'user_pref("network.negotiate-auth.trusted-uris", "{"a" * 8000}");'
+    state["browser_policy"]["firefox_profiles"] = [
+        {"sid": emulated.USER, "profile": "a.default", "lines": [long], "problem": ""}
+    ]
+    (profile,) = asked(engine, state)["firefox_profiles"]
+    assert profile["lines"] == []
+    assert "longer than 8000 characters" in profile["problem"]
 
 
 def test_what_is_too_much_is_cut_and_said(engine: Engine) -> None:

@@ -6,6 +6,8 @@ namespace NlbKerberos.Lab
     using System.IO;
     using System.Linq;
     using System.Management.Automation;
+    using System.Management.Automation.Provider;
+    using System.Reflection;
     using Microsoft.Win32;
 
     public sealed class SetPropertyParameters
@@ -31,13 +33,28 @@ namespace NlbKerberos.Lab
             return names.SelectMany(name => Matching(key, name, path)).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
         }
 
+        // With -LiteralPath the name of a value is taken as it is too, as the provider of Windows does.
         private string[] Matching(Key key, string name, string path)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var literal = IsLiteral;
+            var pattern = new WildcardPattern(literal ? WildcardPattern.Escape(name) : name, WildcardOptions.IgnoreCase);
             var found = key.GetValueNames().Where(pattern.IsMatch).ToArray();
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) { Missing(name, path); }
+            if (found.Length == 0 && (literal || !WildcardPattern.ContainsWildcardCharacters(name))) { Missing(name, path); }
             return found;
         }
+
+        // The engine keeps it to its own providers.
+        private bool IsLiteral
+        {
+            get
+            {
+                var context = typeof(CmdletProvider).GetProperty("Context", Hidden).GetValue(this);
+                return (bool)context.GetType().GetProperty("SuppressWildcardExpansion", Shown | Hidden).GetValue(context);
+            }
+        }
+
+        private const BindingFlags Shown = BindingFlags.Instance | BindingFlags.Public;
+        private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
         private void Missing(string name, string path)
         {

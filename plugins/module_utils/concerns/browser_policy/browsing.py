@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.finding import State
-from .allow_lists import Allowed, chromium, firefox
+from .allow_lists import Allowed, chromium
+from .asked_name import Asked, asked_name
+from .firefox import firefox
+from .firefox_preferences import FirefoxFiles
 from .logon import Logon, logon_in, logs_on, negotiates
 from .settings import CHROMIUM, User
 from .zone import INTRANET, TRUSTED, Zone, zone_of
@@ -19,12 +22,13 @@ FIREFOX = "Firefox"
 
 @dataclass(frozen=True)
 class Browsing:
-    """zones: by scheme. lists: browser that is there -> scheme -> what its own list says."""
+    """zones: by scheme. lists: browser that is there -> scheme -> what its own list says. asked: by browser too."""
 
     user: User
     name: str
     zones: Mapping[str, Zone]
     lists: Mapping[str, Mapping[str, Allowed]]
+    asked: Mapping[str, Asked]
 
     def logon(self, scheme: str) -> tuple[int, Logon]:
         """In the zone of the URL, or in that which the name has to come into."""
@@ -49,8 +53,8 @@ class Browsing:
     def sends(self) -> bool | None:
         """Whether any browser of this user sends a ticket for the name. None: not known."""
         found = [
-            self.by_zone(scheme) if one.by_zone else one.sends
-            for lists in self.lists.values()
+            every([self.by_zone(scheme) if one.by_zone else one.sends, self.asked[browser].fits])
+            for browser, lists in self.lists.items()
             for scheme, one in lists.items()
         ]
         if not any(browser in self.lists for browser in CHROMIUM):  # what uses WinINet is always there
@@ -67,12 +71,16 @@ def state_of(found: Sequence[bool | None]) -> State:
     return State.DRIFT if False in found else State.UNKNOWN if None in found else State.COMPLIANT
 
 
-def browsing(user: User, name: str, policies_json: str | None) -> Browsing:
+def browsing(user: User, name: str, files: FirefoxFiles, leads_to: Sequence[str], names: Sequence[str]) -> Browsing:
+    """leads_to: what the name is an alias of on the client. names: of the farm."""
     lists: dict[str, dict[str, Allowed]] = {
         browser: {scheme: chromium(user, browser, scheme, name) for scheme in SCHEMES}
         for browser in CHROMIUM
         if user.has(browser)
     }
     if user.has(FIREFOX):
-        lists[FIREFOX] = {scheme: firefox(user, policies_json, scheme, name) for scheme in SCHEMES}
-    return Browsing(user, name, {scheme: zone_of(user, scheme, name) for scheme in SCHEMES}, lists)
+        lists[FIREFOX] = {scheme: firefox(user, files, scheme, name) for scheme in SCHEMES}
+    zones = {scheme: zone_of(user, scheme, name) for scheme in SCHEMES}
+    return Browsing(
+        user, name, zones, lists, {browser: asked_name(user, browser, name, leads_to, names) for browser in lists}
+    )

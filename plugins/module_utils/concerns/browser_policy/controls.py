@@ -20,19 +20,21 @@ CONTROLS = (
         "ZONE-1",
         "on a client each name of the farm is in the zone Local intranet or Trusted sites",
         Remedy.HAND_OFF,
-        "for each user whose settings are loaded",
+        "for each user whose settings are loaded; on request playbooks/fix_clients.yml writes what no policy decides",
         step=Step.BROWSER,
     ),
     Control(
         "ZONE-2",
         "browsers on a client log on by themselves in that zone, and Integrated Windows Authentication is on",
         Remedy.HAND_OFF,
+        "on request playbooks/fix_clients.yml writes what no policy decides",
         step=Step.BROWSER,
     ),
     Control(
         "ZONE-3",
         "the own lists of Edge, Chrome and Firefox on a client have each name of the farm, where they decide",
         Remedy.HAND_OFF,
+        "and the ticket that they ask for is for a name of the farm, where it is an alias too",
         step=Step.BROWSER,
     ),
 )

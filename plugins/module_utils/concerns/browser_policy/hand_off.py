@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from ...model.registry_values import value_line
 from .logon import AUTOMATIC, IN_INTRANET, Logon
-from .settings import CHROMIUM, FIREFOX, LOGON, NEGOTIATE, POLICY, User, Value
+from .settings import CHROMIUM, CNAME, FIREFOX, LOGON, NEGOTIATE, POLICY, User, Value
 from .zone import INTRANET, LISTED, list_of_policy
 
 PAGE = "Administrative Templates, Windows Components, Internet Explorer, Internet Control Panel, Security Page"
@@ -61,6 +61,12 @@ def list_values(user: User, browser: str, policy: str, added: Sequence[str]) -> 
     parts = [part.strip() for part in str(present.data if present else "").split(",") if part.strip()]
     root = present.root if present else user.machine.root
     return (value_line(root, CHROMIUM[browser], policy, ",".join(dict.fromkeys([*parts, *added]))),)
+
+
+def alias_values(user: User, browser: str) -> tuple[str, ...]:
+    """In the policy that says otherwise, else in the computer's."""
+    present = user.first(CHROMIUM[browser], CNAME)
+    return (value_line(present.root if present else user.machine.root, CHROMIUM[browser], CNAME, 1),)
 
 
 def firefox_values(names: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 # What decides in a browser on this client whether a ticket is sent, as it is in the registry, and what the farm's names lead to.
 # arguments: {"names": the farm's names, "trees": [{key, below: whether its subkeys too, names: [those values alone; none: all]}]}
 # data: {"hives": [{sid, values: [{key, name, data}]}], "cut": whether there was more, "firefox_policies": text or null,
+#        "firefox_defaults": [names of files], "firefox_profiles": [{sid, profile, lines: [], problem}],
 #        "hosts": [lines], "rules": [{namespace, name_servers: []}],
 #        "resolved": [{name, addresses: [], aliases: [], problem, code}]}
 # sid is empty for HKEY_LOCAL_MACHINE; the others are the users whose hives are loaded. data is a number or text, key as it was
@@ -48,6 +49,38 @@ if (Test-Path -LiteralPath $policies) {
     if ($firefox.Length -gt 65536) { $firefox = $null; $cut = $true }
 }
 
+$pref = "$env:SystemDrive\Program Files\Mozilla Firefox\defaults\pref"
+$defaults = @(if (Test-Path -LiteralPath $pref) { Get-ChildItem -LiteralPath $pref -Name })
+
+# Of both files of a profile only these lines, and in this order, because Firefox lets user.js come last.
+function Get-Preference($Folder) {
+    foreach ($file in "$Folder\prefs.js", "$Folder\user.js") {
+        if (-not (Test-Path -LiteralPath $file)) { continue }
+        foreach ($line in Get-Content -LiteralPath $file -TotalCount 20000) {
+            if ($line -notmatch 'network\.negotiate-auth\.(trusted-uris|allow-non-fqdn)\b') { continue }
+            if ($line.Length -gt $longest) { throw "a line of $file is longer than $longest characters" }
+            [string] $line
+        }
+    }
+}
+
+# A folder without prefs.js is one that Firefox has not started with.
+$profiles = @(foreach ($sid in $users) {
+    $entry = "HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList\$sid"
+    if (-not (Test-Path -LiteralPath $entry)) { continue }
+    $folder = "$((Get-Item -LiteralPath $entry).GetValue('ProfileImagePath'))\AppData\Roaming\Mozilla\Firefox\Profiles"
+    if (-not (Test-Path -LiteralPath $folder)) { continue }
+    $names = @(Get-ChildItem -LiteralPath $folder -Name | Where-Object { Test-Path -LiteralPath "$folder\$_\prefs.js" })
+    if ($names.Count -gt 10) { $cut = $true }
+    foreach ($name in $names | Select-Object -First 10) {
+        $lines = @()
+        $problem = ''
+        try { $lines = @(Get-Preference "$folder\$name") }
+        catch { $problem = [string] $_.Exception.GetBaseException().Message }
+        @{ sid = [string] $sid; profile = [string] $name; lines = $lines; problem = $problem }
+    }
+})
+
 $hostsFile = "$env:SystemRoot\System32\drivers\etc\hosts"
 $lines = @(if (Test-Path -LiteralPath $hostsFile) { Get-Content -LiteralPath $hostsFile -TotalCount 2000 })
 
@@ -86,6 +119,8 @@ $resolved = @(foreach ($name in $Arguments.names) {
     hives            = $hives
     cut              = [bool] $cut
     firefox_policies = $firefox
+    firefox_defaults = @(foreach ($name in $defaults) { [string] $name })
+    firefox_profiles = $profiles
     hosts            = @(foreach ($line in $lines) { if ($line.Trim() -and $line.Trim()[0] -ne '#') { [string] $line.Trim() } })
     rules            = $rules
     resolved         = $resolved

@@ -10,12 +10,15 @@ from typing import Any
 
 INTERNET = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
 POLICY = r"Software\Policies\Microsoft\Windows\CurrentVersion\Internet Settings"
-FIREFOX = r"Software\Policies\Mozilla\Firefox\Authentication"
+FIREFOX_PREFERENCES = r"Software\Policies\Mozilla\Firefox"
+FIREFOX = rf"{FIREFOX_PREFERENCES}\Authentication"
 APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
 CHROMIUM = {"Edge": r"Software\Policies\Microsoft\Edge", "Chrome": r"Software\Policies\Google\Chrome"}
 PROGRAMS = {"Edge": "msedge.exe", "Chrome": "chrome.exe", "Firefox": "firefox.exe"}
 ALLOW, SCHEMES = "AuthServerAllowlist", "AuthSchemes"
+CNAME, PORT = "DisableAuthNegotiateCnameLookup", "EnableAuthNegotiatePort"
 LOGON, NEGOTIATE = "1A00", "EnableNegotiate"
+SITES_EDIT, OPTIONS_EDIT = "Security_zones_map_edit", "Security_options_edit"  # 1: users may not change them
 VOLATILE = "Volatile Environment"  # of a user who is logged on
 
 
@@ -24,18 +27,16 @@ def _tree(key: str, *names: str, below: bool = False) -> dict[str, Any]:
 
 
 TREES: Sequence[Mapping[str, Any]] = (
-    _tree(POLICY, "ListBox_Support_ZoneMapKey", "Security_HKLM_only", NEGOTIATE),
+    _tree(POLICY, "ListBox_Support_ZoneMapKey", "Security_HKLM_only", SITES_EDIT, OPTIONS_EDIT, NEGOTIATE),
     _tree(rf"{POLICY}\ZoneMapKey"),
     _tree(rf"{POLICY}\ZoneMap", below=True),
     _tree(rf"{POLICY}\Zones", LOGON, below=True),
     _tree(INTERNET, NEGOTIATE, "ProxyEnable", "AutoConfigURL"),
     _tree(rf"{INTERNET}\ZoneMap", below=True),
     _tree(rf"{INTERNET}\Zones", LOGON, below=True),
-    *(
-        _tree(key, ALLOW, SCHEMES, "DisableAuthNegotiateCnameLookup", "EnableAuthNegotiatePort")
-        for key in CHROMIUM.values()
-    ),
+    *(_tree(key, ALLOW, SCHEMES, CNAME, PORT) for key in CHROMIUM.values()),
     _tree(FIREFOX, below=True),
+    _tree(FIREFOX_PREFERENCES, "Preferences"),
     *(_tree(rf"{APP_PATHS}\{program}", "") for program in PROGRAMS.values()),
     _tree(VOLATILE, "USERNAME", "USERDOMAIN"),
 )
@@ -92,12 +93,16 @@ NO_HIVE = Hive("HKCU")
 
 @dataclass(frozen=True)
 class User:
-    """A user of the client. known: whether the user's own settings were read, else only the computer's are."""
+    """A user of the client. known: whether the user's own settings were read, else only the computer's are.
+
+    sid: of a user whose own settings were read.
+    """
 
     name: str
     machine: Hive
     own: Hive
     known: bool = True
+    sid: str = ""
 
     def first(self, key: str, name: str, *hives: Hive) -> Value | None:
         """Of the computer before the user's, as policies are, unless hives say otherwise."""
@@ -115,7 +120,10 @@ def users(hives: Sequence[Mapping[str, Any]]) -> list[User]:
     """The users whose hives are loaded; one of whom nothing is known where there is none."""
     machine = next((Hive.from_answer(one) for one in hives if not one["sid"]), Hive("HKLM"))
     found = [
-        User(_name(hive, one["sid"]), machine, hive) for one in hives if one["sid"] for hive in [Hive.from_answer(one)]
+        User(_name(hive, one["sid"]), machine, hive, sid=one["sid"])
+        for one in hives
+        if one["sid"]
+        for hive in [Hive.from_answer(one)]
     ]
     return found or [User(NOBODY, machine, NO_HIVE, False)]
 

@@ -84,9 +84,12 @@ def _of_policy(hive: Hive) -> list[Entry]:
 
 
 def _of_hive(user: User, hive: Hive) -> list[Entry]:
-    """With Enhanced Security Configuration, which servers have, other keys are in effect."""
-    hardened = next((n for one in _own(user) if (n := one.number(MAP, "IEHarden")) is not None), 0)
-    return list(of_domains(hive, rf"{MAP}\{'EscDomains' if hardened else 'Domains'}"))
+    return list(of_domains(hive, rf"{MAP}\{'EscDomains' if hardened(user) else 'Domains'}"))
+
+
+def hardened(user: User) -> bool:
+    """Enhanced Security Configuration, which servers have: other keys are in effect."""
+    return bool(next((n for one in _own(user) if (n := one.number(MAP, "IEHarden")) is not None), 0))
 
 
 def _explicit(entries: Sequence[Entry], scheme: str, host: str) -> Zone | None:

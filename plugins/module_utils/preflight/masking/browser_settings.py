@@ -14,6 +14,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ...model.firefox_preferences import ABOUT_NEGOTIATE, is_comment
+from ...model.firefox_preferences import preference as on_line
+
 Masked = Callable[[str], str]
 
 KEPT = frozenset(
@@ -22,6 +25,7 @@ KEPT = frozenset(
         *("zonemapkey", "domains", "escdomains", "ranges", "protocoldefaults", "zones", "app paths"),
         *("volatile environment", "google", "chrome", "edge", "mozilla", "firefox", "authentication"),
         *("msedge.exe", "chrome.exe", "firefox.exe", "listbox_support_zonemapkey", "security_hklm_only"),
+        *("security_zones_map_edit", "security_options_edit", "preferences", "channel-prefs.js"),
         *("enablenegotiate", "proxyenable", "autoconfigurl", "1a00", "username", "userdomain"),
         *("authserverallowlist", "authschemes", "disableauthnegotiatecnamelookup", "enableauthnegotiateport"),
         *("intranetname", "autodetect", "proxybypass", "uncasintranet", "ieharden", ":range"),
@@ -45,6 +49,8 @@ def setting(text: str, names: Masked, path: Masked) -> str:
         return text
     if PATH.match(text):
         return path(text)
+    if ABOUT_NEGOTIATE in text:  # settings of Firefox as JSON, of which no more is read than that
+        return ABOUT_NEGOTIATE
     return re.sub(r"[^\s,]+", lambda found: _site(found[0], names, path), text)
 
 
@@ -62,7 +68,18 @@ def policies_file(text: str, masked: Masked) -> str:
     if not isinstance(policies, dict):
         return "0"
     own = {name: value for name, value in policies.items() if name == "Authentication"}
-    return json.dumps({"policies": _each_text(own, masked)})
+    others = {"Preferences": ABOUT_NEGOTIATE} if ABOUT_NEGOTIATE in str(policies.get("Preferences")) else {}
+    return json.dumps({"policies": {**_each_text(own, masked), **others}})
+
+
+def preference(text: str, masked: Masked) -> str:
+    """A line of a profile of Firefox. masked: as setting. One that is not as Firefox writes it stays one."""
+    found = on_line(text)
+    if found is None:
+        return "//" if is_comment(text) else "?"
+    name, value = found
+    value = masked(value) if isinstance(value, str) else value if isinstance(value, bool) else None
+    return f'user_pref("{ABOUT_NEGOTIATE}.{name}", {json.dumps(value)});'
 
 
 def _each_text(given: Any, masked: Masked) -> Any:

@@ -139,6 +139,9 @@ class Masking(MaskedNames):
     def policies_file(self, text: str) -> str:
         return browser_settings.policies_file(text, self.setting)
 
+    def preference(self, text: str) -> str:
+        return browser_settings.preference(text, self.setting)
+
     def service_principal(self, text: str) -> str:
         """HTTP/host, perhaps with a port."""
         service, slash, rest = text.partition("/")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import (
     AuditedClient,
     clients_of,
     farms_in_run,
+    farms_of_inventory,
     for_clients,
 )
 
@@ -39,6 +41,16 @@ HOSTS = HostVars(
 def test_the_farms_are_described_as_their_first_node_in_the_run_has_it() -> None:
     assert farms_in_run(["other", "intranet"], HOSTS) == [FARM]
     assert farms_in_run(["intranet"], HostVars(pc1={})) == []
+
+
+def test_a_fix_takes_the_farms_from_the_whole_inventory() -> None:
+    hosts = HostVars(pc1={}, web1={"kerberos_farm": "wrong"}, web2={"kerberos_farm": FARM}, web3={"kerberos_farm": {}})
+    assert farms_of_inventory(["intranet"], hosts) == [FARM]
+    wrong = r"kerberos_client.farms\[1\]: found 'portal', which is the kerberos_farm.name of no host .* of intranet$"
+    with pytest.raises(ValueError, match=wrong):
+        farms_of_inventory(["intranet", "portal"], hosts)
+    with pytest.raises(ValueError, match="expected some of none"):
+        farms_of_inventory(["portal"], HostVars(pc1={}))
 
 
 def test_only_clients_that_the_run_has_asked_are_reported() -> None:

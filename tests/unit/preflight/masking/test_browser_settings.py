@@ -24,7 +24,11 @@ def same(reading):
         check(case)
     text = json.dumps([case.arguments, case.answers]).lower()
     assert [telling for telling in TELLING if telling in text] == []
-    before, after = ([(f.control, f.state, f.remedy) for f in one.findings] for one in (reading, case.reading))
+    # Preflight requests no fix; what one may write follows from the country's part of a name, which is masked.
+    fixed = bool(reading.plan.arguments.get("fixes"))
+    before, after = (
+        [(f.control, f.state, None if fixed else f.remedy) for f in one.findings] for one in (reading, case.reading)
+    )
     assert before == after
 
 
@@ -48,6 +52,26 @@ def test_the_words_of_windows_and_of_browsers_are_kept():
     for tree in TREES:
         assert masking.registry_key(tree["key"]) == tree["key"]
         assert [masking.setting(name) for name in tree["names"]] == tree["names"]
+
+
+@pytest.mark.parametrize(
+    ("line", "mask"),
+    [
+        (
+            'user_pref("network.negotiate-auth.trusted-uris", "https://web1.example.com,.example.com");',
+            'user_pref("network.negotiate-auth.trusted-uris", "https://name1.name2.name3,.name2.name3");',
+        ),
+        (
+            'user_pref("network.negotiate-auth.allow-non-fqdn", true); // of jo',
+            'user_pref("network.negotiate-auth.allow-non-fqdn", true);',
+        ),
+        ('user_pref("network.negotiate-auth.trusted-uris", jo);', "?"),
+        ('lockPref("network.negotiate-auth.trusted-uris", "web1");', "?"),
+        ('// user_pref("network.negotiate-auth.trusted-uris", "web1");', "//"),
+    ],
+)
+def test_of_a_line_of_a_profile_only_the_sites_are_there_and_they_are_masked(line, mask):
+    assert Masking([]).preference(line) == mask
 
 
 @pytest.mark.parametrize(
