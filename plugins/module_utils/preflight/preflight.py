@@ -82,7 +82,7 @@ def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
 
 
 def call_of_client(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
-    """What an audit runs there: nothing is written on a client."""
+    """What an audit runs there. A fix of clients is on request, and checks itself in check mode."""
     needed = {*ALWAYS, *(payload for concern in concerns for payload in concern.SHAPES)}
     return Call("read_preflight", {"scripts": {n: bare(text) for n, text in scripts.items() if n in needed}})
 
