@@ -22,18 +22,21 @@ CONTROLS = (
         Remedy.HAND_OFF,
         "for each user whose settings are loaded",
         step=Step.BROWSER,
+        of_users=True,
     ),
     Control(
         "ZONE-2",
         "browsers on a client log on by themselves in that zone, and Integrated Windows Authentication is on",
         Remedy.HAND_OFF,
         step=Step.BROWSER,
+        of_users=True,
     ),
     Control(
         "ZONE-3",
         "the own lists of Edge, Chrome and Firefox on a client have each name of the farm, where they decide",
         Remedy.HAND_OFF,
         step=Step.BROWSER,
+        of_users=True,
     ),
 )
 FARM_CONTROLS: tuple[Control, ...] = ()
