@@ -57,6 +57,7 @@ CONTROLS = tuple(
     dict.fromkeys(control for concern in EVERY_CONCERN for control in (*concern.CONTROLS, *concern.FARM_CONTROLS))
 )
 IDENTIFIERS = identifiers(CONTROLS)
+OF_USERS = frozenset(control.id for control in CONTROLS if control.of_users)
 OF_THE_KEY = frozenset(control.id for control in CONTROLS if control.of_the_key)
 NO_FIX = (Remedy.REPORT, Remedy.HAND_OFF)
 FIXED_OF_FARM = tuple(c.NAME for c in FARM_CONCERNS if c.WRITES)

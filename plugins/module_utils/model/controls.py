@@ -22,6 +22,7 @@ class Control:
     may_be_harmless: whether tickets may be accepted in spite of its drift.
     of_the_key: whether it is about the account whose key decrypts, which must be the one that holds the names.
     measured: whether it is the ticket itself that failed, and no setting that would make it fail.
+    of_users: whether it is about the users of a client, whose settings are read only while they are logged on.
     trace: whether it is what failed tickets leave in logs: evidence for a cause, and on no ticket's path itself.
     """
 
@@ -37,6 +38,7 @@ class Control:
     of_the_key: bool = False
     measured: bool = False
     trace: bool = False
+    of_users: bool = False
 
 
 def identifiers(controls: Iterable[Control]) -> tuple[str, ...]:

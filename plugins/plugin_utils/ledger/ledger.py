@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, OF_USERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import NOT_COMPARED
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import CLIENT, client_named, clients_of
@@ -111,8 +111,9 @@ def _is_answered(key: Key, entry: Entry, parts: Mapping[str, Mapping[str, Any]],
         # not say: one may be switched off, or not in this run.
         return not key.node.startswith(CLIENT)
     part = parts[key.node]
-    if "held" in part:
-        return _is_answered_by_client(key, entry, part)
+    if key.control in OF_USERS and entry.state not in UNANSWERED:
+        # The settings of a user who is not logged on were not read: where a finding is missing, nothing was mended.
+        return key.subject in part.get("held", {}).get(key.control, ())
     if key.node != WHOLE_FARM and (not part["in_run"] or part["problem"] is not None):
         return False
     if key.control not in part["controls"] or part["controls"][key.control] in UNANSWERED:
@@ -120,12 +121,6 @@ def _is_answered(key: Key, entry: Entry, parts: Mapping[str, Mapping[str, Any]],
     if limited and key.control in COMPARISONS:
         return False
     return bool(part["not_applicable"].get(key.control) != NOT_COMPARED)
-
-
-def _is_answered_by_client(key: Key, entry: Entry, client: Mapping[str, Any]) -> bool:
-    """The settings of a user who is not logged on were not read: where a finding is missing, nothing was mended."""
-    known = client["controls"].get(key.control, State.UNKNOWN.value) not in UNANSWERED
-    return key.subject in client["held"].get(key.control, ()) or (entry.state in UNANSWERED and known)
 
 
 def _parts(farm: Farm) -> list[tuple[str, Mapping[str, Any]]]:

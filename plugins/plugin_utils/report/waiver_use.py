@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import OF_USERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.waivers import WAIVED, InForce, Waiver
 
 FORMER = {waived.value: former for former, waived in WAIVED.items()}
 Node = Mapping[str, Any]
+UNREAD: Node = {"problem": "", "controls": {}}
 
 
 def waivers_of(farm: Farm) -> list[Waiver]:
@@ -73,21 +75,22 @@ def _looked_at(farm: Farm, index: int, waiver: Waiver, parts: Mapping[str, Node]
     """Of a node that was not read it is not known what the waiver would have covered there."""
     if waiver.control in parts[""]["controls"]:
         return True
-    clients = [part for part in parts.values() if "held" in part and waiver.control in part["controls"]]
-    if clients:
-        return _is_held_on(clients, waiver) and _is_for(farm.waivers[index], "")
-    return all(
-        node in parts and parts[node]["problem"] is None and waiver.control in parts[node]["controls"]
-        for node in farm.nodes
-        if _is_for(farm.waivers[index], node)
-    )
+    given, asked = farm.waivers[index], [part for part in parts.values() if waiver.control in part["controls"]]
+    clients = [part for part in asked if "held" in part and _is_for(given, "")]
+    nodes = [parts.get(node, UNREAD) for node in farm.nodes if _is_for(given, node)]
+    if clients and not any(node in asked for node in nodes):
+        nodes = []  # it is a control of clients alone
+    return all(_is_answered(part, waiver) for part in (*nodes, *clients)) and _is_held_on(clients, waiver)
+
+
+def _is_answered(part: Node, waiver: Waiver) -> bool:
+    return part["problem"] is None and waiver.control in part["controls"]
 
 
 def _is_held_on(clients: Sequence[Node], waiver: Waiver) -> bool:
-    """On one that is switched off, and of a user who is not logged on, it may cover something all the same."""
+    """Of a user who is not logged on it may cover something all the same."""
     held = [subject for client in clients for subject in client["held"].get(waiver.control, ())]
-    read = all(client["problem"] is None for client in clients)
-    return read and any(waiver.is_about(waiver.control, subject) for subject in held)
+    return waiver.control not in OF_USERS or any(waiver.is_about(waiver.control, subject) for subject in held)
 
 
 def _is_for(given: Mapping[str, Any], node: str) -> bool:

@@ -22,6 +22,7 @@ CONTROLS = (
         Remedy.HAND_OFF,
         "for each user whose settings are loaded; on request playbooks/fix_clients.yml writes what no policy decides",
         step=Step.BROWSER,
+        of_users=True,
     ),
     Control(
         "ZONE-2",
@@ -29,6 +30,7 @@ CONTROLS = (
         Remedy.HAND_OFF,
         "on request playbooks/fix_clients.yml writes what no policy decides",
         step=Step.BROWSER,
+        of_users=True,
     ),
     Control(
         "ZONE-3",
@@ -36,6 +38,7 @@ CONTROLS = (
         Remedy.HAND_OFF,
         "and the ticket that they ask for is for a name of the farm, where it is an alias too",
         step=Step.BROWSER,
+        of_users=True,
     ),
 )
 FARM_CONTROLS: tuple[Control, ...] = ()

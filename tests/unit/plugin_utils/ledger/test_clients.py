@@ -89,6 +89,18 @@ def test_of_a_client_that_was_not_read_no_time_is_known(tmp_path: Path) -> None:
     assert since(run(tmp_path, 2, {"pc1": None})) == [None]
 
 
+def test_what_was_logged_on_a_client_is_closed_where_it_is_there_no_more(tmp_path: Path) -> None:
+    """It is about no user, and has no subject where there is nothing."""
+    logged = {"event 4 for HTTP/intranet from web1$": "drift"}
+    for number, (users, closed) in enumerate([(logged, 0), (None, 0), ({"errors": "compliant"}, 1)], 1):
+        found = client("pc1", users)
+        found["controls"] = {"EVENT-1": found["controls"]["ZONE-1"]}
+        found["findings"] = [{**one, "control": "EVENT-1"} for one in found["findings"]]
+        one = {**farm(FINE, number), "clients": [{**found, "held": {}}]}
+        store.add(tmp_path, report(one), "audit", 400)
+        assert len(lines(tmp_path)[-1]["closed"]) == closed
+
+
 def test_what_could_not_be_checked_is_closed_once_the_control_is_answered(tmp_path: Path) -> None:
     nobody = {"nobody is logged on": "could not check"}
     run(tmp_path, 1, {"pc1": nobody})

@@ -103,3 +103,21 @@ def test_what_a_waiver_covers_on_clients(waiver, clients, state):
         }
     (used,) = waiver_use(farm, waivers, parts, TODAY)
     assert (used["state"], used["covers"]) == state
+
+
+@pytest.mark.parametrize(
+    ("node", "client", "state"),
+    [
+        ({}, {}, ("in force", 0)),
+        ({"problem": "timed out"}, {}, ("in force", None)),
+        ({}, {"problem": "timed out"}, ("in force", None)),
+    ],
+)
+def test_a_control_of_nodes_and_of_clients_was_looked_at_where_both_were_read(node, client, state):
+    """What is logged of a ticket has another subject each time, and none where there is nothing."""
+    given = {"control": "EVENT-1", "subject": "event 4*", "reason": "ticket 4711", "owner": "J. Doe"}
+    farm = farm_of({**intranet.without_directory(1), "waivers": [given]})
+    answered = {"problem": None, "controls": {"EVENT-1": "x"}, "findings": []}
+    parts = {"": NOTHING, "web1": {**answered, **node}, "client pc1": {**answered, "held": {}, **client}}
+    (used,) = waiver_use(farm, waivers_of(farm), parts, TODAY)
+    assert (used["state"], used["covers"]) == state
