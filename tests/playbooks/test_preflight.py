@@ -158,7 +158,8 @@ def test_clients_are_rows_of_their_own_and_fail_nothing(controller: Controller, 
     described["pc3"]["computer_name"] = "pc3.example.com"
     add(controller, described)
     states = States(controller.lab / CLIENTS)
-    before = states.read("pc1")
+    before = clients.client(1)
+    states.write("pc1", before)
     run = controller.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
     assert run.code == 0, run.output
     assert "client pc1: ready (PC1.example.com, PowerShell 5.1.19041.1)\n" in run.output
@@ -176,6 +177,7 @@ def test_clients_are_rows_of_their_own_and_fail_nothing(controller: Controller, 
 
 
 def test_another_computer_than_the_client_is_not_recorded(emulated: Controller, folder: Path) -> None:
+    States(emulated.lab / CLIENTS).write("pc1", clients.client(1))
     add(emulated, {"pc1": clients.description(7)})
     run = emulated.play(PLAYBOOK, "-e", f"kerberos_recordings={folder}")
     assert "client pc1: not ready PC1 answered, and not PC7" in run.told
