@@ -63,3 +63,14 @@ def test_bytes_that_are_none_are_refused_and_nothing_else_happens(data: bytes) -
 def test_a_descriptor_that_is_cut_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match="no security"):
         binary.descriptor(bytes.fromhex(DESCRIPTOR)[:length])
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "told"), [(40, 2, "the kind 2"), (40, 9, "the kind 9"), (41, 0x40, "the flag 0x40")]
+)
+def test_an_entry_that_may_mean_more_than_is_known_is_refused(at: int, value: int, told: str) -> None:
+    """2: an audit entry. 9: a conditional one. 0x40: a flag of audit entries."""
+    data = bytearray.fromhex(DESCRIPTOR)
+    data[at] = value
+    with pytest.raises(ValueError, match=told):
+        binary.descriptor(bytes(data))

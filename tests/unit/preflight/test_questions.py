@@ -55,6 +55,20 @@ def test_policies_that_windows_does_not_show_are_told(rsop, why):
     assert why in found
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [(0, []), (1, ["secedit /export ends with 1"]), (3, ["secedit /export ends with 3: completed with warnings"])],
+)
+def test_an_export_of_rights_that_fails_is_told(code, told):
+    data = {"logging": None, "problem": "", "policies": 1, "secedit": code}
+    assert list(asked.APPLIED_POLICIES.sentences(data)) == told
+
+
+def test_a_cmdlet_of_network_load_balancing_that_fails_is_told():
+    objects = [{"command": "Get-NlbCluster", "problem": ""}, {"command": "Get-NlbClusterVip", "problem": "denied"}]
+    assert list(asked.CLUSTER_OBJECTS.sentences({"objects": objects})) == ["Get-NlbClusterVip fails: denied"]
+
+
 def test_what_iis_refuses_now_and_then_is_told_by_its_number():
     states = [{**POOL, "state": "Started", "hresult": None}, {**POOL, "state": "", "hresult": -2147024681}]
     assert list(asked.POOL_STATES.sentences({"states": states})) == [
