@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED_OF_CLIENT, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node import exchange
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import NodeError, NotWrittenError
@@ -136,7 +136,10 @@ def test_a_user_who_logs_off_before_the_write_stays_as_he_is() -> None:
     assert not isinstance(raised.value, NotWrittenError)
 
 
-@pytest.mark.parametrize("fault", CLIENTS, ids=lambda fault: fault.name)
+OF_BROWSERS = [fault for fault in CLIENTS if fault.name.startswith(f"{FIXED_OF_CLIENT.NAME}/")]
+
+
+@pytest.mark.parametrize("fault", OF_BROWSERS, ids=lambda fault: fault.name)
 def test_of_the_faults_of_a_client_a_fix_changes_what_no_policy_decides(fault: Fault) -> None:
     client = ClientInProcess()
     client.state = clients.client(1)
