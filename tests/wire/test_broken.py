@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, FIXED_OF_CLIENT
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 
 from tests.wire.broken import BROKEN
 from tests.wire.wire import EVERY_RUN
 
 OF_A_DRAIN = ("write_cluster",)
+OF_A_CLIENT = FIXED_OF_CLIENT.WRITES  # cut in tests/faults/test_client_fix.py
 
 
 def test_every_write_of_every_concern_is_cut() -> None:
@@ -20,4 +21,4 @@ def test_every_write_of_every_concern_is_cut() -> None:
 
 def test_every_payload_that_writes_is_cut() -> None:
     written = {name for name in scripts() if name.startswith("write_")}
-    assert written == {*EVERY_RUN, *OF_A_DRAIN, *(name for broken in BROKEN for name in broken.writes)}
+    assert written == {*EVERY_RUN, *OF_A_DRAIN, *OF_A_CLIENT, *(name for broken in BROKEN for name in broken.writes)}
