@@ -10,7 +10,7 @@ from typing import Any
 from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED_OF_FARM, OF_THE_KEY
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.parts import parts_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import may_have_names, refusal
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import ROLLBACK_PLAN_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import described, variables_of
@@ -36,12 +36,12 @@ class ActionModule(ControllerAction):
         planned = {node: found.planned or {} for node, found in plans.items() if found.acts}
         farms, _ = described(task_vars)
         names = [name for one in farms for name in one.names]
-        first = [next(iter(one.nodes)) for one in farms]
-        not_read = next((node for node in first if not journals.is_known(variables, node)), "")
+        entries = journals.entries(variables)
+        read = [node for node in variables if journals.is_known(variables, node)]
+        not_read = next((node for one in farms for node in may_have_names(one.nodes, entries, args["runs"], read)), "")
         if why := refusal(next(iter(farm.values()), None), planned, names, OF_THE_KEY, not_read):
             raise ValueError(why)
         refused = [node for node, found in plans.items() if found.problem]
-        entries = journals.entries(variables)
         nodes = order(plans, drained)
         parts = parts_of(nodes, entries, args["runs"], FIXED_OF_FARM)
         return {"changed": False, "nodes": nodes, **parts, "started": sorted(ours), "refused": refused}

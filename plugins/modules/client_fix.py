@@ -21,11 +21,6 @@ options:
     elements: str
     choices: [ZONE-1, ZONE-2]
     required: true
-  client:
-    description:
-      - The client's description, with C(computer_name) as Windows has it, and C(farms) whose names its users open.
-      - The default is the host's variable C(kerberos_client).
-    type: dict
   farm_descriptions:
     description: The descriptions of farms, as in C(inventory/example). The default is those of the inventory.
     type: list
@@ -46,6 +41,7 @@ attributes:
     description: Shows each value before and after.
     support: full
 extends_documentation_fragment:
+  - nlb.kerberos.client
   - nlb.kerberos.connection
 """
 

@@ -16,11 +16,6 @@ description:
     task. See C(docs/preflight.md).
   - Changes nothing.
 options:
-  client:
-    description:
-      - The client's description, with C(computer_name) as Windows has it, and C(farms) whose names its users open.
-      - The default is the host's variable C(kerberos_client).
-    type: dict
   farm_descriptions:
     description: The descriptions of farms, as in C(inventory/example). The default is those of the run.
     type: list
@@ -48,6 +43,7 @@ attributes:
     description: There is no difference to show.
     support: none
 extends_documentation_fragment:
+  - nlb.kerberos.client
   - nlb.kerberos.connection
 """
 

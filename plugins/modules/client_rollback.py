@@ -21,11 +21,6 @@ options:
     type: list
     elements: str
     required: true
-  client:
-    description:
-      - The client's description, with C(computer_name) as Windows has it, and C(farms) whose names its users open.
-      - The default is the host's variable C(kerberos_client).
-    type: dict
   run:
     description:
       - Identifier of the playbook run, for the client's journal, from M(nlb.kerberos.client_start).
@@ -42,6 +37,7 @@ attributes:
     description: Shows each value before and after.
     support: full
 extends_documentation_fragment:
+  - nlb.kerberos.client
   - nlb.kerberos.connection
 """
 

@@ -17,11 +17,6 @@ description:
   - Changes nothing. What could not be read is reported as "could not check", never as compliant.
   - A computer with another name than that of the description is not asked.
 options:
-  client:
-    description:
-      - The client's description, with C(computer_name) as Windows has it, and C(farms) whose names its users open.
-      - The default is the host's variable C(kerberos_client).
-    type: dict
   farm_descriptions:
     description: The descriptions of farms, as in C(inventory/example). The default is those of the run.
     type: list
@@ -41,6 +36,7 @@ attributes:
     description: There is no difference to show.
     support: none
 extends_documentation_fragment:
+  - nlb.kerberos.client
   - nlb.kerberos.connection
 """
 

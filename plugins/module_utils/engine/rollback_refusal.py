@@ -8,12 +8,33 @@ its former key would refuse the tickets that it accepts now.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..model.named import some
 
 Result = Mapping[str, Any]
+
+
+def may_have_names(
+    nodes: Iterable[str],
+    entries: Mapping[str, Sequence[Mapping[str, Any]]],
+    runs: Iterable[str],
+    read: Collection[str],
+) -> list[str]:
+    """The nodes of a farm that may have the changes of its names in these runs, and whose journals were not read.
+
+    A run keeps them on the first node that it has: that, or one before the first that is known to have changed.
+    nodes: in the order of the description. entries: of each node's journal. read: whose journals were read.
+    """
+    found: dict[str, None] = {}
+    for run in runs:
+        for node in nodes:
+            if any(entry["run"] == run for entry in entries.get(node, ())):
+                break
+            if node not in read:
+                found[node] = None
+    return list(found)
 
 
 def refusal(

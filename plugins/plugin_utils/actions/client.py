@@ -15,9 +15,13 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_
 
 
 class ClientAction(NodeAction):
+    def client(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> Client:
+        """Raises ValueError, to be shown to the user."""
+        given = args["client"]
+        return Client.from_description(self._templar.template(task_vars.get(OPTION)) if given is None else given)
+
     def described(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> tuple[Client, list[Farm]]:
         """Raises ValueError, to be shown to the user."""
-        given, known = args["client"], task_vars["hostvars"]
-        client = Client.from_description(self._templar.template(task_vars.get(OPTION)) if given is None else given)
+        client, known = self.client(args, task_vars), task_vars["hostvars"]
         found = args["farm_descriptions"] or farms_in_run(client.farms, known)
         return client, [for_clients(farm, known) for farm in map(farm_of, found) if farm.name in client.farms]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import refusal
+from ansible_collections.nlb.kerberos.plugins.module_utils.engine.rollback_refusal import may_have_names, refusal
 
 NAMES = ["intranet.example.com", "intranet"]
 CONFLICT = "SPN-2 HTTP/intranet on EXAMPLE\\svc-old: another account keeps it; not changed"
@@ -40,3 +40,22 @@ def test_that_the_journal_with_the_names_was_not_read(farm: Any, nodes: dict[str
     found = refusal(farm, nodes, NAMES, {"AUTH-3"}, "web3")
     assert bool(found) is refused
     assert not refused or "the journal of web3 was not read, and web1 would get a key back" in found
+
+
+@pytest.mark.parametrize(
+    ("changed", "read", "unknown"),
+    [
+        ({"web1": ["run-1"]}, ["web1", "web3"], []),
+        ({"web2": ["run-1"]}, ["web1", "web2", "web3"], []),
+        ({"web2": ["run-1"]}, ["web2", "web3"], ["web1"]),
+        ({"web3": ["run-1"]}, ["web1", "web3"], ["web2"]),
+        ({"web2": ["run-1"], "web3": ["run-0"]}, ["web2", "web3"], ["web1"]),
+        ({"web3": ["run-1"]}, ["web3"], ["web1", "web2"]),
+    ],
+)
+def test_a_run_has_the_names_in_the_journal_of_its_first_node(
+    changed: dict[str, list[str]], read: list[str], unknown: list[str]
+) -> None:
+    """With --limit that is not the farm's first one."""
+    entries = {node: [{"run": run} for run in runs] for node, runs in changed.items()}
+    assert may_have_names(["web1", "web2", "web3"], entries, ["run-1"], read) == unknown

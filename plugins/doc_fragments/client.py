@@ -1,0 +1,14 @@
+# Copyright: the nlb.kerberos contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  client:
+    description:
+      - The client's description, with C(computer_name) as Windows has it, and C(farms) whose names its users open.
+      - The default is the host's variable C(kerberos_client).
+    type: dict
+"""
