@@ -15,7 +15,7 @@ from lab.directory import healthy as of_forest
 from lab.directory.file import DirectoryFile, lines
 from lab.directory.server import LdapPorts, addresses
 from lab.fault import Fault
-from lab.faults import BY_NAME, CLIENTS, FAULTS, WHOLE
+from lab.faults import BY_NAME, CLIENTS, DOMAIN_CONTROLLERS, FAULTS, WHOLE
 from lab.node_files import States
 from lab.winrm.server import Ports
 
@@ -26,6 +26,7 @@ LDAP = (
     ("catalog", LdapPorts.catalog, "global catalog"),
     ("catalog-tls", LdapPorts.catalog_tls, "global catalog over TLS"),
 )
+BESIDE = {"client": simulation.CLIENTS, "domain controller": simulation.DOMAIN_CONTROLLERS}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--nodes", type=int, default=3, help="how many (default: 3)")
     up.add_argument(
         "--clients", type=int, choices=range(4), default=1, help="how many, at NETWORK.8 and on (default: 1)"
+    )
+    up.add_argument(
+        "--domain-controllers",
+        type=int,
+        choices=range(4),
+        default=1,
+        help="how many let their logs be read, where their directory is (default: 1)",
     )
     up.add_argument(
         "--network", default="127.77.0", type=_network, help="the nodes are at NETWORK.11 and on (default: 127.77.0)"
@@ -97,13 +105,14 @@ def _up(options: argparse.Namespace) -> int:
         raise ValueError(f"a lab runs in {folder} already, as process {found.pid}; stop it with: python -m lab down")
     simulation.execution(options.execution)
     if options.foreground:
-        simulation.prepare(folder, options.nodes, options.network, options.clients)
+        simulation.prepare(folder, options.nodes, options.network, options.clients, options.domain_controllers)
         engine = simulation.execution(options.execution)
         directory = LdapPorts(options.ldap, options.ldaps, options.catalog, options.catalog_tls)
         ports = simulation.AllPorts(Ports(options.https, options.http), directory, options.dns)
         asyncio.run(simulation.run(folder, options.network, ports, engine))
         return 0
-    names = ("nodes", "clients", "network", "execution", "https", "http", "dns", *(name for name, _, _ in LDAP))
+    computers = ("nodes", "clients", "domain-controllers")
+    names = (*computers, "network", "execution", "https", "http", "dns", *(name for name, _, _ in LDAP))
     given = [word for name in names for word in (f"--{name}", str(getattr(options, name.replace("-", "_"))))]
     found = background.start(folder, given)
     first, last = (simulation.address(options.network, number) for number in (1, options.nodes))
@@ -144,18 +153,19 @@ def _differences(name: str, before: list[str], now: list[str], around: int) -> N
 
 def _faults(options: argparse.Namespace) -> int:
     width = max(map(len, BY_NAME))
-    for fault in sorted((*FAULTS, *WHOLE, *CLIENTS), key=lambda one: one.name.partition("/")[0]):
+    for fault in sorted((*FAULTS, *WHOLE, *CLIENTS, *DOMAIN_CONTROLLERS), key=lambda one: one.name.partition("/")[0]):
         print(f"{fault.name:{width}} {fault.step:7} {'fixed   ' if fault.fixed else 'reported'} {fault.title}")
     return 0
 
 
 def _inject(options: argparse.Namespace) -> int:
     states = States(options.folder)
-    of_clients = [BY_NAME[name] for name in options.faults if BY_NAME[name].client]
-    if of_clients:
-        if len(of_clients) < len(options.faults) or options.nodes:
-            raise ValueError(f"{of_clients[0].name} is a fault of clients: inject it alone, and leave out --node")
-        return _inject_into_clients(States(options.folder / simulation.CLIENTS), of_clients)
+    for kind, folder in BESIDE.items():
+        beside = [BY_NAME[name] for name in options.faults if BY_NAME[name].beside == kind]
+        if beside:
+            if len(beside) < len(options.faults) or options.nodes:
+                raise ValueError(f"{beside[0].name} is a fault of a {kind}: inject it alone, and leave out --node")
+            return _inject_into_all(States(options.folder / folder), beside)
     whole = [BY_NAME[name] for name in options.faults if BY_NAME[name].whole]
     if whole and options.nodes:
         raise ValueError(f"{whole[0].name} is a fault of the farm as a whole: leave out --node")
@@ -175,12 +185,11 @@ def _inject(options: argparse.Namespace) -> int:
     return 0
 
 
-def _inject_into_clients(states: States, faults: list[Fault]) -> int:
-    """All of them."""
+def _inject_into_all(states: States, faults: list[Fault]) -> int:
     for name in states.nodes():
         state = states.read(name)
         for fault in faults:
-            fault.inject(state, int(name.removeprefix("pc")))
+            fault.inject(state, int(name[2:]))
         states.write(name, state)
     return 0
 

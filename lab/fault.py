@@ -29,7 +29,8 @@ class Fault:
     undone: reported after a rollback, where that is neither all of reported nor nothing, as Windows remembers no logon
     from before the fix.
     whole: of the farm as a whole: inject takes the state of the directory and 0, and reported is of the farm.
-    client: of a client: inject takes its state and its number, and reported is of it.
+    beside: of a kind of computer beside the nodes, "client" or "domain controller": inject takes its state and its
+    number, and reported is of it.
     """
 
     name: str
@@ -47,7 +48,7 @@ class Fault:
     pending: Reported = ()
     undone: Reported = ()
     whole: bool = False
-    client: bool = False
+    beside: str = ""
 
     def reported_on(self, number: int, alone: bool) -> set[tuple[str, str]]:
         """On the node of this number; alone: there are nodes without the fault, and they are the most."""

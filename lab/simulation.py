@@ -12,6 +12,7 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from lab import clients as lab_clients
+from lab import domain_controllers as lab_controllers
 from lab import healthy, intranet
 from lab.directory import healthy as of_forest
 from lab.directory import server as ldap
@@ -62,7 +63,7 @@ def address(network: str, number: int) -> str:
     return f"{first}.{second}.{int(third) + number // 200}.{10 + number % 200}"
 
 
-CLIENTS = "clients"  # the folder of their states, beside that of the nodes
+CLIENTS, DOMAIN_CONTROLLERS = "clients", "domain_controllers"  # the folders of their states, beside that of the nodes
 
 
 def address_of_client(network: str, number: int) -> str:
@@ -70,18 +71,20 @@ def address_of_client(network: str, number: int) -> str:
     return f"{network}.{7 + number}"
 
 
-def prepare(folder: Path, nodes: int, network: str, clients: int = 0) -> None:
+def prepare(folder: Path, nodes: int, network: str, clients: int = 0, controllers: int = 0) -> None:
     """A healthy farm, a new password, and certificates, in an empty folder or over a former lab's."""
     folder.mkdir(parents=True, exist_ok=True)
     states = States(folder)
-    of_clients = States(folder / CLIENTS)
-    for kept in (states, of_clients):
+    of_clients, of_controllers = States(folder / CLIENTS), States(folder / DOMAIN_CONTROLLERS)
+    for kept in (states, of_clients, of_controllers):
         for left in kept.nodes():
             kept.path(left).unlink()
     for number in range(1, nodes + 1):
         states.write(intranet.name(number), healthy.node(number))
     for number in range(1, clients + 1):
         of_clients.write(lab_clients.name(number), lab_clients.client(number))
+    for number in range(1, controllers + 1):
+        of_controllers.write(lab_controllers.name(number), lab_controllers.domain_controller(number))
     DirectoryFile(folder).write(of_forest.directory(nodes))
     password = folder / "password"
     password.unlink(missing_ok=True)
@@ -101,7 +104,7 @@ def execution(wanted: str) -> Engine | None:
 
 
 async def start(folder: Path, network: str, ports: Ports, engine: Engine | None) -> tuple[Server, list[Endpoint]]:
-    """The endpoints are the nodes'; clients answer as well."""
+    """The endpoints are the nodes'; clients answer as well, and domain controllers where their directory does."""
     states = States(folder)
     names = sorted(states.nodes(), key=lambda name: int(name.removeprefix("web")))
     account = Account(USER, (folder / "password").read_text(encoding="utf-8"))
@@ -114,7 +117,11 @@ async def start(folder: Path, network: str, ports: Ports, engine: Engine | None)
         Endpoint(address_of_client(network, number), account, Node(name, of_clients, engine).execute)
         for number, name in enumerate(of_clients.nodes(), 1)
     ]
-    return await serve([*endpoints, *clients], ports, _certificate(folder)), endpoints
+    of_controllers, places = States(folder / DOMAIN_CONTROLLERS), addresses(network)
+    controllers = [
+        Endpoint(places[name], account, Node(name, of_controllers, engine).execute) for name in of_controllers.nodes()
+    ]
+    return await serve([*endpoints, *clients, *controllers], ports, _certificate(folder)), endpoints
 
 
 async def start_directory(folder: Path, network: str, ports: LdapPorts) -> DirectoryServer:

@@ -1,4 +1,4 @@
-"""The events of a node's or a client's System log that an audit looks for."""
+"""The events of a computer's System log that an audit looks for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lab.node_files import NodeState
 
 TIME = "%Y-%m-%d %H:%M:%S"
 KERBEROS = "Microsoft-Windows-Security-Kerberos"
+KDC = "Microsoft-Windows-Kerberos-Key-Distribution-Center"
 
 
 def not_decrypted(time: str, account: str, principal: str, realm: str = "EXAMPLE.COM") -> dict[str, Any]:

@@ -11,20 +11,21 @@ from ansible.utils.display import Display
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import FIXED_OF_CLIENT, farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.client_task import fix_client
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.client import ClientAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.computer import ComputerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import CLIENT_FIX_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import farms_of_inventory
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import farms_of_inventory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_fix_text import fixed
 
 
-class ActionModule(ClientAction):
-    argument_spec = CLIENT_FIX_OPTIONS
+class ActionModule(ComputerAction):
+    argument_spec, kind = CLIENT_FIX_OPTIONS, CLIENT
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        client, host = self.client(args, task_vars), task_vars["inventory_hostname"]
+        client, host = self.computer(args, task_vars), task_vars["inventory_hostname"]
         described = args["farm_descriptions"] or farms_of_inventory(client.farms, task_vars["hostvars"])
         farms = [farm for farm in map(farm_of, described) if farm.name in client.farms]
-        run, ask = run_of_task(args, host, self._task.check_mode), self.ask_client(client.computer_name)
+        run, ask = run_of_task(args, host, self._task.check_mode), self.ask_computer(client.computer_name)
         result = fix_client(FIXED_OF_CLIENT, farms, host, args["controls"], ask, run)
         Display().display(fixed(host, result, args["controls"], run.check))
         return result

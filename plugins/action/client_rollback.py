@@ -12,18 +12,19 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.client_task import undo_client
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.journal.entries import checked_run
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import run_of_task
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.client import ClientAction
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.computer import ComputerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import CLIENT_ROLLBACK_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_fix_text import undone
 
 
-class ActionModule(ClientAction):
-    argument_spec = CLIENT_ROLLBACK_OPTIONS
+class ActionModule(ComputerAction):
+    argument_spec, kind = CLIENT_ROLLBACK_OPTIONS, CLIENT
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        client, host = self.client(args, task_vars), task_vars["inventory_hostname"]
+        client, host = self.computer(args, task_vars), task_vars["inventory_hostname"]
         undoes = [checked_run(name) for name in args["undoes"]]
-        run, ask = run_of_task(args, host, self._task.check_mode), self.ask_client(client.computer_name)
+        run, ask = run_of_task(args, host, self._task.check_mode), self.ask_computer(client.computer_name)
         result = undo_client(undoes, ask, run, EVERY_CONCERN)
         Display().display(undone(host, result, run.check))
         return result

@@ -9,10 +9,10 @@ from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import new_run
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION, Client
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, Computer
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import CLIENT_START_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import farms_of_inventory
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import farms_of_inventory
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start import client_request
 
 
@@ -33,7 +33,7 @@ class ActionModule(ControllerAction):
     def _check(self, host: str, hostvars: Mapping[str, Any]) -> None:
         """Raises ValueError where its description is wrong."""
         try:
-            client = Client.from_description(hostvars[host].get(OPTION))
+            client = Computer.from_description(hostvars[host].get(CLIENT.option), CLIENT)
             for description in farms_of_inventory(client.farms, hostvars):
                 farm_of(description)
         except ValueError as error:

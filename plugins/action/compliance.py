@@ -13,17 +13,18 @@ from typing import Any
 from ansible import context
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
     NAMES,
-    client_named,
+    computer_named,
     farm_named,
     named,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.run import operator
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, SHARED
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.controller import ControllerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.shown_report import show
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.task_options import COMPLIANCE_OPTIONS
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import clients_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import computers_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
     START,
     SWITCH,
@@ -79,10 +80,14 @@ class ActionModule(ControllerAction):
         how = Invocation(context.CLIARGS, Path.cwd())
         results = run_results(farms, known, concerns, args["run"], how, check, args["serving"])
         switches = {farm.name: planned(result_of(farm.name, task_vars.get(START), known.get, SWITCH)) for farm in farms}
-        every, now = [*concerns, *farm_named(names), *client_named(names)], datetime.now(UTC)
+        every, now = (
+            [*concerns, *farm_named(names), *(one for kind in KINDS for one in computer_named(names, kind))],
+            datetime.now(UTC),
+        )
+        computers = [one for kind in KINDS for one in computers_of(kind, args[kind.rows], task_vars)]
         full = report(
             *(farms, results.audits, every, about, now, hosts, results.not_fixed, wrong),
-            *(whole, tickets, results.written, switches, clients_of(args["clients"], task_vars)),
+            *(whole, tickets, results.written, switches, computers),
         )
         full, histories, problems = _with_history(full, args, check)
         given = handed_off(full, Path(args["handoff"])) if args["handoff"] else []

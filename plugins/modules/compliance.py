@@ -79,6 +79,11 @@ options:
     description: The inventory's group of clients, whose results are registered as C(kerberos_client_audit).
     type: str
     default: kerberos_clients
+  domain_controllers:
+    description: The inventory's group of domain controllers, whose results are registered as
+      C(kerberos_domain_controller_audit).
+    type: str
+    default: kerberos_domain_controllers
   draw_path:
     description:
       - Whether the report ends with the path of a ticket drawn step by step, for each name, DNS server and node.

@@ -11,8 +11,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, farm_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import COMPUTER_CONCERNS, farm_of
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import AuditedComputer
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import checks
@@ -24,21 +25,21 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.text import te
 from lab import intranet
 from lab.fault import LATENT, Fault
 from lab.faults import BY_NAME, CLIENTS
-from tests.faults.client_in_process import FARM, audited
+from tests.faults.computer_in_process import FARM, audited
 from tests.unit.plugin_utils.report.audited import CONCERNS, audit
 
-EVERY = (*CONCERNS, *CLIENT_CONCERNS)
+EVERY = (*CONCERNS, *COMPUTER_CONCERNS)
 ZONE = next(fault for fault in CLIENTS if fault.number == "12")
-AWAY = AuditedClient("pc9", [FARM.name], {"unreachable": True, "msg": "timed out"})
+AWAY = AuditedComputer(CLIENT, "pc9", [FARM.name], {"unreachable": True, "msg": "timed out"})
 
 
-def reported(*clients: AuditedClient) -> dict[str, Any]:
-    return farm_report(FARM, {"web1": audit()}, EVERY, date(2026, 1, 31), clients=clients)
+def reported(*clients: AuditedComputer) -> dict[str, Any]:
+    return farm_report(FARM, {"web1": audit()}, EVERY, date(2026, 1, 31), computers=clients)
 
 
-def whole(*clients: AuditedClient) -> dict[str, Any]:
+def whole(*clients: AuditedComputer) -> dict[str, Any]:
     about, now = AboutRun("20260131T075830Z-abcdef", "audit", "1.2.3"), datetime(2026, 1, 31, 8, tzinfo=UTC)
-    return report([FARM], {"web1": audit()}, EVERY, about, now, clients=clients)
+    return report([FARM], {"web1": audit()}, EVERY, about, now, computers=clients)
 
 
 def step_of_browser(farm: dict[str, Any]) -> set[str]:
@@ -86,7 +87,7 @@ def test_a_client_that_is_not_read_is_its_own_row_and_fails_nothing() -> None:
 
 def test_a_client_of_other_farms_is_not_in_it_and_a_wrong_description_is() -> None:
     failed = {"failed": True, "msg": "clients: kerberos_client: found none"}
-    farm = reported(AuditedClient("pc2", ["other"], failed), AuditedClient("pc3", None, failed))
+    farm = reported(AuditedComputer(CLIENT, "pc2", ["other"], failed), AuditedComputer(CLIENT, "pc3", None, failed))
     assert [(one["client"], one["problem"]) for one in farm["clients"]] == [("pc3", failed["msg"])]
 
 
@@ -94,7 +95,7 @@ def test_a_waiver_of_what_is_found_on_a_client_is_used_and_its_finding_names_it(
     given = {"control": "ZONE-1", "reason": "a new policy comes", "owner": "J. Doe"}
     farm = farm_of({**intranet.description(1), "waivers": [given, {**given, "nodes": ["web1"]}]})
     found = farm_report(
-        farm, {"web1": audit()}, EVERY, date(2026, 1, 31), clients=[audited(1, ZONE, waivers=farm.waivers_of("pc1"))]
+        farm, {"web1": audit()}, EVERY, date(2026, 1, 31), computers=[audited(1, ZONE, waivers=farm.waivers_of("pc1"))]
     )
     (client,) = found["clients"]
     assert {(one["control"], one["state"], one["waiver"]) for one in client["findings"]} == {("ZONE-1", "waived", 0)}
@@ -152,7 +153,8 @@ def test_nodes_that_were_never_fixed_leave_the_last_day() -> None:
 
 
 def test_every_format_has_the_checks_of_clients() -> None:
-    full = whole(audited(1, next(fault for fault in CLIENTS if fault.number == "13")), AWAY)
+    faults = (fault for fault in CLIENTS if fault.number in ("13", "164"))
+    full = whole(audited(1, *faults), AWAY)
     schema = json.loads((Path(__file__).parents[2] / "docs" / "kerberos-audit.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(full)
     shown = "\n".join(line.text for line in text(full, {}))

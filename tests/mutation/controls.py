@@ -13,11 +13,11 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import regis
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN, IDENTIFIERS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 
-from lab.faults import CLIENTS, FAULTS, Fault
+from lab.faults import CLIENTS, DOMAIN_CONTROLLERS, FAULTS, Fault
 from tests import reported
 from tests.decisions import case as cases
 from tests.decisions import checks
-from tests.faults import client_in_process, directory_in_process
+from tests.faults import computer_in_process, directory_in_process
 from tests.faults.farm_in_process import FarmInProcess
 from tests.mutation.switched_off import switch_off
 
@@ -72,8 +72,8 @@ def faults_of(control: str) -> list[Fault]:
     """Without those of which nothing can be read: there every control could not be checked."""
     declared = {fault.name: {of for of, _ in reported.expected(fault, NODE, alone=True)} for fault in FAULTS}
     of_farm = [fault for fault in directory_in_process.FAULTS if control in dict(fault.reported)]
-    of_client = [fault for fault in CLIENTS if control in dict(fault.reported)]
-    return [*(fault for fault in FAULTS if fault.read and control in declared[fault.name]), *of_farm, *of_client]
+    beside = [fault for fault in (*CLIENTS, *DOMAIN_CONTROLLERS) if control in dict(fault.reported)]
+    return [*(fault for fault in FAULTS if fault.read and control in declared[fault.name]), *of_farm, *beside]
 
 
 def holds(path: Path) -> bool:
@@ -90,8 +90,8 @@ def holds(path: Path) -> bool:
 def is_reported_as_declared(fault: Fault) -> bool:
     if fault.whole:
         return directory_in_process.is_reported_as_declared(fault)
-    if fault.client:
-        return client_in_process.is_reported_as_declared(fault)
+    if fault.beside:
+        return computer_in_process.is_reported_as_declared(fault)
     farm = FarmInProcess()
     fault.inject(farm.states[NODE], NODE)
     return farm.reported()[NODE] == reported.expected(fault, NODE, alone=True)

@@ -24,13 +24,13 @@ from ansible.plugins.connection.winrm import Connection
 
 from lab.node import Node
 from lab.node_files import States
-from lab.simulation import CLIENTS
+from lab.simulation import CLIENTS, DOMAIN_CONTROLLERS
 from lab.wired import asked
 from tests.playbooks.failing import Failing
 from tests.playbooks.failure import Failure, Request
 from tests.playbooks.serving import serving
 
-FIRST_NODE = 11
+FIRST_CLIENT, FIRST_NODE = 8, 11
 
 
 class InTurn(WorkerProcess):  # type: ignore[misc]  # ansible-core has no type hints for plugins
@@ -83,8 +83,8 @@ class Requests:
     def __init__(self, lab: Path, failure: Failure | None, log: Path) -> None:
         self._states = States(lab)
         self._nodes = {name: Node(name, self._states, None) for name in self._states.nodes()}
-        of_clients = States(lab / CLIENTS)
-        self._clients = {name: Node(name, of_clients, None) for name in of_clients.nodes()}
+        beside = [States(lab / folder) for folder in (CLIENTS, DOMAIN_CONTROLLERS)]
+        self._beside = {name: Node(name, states, None) for states in beside for name in states.nodes()}
         self._failing = Failing(failure)
         self._log = log
         self._number = 0
@@ -98,7 +98,7 @@ class Requests:
         self, connection: Connection, cmd: str, in_data: bytes = b"", sudoable: bool = True
     ) -> tuple[int, bytes, bytes]:
         node = _node(connection)
-        if node not in {**self._nodes, **self._clients}:
+        if node not in {**self._nodes, **self._beside}:
             raise ConnectionRefusedError(111, "Connection refused")
         connection._connect()
         parts = connection._shell._encode_script(cmd, as_list=True, strict_mode=False, preserve_rc=False)
@@ -109,7 +109,7 @@ class Requests:
             log.write(json.dumps(vars(request)) + "\n")
 
         def answer(stdin: bytes) -> tuple[int, bytes, bytes]:
-            output = asyncio.run({**self._nodes, **self._clients}[request.node].execute(" ".join(parts), stdin))
+            output = asyncio.run({**self._nodes, **self._beside}[request.node].execute(" ".join(parts), stdin))
             return output.exit_code, output.stdout, output.stderr
 
         return self._failing.answer(request, in_data, answer, self._states)
@@ -119,8 +119,10 @@ class Requests:
 
 
 def _node(connection: Connection) -> str:
-    """Node 1 is at .11, and the directory at .5 to .7; a client at .8 and on."""
+    """Node 1 is at .11, and the domain controllers at .5 to .7; a client at .8 and on."""
     number = int(connection.get_option("remote_addr").rpartition(".")[2])
+    if number < FIRST_CLIENT:
+        return f"dc{number - 4}"
     return f"web{number - 10}" if number >= FIRST_NODE else f"pc{number - 7}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, Kind
 
 from lab import clients
 from lab.faults import BY_NAME
@@ -28,15 +29,15 @@ def states(in_one_process: Controller) -> States:
     return found
 
 
-def add(controller: Controller, described: dict[str, Any]) -> None:
-    """To the inventory: the group and how to connect are those of the nodes'."""
+def add(controller: Controller, described: dict[str, Any], kind: Kind = CLIENT, first: int = 8) -> None:
+    """To the inventory: the group and how to connect are those of the nodes'. first: the address of number 1."""
     path = controller.inventory / "hosts.yml"
     inventory = yaml.safe_load(path.read_text(encoding="utf-8"))
     network = inventory["kerberos"]["children"]["intranet"]["hosts"]["web1"]["ansible_host"].rpartition(".")[0]
     variables = yaml.safe_load((controller.inventory / "group_vars" / "kerberos.yml").read_text(encoding="utf-8"))
-    inventory["kerberos_clients"] = {
+    inventory[kind.group] = {
         "hosts": {
-            name: {"ansible_host": f"{network}.{7 + int(name[2:])}", "kerberos_client": one}
+            name: {"ansible_host": f"{network}.{first - 1 + int(name[2:])}", kind.option: one}
             for name, one in described.items()
         },
         "vars": {name: value for name, value in variables.items() if not name.startswith("kerberos_")},

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
-    CLIENT_CONCERNS,
+    COMPUTER_CONCERNS,
     CONCERNS,
     IDENTIFIERS,
 )
@@ -16,7 +16,7 @@ from tests.playbooks.controller import Controller, Run
 from tests.reported import KNOWN_TO_DIRECTORY
 
 OF_NODES = {control.id for concern in CONCERNS for control in concern.CONTROLS}
-OF_CLIENTS = {control.id for concern in CLIENT_CONCERNS for control in concern.CONTROLS} - OF_NODES
+OF_CLIENTS = {control.id for concern in COMPUTER_CONCERNS for control in concern.CONTROLS} - OF_NODES
 AUDIT, FIX, ROLLBACK = "playbooks/audit.yml", "fix-kerberos.yml", "playbooks/rollback.yml"
 HOLDER = r"EXAMPLE\svc-intranet"
 DIRECTORY = "  directory:\n"

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import DOMAIN_CONTROLLER
 
-from lab import clients
+from lab import clients, domain_controllers
 from lab.node_files import States
 from lab.simulation import CLIENTS
 from tests.decisions import case as cases
@@ -152,11 +153,17 @@ def test_what_a_payload_lacks_is_named_with_its_controls(
     assert f"Get-NetAdapter has no parameter -Veiled {fixes} " in run.told
 
 
-def test_clients_are_rows_of_their_own_and_fail_nothing(controller: Controller, folder: Path) -> None:
-    """The first one is ready, the second one is switched off, and the third one is described wrongly."""
+def test_computers_beside_the_nodes_are_rows_of_their_own_and_fail_nothing(
+    controller: Controller, folder: Path
+) -> None:
+    """Of clients the first one is ready, the second one is switched off, and the third one is described wrongly; the
+    first domain controller is ready, and another one has the name of the second one.
+    """
     described = {name: clients.description(int(name[2:])) for name in ("pc1", "pc2", "pc3")}
     described["pc3"]["computer_name"] = "pc3.example.com"
     add(controller, described)
+    controllers = {"dc1": domain_controllers.description(1), "dc2": domain_controllers.description(2)}
+    add(controller, controllers, DOMAIN_CONTROLLER, 5)
     states = States(controller.lab / CLIENTS)
     before = clients.client(1)
     states.write("pc1", before)
@@ -165,6 +172,12 @@ def test_clients_are_rows_of_their_own_and_fail_nothing(controller: Controller, 
     assert "client pc1: ready (PC1.example.com, PowerShell 5.1.19041.1)\n" in run.output
     assert re.search(r"client pc2: not ready .{0,300}: cannot audit DNS-10, ZONE-1, ZONE-2, ZONE-3, EVENT-1 ", run.told)
     assert "client pc3: not ready kerberos_client.computer_name: found 'pc3.example.com'" in run.told
+    known = "DC1.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019"
+    assert f"domain controller dc1: ready ({known}) evidence_on_domain_controller was recorded in" in run.told
+    assert "domain controller dc2: not ready" in run.told
+    take_as_a_case(
+        "evidence_on_domain_controller", load(folder / "evidence_on_domain_controller/domain-controller-1.json")
+    )
     assert f"web1: {READY.format(1)}" in run.output
     assert states.read("pc1") == before
     path = folder / "browser_policy" / "client-1.json"

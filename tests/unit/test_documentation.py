@@ -27,12 +27,14 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.ticket_path import Step
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.concern import ConcernAction
 
-from lab.faults import CLIENTS, FAULTS, WHOLE, Fault
+from lab.faults import CLIENTS, DOMAIN_CONTROLLERS, FAULTS, WHOLE, Fault
 
 ROOT = Path(__file__).parent.parent.parent
 # A concern without a document is another test's finding.
 DOCUMENTED = [
-    fault for fault in (*FAULTS, *WHOLE, *CLIENTS) if (ROOT / "docs" / f"{fault.name.partition('/')[0]}.md").exists()
+    fault
+    for fault in (*FAULTS, *WHOLE, *CLIENTS, *DOMAIN_CONTROLLERS)
+    if (ROOT / "docs" / f"{fault.name.partition('/')[0]}.md").exists()
 ]
 ACTIONS = "ansible_collections.nlb.kerberos.plugins.action"
 

@@ -13,6 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import a
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.completed_ask import completing
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.results import from_readings
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.known import Known
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report
@@ -20,7 +21,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report im
 from lab import intranet
 from lab.facts import cluster
 from lab.fault import Fault
-from tests.faults.client_in_process import audited
+from tests.faults.computer_in_process import PROBED, audited
 from tests.faults.directory_in_process import NODES, directory
 from tests.faults.farm_in_process import FarmInProcess
 
@@ -37,13 +38,14 @@ def report_with(faults: Sequence[Fault], numbers: Collection[int] = (), asked: b
     lab = FarmInProcess(nodes=NODES)
     for number in numbers:
         for fault in faults:
-            if not (fault.whole or fault.client):
+            if not (fault.whole or fault.beside):
                 fault.inject(lab.states[number], number)
     audits = {intranet.name(number): _audit(farm, known, lab, number) for number in lab.states}
-    of_client = [fault for fault in faults if fault.client]
+    beside = {kind: [fault for fault in faults if fault.beside == kind.name] for kind in KINDS}
     fixes = {node: audit["path"]["last_fix"] for node, audit in audits.items() if "last_fix" in audit["path"]}
-    clients = [audited(1, *of_client, farm=replace(farm, fixes=fixes))] if of_client else []
-    return farm_report(farm, audits, EVERY_CONCERN, TODAY, whole=whole, clients=clients)
+    asked_last = replace(farm, fixes=fixes, ticket_probe=PROBED)
+    computers = [audited(1, *own, farm=asked_last, kind=kind) for kind, own in beside.items() if own]
+    return farm_report(farm, audits, EVERY_CONCERN, TODAY, whole=whole, computers=computers)
 
 
 def _asked(faults: Sequence[Fault]) -> dict[str, Any]:

@@ -21,13 +21,13 @@ OF_FARM = {concern.NAME for concern in FARM_CONCERNS}
 FAULTS = sorted(
     (
         fault
-        for fault in (*faults.FAULTS, *faults.WHOLE, *faults.CLIENTS)
+        for fault in (*faults.FAULTS, *faults.WHOLE, *faults.CLIENTS, *faults.DOMAIN_CONTROLLERS)
         if not fault.whole or fault.name.partition("/")[0] in OF_FARM
     ),
     key=lambda fault: (int(fault.number), fault.name),
 )
 PLACES: Mapping[str, tuple[int, ...]] = {"one node": (2,), "all nodes": (1, 2, 3)}
-THE_FARM, A_CLIENT = "the farm", "a client"
+THE_FARM = "the farm"
 HEAD = """\
 # Faults and verdicts
 What the [verdict](report.md) says where the lab has one fault and no other. `make verdicts` makes this table: it
@@ -55,8 +55,8 @@ def table() -> str:
 
 def rows(fault: Fault) -> list[str]:
     """One, or two where the verdict is another one when all nodes have the fault."""
-    if fault.whole or fault.client:
-        return [_row(fault, A_CLIENT if fault.client else THE_FARM, verdict(fault, ()))]
+    if fault.whole or fault.beside:
+        return [_row(fault, f"a {fault.beside}" if fault.beside else THE_FARM, verdict(fault, ()))]
     said = {place: verdict(fault, numbers) for place, numbers in PLACES.items()}
     if len({_cells(path) for path in said.values()}) == 1:
         return [_row(fault, "one node or all", next(iter(said.values())))]

@@ -16,7 +16,7 @@ EACH = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 
 @EACH
 def test_the_control_of_the_fault_is_named_first(fault: Fault) -> None:
-    for numbers in [()] if fault.whole or fault.client else PLACES.values():
+    for numbers in [()] if fault.whole or fault.beside else PLACES.values():
         said = verdict(fault, numbers)
         named = [(cause["step"], cause["control"]) for cause in said["causes"]]
         if fault.step == LATENT or not fault.read:

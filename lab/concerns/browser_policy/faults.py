@@ -90,7 +90,7 @@ FAULTS = (
         (("ZONE-1", f"zone of {FULL} for {JO}"),),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/edge-list-lacks-it",
@@ -100,7 +100,7 @@ FAULTS = (
         tuple(("ZONE-3", f"Edge and {name} for {JO}") for name in NAMES),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/no-integrated-authentication",
@@ -110,7 +110,7 @@ FAULTS = (
         (("ZONE-2", f"Integrated Windows Authentication for {JO}"),),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/prompt-by-policy",
@@ -120,7 +120,7 @@ FAULTS = (
         tuple(("ZONE-2", f"logon at {name} for {JO}") for name in NAMES),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/hosts-file",
@@ -130,7 +130,7 @@ FAULTS = (
         (("DNS-10", f"addresses of {FULL}"),),
         step="1",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/name-resolution-policy",
@@ -140,7 +140,7 @@ FAULTS = (
         (("DNS-10", f"addresses of {FULL}"),),
         step="1",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/no-such-name",
@@ -150,7 +150,7 @@ FAULTS = (
         (("DNS-10", f"addresses of {SHORT}"),),
         step="1",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/own-list-lacks-it",
@@ -160,7 +160,7 @@ FAULTS = (
         (("ZONE-1", f"zone of {FULL} for {JO}"),),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/alias-of-a-node",
@@ -170,7 +170,7 @@ FAULTS = (
         (("ZONE-3", f"ticket of Edge for {FULL} for {JO}"),),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
     Fault(
         "browser_policy/own-list-of-firefox",
@@ -180,6 +180,6 @@ FAULTS = (
         tuple(("ZONE-3", f"Firefox and {name} for {JO}") for name in NAMES),
         step="2",
         fixed=False,
-        client=True,
+        beside="client",
     ),
 )

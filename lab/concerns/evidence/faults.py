@@ -1,4 +1,4 @@
-"""What failed tickets leave in the logs of a node or a client: alone, and beside the fault that they come from."""
+"""What failed tickets leave in the logs of a node, a client or a domain controller: alone, and beside their fault."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from lab import intranet
 from lab.concerns.app_pool.faults import FAULTS as OF_POOLS
-from lab.concerns.app_pool.faults import OLD
+from lab.concerns.app_pool.faults import OLD, OLD_SID
 from lab.concerns.site_acl.faults import FAULTS as OF_FOLDERS
-from lab.facts import events, request_log
+from lab.facts import events, request_log, ticket_requests
 from lab.fault import Fault, Reported
 from lab.node_files import NodeState
 
@@ -64,7 +64,7 @@ def _pool_offline(state: NodeState, number: int) -> None:
 
 
 def _on_client(name: str, number: str, title: str, inject: Callable[[NodeState, int], None], subject: str) -> Fault:
-    return Fault(f"evidence/{name}", number, title, inject, (("EVENT-1", subject),), fixed=False, client=True)
+    return Fault(f"evidence/{name}", number, title, inject, (("EVENT-1", subject),), fixed=False, beside="client")
 
 
 def _several_holders(state: NodeState, number: int) -> None:
@@ -75,6 +75,48 @@ def _several_holders(state: NodeState, number: int) -> None:
 def _third_account(state: NodeState, number: int) -> None:
     event = events.not_decrypted("2026-01-31 07:40:12", THIRD, f"HTTP/{NAME}")
     state["events"]["events"].append(event)
+
+
+def _several_names(state: NodeState, number: int) -> None:
+    """Others are no name of the farm."""
+    for principal in (f"HTTP/{NAME}", "MSSQLSvc/sql1.example.com"):
+        fields = {"Name": principal, "Type": "DS_SERVICE_PRINCIPAL_NAME", "Binary": ""}
+        state["events"]["events"].append(events.event(events.KDC, 11, "2026-01-31 07:40:12", fields))
+
+
+def _no_key(state: NodeState, number: int) -> None:
+    fields = {
+        "Target": f"HTTP/{NAME}",
+        "Account": intranet.SERVICE_ACCOUNT.rpartition("\\")[2],
+        "ID": "8",
+        "RequestedEtypes": "18 17",
+        "AvailableEtypes": "23",
+        "Binary": "",
+    }
+    state["events"]["events"].append(events.event(events.KDC, 27, "2026-01-31 07:40:12", fields))
+
+
+def _no_such_name(state: NodeState, number: int) -> None:
+    """Only where somebody has set KdcExtraLogLevel."""
+    event = ticket_requests.refused("2026-01-31 07:40:12", "anna", f"HTTP/{NAME}", "0x7")
+    state["ticket_requests"]["events"].append(event)
+
+
+def _no_auditing(state: NodeState, number: int) -> None:
+    state["ticket_requests"]["events"] = []
+
+
+def _key_of_third(state: NodeState, number: int) -> None:
+    own = [one for one in state["ticket_requests"]["events"] if one["time"] != ticket_requests.PROBED]
+    another = ticket_requests.issued(ticket_requests.PROBED, ticket_requests.PROBE, THIRD, OLD_SID)
+    state["ticket_requests"]["events"] = [*own, another]
+
+
+def _on_controller(
+    name: str, number: str, title: str, inject: Callable[[NodeState, int], None], subjects: tuple[str, ...]
+) -> Fault:
+    reported = tuple(("EVENT-1", subject) for subject in subjects)
+    return Fault(f"evidence/{name}", number, title, inject, reported, fixed=False, beside="domain controller")
 
 
 def _logged(name: str, of: tuple[Fault, ...], cause: str, reported: Reported) -> Fault:
@@ -173,6 +215,44 @@ FAULTS = (
         "a client has a Kerberos event 3: several accounts held the name",
         _several_holders,
         f"event 3 (0x8) for HTTP/{NAME}",
+    ),
+    _on_controller(
+        "event-11-on-a-domain-controller",
+        "171",
+        "a domain controller has event 11: several accounts hold a name of the farm",
+        _several_names,
+        (f"event 11 for HTTP/{NAME}",),
+    ),
+    _on_controller(
+        "event-27-on-a-domain-controller",
+        "172",
+        "a domain controller has event 27: the account of a name of the farm has no key of a type that is asked for",
+        _no_key,
+        (f"event 27 for HTTP/{NAME}",),
+    ),
+    _on_controller(
+        "request-refused-on-a-domain-controller",
+        "173",
+        "a domain controller has event 4769 of a refused ticket: no account held the name",
+        _no_such_name,
+        (f"event 4769 (0x7) for HTTP/{NAME}",),
+    ),
+    replace(
+        _on_controller(
+            "requests-not-audited",
+            "174",
+            "a domain controller does not audit requests for tickets",
+            _no_auditing,
+            ("requests for tickets (event 4769)",),
+        ),
+        checked=False,
+    ),
+    _on_controller(
+        "tickets-of-a-third-account",
+        "175",
+        "a domain controller encrypts the tickets with the key of an account that is not to hold the names",
+        _key_of_third,
+        tuple(f"key of tickets for HTTP/{name}" for name in intranet.NAMES),
     ),
     _logged("evidence/readers-lack-access", OF_FOLDERS, "site_acl/readers-lack-access", READ_REFUSED),
     _logged("evidence/readers-denied", OF_FOLDERS, "site_acl/readers-denied", READ_REFUSED),

@@ -8,8 +8,8 @@ A concern is a Python module with three pure functions (and what goes with them,
     findings(answers, intent) -> list     what was found, compared with what is expected
     writes(changes, ...) -> calls         how to remove the difference
 
-A concern is about a node, about a client, or about the whole farm (SCOPE): what the directory and DNS have is the same
-for every node.
+A concern is about a node, about a client or a domain controller, or about the whole farm (SCOPE): what the directory
+and DNS have is the same for every node.
 The calls of a farm's concern go to its first node and, in Python, to domain controllers and DNS servers.
 
 Everything else follows from findings and is written once, in the driver: audit stops there; check mode and diff show
@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..farm import computer
 from ..model.call import Call
 from ..model.controls import Control
 from ..model.finding import Finding, Key
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 
 # SCOPE: what a concern is asked of, and what its findings are about
-NODE, FARM, CLIENT = "node", "farm", "client"
+NODE, FARM = "node", "farm"
+CLIENT, DOMAIN_CONTROLLER = (kind.name for kind in computer.KINDS)
 
 NO_SECRETS: Mapping[str, Any] = {}
 NO_IMPACT = "nothing: this concern writes nothing"
@@ -94,7 +96,9 @@ class Concern(Protocol):
 
     @property
     def SCOPE(self) -> str:  # noqa: N802
-        """NODE: it is asked of each node. FARM: once for the whole farm. CLIENT: of each client, for each farm."""
+        """NODE: it is asked of each node. FARM: once for the whole farm. CLIENT, DOMAIN_CONTROLLER: of each one, for
+        each of its farms.
+        """
 
     @property
     def CONTROLS(self) -> Sequence[Control]:  # noqa: N802

@@ -1,9 +1,9 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""All concerns: those of a node, in the order in which a fix takes them, those of the whole farm, and those of clients.
+"""All concerns: those of a node, in the order in which a fix takes them, of the whole farm, and of computers beside it.
 
-A concern that nodes answer, and the directory or clients as well, has a face of each scope, with one name and the same
-controls.
+A concern that nodes answer, and the directory, clients or domain controllers as well, has a face of each scope, with
+one name and the same controls.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..farm.computer import KINDS, Kind
 from ..farm.description import Farm
 from ..model.controls import identifiers
 from ..model.finding import Remedy
@@ -23,6 +24,7 @@ from .dns_records import concern as dns_records
 from .dns_registration import concern as dns_registration
 from .evidence import concern as evidence
 from .evidence import on_client as logs_of_clients
+from .evidence import on_domain_controller as logs_of_controllers
 from .host_trust import concern as host_trust
 from .host_trust import in_directory as clocks_of_controllers
 from .load_balancing import concern as load_balancing
@@ -45,12 +47,13 @@ CONCERNS: tuple[Concern, ...] = (
 )
 # What DNS answers is known before the directory is asked: a name may be an alias.
 FARM_CONCERNS: tuple[Concern, ...] = (dns_records, spn, account_state, clocks_of_controllers, names_of_accounts, ticket)
-CLIENT_CONCERNS: tuple[Concern, ...] = (browser_policy, logs_of_clients)
+# Of clients and of domain controllers.
+COMPUTER_CONCERNS: tuple[Concern, ...] = (browser_policy, logs_of_clients, logs_of_controllers)
 FIXED_OF_CLIENT: Concern = browser_policy  # the one of them that a fix can change something of
 AFTER_NODES = (ticket.NAME,)  # those of the farm that use what the nodes' audits have said
-EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS, *CLIENT_CONCERNS)
+EVERY_CONCERN = (*CONCERNS, *FARM_CONCERNS, *COMPUTER_CONCERNS)
 NAMES = tuple(dict.fromkeys(concern.NAME for concern in EVERY_CONCERN))
-OTHER_FACES = {contract.FARM: "_in_directory", contract.CLIENT: "_on_client"}
+OTHER_FACES = {contract.FARM: "_in_directory", **{kind.name: f"_on_{kind.field}" for kind in KINDS}}
 # Those of which no part asks the directory or DNS.
 NODES_ALONE = tuple(c.NAME for c in CONCERNS if c.NAME not in {other.NAME for other in FARM_CONCERNS})
 CONTROLS = tuple(
@@ -76,7 +79,7 @@ FACES = {face(concern): concern for concern in EVERY_CONCERN}
 
 def named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
     """The nodes' concerns of these names, in the order of a fix. Raises ValueError, to be shown to the user."""
-    return contract.named(names, CONCERNS, where, (*FARM_CONCERNS, *CLIENT_CONCERNS))
+    return contract.named(names, CONCERNS, where, (*FARM_CONCERNS, *COMPUTER_CONCERNS))
 
 
 def farm_named(names: Sequence[str], where: str = "concerns", after_nodes: bool | None = None) -> list[Concern]:
@@ -84,13 +87,14 @@ def farm_named(names: Sequence[str], where: str = "concerns", after_nodes: bool 
 
     after_nodes: only those that come after the nodes' audits, or only the others; None: all of them.
     """
-    known = contract.named(names, FARM_CONCERNS, where, (*CONCERNS, *CLIENT_CONCERNS))
+    known = contract.named(names, FARM_CONCERNS, where, (*CONCERNS, *COMPUTER_CONCERNS))
     return [one for one in known if after_nodes is None or after_nodes is (one.NAME in AFTER_NODES)]
 
 
-def client_named(names: Sequence[str], where: str = "concerns") -> list[Concern]:
-    """The clients' concerns of these names. Raises ValueError, to be shown to the user."""
-    return contract.named(names, CLIENT_CONCERNS, where, (*CONCERNS, *FARM_CONCERNS))
+def computer_named(names: Sequence[str], kind: Kind, where: str = "concerns") -> list[Concern]:
+    """Those of these names that are asked of this kind of computer. Raises ValueError, to be shown to the user."""
+    known = contract.named(names, COMPUTER_CONCERNS, where, (*CONCERNS, *FARM_CONCERNS))
+    return [one for one in known if kind.name == one.SCOPE]
 
 
 def farm_of(description: Any) -> Farm:

@@ -42,12 +42,19 @@ def audit_farm(
     turn: Turn = lambda sessions: nullcontext(),
 ) -> dict[str, Any]:
     """The task's result. ask: of the farm's first node."""
+    began = datetime.now(UTC)
     farm = replace(farm, probed=given.probes)
     plans = [plan_of(concern, farm, given) for concern in concerns]
     with asking(farm, ask, given, turn) as of_farm:
         readings = audit_node(plans, of_farm)
-    asked = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return {**results.from_readings(readings), "farm": farm.name, "asked": asked, "known": known.known(readings, farm)}
+    times = {"began": began, "asked": datetime.now(UTC)}
+    return {
+        **results.from_readings(readings),
+        "farm": farm.name,
+        **{name: time.isoformat(timespec="milliseconds") for name, time in times.items()},
+        "probe_user": given.probe_user.rpartition("\\")[2].partition("@")[0],
+        "known": known.known(readings, farm),
+    }
 
 
 def plan_of(concern: Concern, farm: Farm, given: Given, held_back: Mapping[str, str] = NOTHING) -> Plan:

@@ -84,7 +84,7 @@ def held(readings: Sequence[Reading]) -> dict[str, list[str]]:
     return found
 
 
-def of_client(readings: Sequence[Reading]) -> dict[str, Any]:
+def of_computer(readings: Sequence[Reading]) -> dict[str, Any]:
     """Users of a client come and go: what is not found of one is only mended where that one's settings were read."""
     return {**from_readings(readings), "held": held(readings)}
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..concerns.contract import Concern
-from ..concerns.registry import CLIENT_CONCERNS, CONCERNS
+from ..concerns.registry import COMPUTER_CONCERNS, CONCERNS
 from ..engine.plan import Reading
 from ..model.answer_shape import mismatch
 from ..model.call import Call
@@ -75,14 +75,14 @@ class Preflight:
 
 def call(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
     """Every payload as it would run, except those that only other concerns need."""
-    others = [concern for concern in (*CONCERNS, *CLIENT_CONCERNS) if concern not in concerns]
+    others = [concern for concern in (*CONCERNS, *COMPUTER_CONCERNS) if concern not in concerns]
     left_out = {question.payload for question in (*QUESTIONS, *ON_REQUEST)}  # no audit and no fix needs them
     left_out |= {name for name in scripts if _only(name, others, concerns)}
     return Call("read_preflight", {"scripts": {n: bare(text) for n, text in scripts.items() if n not in left_out}})
 
 
-def call_of_client(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
-    """What an audit runs there. A fix of clients is on request, and checks itself in check mode."""
+def call_of_computer(scripts: Mapping[str, str], concerns: Sequence[Concern]) -> Call:
+    """What an audit runs there: on a client, whose fix is on request and checks itself in check mode, or elsewhere."""
     needed = {*ALWAYS, *(payload for concern in concerns for payload in concern.SHAPES)}
     return Call("read_preflight", {"scripts": {n: bare(text) for n, text in scripts.items() if n in needed}})
 

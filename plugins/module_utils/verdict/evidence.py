@@ -87,9 +87,9 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Trace:
-    """What a node or a client has logged, which proves that this step is broken.
+    """What a computer has logged, which proves that this step is broken.
 
-    name, account: whose ticket could not be decrypted, and the account that could not; empty for other steps.
+    name: whose ticket was refused. account: the one that could not decrypt it; empty for other steps.
     controls: those that would explain it. of_holder: whether that account is known to be the one that holds the name.
     """
 
@@ -114,7 +114,8 @@ class Evidence:
 
     unread: node -> why it could not be read. left_out: the nodes that are not in the run.
     resolved, held: None where nobody has looked. serves: node -> whether services, site and pools run there.
-    traces: node -> what was logged there; WHOLE: on clients.
+    traces: node -> what was logged there; WHOLE: on clients and domain controllers.
+    issued: with whose key a domain controller has encrypted the tickets for a name, by its log.
     """
 
     names: tuple[str, ...]
@@ -131,6 +132,7 @@ class Evidence:
     accepted: tuple[Accepted, ...] = ()
     traces: Mapping[str, tuple[Trace, ...]] = field(default_factory=dict)
     browsers: tuple[Browsers, ...] = ()
+    issued: tuple[Held, ...] = ()
 
     def nodes(self) -> list[str]:
         """Those in the run."""
@@ -148,9 +150,12 @@ class Evidence:
 
 
 def from_roles(
-    whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]], of_clients: Collection[Mapping[str, Any]] = ()
+    whole: Mapping[str, Any], of_nodes: Mapping[str, Mapping[str, Any]], of_others: Collection[Mapping[str, Any]] = ()
 ) -> dict[str, Any]:
-    """All but findings, from what concerns give of the path of a ticket by its role; see Concern.path."""
+    """All but findings, from what concerns give of the path of a ticket by its role; see Concern.path.
+
+    of_others: clients and domain controllers.
+    """
     resolution, holders = whole.get("resolution"), whole.get("holders")
     return {
         "resolved": None if resolution is None else tuple(map(_resolved, resolution)),
@@ -160,11 +165,12 @@ def from_roles(
         "accepted": tuple(map(_accepted, whole.get("tickets", ()))),
         "traces": {
             **{node: tuple(map(_trace, roles["traces"])) for node, roles in of_nodes.items() if "traces" in roles},
-            WHOLE: tuple(_trace(one) for roles in of_clients for one in roles.get("traces", ())),
+            WHOLE: tuple(_trace(one) for roles in of_others for one in roles.get("traces", ())),
         },
         "browsers": tuple(
-            Browsers(one["name"], one["sends"]) for roles in of_clients for one in roles.get("browsers", ())
+            Browsers(one["name"], one["sends"]) for roles in of_others for one in roles.get("browsers", ())
         ),
+        "issued": tuple(_held(one) for roles in of_others for one in roles.get("issued", ())),
     }
 
 

@@ -100,7 +100,7 @@ def _ticket(one: Seen, evidence: Evidence) -> Sure:
 
 def _key(one: Seen, evidence: Evidence) -> Sure:
     keys = evidence.keys.get(one.node, ())
-    held = [of for of in evidence.held or () if not of.problem and len(of.holders) == 1]
+    held = [of for of in (*(evidence.held or ()), *evidence.issued) if not of.problem and len(of.holders) == 1]
     return Sure.PROVED if any(agree(of, keys) is False for of in held) else Sure.IMPLIED
 
 

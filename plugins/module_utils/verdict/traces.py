@@ -4,7 +4,7 @@
 
 Event 4 is in the log of the client, wherever that was, and names the account that could not decrypt: another one than
 the ticket was for proves a wrong key, the same one an old password. A refusal by the rights on files is in the log of
-the node that refused.
+the node that refused. A domain controller logs which names it refused a ticket for, and its client may do so too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,18 @@ def is_logged(one: Seen, control: Control | None, evidence: Evidence) -> bool:
     failed = list(_not_decrypted(evidence))
     if one.step is Step.KEY and control is not None:
         return any(_explains(control, trace, evidence) for trace in failed if _decrypts(one.node, trace, evidence))
-    return one.step is Step.TICKET and any(_is_another(trace, evidence) for trace in failed if trace.name in one.about)
+    if one.step is not Step.TICKET:
+        return False
+    return _is_refused(one, evidence) or any(
+        _is_another(trace, evidence) for trace in failed if trace.name in one.about
+    )
+
+
+def _is_refused(one: Seen, evidence: Evidence) -> bool:
+    """What names no name, as what an account lacks, is about each."""
+    refused = (trace for traces in evidence.traces.values() for trace in traces if trace.step is Step.TICKET)
+    own = (trace for trace in refused if not one.about or trace.name in one.about)
+    return any(one.control in trace.controls for trace in own)
 
 
 def _not_decrypted(evidence: Evidence) -> Iterator[Trace]:

@@ -101,8 +101,8 @@ class NodeAction(ActionBase):  # type: ignore[misc]  # ansible-core has no type 
         """An ask for the node that has one of these addresses; any other refuses. Raises ValueError for a bad one."""
         return self._asking([str(address) for address in parse_option(addresses, "own_addresses")])  # as Windows does
 
-    def ask_client(self, computer: str) -> Ask:
-        """An ask for the client of this name; any other computer refuses."""
+    def ask_computer(self, computer: str) -> Ask:
+        """An ask for the computer of this name; any other one refuses."""
         return self._asking((), computer)
 
     def _asking(self, own: Sequence[str], computer: str = "") -> Ask:

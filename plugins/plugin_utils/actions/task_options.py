@@ -10,6 +10,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.browser_poli
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_options import WHOLE_FARM_OPTIONS
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.drain import decision
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.options import NODE_OPTIONS, RUN_OPTIONS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.start.paths import WRITTEN
 
@@ -91,6 +92,11 @@ CLIENTS_OPTIONS = {
     "readings": AUDIT_OPTIONS["readings"],
 }
 
+DOMAIN_CONTROLLERS_OPTIONS = {
+    "domain_controller": {"type": "dict"},
+    **{name: CLIENTS_OPTIONS[name] for name in ("farm_descriptions", "concerns", "readings")},
+}
+
 CLIENT_START_OPTIONS: dict[str, Any] = {
     "controls": {"type": "list", "elements": "str"},
     "undoes": {"type": "list", "elements": "str"},
@@ -142,7 +148,7 @@ COMPLIANCE_OPTIONS = {
     },
     "serving": {"type": "bool", "default": False},
     "draw_path": {"type": "bool", "default": False},
-    "clients": {"type": "str", "default": "kerberos_clients"},
+    **{kind.rows: {"type": "str", "default": kind.group} for kind in KINDS},
 }
 
 REPORTS_OPTIONS = {
@@ -162,5 +168,10 @@ PREFLIGHT_OPTIONS = {
 
 CLIENT_PREFLIGHT_OPTIONS = {
     **{name: CLIENTS_OPTIONS[name] for name in ("client", "farm_descriptions", "concerns")},
+    **{name: PREFLIGHT_OPTIONS[name] for name in ("recording", "masked")},
+}
+
+DOMAIN_CONTROLLER_PREFLIGHT_OPTIONS = {
+    **{name: DOMAIN_CONTROLLERS_OPTIONS[name] for name in ("domain_controller", "farm_descriptions", "concerns")},
     **{name: PREFLIGHT_OPTIONS[name] for name in ("recording", "masked")},
 }

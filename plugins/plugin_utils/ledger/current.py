@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import Control
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Remedy
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.kept import Kept, Report
@@ -36,7 +37,7 @@ def current(kept: Kept, now: datetime, days: int, concerns: Collection[str]) -> 
 def _whole(report: Report) -> dict[str, Any]:
     """Its farm, with what reports of an older version have not."""
     (farm,) = report["farms"]
-    return {"clients": [], "timeline": [], **farm}
+    return {**{kind.rows: [] for kind in KINDS}, "timeline": [], **farm}
 
 
 def _time(report: Report) -> datetime:
@@ -68,7 +69,10 @@ def _overdue(farm: Mapping[str, Any], time: datetime, days: int) -> dict[str, An
         return unchecked(dated(unknown(controls, problem), since))
 
     nodes = [{**node, "in_run": True, "problem": problem, **nothing_known(node)} for node in farm["nodes"]]
-    clients = [{**client, "problem": problem, **nothing_known(client), "held": {}} for client in farm["clients"]]
+    rows = {
+        kind.rows: [{**row, "problem": problem, **nothing_known(row), "held": {}} for row in farm[kind.rows]]
+        for kind in KINDS
+    }
     return counted(
         {
             **farm,
@@ -80,7 +84,7 @@ def _overdue(farm: Mapping[str, Any], time: datetime, days: int) -> dict[str, An
             "path": None,
             "key_switch": None,
             "nodes": nodes,
-            "clients": clients,
+            **rows,
             "waivers": [{**waiver, "covers": None} for waiver in farm["waivers"]],
         }
     )

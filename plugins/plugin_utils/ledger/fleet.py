@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import store
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.current import current
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.files import found_in
@@ -96,7 +97,7 @@ def _unknown_farm(name: str, about: AboutRun, now: datetime, problem: str) -> di
         "counts": {state.value: 0 for state in WORST},
         **NOTHING,
         "nodes": [],
-        "clients": [],
+        **{kind.rows: [] for kind in KINDS},
         "waivers": [],
         "left_out": [],
         "ledger": None,

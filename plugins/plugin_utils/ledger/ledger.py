@@ -8,9 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, OF_USERS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import NOT_COMPARED
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import CLIENT, client_named, clients_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import (
+    computer_named,
+    computers_of,
+    is_computer,
+)
 
 SCHEMA = 1
 WHOLE_FARM = ""  # in the place of a node
@@ -61,12 +66,15 @@ def told(farm: Farm, entries: Open) -> dict[str, Any]:
         return [{**one, "since": entries[Key(node, one["control"], one["subject"])].since} for one in part["findings"]]
 
     nodes = [{**node, "findings": part_told(node["node"], node)} for node in farm["nodes"]]
-    # Of a client that was not read nothing is open.
-    clients = [
-        client if client["problem"] else {**client, "findings": part_told(client_named(client), client)}
-        for client in farm["clients"]
-    ]
-    return {**farm, "findings": part_told(WHOLE_FARM, farm), "nodes": nodes, "clients": clients}
+    # Of a computer beside the nodes that was not read nothing is open.
+    rows = {
+        kind.rows: [
+            one if one["problem"] else {**one, "findings": part_told(computer_named(kind, one[kind.field]), one)}
+            for one in farm.get(kind.rows, ())
+        ]
+        for kind in KINDS
+    }
+    return {**farm, "findings": part_told(WHOLE_FARM, farm), "nodes": nodes, **rows}
 
 
 def line(before: Open, now: Open, farm: Farm, kind: str, former: str | None) -> dict[str, Any]:
@@ -107,9 +115,9 @@ def is_limited(farm: Farm) -> bool:
 
 def _is_answered(key: Key, entry: Entry, parts: Mapping[str, Mapping[str, Any]], limited: bool) -> bool:
     if key.node not in parts:
-        # The farm's description has this node no more, and no run will answer for it. Which clients there are, it does
-        # not say: one may be switched off, or not in this run.
-        return not key.node.startswith(CLIENT)
+        # The farm's description has this node no more, and no run will answer for it. Which computers are beside it, it
+        # does not say: one may be switched off, or not in this run.
+        return not is_computer(key.node)
     part = parts[key.node]
     if key.control in OF_USERS and entry.state not in UNANSWERED:
         # The settings of a user who is not logged on were not read: where a finding is missing, nothing was mended.
@@ -124,8 +132,8 @@ def _is_answered(key: Key, entry: Entry, parts: Mapping[str, Mapping[str, Any]],
 
 
 def _parts(farm: Farm) -> list[tuple[str, Mapping[str, Any]]]:
-    """What the run has asked; of clients only those that were read: the others open nothing, and close nothing."""
-    parts = [*farm["nodes"], *(client for client in clients_of(farm) if not client["problem"])]
+    """What the run has asked; beside the nodes only what was read: the others open nothing, and close nothing."""
+    parts = [*farm["nodes"], *(one for one in computers_of(farm) if not one["problem"])]
     return [(WHOLE_FARM, farm), *((part["node"], part) for part in parts)]
 
 

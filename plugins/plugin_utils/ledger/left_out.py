@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import CLIENT, FARM, NODE, Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import FARM, NODE, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import EVERY_CONCERN
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS, Kind
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import Finding, State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.unchecked import NOTHING, counted, dated, unchecked
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status, worst
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import client_named
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import computer_named
 
 OPEN = (State.DRIFT.value, State.PENDING.value, State.UNKNOWN.value)  # what is waived may stay as it is
 
@@ -43,21 +44,22 @@ def with_left_out(former: Farm, last: Farm, entries: ledger.Open, days: int, mis
         return {**given, **unchecked(list(added(name, scope)), given)}
 
     nodes = [part(node["node"], NODE, node) for node in last["nodes"]]
-    clients = [part(client_named(client), CLIENT, client) for client in _clients(former, last)]
     farm = counted({**part(ledger.WHOLE_FARM, FARM, last), "nodes": nodes})
-    farm["clients"] = [client for client in clients if client["controls"]]
+    for kind in KINDS:
+        rows = (part(computer_named(kind, row[kind.field]), kind.name, row) for row in _rows(kind, former, last))
+        farm[kind.rows] = [row for row in rows if row["controls"]]
     names = dict.fromkeys(one.NAME for one in left)
     said = [f"{name} was not {'audited in time' if name in missed else 'looked at'}" for name in names]
     status = worst([last["status"], *([Status.UNKNOWN] if farm["counts"][State.UNKNOWN.value] else [])])
     return {**farm, "status": status.value, "verdict": "; ".join([last["verdict"], *said])}
 
 
-def _clients(former: Farm, last: Farm) -> list[dict[str, Any]]:
-    """A report without concerns of clients has none of them."""
-    known = {client["client"]: client for client in last["clients"]}
+def _rows(kind: Kind, former: Farm, last: Farm) -> list[dict[str, Any]]:
+    """A report without concerns of this kind of computer has none of them."""
+    known = {row[kind.field]: row for row in last[kind.rows]}
     nothing = {"problem": None, **NOTHING, "held": {}}
-    names = dict.fromkeys(client["client"] for client in (*former["clients"], *last["clients"]))
-    return [{"client": name, **nothing, **known.get(name, {})} for name in names]
+    names = dict.fromkeys(row[kind.field] for row in (*former[kind.rows], *last[kind.rows]))
+    return [{kind.field: name, **nothing, **known.get(name, {})} for name in names]
 
 
 def _all(concern: Concern, time: datetime, days: int) -> list[dict[str, Any]]:

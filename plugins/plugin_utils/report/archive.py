@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import CLIENT, Concern
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import NODE, Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import reading_of, reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer
@@ -67,14 +68,14 @@ def archive(
 
 
 def computers(recordings: Collection[str], concerns: Mapping[str, Concern]) -> str:
-    """How many nodes and clients the recordings are of. A client has one for each of its farms."""
-    found: dict[bool, set[str]] = {True: set(), False: set()}
+    """How many nodes and other computers the recordings are of. Another one has one for each of its farms."""
+    found: dict[str, set[str]] = {NODE: set(), **{kind.name: set() for kind in KINDS}}
     for folder, _, file in (name.partition("/") for name in recordings):
-        is_client = folder in concerns and concerns[folder].SCOPE == CLIENT
-        found[is_client].add(ONE_FARM.sub("", file.removesuffix(".json")) if is_client else file)
-    nodes, clients = len(found[False]), len(found[True])
-    of_clients = f" and {number(clients, 'client', 'clients')}" if clients else ""
-    return f"{number(nodes, 'node', 'nodes')}{of_clients}"
+        scope = concerns[folder].SCOPE if folder in concerns else NODE
+        is_other = scope != NODE and scope in found
+        found[scope if is_other else NODE].add(ONE_FARM.sub("", file.removesuffix(".json")) if is_other else file)
+    said = [number(len(names), kind, f"{kind}s") for kind, names in found.items() if names or kind == NODE]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
 
 
 def _about(files: Mapping[str, str], left_out: list[str], masked: bool, head: str) -> str:

@@ -13,7 +13,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import without_position
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import WORST
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import clients_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import computers_of
 
 UNKNOWN = State.UNKNOWN.value
 ORDER = tuple(state.value for state in WORST)
@@ -63,7 +63,7 @@ class Check:
 def checks(farm: Mapping[str, Any]) -> Iterator[Check]:
     """A node that is not in the run has none. Of every other node, and of the farm, one check says how it is."""
     found = list(_of("", farm, farm["problem"]))
-    for node in (*farm["nodes"], *clients_of(farm)):
+    for node in (*farm["nodes"], *computers_of(farm)):
         if node["in_run"]:
             found += _of_node(node, farm["problem"])
     if not {check.state for check in found}.intersection(SAYING.get(farm["status"], ())):

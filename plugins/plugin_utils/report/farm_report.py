@@ -4,22 +4,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import unknown
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import waivers
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import AuditedComputer
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import agreement_of, view_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import (
-    client_reports,
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.computer_report import (
+    computer_reports,
     drifts,
-    roles_of_clients,
+    roles_of_computers,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import (
     add,
@@ -43,12 +44,13 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import (
     WHOLE,
-    client_named,
-    clients_of,
+    computer_named,
+    computers_of,
     parts_of,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
+NO_ROWS: Mapping[str, Sequence[Any]] = {kind.rows: [] for kind in KINDS}
 WRONG = "its description is wrong, so nothing is known of it"
 
 
@@ -61,7 +63,7 @@ def farm_report(
     not_fixed: Collection[str] = (),
     whole: Result = None,
     tickets: Result = None,
-    clients: Sequence[AuditedClient] = (),
+    computers: Sequence[AuditedComputer] = (),
 ) -> dict[str, Any]:
     """Every node of the description is in the report, read or not: a missing one must not look like a healthy one.
 
@@ -81,8 +83,9 @@ def farm_report(
             found = agreement_of(concern, agreed.get(name), why_unread(concern, node), compared)
             add(node, waivers.apply(found, for_node[name], today))
     own = whole_report(whole, concerns, tickets)
-    of_clients, roles = client_reports(farm.name, clients, concerns), roles_of_clients(farm.name, clients)
-    parts = {"": own, **here, **{client_named(client): client for client in of_clients}}
+    rows, roles = computer_reports(farm.name, computers, concerns), roles_of_computers(farm.name, computers)
+    beside = {computer_named(kind, row[kind.field]): row for kind in KINDS for row in rows[kind.rows]}
+    parts = {"": own, **here, **beside}
     for name, part in parts.items():
         complete(part)
         for finding in part["findings"]:
@@ -92,26 +95,28 @@ def farm_report(
     described = {
         "name": farm.name,
         "names": list(farm.names),
-        "status": (Status.DRIFT if status is Status.COMPLIANT and drifts(of_clients) else status).value,
+        "status": (Status.DRIFT if status is Status.COMPLIANT and drifts(computers_of(rows)) else status).value,
         "counts": counts,
         **own,
         "nodes": list(nodes.values()),
-        "clients": of_clients,
+        **rows,
         "waivers": waiver_use(farm, given, parts, today),
         "left_out": left_out(farm),
         "ledger": None,
     }
-    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], of_clients, roles.values())
+    of_tickets = path_of(farm, own, nodes, audits, [whole, tickets], computers_of(rows), roles.values())
     explained = of_tickets.explained()
     for name, part in {"": own, **here}.items():
         for finding in part["findings"]:
             follows = State(finding["state"]) in (State.DRIFT, State.PENDING)
             where = name, finding["control"], finding["subject"]
             finding["explained_by"] = explained.get(where) if follows else None
-            finding.pop("follows_from", None)
+    for part in parts.values():
+        for finding in part["findings"]:
+            finding.pop("follows_from", None)  # it was for the path
     path = of_tickets.as_dict()
     missing = ["IIS"] if farm.site is None else []
-    said = verdict(parts_of({**described, "clients": []}), counts, missing, path, clients_of(described))
+    said = verdict(parts_of({**described, **NO_ROWS}), counts, missing, path, computers_of(described))
     logged = timeline(audits, here, roles)
     return {**described, "verdict": said, "likely_causes": likely_causes(path), "path": path, "timeline": logged}
 
@@ -141,5 +146,6 @@ def wrong_farm(farm: WrongFarm, concerns: Sequence[Concern]) -> dict[str, Any]:
         "timeline": [],
         "counts": counts,
         "nodes": nodes,
-        **{"clients": [], "waivers": [], "left_out": [], "ledger": None},
+        **NO_ROWS,
+        **{"waivers": [], "left_out": [], "ledger": None},
     }

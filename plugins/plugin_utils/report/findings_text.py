@@ -84,7 +84,7 @@ def _advised(
 
 
 def _unread(farm: Farm) -> list[Line]:
-    """One line for each reason, with the nodes and clients."""
+    """One line for each reason, with the nodes and the computers beside them."""
     problems: dict[str, list[Mapping[str, Any]]] = {}
     for node in parts_of(farm):
         if node["problem"]:

@@ -11,17 +11,28 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import IDENTIFIERS, NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import NAMES
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, DOMAIN_CONTROLLER, Kind
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
+
+Key = tuple[str, str]  # kind of computer beside the nodes, else empty, and control
 
 
 @dataclass(frozen=True)
 class Subject:
-    """control: the one that will cover it. check: how to look at it by hand, with {name}, {addresses}, {account}."""
+    """control: the one that will cover it. check: how to look at it by hand, with {name}, {addresses}, {account}.
+
+    of: the kind of computer beside the nodes that the control is held against; None: nodes, or the farm as a whole.
+    """
 
     what: str
     control: str
     check: str
+    of: Kind | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.of.name if self.of else "", self.control
 
 
 SUBJECTS = (
@@ -31,12 +42,20 @@ SUBJECTS = (
         "SPN-1",
         "setspn -F -Q HTTP/{name} must name only {account}",
     ),
-    Subject("browsers", "ZONE-1", "on a client {name} must be in the zone Local intranet"),
+    Subject("browsers", "ZONE-1", "on a client {name} must be in the zone Local intranet", CLIENT),
     Subject(
         "logs of clients, which have event 4 of Kerberos",
         "EVENT-1",
         "on a client Get-WinEvent -FilterHashtable @{{LogName='System'; "
         "ProviderName='Microsoft-Windows-Security-Kerberos'; Id=4}}",
+        CLIENT,
+    ),
+    Subject(
+        "logs of domain controllers, which have the tickets that were refused",
+        "EVENT-1",
+        "on a domain controller Get-WinEvent -FilterHashtable @{{LogName='System'; "
+        "ProviderName='Microsoft-Windows-Kerberos-Key-Distribution-Center'; Id=11,16,27}}",
+        DOMAIN_CONTROLLER,
     ),
     Subject(
         "accounts in the domain (locked, expired, types of encryption)",
@@ -70,18 +89,14 @@ GAPS = (
 PLACES = {"name": "<name>", "addresses": "the farm's virtual addresses", "account": "the service account"}
 
 
-def not_looked_at(
-    farms: Sequence[Farm], concerns: Sequence[Concern], known: Collection[str] = IDENTIFIERS
-) -> list[dict[str, str]]:
-    """Once a run: what, and what to do to look at it by hand. known: the controls that there are."""
+def not_looked_at(farms: Sequence[Farm], concerns: Sequence[Concern], known: Collection[Key]) -> list[dict[str, str]]:
+    """Once a run: what, and what to do to look at it by hand. known: keys of what was looked at."""
     chosen = {concern.NAME for concern in concerns}
     left = [name for name in NAMES if name not in chosen]
     found = [{"what": ", ".join(left), "do": "these are looked at without kerberos_concerns"}] if left else []
     words = _words(farms[0]) if len(farms) == 1 else PLACES
     return found + [
-        {"what": subject.what, "do": subject.check.format(**words)}
-        for subject in SUBJECTS
-        if subject.control not in known
+        {"what": subject.what, "do": subject.check.format(**words)} for subject in SUBJECTS if subject.key not in known
     ]
 
 

@@ -14,10 +14,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding_text import sentence
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.evidence import WHOLE, Evidence, Seen, from_roles
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.ticket_path import Verdict, ticket_path
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import states
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.computer_report import states
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.verdict import step_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import client_named
 
 Part = Mapping[str, Any]
 
@@ -28,13 +27,13 @@ def path_of(
     nodes: Mapping[str, Part],
     audits: Audits,
     asked: Sequence[Mapping[str, Any] | None],
-    clients: Sequence[Part] = (),
-    of_clients: Collection[Part] = (),
+    computers: Sequence[Part] = (),
+    of_computers: Collection[Part] = (),
 ) -> Verdict:
     """own: the report's part on the farm as a whole. asked: the results of what was asked for it.
 
-    clients: the report's parts on them. of_clients: what they know of the path. A path is drawn for no client alone:
-    what is found on one is of the farm as a whole.
+    computers: beside the nodes, as if they were nodes of the report. of_computers: what they know of the path. A path
+    is drawn for none of them alone: what is found on one is of the farm as a whole.
     """
     whole = {role: known for result in asked for role, known in _roles(result).items()}
     here = {name: node for name, node in nodes.items() if node["in_run"]}
@@ -44,26 +43,26 @@ def path_of(
         own={node: tuple(map(str, addresses)) for node, addresses in farm.nodes.items()},
         seen=(
             *(seen for name, part in {WHOLE: own, **here}.items() for seen in _seen(name, part)),
-            *(seen for client in clients if not client["problem"] for seen in _seen_on(client)),
+            *(seen for one in computers if not one["problem"] for seen in _seen_on(one)),
         ),
-        checked=_checked(own, here, states(clients)),
+        checked=_checked(own, here, states(computers)),
         unread={name: node["problem"] for name, node in here.items() if node["problem"]},
         left_out=tuple(name for name in nodes if name not in here),
         **from_roles(
             whole,
             {name: _roles(audits.get(name)) for name in here},
-            of_clients,
+            of_computers,
         ),
     )
     return ticket_path(evidence, CONTROLS)
 
 
-def _checked(own: Part, here: Mapping[str, Part], of_clients: Mapping[str, State]) -> dict[str, dict[str, State]]:
+def _checked(own: Part, here: Mapping[str, Part], others: Mapping[str, State]) -> dict[str, dict[str, State]]:
     found = {
         name: {control: State(state) for control, state in part["controls"].items()}
         for name, part in {WHOLE: own, **here}.items()
     }
-    return {**found, WHOLE: {**found[WHOLE], **of_clients}}
+    return {**found, WHOLE: {**found[WHOLE], **others}}
 
 
 def _roles(audit: Mapping[str, Any] | None) -> Mapping[str, Any]:
@@ -86,9 +85,9 @@ def _seen(node: str, part: Part) -> Iterator[Seen]:
         )
 
 
-def _seen_on(client: Part) -> Iterator[Seen]:
-    for seen in _seen(WHOLE, client):
-        name = client_named(client)
+def _seen_on(computer: Part) -> Iterator[Seen]:
+    for seen in _seen(WHOLE, computer):
+        name = computer["node"]
         yield replace(seen, subject=f"{seen.subject} on {name}", sentence=f"{name}: {seen.sentence}")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import face
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Reading
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.written_file import PRIVATE, write_file
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import Client
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import Computer
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.file_names import file_name
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions import asked
@@ -22,7 +22,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.questions.a
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording import recorded
 
 ANSWERS = "preflight"  # the folder beside those of the concerns
-ONE_FARM = re.compile(r"-farm-[0-9]+$")  # behind the name of a client whose users open several
+ONE_FARM = re.compile(r"-farm-[0-9]+$")  # behind the name of a computer that is of several
 
 
 def folder(given: str | None) -> Path | None:
@@ -36,7 +36,10 @@ def folder(given: str | None) -> Path | None:
 
 @dataclass(frozen=True)
 class Recorder:
-    """name: of the file. names: of all nodes and of a client, to be masked with everything else; None: nothing is."""
+    """name: of the file. names: of all nodes, and of a computer beside them, to be masked with everything else.
+
+    None: nothing is masked.
+    """
 
     folder: Path
     name: str
@@ -72,12 +75,12 @@ class Recorder:
         return f"{what} was recorded in {path}" + (", with all names and addresses" if self.names is None else "")
 
 
-def of_client(given: Path, masked: bool, client: Client, farm: Farm, host: str, hosts: Sequence[str]) -> Recorder:
+def of_computer(given: Path, masked: bool, computer: Computer, farm: Farm, host: str, hosts: Sequence[str]) -> Recorder:
     """For what is read for one of its farms, counted as it is described where there are several.
 
     host: its name in the inventory. hosts: all of them there, of which the position is one that no --limit changes.
     """
-    name = f"client-{hosts.index(host) + 1}" if masked else host
-    if len(client.farms) > 1:
-        name += f"-farm-{client.farms.index(farm.name) + 1}"
+    name = f"{computer.kind.name.replace(' ', '-')}-{hosts.index(host) + 1}" if masked else host
+    if len(computer.farms) > 1:
+        name += f"-farm-{computer.farms.index(farm.name) + 1}"
     return Recorder(given, name, (host, *farm.nodes) if masked else None)

@@ -9,24 +9,23 @@ from datetime import datetime
 from typing import Any
 
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.contract import Concern
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONTROLS
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import KINDS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
-from ansible_collections.nlb.kerberos.plugins.module_utils.model.controls import identifiers
 from ansible_collections.nlb.kerberos.plugins.module_utils.verdict.caches import caches
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import AuditedClient
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import AuditedComputer
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.from_play import WrongFarm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.about_run import AboutRun
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.client_report import states
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.computer_report import states
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.farm_report import farm_report, wrong_farm
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.in_run import EVERY_NODE, Inventory
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import not_looked_at
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.not_looked_at import Key, not_looked_at
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import worst
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Results
 
 SCHEMA = 2
-OF_CLIENTS = identifiers(control for concern in CLIENT_CONCERNS for control in concern.CONTROLS)
 
 
 def report(
@@ -42,7 +41,7 @@ def report(
     tickets: Results | None = None,
     written: Collection[str] = (),
     switches: Mapping[str, Mapping[str, Any] | None] | None = None,
-    clients: Sequence[AuditedClient] = (),
+    computers: Sequence[AuditedComputer] = (),
 ) -> dict[str, Any]:
     """not_fixed: the nodes that could not be fixed or rolled back, or that do not serve after the run.
 
@@ -61,7 +60,7 @@ def report(
         when
         | farm_report(
             *(farm, audits, concerns, now.date(), inventory, not_fixed),
-            *((whole or {}).get(farm.name), (tickets or {}).get(farm.name), clients),
+            *((whole or {}).get(farm.name), (tickets or {}).get(farm.name), computers),
         )
         for farm in farms
     ]
@@ -82,14 +81,8 @@ def report(
     }
 
 
-def _known(farms: Sequence[dict[str, Any]]) -> list[str]:
-    """The controls that there are. What was measured for no farm, or on no client, was not looked at."""
+def _known(farms: Sequence[dict[str, Any]]) -> set[Key]:
+    """What was looked at. What was measured for no farm, or on no computer of its kind, was not."""
     left = {control for farm in farms for control in farm["not_applicable"]}
-    left_of_clients = set(OF_CLIENTS)
-    for farm in farms:
-        left_of_clients -= set(states(farm["clients"]))
-    return [
-        control.id
-        for control in CONTROLS
-        if not (control.measured and control.id in left) and control.id not in left_of_clients
-    ]
+    known = {("", control.id) for control in CONTROLS if not (control.measured and control.id in left)}
+    return known | {(kind.name, control) for kind in KINDS for farm in farms for control in states(farm[kind.rows])}

@@ -10,16 +10,16 @@ from typing import Any
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.lines import Line, wrapped
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.run_results import Audits
 
-HEADING = "Timeline, from the logs of nodes and clients (UTC)"
+HEADING = "Timeline, from the logs (UTC)"
 MOST = 40  # entries of a farm, the newest
 SHOWN = 15  # of them in the text
 
 
 def timeline(
-    audits: Audits, nodes: Collection[str], clients: Mapping[str, Mapping[str, Any]] | None = None
+    audits: Audits, nodes: Collection[str], computers: Mapping[str, Mapping[str, Any]] | None = None
 ) -> list[dict[str, str]]:
-    """time, node, what. nodes: those in the run. clients: what each knows of the path of a ticket, by role."""
-    roles = {node: (audits.get(node) or {}).get("path") or {} for node in nodes} | dict(clients or {})
+    """time, node, what. nodes: those in the run. computers: what each other one knows of a ticket's path."""
+    roles = {node: (audits.get(node) or {}).get("path") or {} for node in nodes} | dict(computers or {})
     found = [
         {"time": one["time"], "node": name, "what": one["what"]}
         for name, known in roles.items()

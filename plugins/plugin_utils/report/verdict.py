@@ -71,14 +71,14 @@ def verdict(
     counts: Mapping[str, int],
     missing: Sequence[str],
     path: Mapping[str, Any],
-    clients: Sequence[Mapping[str, Any]] = (),
+    others: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """One sentence. counts: state -> how many controls of all nodes are in it. missing: what the description leaves
-    out. clients: as if they were nodes. "Kerberos works" only where every node and every virtual address has accepted a
-    ticket for every name.
+    out. others: computers beside the nodes, as if they were nodes. "Kerberos works" only where every node and every
+    virtual address has accepted a ticket for every name.
     """
     here = [node for node in nodes if node["in_run"]]
-    said = [*_works(path), *_causes(here, path), *_traces([*here, *clients])]
+    said = [*_works(path), *_causes(here, path), *_traces([*here, *others])]
     said += [*_latent(here, path), *_unknown(here, counts)]
     if not said or said == [WORKS]:
         checked = "everything that was checked" + ("" if len(here) == len(nodes) else f" on {_names(here)}")

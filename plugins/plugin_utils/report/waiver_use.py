@@ -29,7 +29,7 @@ def of_part(farm: Farm, waivers: Sequence[Waiver], node: str) -> list[Waiver]:
 
 
 def covering(farm: Farm, waivers: Sequence[Waiver], node: str, finding: Mapping[str, Any], today: date) -> int | None:
-    """The index of the first waiver that covers it. node: as above; a client is none of a waiver's nodes."""
+    """The index of the first waiver that covers it. node: as above; a computer beside them is no node."""
     former = FORMER.get(finding["state"])
     if former is None:
         return None
@@ -47,8 +47,8 @@ def covering(farm: Farm, waivers: Sequence[Waiver], node: str, finding: Mapping[
 def waiver_use(farm: Farm, waivers: Sequence[Waiver], parts: Mapping[str, Node], today: date) -> list[dict[str, Any]]:
     """For each waiver: its state, and how many findings it covers.
 
-    parts: the nodes of the report that are in the run, "" for the farm as a whole, and its clients, as if they were
-    nodes; the findings with their waiver.
+    parts: the nodes of the report that are in the run, "" for the farm as a whole, and computers beside them, as if
+    they were nodes; the findings with their waiver.
     """
     return [_use(farm, index, waiver, parts, today) for index, waiver in enumerate(waivers)]
 
@@ -76,20 +76,20 @@ def _looked_at(farm: Farm, index: int, waiver: Waiver, parts: Mapping[str, Node]
     if waiver.control in parts[""]["controls"]:
         return True
     given, asked = farm.waivers[index], [part for part in parts.values() if waiver.control in part["controls"]]
-    clients = [part for part in asked if "held" in part and _is_for(given, "")]
+    others = [part for part in asked if "held" in part and _is_for(given, "")]
     nodes = [parts.get(node, UNREAD) for node in farm.nodes if _is_for(given, node)]
-    if clients and not any(node in asked for node in nodes):
-        nodes = []  # it is a control of clients alone
-    return all(_is_answered(part, waiver) for part in (*nodes, *clients)) and _is_held_on(clients, waiver)
+    if others and not any(node in asked for node in nodes):
+        nodes = []  # no node answers it
+    return all(_is_answered(part, waiver) for part in (*nodes, *others)) and _is_held_on(others, waiver)
 
 
 def _is_answered(part: Node, waiver: Waiver) -> bool:
     return part["problem"] is None and waiver.control in part["controls"]
 
 
-def _is_held_on(clients: Sequence[Node], waiver: Waiver) -> bool:
+def _is_held_on(others: Sequence[Node], waiver: Waiver) -> bool:
     """Of a user who is not logged on it may cover something all the same."""
-    held = [subject for client in clients for subject in client["held"].get(waiver.control, ())]
+    held = [subject for one in others for subject in one["held"].get(waiver.control, ())]
     return waiver.control not in OF_USERS or any(waiver.is_about(waiver.control, subject) for subject in held)
 
 

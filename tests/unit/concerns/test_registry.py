@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns import contract, registry
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import (
-    CLIENT_CONCERNS,
+    COMPUTER_CONCERNS,
     CONCERNS,
     CONTROLS,
     EVERY_CONCERN,
@@ -14,6 +14,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry imp
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import distinct_reads
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, KINDS
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions import payloads
 
 from tests.unit.emulated_node import ARGUMENTS_OF
@@ -28,14 +29,16 @@ def test_names_are_given_once():
 def test_concerns_come_in_the_order_of_a_fix_and_once():
     assert registry.named([*reversed(NAMES), *NAMES]) == list(CONCERNS)
     assert registry.farm_named([*reversed(NAMES), *NAMES]) == list(FARM_CONCERNS)
-    assert registry.client_named([*reversed(NAMES), *NAMES]) == list(CLIENT_CONCERNS)
-    assert registry.named([]) == registry.farm_named([]) == registry.client_named([]) == []
+    assert [one for kind in KINDS for one in registry.computer_named([*reversed(NAMES), *NAMES], kind)] == list(
+        COMPUTER_CONCERNS
+    )
+    assert registry.named([]) == registry.farm_named([]) == registry.computer_named([], CLIENT) == []
 
 
 def test_a_concern_is_listed_by_its_scope():
     assert {concern.SCOPE for concern in CONCERNS} == {contract.NODE}
     assert {concern.SCOPE for concern in FARM_CONCERNS} <= {contract.FARM}
-    assert {concern.SCOPE for concern in CLIENT_CONCERNS} == {contract.CLIENT}
+    assert {concern.SCOPE for concern in COMPUTER_CONCERNS} == {kind.name for kind in KINDS}
 
 
 def test_one_option_names_the_concerns_of_both_scopes():
@@ -47,7 +50,7 @@ def test_one_option_names_the_concerns_of_both_scopes():
 
 
 def test_two_faces_of_one_concern_have_the_same_controls():
-    for concern in (*FARM_CONCERNS, *CLIENT_CONCERNS):
+    for concern in (*FARM_CONCERNS, *COMPUTER_CONCERNS):
         for other in CONCERNS:
             if other.NAME == concern.NAME:
                 assert {control.id for control in concern.CONTROLS} <= {control.id for control in other.CONTROLS}
@@ -56,7 +59,8 @@ def test_two_faces_of_one_concern_have_the_same_controls():
 
 def test_each_face_has_a_name_of_its_own():
     assert len(registry.FACES) == len(EVERY_CONCERN)
-    assert {"evidence", "evidence_on_client", "browser_policy", "host_trust_in_directory"} <= set(registry.FACES)
+    assert {"evidence", "evidence_on_client", "evidence_on_domain_controller"} <= set(registry.FACES)
+    assert {"browser_policy", "host_trust_in_directory"} <= set(registry.FACES)
     assert all(registry.face(concern) == name for name, concern in registry.FACES.items())
 
 
@@ -90,7 +94,7 @@ def test_what_several_concerns_look_at_is_read_once():
 
 @pytest.mark.parametrize("concern", EVERY_CONCERN, ids=lambda concern: f"{concern.SCOPE}-{concern.NAME}")
 def test_a_concern_is_about_a_node_a_client_or_the_farm(concern):
-    assert concern.SCOPE in (contract.NODE, contract.FARM, contract.CLIENT)
+    assert concern.SCOPE in (contract.NODE, contract.FARM, contract.CLIENT, contract.DOMAIN_CONTROLLER)
 
 
 @pytest.mark.parametrize("concern", CONCERNS, ids=lambda concern: concern.NAME)

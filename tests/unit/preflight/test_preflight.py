@@ -3,13 +3,14 @@
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.load_balancing import concern as load_balancing
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, CONCERNS
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS, computer_named
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.site_acl import concern as site_acl
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.windows_authentication import (
     concern as windows_authentication,
 )
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.audit import audit_node
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan, Reading
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, DOMAIN_CONTROLLER
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.call import Call
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.errors import CallError, NodeError
 from ansible_collections.nlb.kerberos.plugins.module_utils.node.exchange import Answer, Reply
@@ -62,12 +63,15 @@ def test_drift_does_not_make_a_node_less_ready():
     assert evaluated(answer(), readings("dns_registration/own-adapter-not-registered")).readiness is Readiness.READY
 
 
-def test_a_node_is_not_asked_for_what_runs_on_clients_and_a_client_for_nothing_else():
+@pytest.mark.parametrize(
+    ("kind", "own"), [(CLIENT, "read_browser_policy"), (DOMAIN_CONTROLLER, "read_ticket_requests")]
+)
+def test_a_node_is_not_asked_for_what_runs_beside_it_and_others_for_nothing_else(kind, own):
     every = dict(scripts())
     of_node = set(preflight.call(every, CONCERNS).arguments["scripts"])
-    of_client = set(preflight.call_of_client(every, CLIENT_CONCERNS).arguments["scripts"])
-    assert of_client == {"bootstrap", "read_preflight", "read_browser_policy", "read_events"}
-    assert of_node & of_client == {"bootstrap", "read_preflight", "read_events"}
+    beside = set(preflight.call_of_computer(every, computer_named([""], kind)).arguments["scripts"])
+    assert beside == {"bootstrap", "read_preflight", "read_events", own}
+    assert of_node & beside == {"bootstrap", "read_preflight", "read_events"}
 
 
 def test_what_is_missing_for_several_farms_of_a_client_is_told_once():

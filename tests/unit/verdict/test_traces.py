@@ -24,12 +24,12 @@ HARMLESS = Control("FILE-1", "", Remedy.REPORT, step=Step.FILES, may_be_harmless
 FORMER = Held(NAME, (Holder(r"EXAMPLE\former", "S-1-5-21-1-2-3-1"),))
 
 
-def evidence(*traces: Trace, of: str = "web2", held: Held | None = None) -> Evidence:
+def evidence(*traces: Trace, of: str = "web2", held: Held | None = None, issued: tuple[Held, ...] = ()) -> Evidence:
     """What the log of a node, or of a client (""), says, in a farm of which web1 decrypts with its own key."""
     return Evidence(
         names=(NAME,), virtual=("10.0.0.50",), own={"web1": ("10.0.0.11",), "web2": ("10.0.0.12",)},
         keys={"web1": (Key("Intranet/", "WEB1$", computer=True),), "web2": (Key("Intranet/", None),)},
-        held=None if held is None else (held,), traces={of: traces},
+        held=None if held is None else (held,), traces={of: traces}, issued=issued,
     )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ REFUSED, EVENT = Trace(Step.FILES), Trace(Step.KEY, NAME, "web1$")
 WEB1 = Held(NAME, (Holder(r"EXAMPLE\WEB1$", "S-1-5-21-1-2-3-2"),))
 OLD_PASSWORD = Trace(Step.KEY, NAME, "web1$", ("KEY-2",), of_holder=True)
 UNKNOWN_HOLDER = Trace(Step.KEY, NAME, "web1$", ("KEY-1",))  # to whom has read it, and not to the directory
+REFUSED_TICKET = Trace(Step.TICKET, NAME, controls=("ANY-1",))
 CLIENTS = WHOLE
 
 
@@ -64,6 +65,16 @@ CLIENTS = WHOLE
         (seen(Step.KEY, "web2"), OTHER, evidence(OLD_PASSWORD, of=CLIENTS, held=WEB1), Sure.IMPLIED),
         (seen(Step.KEY, "web1"), OF_KEY, evidence(OLD_PASSWORD, of=CLIENTS), Sure.IMPLIED),  # its own key
         (seen(Step.KEY, "web1"), OF_KEY, evidence(UNKNOWN_HOLDER, of=CLIENTS), Sure.PROVED),
+        (seen(Step.TICKET, about=(NAME,)), None, evidence(REFUSED_TICKET, of=CLIENTS), Sure.PROVED),
+        (seen(Step.TICKET), None, evidence(REFUSED_TICKET, of=CLIENTS), Sure.PROVED),  # of each name
+        (seen(Step.TICKET, about=("portal",)), None, evidence(REFUSED_TICKET, of=CLIENTS), Sure.IMPLIED),
+        (seen(Step.TICKET, about=(NAME,)), None, evidence(Trace(Step.TICKET, NAME), of=CLIENTS), Sure.IMPLIED),
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(REFUSED_TICKET, of=CLIENTS), Sure.IMPLIED),
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(issued=(FORMER,)), Sure.PROVED),  # tickets have another key
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(issued=(WEB1,)), Sure.IMPLIED),
+        (seen(Step.KEY, "web1"), OF_KEY, evidence(issued=(WEB1, FORMER)), Sure.PROVED),  # by one of two
+        (seen(Step.KEY, "web2"), OF_KEY, evidence(issued=(FORMER,)), Sure.IMPLIED),  # its key is not known
+        (seen(Step.KEY, "web1"), OTHER, evidence(issued=(FORMER,)), Sure.IMPLIED),
     ],
 )
 def test_what_a_log_proves(one: Seen, control: Control | None, known: Evidence, sure: Sure) -> None:

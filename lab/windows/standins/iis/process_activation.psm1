@@ -149,7 +149,7 @@ function Get-Service {
 function Get-WinEvent {
     $filter = $FilterHashtable[0]
     if ($filter.LogName -eq 'System' -and $filter.ProviderName -eq 'Microsoft-Windows-NLB') { return Select-NlbEvent $filter $MaxEvents $PSCmdlet }
-    $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client', 'Microsoft-Windows-Security-Kerberos', 'NETLOGON', 'LsaSrv'
+    $known = 'Microsoft-Windows-WAS', 'Microsoft-Windows-DNS-Client', 'Microsoft-Windows-Security-Kerberos', 'Microsoft-Windows-Kerberos-Key-Distribution-Center', 'NETLOGON', 'LsaSrv'
     if ($filter.LogName -ne 'System' -or $known -notcontains $filter.ProviderName) { throw 'not emulated: other events' }
     $refused = @(if ($State.Contains('logons')) { $State['logons']['refused'] })  # a client has no pools
     $events = @(foreach ($pool in $refused) {

@@ -1,5 +1,5 @@
-# New-Object of .NET's types for names, SIDs and the texts of Windows' errors, which work on Windows only, and of those that
-# would reach a network; all others are the engine's own.
+# New-Object of .NET's types for names, SIDs, event logs and the texts of Windows' errors, which work on Windows only, and of those
+# that would reach a network; all others are the engine's own.
 
 $accounts = $null
 
@@ -12,6 +12,7 @@ function New-Object {
     if ($standin -and $TypeName -match '^System\.Net\.') {
         return Microsoft.PowerShell.Utility\New-Object -TypeName $standin.FullName -ArgumentList $ArgumentList
     }
+    if ($TypeName -match '^(System\.)?Diagnostics\.Eventing\.Reader\.') { return New-EventReaderType $TypeName $ArgumentList }
     # $ComObject and $Strict too are the engine's to judge.
     Microsoft.PowerShell.Utility\New-Object @PSBoundParameters
 }

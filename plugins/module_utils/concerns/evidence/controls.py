@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The controls of evidence: by each node (CONTROLS), and EVENT-1 by each client as well (OF_CLIENTS).
+"""The controls of evidence: by each node (CONTROLS), and EVENT-1 by clients and domain controllers too (OF_OTHERS).
 
 Logs say that tickets fail, and who could not decrypt them: the cause is elsewhere.
 """
@@ -12,10 +12,11 @@ from ...model.finding import Remedy
 
 EVENTS = Control(
     "EVENT-1",
-    "no Kerberos error for a name of the farm is in the System log of a node or a client since the last fix and the "
-    "life of old tickets",
+    "no Kerberos error for a name of the farm is in the logs of a node, a client or a domain controller since the last "
+    "fix and the life of old tickets",
     Remedy.REPORT,
-    "events 3 and 4 of Security-Kerberos; evidence, never a cause of its own",
+    "events 3 and 4 of Security-Kerberos; of domain controllers 11, 16, 27 and 4769; evidence, never a cause of its "
+    "own",
     trace=True,
 )
 CONTROLS = (
@@ -28,5 +29,5 @@ CONTROLS = (
         trace=True,
     ),
 )
-OF_CLIENTS = (EVENTS,)
+OF_OTHERS = (EVENTS,)
 FARM_CONTROLS: tuple[Control, ...] = ()

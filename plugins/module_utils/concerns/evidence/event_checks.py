@@ -10,7 +10,7 @@ from ...facts.authentication.spn_holder import SpnHolder
 from ...facts.events.events import KERBEROS, MOST, Events
 from ...model.account_names import SID
 from ...model.finding import Finding, State
-from .kerberos_events import ERRORS, MODIFIED, Failure, account_of, failures
+from .kerberos_events import ERRORS, NOT_DECRYPTED, Failure, account_of, failures
 from .window import Window, shown
 
 CONTROL = "EVENT-1"
@@ -22,27 +22,27 @@ def findings(events: Events, window: Window, names: Sequence[str], holder: SpnHo
         reason = f"the events of Kerberos could not be read: {problem}"
         yield Finding(CONTROL, "events of Kerberos", State.UNKNOWN, reason=reason)
         return
-    recent = [one for one in failures(events.found, names) if window.has(one.time)]
+    # Events 3 of other services may be so many that those of the farm's names are not among the newest.
+    covered = window.covered(events.read_since(KERBEROS), f"only the newest {MOST} events of Kerberos were read")
+    yield from by_name(list(failures(events.found, names)), covered, window, names, holder)
+
+
+def by_name(
+    found: Sequence[Failure], covered: str, window: Window, names: Sequence[str], holder: SpnHolder
+) -> Iterator[Finding]:
+    """found: all failures that the logs have. covered: since when they were read; empty where they were not."""
+    recent = [one for one in found if window.has(one.time)]
     for name in names:
         own = [one for one in recent if one.name == name]
-        if not own:
-            none = f"none {_covered(events, window)}"
-            yield Finding(CONTROL, f"Kerberos errors for HTTP/{name}", State.COMPLIANT, none, "none")
-        for kind in dict.fromkeys((one.code, one.server) for one in own):
-            yield _finding([one for one in own if (one.code, one.server) == kind], window, holder)
-
-
-def _covered(events: Events, window: Window) -> str:
-    """Events 3 of other services may be so many that those of the farm's names are not among the newest."""
-    read_since = events.read_since(KERBEROS)
-    if read_since <= window.since:
-        return window.shown
-    return f"since {shown(read_since)} (only the newest {MOST} events of Kerberos were read)"
+        if covered and not own:
+            yield Finding(CONTROL, f"Kerberos errors for HTTP/{name}", State.COMPLIANT, f"none {covered}", "none")
+        for kind in dict.fromkeys((one.event, one.code, one.server) for one in own):
+            yield _finding([one for one in own if (one.event, one.code, one.server) == kind], window, holder)
 
 
 def _finding(alike: Sequence[Failure], window: Window, holder: SpnHolder) -> Finding:
     newest = max(alike, key=lambda one: one.time)
-    controls, reason = _of_event_3(newest) if not newest.server else _of_event_4(newest, holder)
+    controls, reason = _of_refusal(newest) if not newest.server else _of_event_4(newest, holder)
     state, until = State.DRIFT, window.old_tickets_until
     if newest.server and until and newest.time < until:
         state = State.PENDING
@@ -55,9 +55,7 @@ def _finding(alike: Sequence[Failure], window: Window, holder: SpnHolder) -> Fin
     times = f"{len(alike)} times, " if len(alike) > 1 else ""
     return Finding(
         CONTROL,
-        f"event 4 for HTTP/{newest.name} from {newest.server}"
-        if newest.server
-        else f"event 3 ({newest.code:#x}) for HTTP/{newest.name}",
+        f"{newest.shown} for HTTP/{newest.name}" + (f" from {newest.server}" if newest.server else ""),
         state,
         f"{times}the last at {shown(newest.time)}",
         "none",
@@ -67,7 +65,7 @@ def _finding(alike: Sequence[Failure], window: Window, holder: SpnHolder) -> Fin
     )
 
 
-def _of_event_3(failure: Failure) -> tuple[tuple[str, ...], str]:
+def _of_refusal(failure: Failure) -> tuple[tuple[str, ...], str]:
     means, controls = ERRORS[failure.code]
     return controls, f"a ticket for this name was refused: {means}: look at {', '.join(controls)}"
 
@@ -104,5 +102,5 @@ def is_holder(server: str, holder: SpnHolder) -> bool:
 def not_decrypted(events: Events, window: Window, names: Sequence[str]) -> list[Failure]:
     """Event 4 alone, of tickets that are none from before the last fix."""
     old = window.old_tickets_until
-    found = (one for one in failures(events.found, names) if one.code == MODIFIED and one.server)
+    found = (one for one in failures(events.found, names) if one.event == NOT_DECRYPTED and one.server)
     return [one for one in found if window.has(one.time) and not (old and one.time < old)]

@@ -38,7 +38,7 @@ from .traces import traces
 from .window import HOURS, Window, hours_of
 
 NAME, SCOPE = "evidence", contract.CLIENT
-CONTROLS, FARM_CONTROLS = controls.OF_CLIENTS, controls.FARM_CONTROLS
+CONTROLS, FARM_CONTROLS = controls.OF_OTHERS, controls.FARM_CONTROLS
 RECYCLES, IMPACT = False, NO_IMPACT
 
 ARGUMENT_SPEC = {

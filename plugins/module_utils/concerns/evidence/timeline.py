@@ -1,18 +1,21 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What happened on a node or a client, in the order of time: for a person who reads it, and for support."""
+"""What happened on a computer, in the order of time: for a person who reads it, and for support."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...facts.events.events import KERBEROS, LSA, NETLOGON, WAS, Event, Events
-from .kerberos_events import ERRORS, failures
+from ...facts.events.events import KDC, KERBEROS, LSA, NETLOGON, WAS, Event, Events
+from ...facts.ticket_requests.ticket_requests import GRANTING, ISSUED, Request, TicketRequests
+from .kerberos_events import ERRORS, OF_KDC, Failure, failures
 from .log_checks import Minute
 from .window import Window
 
 MOST = 30  # lines of one computer, the newest
-MOST_OF_OTHERS = 10  # of them on a client
+MOST_OF_OTHERS = 10  # of them on a client, and of tickets that were issued
+NOT_READ = "events 4769 of the Security log could not be read: {}"
+ENCRYPTION = {0x11: "AES128", 0x12: "AES256", 0x17: "RC4"}
 # Besides those of Kerberos: what each means, and the position of the field that says whom or what it is about.
 OTHERS = {
     NETLOGON: {3210: ("the secure channel to this domain controller failed", 0)},
@@ -28,6 +31,7 @@ OTHERS = {
     },
 }
 ASKED = {KERBEROS: [3, 4], **{provider: sorted(numbers) for provider, numbers in OTHERS.items()}}
+ASKED_OF_DOMAIN_CONTROLLERS = {KDC: sorted(OF_KDC)}
 # A client has no IIS, and so no such provider.
 ASKED_OF_CLIENTS = {provider: numbers for provider, numbers in ASKED.items() if provider != WAS}
 
@@ -42,6 +46,37 @@ def of_client(events: Events, window: Window, names: Sequence[str]) -> list[dict
     """As of a node. A user's computer logs much that is about other servers, which hides nothing about the farm."""
     lines = [*_of_kerberos(events, names), *_newest(_of_others(events), MOST_OF_OTHERS)]
     return [*_not_read(events, window), *_newest(lines, MOST)]
+
+
+def of_domain_controller(
+    events: Events, requests: TicketRequests, refused: Sequence[Failure], window: Window, user: str
+) -> list[dict[str, str]]:
+    """With the tickets that were issued for the account that holds the names, and for the user of the run (user)."""
+    unread = (
+        [_line(f"{requests.since:%Y-%m-%d %H:%M:%S}", NOT_READ.format(requests.problem))] if requests.problem else []
+    )
+    issued = _newest(_of_issued(requests.found, user), MOST_OF_OTHERS)
+    return [*_not_read(events, window), *unread, *_newest([*_of_failures(refused), *issued], MOST)]
+
+
+def _of_issued(found: Iterable[Request], user: str) -> Iterator[dict[str, str]]:
+    """A line for each minute, and for each account whose key the tickets are encrypted with."""
+    minutes: dict[tuple[str, str, str], list[Request]] = {}
+    for one in found:
+        if one.status == ISSUED and one.service.casefold() != GRANTING:
+            who = f" to {one.user}" if one.user.casefold() == user.casefold() else ""
+            minutes.setdefault((f"{one.time:%Y-%m-%d %H:%M}", one.service, who), []).append(one)
+    for (minute, service, who), own in minutes.items():
+        types = " and ".join(sorted({_type(one) for one in own}))
+        many = "a ticket" if len(own) == 1 else f"{len(own)} tickets"
+        yield _line(f"{minute}:00", f"event 4769: {many} with the key of {service}, {types}, issued{who}")
+
+
+def _type(one: Request) -> str:
+    known = ENCRYPTION.get(one.encryption or 0)
+    return known or (
+        "of an unknown encryption type" if one.encryption is None else f"encryption type {one.encryption:#x}"
+    )
 
 
 def _newest(lines: Iterable[dict[str, str]], most: int) -> list[dict[str, str]]:
@@ -65,9 +100,13 @@ def _fix(window: Window) -> Iterator[dict[str, str]]:
 
 
 def _of_kerberos(events: Events, names: Sequence[str]) -> Iterator[dict[str, str]]:
-    for one in failures(events.found, names):
-        who = f"event 4: {one.server} could not decrypt" if one.server else f"event 3: {ERRORS[one.code][0]},"
-        yield _line(f"{one.time:%Y-%m-%d %H:%M:%S}", f"{who} a ticket for HTTP/{one.name}")
+    yield from _of_failures(failures(events.found, names))
+
+
+def _of_failures(found: Iterable[Failure]) -> Iterator[dict[str, str]]:
+    for one in found:
+        why = f"{one.server} could not decrypt" if one.server else f"{ERRORS[one.code][0]},"
+        yield _line(f"{one.time:%Y-%m-%d %H:%M:%S}", f"event {one.event}: {why} a ticket for HTTP/{one.name}")
 
 
 def _of_others(events: Events) -> Iterator[dict[str, str]]:

@@ -1,6 +1,6 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What logs prove, as the verdict takes it: the step that is broken; who could not decrypt a ticket for which name."""
+"""What logs prove, as the verdict takes it: the step that is broken; for which name a ticket was refused, by whom."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...facts.authentication.spn_holder import SpnHolder
 from ...facts.events.events import Events
 from ...model.ticket_path import Step
 from .event_checks import explaining, is_holder, not_decrypted
-from .kerberos_events import Failure, account_of
+from .kerberos_events import ERRORS, Failure, account_of, failures
 from .log_checks import Minute
 from .window import Window
 
@@ -27,7 +27,20 @@ def traces(
         return []
     steps = dict.fromkeys(one.kind.step for one in found if one.kind.step is not None)
     failed = {(one.name, account_of(one.server)): one for one in not_decrypted(events, window, names)}
-    return [*(_trace(step) for step in steps), *(_of_event_4(one, holder) for one in failed.values())]
+    refused = [one for one in failures(events.found, names) if not one.server]
+    return [
+        *(_trace(step) for step in steps),
+        *(_of_event_4(one, holder) for one in failed.values()),
+        *of_refusals(refused, window),
+    ]
+
+
+def of_refusals(refused: Sequence[Failure], window: Window) -> list[dict[str, Any]]:
+    """Of tickets that a domain controller has refused: nobody holds the name, several do, or a key is missing."""
+    if window.fix.problem:
+        return []
+    recent = dict.fromkeys((one.name, one.code) for one in refused if window.has(one.time))
+    return [_trace(Step.TICKET) | {"name": name, "controls": list(ERRORS[code][1])} for name, code in recent]
 
 
 def _of_event_4(one: Failure, holder: SpnHolder) -> dict[str, Any]:

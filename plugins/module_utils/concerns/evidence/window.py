@@ -56,6 +56,10 @@ class Window:
             return ""
         return "whether there was a later fix is not known" if self.fix.time else "when the last fix was is not known"
 
+    def covered(self, read_since: datetime, why: str) -> str:
+        """Since when a log was read. why: the reason, where that is later than it should have been."""
+        return self.shown if read_since <= self.since else f"since {shown(read_since)} ({why})"
+
     def has(self, time: datetime) -> bool:
         return time >= self.since
 

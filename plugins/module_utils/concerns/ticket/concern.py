@@ -124,11 +124,14 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    """tickets: where a ticket for which name was accepted."""
+    """tickets: where a ticket for which name was accepted. tickets_for: the names that there were tickets for."""
+    known = Tickets.from_answer(answers[-1])
+    given = dict.fromkeys(one.name for of in known.giving for one in of.tickets.values() if not one.problem)
     return {
+        "tickets_for": list(given),
         "tickets": [
             {"name": one.name, "node": one.node, "address": one.address}
-            for one in Tickets.from_answer(answers[-1]).shown
+            for one in known.shown
             if one.outcome is Outcome.ACCEPTED
-        ]
+        ],
     }

@@ -34,6 +34,7 @@ MASKING = {
     "events.fields.value": Mask.EVENT_FIELD,
 }
 KERBEROS, NETLOGON, LSA, WAS = "Microsoft-Windows-Security-Kerberos", "NETLOGON", "LsaSrv", "Microsoft-Windows-WAS"
+KDC = "Microsoft-Windows-Kerberos-Key-Distribution-Center"  # of a domain controller
 MOST = 100  # of one provider
 
 
@@ -99,3 +100,11 @@ def moment(text: str) -> datetime:
     """UTC, as payloads print it. Raises ValueError for what is no time."""
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def code(text: str) -> int | None:
+    """A number as events have it, such as 0x7 or 7. None for what is none."""
+    try:
+        return int(text, 16 if text.casefold().startswith("0x") else 10)
+    except ValueError:
+        return None

@@ -4,23 +4,7 @@
 #        "events": [{provider, id, time: UTC, fields: [{name, value}]}]}
 # name: empty where the event gives its fields none. Binary data is a field called Binary. more: whether most was reached.
 param($Arguments, $Secrets)
-
-function Format-Time($Time) { $Time.ToUniversalTime().ToString('yyyy-MM-dd HH:mm:ss', [Globalization.CultureInfo]::InvariantCulture) }
-
-# The text of an event is in the node's language, and its fields are not.
-function Get-Field($Entry) {
-    $document = New-Object -TypeName Xml.XmlDocument
-    $document.LoadXml($Entry.ToXml())
-    foreach ($tag in 'Data', 'Binary') {
-        foreach ($element in $document.GetElementsByTagName($tag)) {
-            $value = [string] $element.InnerText
-            @{
-                name  = $(if ($tag -eq 'Binary') { 'Binary' } else { [string] $element.GetAttribute('Name') })
-                value = $value.Substring(0, [Math]::Min(400, $value.Length))
-            }
-        }
-    }
-}
+#uses facts/events/fields.ps1
 
 $now = (Get-CimInstance -ClassName Win32_OperatingSystem).LocalDateTime
 $since = $now.AddHours(-$Arguments.hours)
@@ -33,7 +17,7 @@ foreach ($query in $Arguments.queries) {
     $queries += @{ provider = [string] $query.provider; problem = $problem; more = $found.Count -ge $Arguments.most }
     foreach ($entry in $found) {
         # A field may hold characters that XML has not.
-        $fields = @(try { Get-Field $entry } catch { @() })
+        $fields = @(try { Get-Field $entry.ToXml() } catch { @() })
         $events += @{ provider = [string] $query.provider; id = [int] $entry.Id; time = Format-Time $entry.TimeCreated; fields = @($fields | Select-Object -First 30) }
     }
 }

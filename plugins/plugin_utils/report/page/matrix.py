@@ -11,7 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.checks import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.states import states_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.page.words import CELLS, CLASSES
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, clients_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import WHOLE, computers_of
 
 Farm = Mapping[str, Any]
 NOT_IN_RUN = "not in this run"
@@ -28,7 +28,7 @@ def _matrix(farm: Farm) -> dict[str, Any]:
     without = {check.node: check.why for check in checks(farm) if check.control == AUDIT}
     controls = list(dict.fromkeys(control for own in states.values() for control in own))
     rows = [_row(WHOLE, states[""], controls)] if "" in states else []
-    for node in (*farm["nodes"], *clients_of(farm)):
+    for node in (*farm["nodes"], *computers_of(farm)):
         if not node["in_run"]:
             rows.append({"node": node["node"], "cells": [], "words": NOT_IN_RUN})
         elif node["node"] in without:
@@ -54,7 +54,7 @@ def _row(name: str, own: Mapping[str, str], controls: Sequence[str]) -> dict[str
 def _reasons(farm: Farm) -> list[str]:
     """Why controls are not applicable, once for each reason."""
     found: dict[str, dict[str, list[str]]] = {}
-    for part in (farm, *farm["nodes"], *clients_of(farm)):
+    for part in (farm, *farm["nodes"], *computers_of(farm)):
         for control, reason in part["not_applicable"].items():
             found.setdefault(reason, {}).setdefault(control, []).append(part.get("node", WHOLE))
     return [f"{_places(own)}: {reason}" for reason, own in found.items()]

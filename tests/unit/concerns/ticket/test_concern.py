@@ -42,7 +42,7 @@ def test_where_nobody_gives_a_ticket_it_could_not_be_checked(given: dict[str, ob
     intent = cases.node("ticket").plan.intent
     with pytest.raises(CouldNotCheckError, match=f"^{reason}$"):
         concern.findings([{}, given], intent)
-    assert concern.path([{}, given], intent) == {"tickets": []}
+    assert concern.path([{}, given], intent) == {"tickets_for": [], "tickets": []}
 
 
 def test_where_tickets_were_accepted_is_told_by_name_and_place() -> None:
@@ -50,6 +50,15 @@ def test_where_tickets_were_accepted_is_told_by_name_and_place() -> None:
     accepted = concern.path(case.answers, case.plan.intent)["tickets"]
     assert len(accepted) == 6
     assert {"name": "intranet", "node": "", "address": "10.0.0.50"} in accepted
+
+
+def test_for_which_names_there_were_tickets_is_told_whoever_has_accepted_them() -> None:
+    case = cases.node("ticket")
+    (giving, *_) = case.answers[-1]["controllers"]
+    first, *rest = giving["tickets"]
+    refused = {**giving, "tickets": [{**first, "problem": "no ticket", "code": 7}, *rest]}
+    path = concern.path([{}, {**case.answers[-1], "controllers": [refused], "shown": []}], case.plan.intent)
+    assert path == {"tickets_for": [one["name"] for one in rest], "tickets": []}
 
 
 def test_each_outcome_has_its_words() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import Client
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.recording_files import Recorder, of_client
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, Computer
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.recording_files import Recorder, of_computer
 
 from lab import intranet
 
@@ -23,4 +23,6 @@ HOSTS = ["web1", "pc1"]
     ],
 )
 def test_a_client_is_recorded_once_for_each_of_its_farms(farms, masked, name, names):
-    assert of_client(Path(), masked, Client("PC1", farms), FARM, "pc1", HOSTS) == Recorder(Path(), name, names)
+    assert of_computer(Path(), masked, Computer(CLIENT, "PC1", farms), FARM, "pc1", HOSTS) == Recorder(
+        Path(), name, names
+    )

@@ -11,7 +11,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.recording i
 from lab.faults import CLIENTS
 from tests.decisions import case as cases
 from tests.decisions import checks
-from tests.faults.client_in_process import read
+from tests.faults.computer_in_process import read
 
 NAMES = ["PC1", "example.com"]
 TELLING = ("intranet.", "example", "contoso", "1004336348", "\\jo", '"jo"', "pc1", "web1", "svc-", "10.0.0.", "10.8.0.")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.dns_registration import concern as dns_registration
-from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CLIENT_CONCERNS, CONCERNS, face
+from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import COMPUTER_CONCERNS, CONCERNS, face
 from ansible_collections.nlb.kerberos.plugins.module_utils.engine.plan import Plan
 from ansible_collections.nlb.kerberos.plugins.module_utils.model import addresses
 from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.masking.addresses import MaskedAddresses
@@ -239,7 +239,7 @@ def test_a_field_that_is_not_known_is_refused():
         masked({}, {"printers": [{"name": "CONTOSO-LP"}]}, [], dns_registration.MASKING)
 
 
-@pytest.mark.parametrize("concern", [*CONCERNS, *CLIENT_CONCERNS], ids=face)
+@pytest.mark.parametrize("concern", [*CONCERNS, *COMPUTER_CONCERNS], ids=face)
 def test_every_text_of_a_concern_can_be_masked(concern):
     arguments = {name for name, option in concern.ARGUMENT_SPEC.items() if re.search("str|path", json.dumps(option))}
     assert arguments | {path for shape in concern.SHAPES.values() for path in texts(shape)} == set(concern.MASKING)

@@ -1,28 +1,34 @@
 # Copyright: the nlb.kerberos contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The clients of a run: hosts of a group of their own, each described by its variable kerberos_client."""
+"""The clients and domain controllers of a run: hosts of a group of their own, each described by a variable."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ansible.errors import AnsibleError
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import OPTION
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, Kind
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION as FARM
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.audits_of_play import said_by_nodes
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import START, known_of
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.directory_of_play import (
+    START,
+    TICKETS,
+    known_of,
+    result_of,
+)
 
-RESULT = "kerberos_client_audit"  # what the playbook registers
-GROUP = "kerberos_clients"
+AROUND = 5  # seconds between a request, and its event
 
 
 @dataclass(frozen=True)
-class AuditedClient:
+class AuditedComputer:
     """farms: as it is described; None where that is wrong, so that it may be of each. result: of its task."""
 
+    kind: Kind
     name: str
     farms: Sequence[str] | None
     result: Mapping[str, Any]
@@ -34,14 +40,27 @@ def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
     return [hostvars[first[name]][FARM] for name in names if name in first]
 
 
-def for_clients(farm: Farm, hostvars: Any) -> Farm:
-    """With what the run knows of it before clients are asked: who holds its names, and when its nodes were fixed."""
-    known = known_of(farm.name, _start(hostvars), hostvars.raw_get)
-    return replace(known.completed(farm), fixes=said_by_nodes("last_fix", farm.nodes, hostvars))
+def for_computers(farm: Farm, hostvars: Any) -> Farm:
+    """With what the run knows of it before they are asked: who holds its names, when its nodes were fixed, and which
+    tickets the run has got.
+    """
+    start = _start(hostvars)
+    known = known_of(farm.name, start, hostvars.raw_get)
+    probed = _ticket_probe(result_of(farm.name, start, hostvars.raw_get, TICKETS))
+    return replace(known.completed(farm), fixes=said_by_nodes("last_fix", farm.nodes, hostvars), ticket_probe=probed)
+
+
+def _ticket_probe(result: Mapping[str, Any] | None) -> dict[str, Any]:
+    """As Farm.ticket_probe. result: of the task that has shown tickets."""
+    names = ((result or {}).get("path") or {}).get("tickets_for") or []
+    if not result or not names:
+        return {}
+    seconds = (datetime.now(UTC) - datetime.fromisoformat(result["began"])).total_seconds()
+    return {"user": result["probe_user"], "seconds": max(0, round(seconds)) + AROUND, "names": list(names)}
 
 
 def _start(hostvars: Any) -> Mapping[str, Any]:
-    """The result of the check of the descriptions, which hosts of the farms have, and clients have not."""
+    """The result of the check of the descriptions, which hosts of the farms have, and others have not."""
     starts = (hostvars.raw_get(host).get(START) for host in hostvars)
     return next((found for found in starts if found), {})
 
@@ -62,8 +81,8 @@ def farms_of_inventory(names: Sequence[str], hostvars: Any) -> list[Any]:
     for number, name in enumerate(names):
         if name not in found:
             raise ValueError(
-                f"{OPTION}.farms[{number}]: found {name!r}, which is the {FARM}.name of no host of the inventory; "
-                f"expected some of {', '.join(sorted(found)) or 'none'}"
+                f"{CLIENT.option}.farms[{number}]: found {name!r}, which is the {FARM}.name of no host of the "
+                f"inventory; expected some of {', '.join(sorted(found)) or 'none'}"
             )
     return [found[name] for name in names]
 
@@ -75,13 +94,13 @@ def _rendered(hostvars: Any, host: str) -> Any:
         raise ValueError(f"{FARM} of {host}: {error}") from error
 
 
-def clients_of(group: str, task_vars: Mapping[str, Any]) -> list[AuditedClient]:
+def computers_of(kind: Kind, group: str, task_vars: Mapping[str, Any]) -> list[AuditedComputer]:
     """The hosts of the group that the run has asked: a fix asks none, and --limit may leave them out."""
     found = []
     for host in (task_vars.get("groups") or {}).get(group) or ():
         variables = task_vars["hostvars"].raw_get(host)
-        if result := variables.get(RESULT):
-            found.append(AuditedClient(host, _farms(variables.get(OPTION)), result))
+        if result := variables.get(kind.result):
+            found.append(AuditedComputer(kind, host, _farms(variables.get(kind.option)), result))
     return found
 
 

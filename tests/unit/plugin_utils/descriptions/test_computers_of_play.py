@@ -1,17 +1,20 @@
-"""Which clients a run has asked, and for which farms."""
+"""Which computers beside the nodes a run has asked, and for which farms."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.clients_of_play import (
-    AuditedClient,
-    clients_of,
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, DOMAIN_CONTROLLER
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import (
+    AROUND,
+    AuditedComputer,
+    computers_of,
     farms_in_run,
     farms_of_inventory,
-    for_clients,
+    for_computers,
 )
 
 from lab import intranet
@@ -55,11 +58,11 @@ def test_a_fix_takes_the_farms_from_the_whole_inventory() -> None:
 
 def test_only_clients_that_the_run_has_asked_are_reported() -> None:
     variables = {"groups": {"kerberos_clients": ["pc1", "pc2", "pc3"]}, "hostvars": HOSTS}
-    assert clients_of("kerberos_clients", variables) == [
-        AuditedClient("pc1", ["intranet"], {"farms": {}}),
-        AuditedClient("pc3", None, {"failed": True}),
+    assert computers_of(CLIENT, "kerberos_clients", variables) == [
+        AuditedComputer(CLIENT, "pc1", ["intranet"], {"farms": {}}),
+        AuditedComputer(CLIENT, "pc3", None, {"failed": True}),
     ]
-    assert clients_of("laptops", variables) == []
+    assert computers_of(CLIENT, "laptops", variables) == []
 
 
 def test_a_farm_is_given_what_nodes_and_directory_have_said_before() -> None:
@@ -72,7 +75,34 @@ def test_a_farm_is_given_what_nodes_and_directory_have_said_before() -> None:
               "kerberos_audit": {"path": {"last_fix": NEVER}}},
         web2={"kerberos_audit": {"path": {}}}, pc1={},
     )  # fmt: skip
-    farm = for_clients(LAB, hosts)
+    farm = for_computers(LAB, hosts)
     assert (farm.spn_holder, farm.spn_holder_sid) == (r"EXAMPLE\svc-intranet", "S-1-5-21-1-2-3-1120")
     assert farm.fixes == {"web1": NEVER}
-    assert for_clients(LAB, HostVars(pc1={})) == LAB
+    assert for_computers(LAB, HostVars(pc1={})) == LAB
+
+
+def probed(**result: Any) -> Any:
+    tickets = {"began": "2026-01-31T07:59:00.000+00:00", "probe_user": "svc-probe", **result}
+    start = {"directory": {"intranet": "web1"}}
+    return for_computers(LAB, HostVars(web1={"kerberos_start": start, "kerberos_tickets": tickets})).ticket_probe
+
+
+def test_a_farm_is_given_the_tickets_that_the_run_has_got_and_how_long_ago_it_began_to_ask() -> None:
+    began = (datetime.now(UTC) - timedelta(seconds=90)).isoformat(timespec="milliseconds")
+    found = probed(began=began, path={"tickets_for": ["intranet"], "tickets": []})
+    assert 90 <= found.pop("seconds") <= 90 + 2 * AROUND
+    assert found == {"user": "svc-probe", "names": ["intranet"]}
+
+
+@pytest.mark.parametrize("path", [{"path": {"tickets_for": [], "tickets": []}}, {"path": {}}, {"failed": True}])
+def test_where_the_run_has_got_no_ticket_nothing_is_known_of_its_requests(path: dict[str, Any]) -> None:
+    assert probed(**path) == {}
+
+
+def test_domain_controllers_are_a_group_of_their_own() -> None:
+    described = {"computer_name": "DC1", "farms": ["intranet"]}
+    hosts = HostVars(dc1={"kerberos_domain_controller": described, "kerberos_domain_controller_audit": {"farms": {}}})
+    variables = {"groups": {"kerberos_domain_controllers": ["dc1"]}, "hostvars": hosts}
+    found = computers_of(DOMAIN_CONTROLLER, DOMAIN_CONTROLLER.group, variables)
+    assert found == [AuditedComputer(DOMAIN_CONTROLLER, "dc1", ["intranet"], {"farms": {}})]
+    assert computers_of(CLIENT, DOMAIN_CONTROLLER.group, variables) == []

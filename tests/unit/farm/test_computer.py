@@ -1,17 +1,17 @@
-"""The description of a client: what is wrong in it is said with the field, what was found and what is expected."""
+"""The description of a computer beside the nodes: what is wrong is said with the field, what was found and expected."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.client import Client
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, DOMAIN_CONTROLLER, Computer
 
 GOOD = {"computer_name": "PC1", "farms": ["intranet", "extranet"]}
 
 
 def test_a_client_has_a_name_and_the_farms_whose_names_its_users_open() -> None:
-    assert Client.from_description(GOOD) == Client("PC1", ("intranet", "extranet"))
+    assert Computer.from_description(GOOD, CLIENT) == Computer(CLIENT, "PC1", ("intranet", "extranet"))
 
 
 @pytest.mark.parametrize(
@@ -32,5 +32,8 @@ def test_a_client_has_a_name_and_the_farms_whose_names_its_users_open() -> None:
 )
 def test_a_wrong_one_is_refused_with_a_message_to_show(given: Any, said: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # its beginning is compared
-        Client.from_description(given)
+        Computer.from_description(given, CLIENT)
     assert str(caught.value).startswith(said)
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  # its beginning is compared
+        Computer.from_description(given, DOMAIN_CONTROLLER)
+    assert str(caught.value).startswith(said.replace("kerberos_client", "kerberos_domain_controller"))
