@@ -63,20 +63,38 @@ def healthy() -> dict[str, Any]:
 def read(state: NodeState, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """As read_ticket_requests.ps1. The clock of the lab stands still, and so no log takes too long."""
     since = f"{datetime.strptime(NOW, TIME) - timedelta(hours=arguments['hours']):{TIME}}"
-    answer: dict[str, Any] = {"time": NOW, "since": since, "read_since": since, "count": 0, "problem": "", "events": []}
+    answer: dict[str, Any] = {
+        "time": NOW,
+        "since": since,
+        "read_since": since,
+        "count": 0,
+        "problem": "",
+        "requests": [],
+    }
     if problem := state["ticket_requests"]["problem"]:
         return {**answer, "problem": problem}
     every = [one for one in state["ticket_requests"]["events"] if one["time"] >= since]
-    newest = sorted(every, key=lambda one: str(one["time"]))[::-1][: arguments["most"]]
-    if len(newest) >= arguments["most"]:
-        answer["read_since"] = newest[-1]["time"]
-    return {**answer, "count": len(newest), "events": [one for one in newest if _is_asked_for(one, arguments)]}
+    wanted = {name.casefold() for name in arguments["wanted"]}
+    for one in sorted(every, key=lambda one: str(one["time"]))[::-1]:
+        answer["count"] += 1
+        request = _told(one)
+        if wanted & {request["service"].casefold(), request["user"].casefold()}:
+            answer["requests"].append(request)
+        if answer["count"] >= arguments["most"] or len(answer["requests"]) >= arguments["most_told"]:
+            return {**answer, "read_since": one["time"]}
+    return answer
 
 
-def _is_asked_for(one: Mapping[str, Any], arguments: Mapping[str, Any]) -> bool:
-    fields = {field["name"]: field["value"].casefold() for field in one["fields"]}
-    services, users = (set(map(str.casefold, arguments[name])) for name in ("services", "users"))
-    return fields["ServiceName"] in services or fields["TargetUserName"].partition("@")[0] in users
+def _told(one: Mapping[str, Any]) -> dict[str, str]:
+    fields = {field["name"]: field["value"] for field in one["fields"]}
+    return {
+        "time": one["time"],
+        "user": fields["TargetUserName"].partition("@")[0],
+        "service": fields["ServiceName"],
+        "sid": fields["ServiceSid"],
+        "status": fields["Status"],
+        "encryption": fields["TicketEncryptionType"],
+    }
 
 
 PAYLOADS = {"read_ticket_requests": read}

@@ -18,7 +18,7 @@ from tests.payloads.exchange import Call, ask
 
 RECORDED = Path(__file__).with_name("recorded") / "kerberos-kdc-events.xml"
 FIELD = re.compile(r'<Data Name="(\w+)">([^<]*)</Data>')
-ASKED = read(24, ["svc-intranet", "HTTP/intranet.example.com"], ["SVC-Probe"])
+ASKED = read(24, ["svc-intranet", "SVC-Probe", "HTTP/intranet.example.com"])
 PROVOKE = "& (Get-Module -Name NlbKerberosNode) { %s }; @{}"
 
 
@@ -49,11 +49,7 @@ def test_a_domain_controller_tells_what_the_emulation_does(engine: Engine, fault
 
 
 def test_events_of_every_version_are_told_by_their_fields(engine: Engine) -> None:
-    events = recorded()
-    found = answer(engine, controller(*events), services=["win2008r2$"], users=["administrator"])
-    assert [[field["name"] for field in event["fields"]] for event in found["events"]] == [
-        [field["name"] for field in event["fields"]] for event in reversed(events)
-    ]
+    found = answer(engine, controller(*recorded()), wanted=["win2008r2$", "administrator"])
     newer, older = parse(found).found
     assert (older.user, older.service, older.status, older.encryption) == ("dadmin", "WIN2008R2$", 0, 18)
     assert older.sid == "S-1-5-21-3457937927-2839227994-823803824-2102"
@@ -65,21 +61,33 @@ def test_only_what_is_asked_for_is_told_and_of_others_only_how_many_there_are(en
     others = ticket_requests.issued("2026-01-31 07:00:00", "anna", "svc-intranet-2", f"{intranet.DOMAIN}-1190")
     probe = ticket_requests.issued("2026-01-31 07:00:00", "svc-probe2", "files1$", f"{intranet.DOMAIN}-1190")
     found = answer(engine, controller(others, probe))
-    assert (found["count"], found["events"]) == (2, [])
+    assert (found["count"], found["requests"]) == (2, [])
 
 
 def test_a_name_that_xml_writes_otherwise_is_found(engine: Engine) -> None:
     event = ticket_requests.issued("2026-01-31 07:00:00", "o'neill", "svc-r&d", f"{intranet.DOMAIN}-1190")
-    for services, users, expected in ((["svc-r&d"], [], 1), ([], ["O'Neill"], 1), (["svc-r"], [], 0)):
-        assert len(answer(engine, controller(event), services=services, users=users)["events"]) == expected
+    for wanted, expected in (("svc-r&d", 1), ("O'Neill", 1), ("svc-r", 0)):
+        assert len(answer(engine, controller(event), wanted=[wanted])["requests"]) == expected
 
 
 def test_the_newest_are_read_and_since_when_is_told(engine: Engine) -> None:
     state = domain_controllers.domain_controller(1)
     found = answer(engine, state, most=2)
     assert (found["count"], found["read_since"]) == (2, ticket_requests.PROBED)
-    assert len(found["events"]) == 2
+    assert len(found["requests"]) == 2
     assert answer(engine, state, hours=1)["read_since"] == "2026-01-31 07:00:00"
+
+
+def test_no_more_are_told_than_is_asked_for_and_reading_ends_there(engine: Engine) -> None:
+    """An account may have nearly all tickets of a domain."""
+    found = answer(engine, domain_controllers.domain_controller(1), most_told=4)
+    assert (found["count"], len(found["requests"])) == (6, 4)
+    assert found["read_since"] == found["requests"][-1]["time"]
+
+
+def test_an_event_without_its_fields_is_asked_for_by_nobody(engine: Engine) -> None:
+    event = {"time": "2026-01-31 07:00:00", "fields": [{"name": "IpAddress", "value": "svc-intranet"}]}
+    assert (answer(engine, controller(event))["count"], answer(engine, controller(event))["requests"]) == (1, [])
 
 
 def test_what_is_older_is_not_counted(engine: Engine) -> None:
@@ -90,7 +98,7 @@ def test_what_is_older_is_not_counted(engine: Engine) -> None:
 def test_a_log_that_cannot_be_read_has_a_reason(engine: Engine) -> None:
     refused = "Attempted to perform an unauthorized operation."
     found = answer(engine, controller(problem=refused))
-    assert (found["problem"], found["events"], found["count"]) == (refused, [], 0)
+    assert (found["problem"], found["requests"], found["count"]) == (refused, [], 0)
 
 
 LATE = """

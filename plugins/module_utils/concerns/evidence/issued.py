@@ -74,10 +74,22 @@ def account(requests: TicketRequests, probed: Probed) -> Request | None:
     return next(iter(got.values())) if len(got) == 1 else None
 
 
+def own(requests: TicketRequests, probed: Probed, holder: SpnHolder) -> Iterator[Request]:
+    """Tickets of the account that is to hold the farm's names, and of the user of the run: others are other farms'."""
+    for one in requests.found:
+        if one.status == ISSUED and (_is_of(one, probed.user) or (holder.account and _is(one, holder))):
+            yield one
+
+
 def _tickets(requests: TicketRequests, user: str) -> Iterator[Request]:
     for one in requests.found:
-        if one.user.casefold() == user.casefold() and one.status == ISSUED and one.service.casefold() != GRANTING:
+        if _is_of(one, user) and one.status == ISSUED:
             yield one
+
+
+def _is_of(one: Request, user: str) -> bool:
+    """Without the tickets that only ask for others."""
+    return one.user.casefold() == user.casefold() and one.service.casefold() != GRANTING
 
 
 def findings(one: Request | None, probed: Probed, holder: SpnHolder) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ It is asked after the tickets of LIVE-1, of which it has logged with whose key t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...facts.authentication import spn_holder
@@ -102,11 +102,11 @@ def arguments(farm: Farm, node: str) -> dict[str, Any]:
 
 
 def reads(intent: Intent) -> list[Call]:
-    holder = [account_of(intent.holder.account)] if intent.holder.account else []
-    services = [*holder, *(f"HTTP/{name}" for name in intent.names)]
+    holder = account_of(intent.holder.account) if intent.holder.account else ""
+    wanted = [holder, intent.probed.user, *(f"HTTP/{name}" for name in intent.names)]
     return [
         events.read(intent.hours, ASKED_OF_DOMAIN_CONTROLLERS),
-        ticket_requests.read(intent.hours, services, [intent.probed.user] if intent.probed.user else []),
+        ticket_requests.read(intent.hours, list(filter(None, wanted))),
     ]
 
 
@@ -124,8 +124,9 @@ def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]
     logged, requests = events.parse(answers[0]), ticket_requests.parse(answers[1])
     window = Window(logged.since, intent.fix)
     refused = request_checks.refused(logged, requests, intent.names)
+    own = replace(requests, found=tuple(issued.own(requests, intent.probed, intent.holder)))
     return {
         "traces": of_refusals(refused, window),
-        "timeline": of_domain_controller(logged, requests, refused, window, intent.probed.user),
+        "timeline": of_domain_controller(logged, own, refused, window, intent.probed.user),
         "issued": issued.told(issued.account(requests, intent.probed), intent.probed.names),
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...facts.events.events import KDC, KERBEROS, LSA, NETLOGON, WAS, Event, Events
-from ...facts.ticket_requests.ticket_requests import GRANTING, ISSUED, Request, TicketRequests
+from ...facts.ticket_requests.ticket_requests import Request, TicketRequests
 from .kerberos_events import ERRORS, OF_KDC, Failure, failures
 from .log_checks import Minute
 from .window import Window
@@ -51,10 +51,9 @@ def of_client(events: Events, window: Window, names: Sequence[str]) -> list[dict
 def of_domain_controller(
     events: Events, requests: TicketRequests, refused: Sequence[Failure], window: Window, user: str
 ) -> list[dict[str, str]]:
-    """With the tickets that were issued for the account that holds the names, and for the user of the run (user)."""
-    unread = (
-        [_line(f"{requests.since:%Y-%m-%d %H:%M:%S}", NOT_READ.format(requests.problem))] if requests.problem else []
-    )
+    """requests: tickets that were issued for the account of the names, or to the user of the run (user)."""
+    since = f"{requests.since:%Y-%m-%d %H:%M:%S}"
+    unread = [_line(since, NOT_READ.format(requests.problem))] if requests.problem else []
     issued = _newest(_of_issued(requests.found, user), MOST_OF_OTHERS)
     return [*_not_read(events, window), *unread, *_newest([*_of_failures(refused), *issued], MOST)]
 
@@ -63,9 +62,8 @@ def _of_issued(found: Iterable[Request], user: str) -> Iterator[dict[str, str]]:
     """A line for each minute, and for each account whose key the tickets are encrypted with."""
     minutes: dict[tuple[str, str, str], list[Request]] = {}
     for one in found:
-        if one.status == ISSUED and one.service.casefold() != GRANTING:
-            who = f" to {one.user}" if one.user.casefold() == user.casefold() else ""
-            minutes.setdefault((f"{one.time:%Y-%m-%d %H:%M}", one.service, who), []).append(one)
+        who = f" to {one.user}" if one.user.casefold() == user.casefold() else ""
+        minutes.setdefault((f"{one.time:%Y-%m-%d %H:%M}", one.service, who), []).append(one)
     for (minute, service, who), own in minutes.items():
         types = " and ".join(sorted({_type(one) for one in own}))
         many = "a ticket" if len(own) == 1 else f"{len(own)} tickets"
@@ -73,10 +71,9 @@ def _of_issued(found: Iterable[Request], user: str) -> Iterator[dict[str, str]]:
 
 
 def _type(one: Request) -> str:
-    known = ENCRYPTION.get(one.encryption or 0)
-    return known or (
-        "of an unknown encryption type" if one.encryption is None else f"encryption type {one.encryption:#x}"
-    )
+    if one.encryption is None:
+        return "of an unknown encryption type"
+    return ENCRYPTION.get(one.encryption) or f"encryption type {one.encryption:#x}"
 
 
 def _newest(lines: Iterable[dict[str, str]], most: int) -> list[dict[str, str]]:

@@ -25,18 +25,22 @@ SHAPE = {
     "read_since": str,
     "count": int,
     "problem": str,
-    "events": [{"time": str, "fields": [{"name": str, "value": str}]}],
+    "requests": [{"time": str, "user": str, "service": str, "sid": str, "status": str, "encryption": str}],
 }
 MASKING = {
     "time": Mask.WORD,
     "since": Mask.WORD,
     "read_since": Mask.WORD,
     "problem": Mask.REASON,
-    "events.time": Mask.WORD,
-    "events.fields.name": Mask.WORD,
-    "events.fields.value": Mask.EVENT_FIELD,
+    "requests.time": Mask.WORD,
+    "requests.user": Mask.EVENT_FIELD,
+    "requests.service": Mask.EVENT_FIELD,
+    "requests.sid": Mask.SIDS,
+    "requests.status": Mask.WORD,
+    "requests.encryption": Mask.WORD,
 }
-SECONDS, MOST = 15, 20_000  # for reading, and events that are read; domain controllers log hundreds a second
+# For reading; events that are read, and told: domain controllers log hundreds a second.
+SECONDS, MOST, MOST_TOLD = 15, 20_000, 500
 GRANTING = "krbtgt"  # the account of tickets that only ask for others
 ISSUED = 0
 
@@ -71,10 +75,13 @@ class TicketRequests:
     found: tuple[Request, ...]
 
 
-def read(hours: int, services: Sequence[str], users: Sequence[str]) -> Call:
-    """services: accounts, and service principal names that may have been refused. users: without their domain."""
-    given = {"hours": hours, "seconds": SECONDS, "most": MOST, "services": list(services), "users": list(users)}
-    return Call(PAYLOAD, given)
+def read(hours: int, wanted: Sequence[str]) -> Call:
+    """wanted: accounts that tickets are for, or that ask for them, and service principal names that were refused.
+
+    For several farms at once, because it takes long.
+    """
+    bounds = {"seconds": SECONDS, "most": MOST, "most_told": MOST_TOLD}
+    return Call(PAYLOAD, {"hours": hours, **bounds, "wanted": list(wanted)}, unites="wanted")
 
 
 def parse(answer: Mapping[str, Any]) -> TicketRequests:
@@ -85,17 +92,16 @@ def parse(answer: Mapping[str, Any]) -> TicketRequests:
         moment(answer["read_since"]),
         answer["count"],
         answer["problem"],
-        tuple(_request(one) for one in answer["events"]),
+        tuple(_request(one) for one in answer["requests"]),
     )
 
 
 def _request(given: Mapping[str, Any]) -> Request:
-    fields = {one["name"]: one["value"] for one in given["fields"]}
     return Request(
         moment(given["time"]),
-        fields.get("TargetUserName", "").partition("@")[0],
-        fields.get("ServiceName", ""),
-        fields.get("ServiceSid", ""),
-        code(fields.get("Status", "")),
-        code(fields.get("TicketEncryptionType", "")),
+        given["user"],
+        given["service"],
+        given["sid"],
+        code(given["status"]),
+        code(given["encryption"]),
     )
