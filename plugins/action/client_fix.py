@@ -23,7 +23,7 @@ class ActionModule(ComputerAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         client, host = self.computer(args, task_vars), task_vars["inventory_hostname"]
-        described = args["farm_descriptions"] or farms_of_inventory(client.farms, task_vars["hostvars"])
+        described = args["farm_descriptions"] or farms_of_inventory(client, task_vars["hostvars"])
         farms = [farm for farm in map(farm_of, described) if farm.name in client.farms]
         run, ask = run_of_task(args, host, self._task.check_mode), self.ask_computer(client.computer_name)
         result = fix_client(FIXED_OF_CLIENT, farms, host, args["controls"], ask, run)

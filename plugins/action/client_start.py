@@ -34,7 +34,7 @@ class ActionModule(ControllerAction):
         """Raises ValueError where its description is wrong."""
         try:
             client = Computer.from_description(hostvars[host].get(CLIENT.option), CLIENT)
-            for description in farms_of_inventory(client.farms, hostvars):
+            for description in farms_of_inventory(client, hostvars):
                 farm_of(description)
         except ValueError as error:
             raise ValueError(f"{host}: {error}") from error

@@ -144,6 +144,17 @@ def test_a_client_that_is_described_wrongly_says_so(in_one_process: Controller) 
     assert "kerberos_client.computer_name: found 'pc1.example.com'" in of_clients(run)["pc1"]["problem"]
 
 
+def test_a_client_whose_farm_is_misspelt_is_in_the_report_of_each(in_one_process: Controller) -> None:
+    """Else it would be in none, and nobody would miss it."""
+    add(in_one_process, {"pc1": {"computer_name": "PC1", "farms": ["intrante"]}})
+    run = in_one_process.play(AUDIT)
+    assert run.code == 0, run.output
+    assert (
+        "kerberos_client.farms[0]: found 'intrante', which is the kerberos_farm.name"
+        in of_clients(run)["pc1"]["problem"]
+    )
+
+
 def test_without_clients_the_report_says_that_browsers_were_not_looked_at(in_one_process: Controller) -> None:
     run = in_one_process.play(AUDIT)
     assert of_clients(run) == {}

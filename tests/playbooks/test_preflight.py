@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import CONCERNS
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import DOMAIN_CONTROLLER
 
@@ -24,6 +25,7 @@ from tests.reported import OF_NODES
 
 PLAYBOOK = "playbooks/preflight.yml"
 EVERYTHING = ", ".join(OF_NODES)
+OTHER_FARMS = {"pc1": "extranet", "pc2": "intrante"}
 FOLDERS = sorted([*(concern.NAME for concern in CONCERNS), "preflight"])  # of recordings
 READY = "ready (WEB{}.example.com, PowerShell 5.1.17763.1, that of Windows Server 2019)"
 
@@ -197,10 +199,19 @@ def test_another_computer_than_the_client_is_not_recorded(emulated: Controller, 
     assert not (folder / "browser_policy").exists()
 
 
-def test_a_client_of_no_farm_of_the_run_is_not_asked(emulated: Controller) -> None:
-    add(emulated, {"pc1": {**clients.description(1), "farms": ["extranet"]}})
+def test_a_client_of_no_farm_of_the_run_is_not_asked_and_one_of_none_at_all_says_so(emulated: Controller) -> None:
+    """Another farm of the inventory is not in the run."""
+    add(emulated, {name: {**clients.description(int(name[2:])), "farms": [of]} for name, of in OTHER_FARMS.items()})
+    path = emulated.inventory / "hosts.yml"
+    inventory = yaml.safe_load(path.read_text(encoding="utf-8"))
+    inventory["extranet"] = {"hosts": {"ext1": {"kerberos_farm": {"name": "extranet"}}}}
+    path.write_text(yaml.safe_dump(inventory), encoding="utf-8")
     run = emulated.play(PLAYBOOK)
     assert "client pc1: not asked, because none of its farms is in this run (extranet)" in run.told
+    assert (
+        "client pc2: not ready kerberos_client.farms[0]: found 'intrante', which is the kerberos_farm.name of no host"
+        in run.told
+    )
 
 
 @pytest.fixture

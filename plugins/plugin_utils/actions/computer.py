@@ -34,7 +34,7 @@ class ComputerAction(NodeAction):
     def described(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> tuple[Computer, list[Farm]]:
         """Raises ValueError, to be shown to the user."""
         computer, known = self.computer(args, task_vars), task_vars["hostvars"]
-        found = args["farm_descriptions"] or farms_in_run(computer.farms, known)
+        found = args["farm_descriptions"] or farms_in_run(computer, known)
         return computer, [for_computers(farm, known) for farm in map(farm_of, found) if farm.name in computer.farms]
 
 

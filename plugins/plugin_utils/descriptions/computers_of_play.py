@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ansible.errors import AnsibleError
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, Kind
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import Computer, Kind
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description import Farm
 from ansible_collections.nlb.kerberos.plugins.module_utils.farm.fields import OPTION as FARM
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.audits_of_play import said_by_nodes
@@ -24,6 +24,12 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.director
 AROUND = 5  # seconds between a request, and its event
 
 
+class UnknownFarmError(ValueError):
+    """A description names a farm that no host of the inventory has. To be shown to the user."""
+
+    facts: Mapping[str, Any] = {"unknown_farm": True}  # of the task's result, for the report
+
+
 @dataclass(frozen=True)
 class AuditedComputer:
     """farms: as it is described; None where that is wrong, so that it may be of each. result: of its task."""
@@ -34,10 +40,15 @@ class AuditedComputer:
     result: Mapping[str, Any]
 
 
-def farms_in_run(names: Sequence[str], hostvars: Any) -> list[Any]:
-    """The descriptions of those of these farms that are in the run, each as its first node in the run has it."""
+def farms_in_run(computer: Computer, hostvars: Any) -> list[Any]:
+    """The descriptions of those of its farms that are in the run, each as its first node in the run has it.
+
+    Raises UnknownFarmError for one that is not only left out of this run.
+    """
     first = _start(hostvars).get("first_nodes") or {}
-    return [hostvars[first[name]][FARM] for name in names if name in first]
+    if first and not set(computer.farms) <= set(first):
+        farms_of_inventory(computer, hostvars)
+    return [hostvars[first[name]][FARM] for name in computer.farms if name in first]
 
 
 def for_computers(farm: Farm, hostvars: Any) -> Farm:
@@ -65,26 +76,26 @@ def _start(hostvars: Any) -> Mapping[str, Any]:
     return next((found for found in starts if found), {})
 
 
-def farms_of_inventory(names: Sequence[str], hostvars: Any) -> list[Any]:
-    """The descriptions of these farms, each as the first host of the inventory has it, whatever --limit leaves.
+def farms_of_inventory(computer: Computer, hostvars: Any) -> list[Any]:
+    """The descriptions of its farms, each as the first host of the inventory has it, whatever --limit leaves.
 
-    Raises ValueError, to be shown to the user, where no host has one.
+    Raises UnknownFarmError where no host has one, and ValueError, to be shown to the user, where one is wrong.
     """
     found: dict[str, Any] = {}
     for host in hostvars:
-        if set(names) <= set(found):
+        if set(computer.farms) <= set(found):
             break
         if FARM in hostvars.raw_get(host):
             description = _rendered(hostvars, host)
             if isinstance(description, Mapping) and description.get("name"):
                 found.setdefault(str(description["name"]), description)
-    for number, name in enumerate(names):
+    for number, name in enumerate(computer.farms):
         if name not in found:
-            raise ValueError(
-                f"{CLIENT.option}.farms[{number}]: found {name!r}, which is the {FARM}.name of no host of the "
+            raise UnknownFarmError(
+                f"{computer.kind.option}.farms[{number}]: found {name!r}, which is the {FARM}.name of no host of the "
                 f"inventory; expected some of {', '.join(sorted(found)) or 'none'}"
             )
-    return [found[name] for name in names]
+    return [found[name] for name in computer.farms]
 
 
 def _rendered(hostvars: Any, host: str) -> Any:
@@ -100,7 +111,8 @@ def computers_of(kind: Kind, group: str, task_vars: Mapping[str, Any]) -> list[A
     for host in (task_vars.get("groups") or {}).get(group) or ():
         variables = task_vars["hostvars"].raw_get(host)
         if result := variables.get(kind.result):
-            found.append(AuditedComputer(kind, host, _farms(variables.get(kind.option)), result))
+            farms = None if result.get("unknown_farm") else _farms(variables.get(kind.option))
+            found.append(AuditedComputer(kind, host, farms, result))
     return found
 
 

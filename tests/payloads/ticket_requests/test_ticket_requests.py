@@ -123,7 +123,7 @@ def test_reading_ends_in_time_and_since_when_was_read_is_told(engine: Engine) ->
 def test_a_search_that_is_ended_by_an_error_in_time_is_no_problem_and_nothing_was_read(engine: Engine) -> None:
     """EvtNext ends with an error where nothing is found in the time that is left."""
     slow = """function script:New-SecurityLogReader($Query) {
-        $reader = [pscustomobject]@{}
+        $reader = [pscustomobject]@{ BatchSize = 64 }
         $reader | Add-Member -MemberType ScriptMethod -Name ReadEvent -Value {
             param($Timeout) Microsoft.PowerShell.Utility\\Start-Sleep -Milliseconds ($Timeout.TotalMilliseconds + 50)
             throw 'This operation returned because the timeout period expired.'

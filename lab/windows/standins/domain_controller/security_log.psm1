@@ -23,10 +23,11 @@ function New-SecurityLogReader($Query) {
     })
     $records = @($records | Sort-Object -Property TimeCreated, RecordId)
     if ($Query.ReverseDirection) { [array]::Reverse($records) }
-    $reader = [pscustomobject]@{ PSTypeName = 'System.Diagnostics.Eventing.Reader.EventLogReader'; Records = [Collections.Queue]::new($records) }
+    $reader = [pscustomobject]@{ PSTypeName = 'System.Diagnostics.Eventing.Reader.EventLogReader'; Records = [Collections.Queue]::new($records); BatchSize = 64 }
     $reader | Add-Member -MemberType ScriptMethod -Name ReadEvent -Value {
         param($Timeout)
         if ($Timeout -isnot [TimeSpan] -or $Timeout -le [TimeSpan]::Zero) { throw 'not emulated: a read without a limit' }
+        if ($this.BatchSize -ne 1) { throw 'not emulated: a batch, which is waited for' }
         if ($this.Records.Count) { $this.Records.Dequeue() }
     }
     $reader | Add-Member -MemberType ScriptMethod -Name Dispose -Value { } -PassThru

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ...facts.authentication.spn_holder import SpnHolder
 from ...facts.events.events import KDC, MOST, Events
-from ...facts.ticket_requests.ticket_requests import TicketRequests
+from ...facts.ticket_requests.ticket_requests import SECONDS, TicketRequests
 from ...model.finding import Finding, State
 from .event_checks import CONTROL, by_name
 from .kerberos_events import Failure, failures, refusals
@@ -44,6 +44,8 @@ def _of_security_log(requests: TicketRequests, window: Window) -> Finding:
     covered = window.covered(requests.read_since, f"the newest {requests.count} events were read")
     if requests.problem:
         reason = f"the Security log could not be read: {requests.problem}"
+    elif not requests.count and requests.read_since > requests.since:
+        reason = f"within {SECONDS} seconds no event 4769 was found in the Security log"
     elif not requests.count:
         reason = AUDITING.format(covered=_since(requests.read_since))
     else:

@@ -18,6 +18,8 @@ try {
     $query = New-Object -TypeName Diagnostics.Eventing.Reader.EventLogQuery -ArgumentList 'Security', 'LogName', '*[System[EventID=4769]]'
     $query.ReverseDirection = $true
     $reader = New-Object -TypeName Diagnostics.Eventing.Reader.EventLogReader -ArgumentList $query
+    # One at a time: where these events are few among many others, more of them would not be found in time.
+    $reader.BatchSize = 1
     while ($true) {
         $left = 1000 * $Arguments.seconds - $watch.ElapsedMilliseconds
         $cut = $left -le 0 -or $count -ge $Arguments.most -or $requests.Count -ge $Arguments.most_told

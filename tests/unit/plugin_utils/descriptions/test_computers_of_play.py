@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 from ansible_collections.nlb.kerberos.plugins.module_utils.concerns.registry import farm_of
-from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import CLIENT, DOMAIN_CONTROLLER
+from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import (
+    CLIENT,
+    DOMAIN_CONTROLLER,
+    Computer,
+    Kind,
+)
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import (
     AROUND,
     AuditedComputer,
+    UnknownFarmError,
     computers_of,
     farms_in_run,
     farms_of_inventory,
@@ -33,34 +39,47 @@ class HostVars(dict[str, dict[str, Any]]):
         return self[host]
 
 
+MISSPELT = {"failed": True, "unknown_farm": True, "msg": "kerberos_client.farms[0]: found"}
 HOSTS = HostVars(
     web1={"kerberos_farm": FARM, "kerberos_start": START},
     pc1={"kerberos_client": {"computer_name": "PC1", "farms": ["intranet"]}, "kerberos_client_audit": {"farms": {}}},
     pc2={"kerberos_client": {"computer_name": "PC2", "farms": ["intranet"]}},
     pc3={"kerberos_client": "PC3", "kerberos_client_audit": {"failed": True}},
+    pc4={"kerberos_client": {"computer_name": "PC4", "farms": ["intrante"]}, "kerberos_client_audit": MISSPELT},
 )
 
 
+def of(*farms: str, kind: Kind = CLIENT) -> Computer:
+    return Computer(kind, kind.example, farms)
+
+
 def test_the_farms_are_described_as_their_first_node_in_the_run_has_it() -> None:
-    assert farms_in_run(["other", "intranet"], HOSTS) == [FARM]
-    assert farms_in_run(["intranet"], HostVars(pc1={})) == []
+    hosts = HostVars(**HOSTS, web9={"kerberos_farm": {"name": "other"}})
+    assert farms_in_run(of("other", "intranet"), hosts) == [FARM]
+    assert farms_in_run(of("intranet"), HostVars(pc1={})) == []
+
+
+def test_a_farm_that_no_host_has_is_not_only_left_out_of_the_run() -> None:
+    with pytest.raises(UnknownFarmError, match=r"^kerberos_domain_controller.farms\[1\]: found 'intrante', which is"):
+        farms_in_run(of("intranet", "intrante", kind=DOMAIN_CONTROLLER), HOSTS)
 
 
 def test_a_fix_takes_the_farms_from_the_whole_inventory() -> None:
     hosts = HostVars(pc1={}, web1={"kerberos_farm": "wrong"}, web2={"kerberos_farm": FARM}, web3={"kerberos_farm": {}})
-    assert farms_of_inventory(["intranet"], hosts) == [FARM]
+    assert farms_of_inventory(of("intranet"), hosts) == [FARM]
     wrong = r"kerberos_client.farms\[1\]: found 'portal', which is the kerberos_farm.name of no host .* of intranet$"
     with pytest.raises(ValueError, match=wrong):
-        farms_of_inventory(["intranet", "portal"], hosts)
+        farms_of_inventory(of("intranet", "portal"), hosts)
     with pytest.raises(ValueError, match="expected some of none"):
-        farms_of_inventory(["portal"], HostVars(pc1={}))
+        farms_of_inventory(of("portal"), HostVars(pc1={}))
 
 
 def test_only_clients_that_the_run_has_asked_are_reported() -> None:
-    variables = {"groups": {"kerberos_clients": ["pc1", "pc2", "pc3"]}, "hostvars": HOSTS}
+    variables = {"groups": {"kerberos_clients": ["pc1", "pc2", "pc3", "pc4"]}, "hostvars": HOSTS}
     assert computers_of(CLIENT, "kerberos_clients", variables) == [
         AuditedComputer(CLIENT, "pc1", ["intranet"], {"farms": {}}),
         AuditedComputer(CLIENT, "pc3", None, {"failed": True}),
+        AuditedComputer(CLIENT, "pc4", None, MISSPELT),
     ]
     assert computers_of(CLIENT, "laptops", variables) == []
 
