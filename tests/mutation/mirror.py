@@ -9,9 +9,18 @@ from tests.mutation.guards import ROOT
 Tests = tuple[str, ...]  # what pytest is given
 UNIT = PurePosixPath("tests/unit")
 DECISIONS = "tests/unit/concerns/test_decisions.py"
+OF_FARM = "tests/faults/test_faults_of_farm.py"  # each fault of the directory and of DNS, over LDAP and DNS
 # File or folder below module_utils -> tests that mirror it under another name.
 ELSEWHERE: dict[str, Tests] = {
     "access_control/sddl_reader.py": ("tests/unit/access_control/test_sddl.py",),
+    "concerns/account_state": (OF_FARM,),
+    "concerns/browser_policy/fix.py": ("tests/faults/test_client_fix.py",),
+    "concerns/dns_records": ("tests/faults/test_records.py", OF_FARM),
+    "concerns/evidence": ("tests/faults/test_clients.py", "tests/faults/test_domain_controllers.py"),
+    "concerns/host_trust/in_directory.py": (OF_FARM,),
+    "concerns/machine_account/in_directory.py": (OF_FARM,),
+    "concerns/spn": ("tests/faults/test_names.py", OF_FARM),
+    "directory": ("tests/lab/directory",),
     "facts": (DECISIONS,),
     "farm": ("tests/unit/plugin_utils/descriptions",),
     "model/option_checks.py": ("tests/unit/farm",),
