@@ -9,6 +9,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.engine.directory_acco
     Node,
     logon,
     logon_of_probe,
+    logon_of_writer,
 )
 
 ACCEPTED = Node(True, True, "WEB1", "example.com")
@@ -73,3 +74,9 @@ def test_tickets_are_asked_for_by_the_account_that_was_given_for_it_and_no_other
         logon_of_probe(given, SILENT, "")
     with pytest.raises(DirectoryError, match=r"kerberos_probe_password is not; set both$"):
         logon_of_probe(Given(**others, probe_user="probe"), ACCEPTED, "")
+
+
+def test_nobody_writes_without_an_account_for_it() -> None:
+    assert logon_of_writer(Given(writer_user="writer@example.com", writer_password="secret"), ACCEPTED, "").user
+    with pytest.raises(DirectoryError, match="^no account that is to write is given .kerberos_directory_writer_user, "):
+        logon_of_writer(connection("admin@EXAMPLE.COM"), ACCEPTED, "example.com")

@@ -121,3 +121,13 @@ def test_names_are_shown_where_the_node_reports_them():
         "Everyone",
         f"{D}-1999",
     ]
+
+
+def test_a_group_is_no_service_account():
+    known = accounts(account("WEB1\\Operators", LOCAL_GROUP), groups=[(LOCAL_GROUP, "WEB1\\Operators", [])])
+    assert known.service("WEB1\\Operators").problem == "WEB1\\Operators is a group, and a group cannot log on"
+
+
+def test_a_pool_of_an_unknown_type_is_not_interpreted():
+    with pytest.raises(ValueError, match="pool web has the identity type 'Fnord', which is not known"):
+        accounts().pool(pool("Fnord"))
