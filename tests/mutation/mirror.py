@@ -23,20 +23,25 @@ ELSEWHERE: dict[str, Tests] = {
     "directory": ("tests/lab/directory",),
     "facts": (DECISIONS,),
     "farm": ("tests/unit/plugin_utils/descriptions",),
+    "model/account_names.py": ("tests/unit/farm",),
+    "model/host_names.py": ("tests/unit/farm",),
     "model/option_checks.py": ("tests/unit/farm",),
+    "model/servers.py": ("tests/unit/farm",),
     "node/own_connection.py": ("tests/winrm/test_own_connection.py",),
 }
 WIDER: tuple[Tests, ...] = (("tests/unit",), ("tests/faults/test_faults.py",), ("tests/wire",))
 
 
 def mirrors(file: str) -> list[Tests]:
-    """The file's own tests, those of the nearest folder, and what mirrors a folder elsewhere."""
+    """The file's own tests, what mirrors it or a folder of it elsewhere, its cases, and last those of the nearest folder.
+
+    That may be the one of all concerns, which takes longest.
+    """
     path = PurePosixPath(file)
     own = UNIT / path.parent / f"test_{path.name}"
     folder = next(UNIT / parent for parent in path.parents if (ROOT / UNIT / parent).is_dir())
     found: list[Tests] = [(str(own),)] if (ROOT / own).exists() else []
-    found += [ELSEWHERE[file]] if file in ELSEWHERE else []
-    found.append((str(folder),))
+    found += [ELSEWHERE[name] for name in map(str, (path, *path.parents)) if name in ELSEWHERE]
     if len(path.parts) > 2 and path.parts[0] == "concerns":
         found.append((DECISIONS, "-k", f"{path.parts[1]}/"))
-    return [*found, *(ELSEWHERE[name] for name in map(str, path.parents) if name in ELSEWHERE)]
+    return [*found, (str(folder),)]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.mutation.guards import ROOT, every_guard
-from tests.mutation.mirror import DECISIONS, WIDER, mirrors
+from tests.mutation.mirror import DECISIONS, ELSEWHERE, WIDER, mirrors
 
 
 @pytest.mark.parametrize(
@@ -11,15 +11,19 @@ from tests.mutation.mirror import DECISIONS, WIDER, mirrors
     [
         ("engine/drain/decision.py", [("tests/unit/engine/drain/test_decision.py",), ("tests/unit/engine/drain",)]),
         ("engine/options.py", [("tests/unit/engine",)]),
+        (
+            "concerns/spn/writer.py",
+            [ELSEWHERE["concerns/spn"], (DECISIONS, "-k", "spn/"), ("tests/unit/concerns/spn",)],
+        ),
         ("engine/fix.py", [("tests/unit/engine/test_fix.py",), ("tests/unit/engine",)]),
-        ("concerns/site_acl/folders.py", [("tests/unit/concerns/site_acl",), (DECISIONS, "-k", "site_acl/")]),
+        ("concerns/site_acl/folders.py", [(DECISIONS, "-k", "site_acl/"), ("tests/unit/concerns/site_acl",)]),
         (
             "facts/iis/bindings.py",
-            [("tests/unit/facts/iis/test_bindings.py",), ("tests/unit/facts/iis",), (DECISIONS,)],
+            [("tests/unit/facts/iis/test_bindings.py",), (DECISIONS,), ("tests/unit/facts/iis",)],
         ),
         (
             "facts/user_rights/rights.py",
-            [("tests/unit/facts/user_rights/test_rights.py",), ("tests/unit/facts/user_rights",), (DECISIONS,)],
+            [("tests/unit/facts/user_rights/test_rights.py",), (DECISIONS,), ("tests/unit/facts/user_rights",)],
         ),
         ("node/own_connection.py", [("tests/winrm/test_own_connection.py",), ("tests/unit/node",)]),
     ],

@@ -85,3 +85,12 @@ def test_what_waits_for_something_that_waits_itself_waits_too():
     found = waiting.apply([OFFER, reported, DRIFT], CONTROLS)
     assert [one.remedy for one in found] == [Remedy.FOLLOWS, Remedy.REPORT, Remedy.FOLLOWS]
     assert "(folder)" in found[0].reason
+
+
+def test_what_waits_for_something_that_a_fix_would_write_and_does_not_waits_for_what_keeps_that():
+    """A fix of the key alone would be no fix of the offer."""
+    controls = (*CONTROLS, Control("POOL-1", "", Remedy.FIX))
+    pool = Finding("POOL-1", "pool", State.DRIFT, key=("pool",), remedy=Remedy.REPORT, place="a")
+    found = waiting.apply([OFFER, DRIFT, pool], controls)
+    assert [one.remedy for one in found] == [Remedy.FOLLOWS, Remedy.FOLLOWS, Remedy.REPORT]
+    assert found[0].reason == "no offer; waits for POOL-1: tickets would be refused (pool)"
