@@ -33,7 +33,7 @@ WIDER: tuple[Tests, ...] = (("tests/unit",), ("tests/faults/test_faults.py",), (
 
 
 def mirrors(file: str) -> list[Tests]:
-    """The file's own tests, what mirrors it or a folder of it elsewhere, its cases, and last those of the nearest folder.
+    """The file's own tests, what mirrors it or its folder elsewhere, its cases, and last those of the nearest folder.
 
     That may be the one of all concerns, which takes longest.
     """
