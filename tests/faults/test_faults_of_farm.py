@@ -25,10 +25,11 @@ def test_a_fault_is_reported(fault: Fault) -> None:
 
 
 def test_a_healthy_farm_has_nothing_to_report() -> None:
+    before = directory().refused_logons()  # other tests of this process may have had some
     result = directory().audit()
     assert result["findings"] == []
     assert set(result["counts"]) == CONTROLS
-    assert directory().refused_logons() == 0
+    assert directory().refused_logons() == before
 
 
 @pytest.mark.parametrize("sentence", HARMLESS)
