@@ -206,3 +206,11 @@ def test_no_step_of_any_order_makes_a_node_worse_that_is_not_named(names, keys, 
     assert requested or not worse
     for name in switch.moved:
         assert all(meets(node, names[name], keys[node], True) == ACCEPTED for node in NODES if keys[node] == "service")
+
+
+def test_what_one_account_holds_is_handed_off_where_this_run_may_not_write_it():
+    """Nodes that followed now would refuse the tickets that are still issued for the former holder."""
+    assert of(STALE, keys=COMPUTERS, writes=True).moved == (NAME,)
+    refused = of(STALE, keys=COMPUTERS, writes=False).refused
+    assert "this run has no account that may write it" in refused[NAME]
+    assert of(keys=COMPUTERS, writes=False).refused == {}
