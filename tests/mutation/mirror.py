@@ -13,6 +13,7 @@ OF_FARM = "tests/faults/test_faults_of_farm.py"  # each fault of the directory a
 # File or folder below module_utils -> tests that mirror it under another name.
 ELSEWHERE: dict[str, Tests] = {
     "access_control/sddl_reader.py": ("tests/unit/access_control/test_sddl.py",),
+    "concerns": ("tests/unit/concerns/test_unread_directory.py",),
     "concerns/account_state": (OF_FARM,),
     "concerns/browser_policy/fix.py": ("tests/faults/test_client_fix.py",),
     "concerns/dns_records": ("tests/faults/test_records.py", OF_FARM),

@@ -13,10 +13,17 @@ from tests.mutation.mirror import DECISIONS, ELSEWHERE, WIDER, mirrors
         ("engine/options.py", [("tests/unit/engine",)]),
         (
             "concerns/spn/writer.py",
-            [ELSEWHERE["concerns/spn"], (DECISIONS, "-k", "spn/"), ("tests/unit/concerns/spn",)],
+            [
+                *map(ELSEWHERE.get, ("concerns/spn", "concerns")),
+                (DECISIONS, "-k", "spn/"),
+                ("tests/unit/concerns/spn",),
+            ],
         ),
         ("engine/fix.py", [("tests/unit/engine/test_fix.py",), ("tests/unit/engine",)]),
-        ("concerns/site_acl/folders.py", [(DECISIONS, "-k", "site_acl/"), ("tests/unit/concerns/site_acl",)]),
+        (
+            "concerns/site_acl/folders.py",
+            [ELSEWHERE["concerns"], (DECISIONS, "-k", "site_acl/"), ("tests/unit/concerns/site_acl",)],
+        ),
         (
             "facts/iis/bindings.py",
             [("tests/unit/facts/iis/test_bindings.py",), (DECISIONS,), ("tests/unit/facts/iis",)],
