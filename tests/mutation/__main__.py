@@ -24,7 +24,7 @@ def main(given: Sequence[str] | None = None) -> int:
     results = []
     for guard, caught in checkout.each(guarded):
         results.append((guard, caught))
-        _progress(f"{len(results)} of {len(guarded)}, {guard}: caught by {caught.value}")
+        _progress(f"{len(results)} of {len(guarded)}, {guard}: {'caught' if caught else 'not caught'}")
     page = table.page(outcomes, results)
     print(page)
     if options.write:

@@ -8,24 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from enum import Enum
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 from tests.mutation.guards import ROOT, Guard
-from tests.mutation.mirror import WIDER, Tests, mirrors
+from tests.mutation.mirror import Tests, mirrors
 
 PROCESSES = 2
 SECONDS = 300  # of one run of tests; a run that goes on longer has noticed
-
-
-class Caught(Enum):
-    """By what a guard that is switched off is noticed."""
-
-    BY_MIRROR = "the tests that mirror it"
-    BY_WIDER = "wider tests"
-    BY_NOTHING = "nothing"
 
 
 class Checkout:
@@ -40,20 +31,20 @@ class Checkout:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name, follow_symlinks=False)
 
-    def caught(self, guard: Guard) -> Caught:
+    def caught(self, guard: Guard) -> bool:
+        """By the tests that mirror its file; wider ones, which take minutes for each, are not asked."""
         file = self.folder / "plugins" / "module_utils" / guard.file
         whole = file.read_text(encoding="utf-8")
-        for by, selections in ((Caught.BY_MIRROR, mirrors(guard.file)), (Caught.BY_WIDER, WIDER)):
-            for tests in selections:
-                file.write_text(guard.switched_off(whole), encoding="utf-8")
-                try:
-                    noticed = self._run(tests)
-                finally:
-                    file.write_text(whole, encoding="utf-8")
-                if noticed:
-                    self._must_pass(tests)
-                    return by
-        return Caught.BY_NOTHING
+        for tests in mirrors(guard.file):
+            file.write_text(guard.switched_off(whole), encoding="utf-8")
+            try:
+                noticed = self._run(tests)
+            finally:
+                file.write_text(whole, encoding="utf-8")
+            if noticed:
+                self._must_pass(tests)
+                return True
+        return False
 
     def _must_pass(self, tests: Tests) -> None:
         """A failure shows nothing of a guard where the same tests fail with every guard on."""
@@ -75,12 +66,12 @@ class Checkout:
         return f"pytest ended with {done.returncode}: {done.stdout.decode()[-2000:]}" if done.returncode else ""
 
 
-def each(guards: Iterable[Guard]) -> Iterator[tuple[Guard, Caught]]:
+def each(guards: Iterable[Guard]) -> Iterator[tuple[Guard, bool]]:
     """In their order, several at once."""
     listed, sound = list(guards), set[Tests]()
     free: SimpleQueue[Checkout] = SimpleQueue()
 
-    def caught(guard: Guard) -> Caught:
+    def caught(guard: Guard) -> bool:
         checkout = free.get()
         try:
             return checkout.caught(guard)

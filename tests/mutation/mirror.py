@@ -1,4 +1,4 @@
-"""Which tests mirror a file of the product, the nearest first, and which wider ones must notice what those do not."""
+"""Which tests mirror a file of the product, the nearest first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ ELSEWHERE: dict[str, Tests] = {
     "model/servers.py": ("tests/unit/farm",),
     "node/own_connection.py": ("tests/winrm/test_own_connection.py",),
 }
-WIDER: tuple[Tests, ...] = (("tests/unit",), ("tests/faults/test_faults.py",), ("tests/wire",))
 
 
 def mirrors(file: str) -> list[Tests]:

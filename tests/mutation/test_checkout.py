@@ -3,7 +3,7 @@
 import pytest
 
 from tests.mutation import checkout
-from tests.mutation.checkout import Caught, Checkout
+from tests.mutation.checkout import Checkout
 from tests.mutation.guards import MODULE_UTILS, every_guard, in_text
 
 FILE = "node/connection_option.py"
@@ -17,20 +17,13 @@ def copy(tmp_path_factory):
 
 
 def test_the_tests_that_mirror_it_notice_a_guard(copy):
-    assert copy.caught(GUARD) is Caught.BY_MIRROR
+    assert copy.caught(GUARD)
     assert copy.sound == {TESTS}
 
 
-def test_what_no_test_notices_is_caught_by_nothing(copy, monkeypatch):
+def test_what_no_test_notices_is_not_caught(copy, monkeypatch):
     monkeypatch.setattr(checkout, "mirrors", lambda file: [("tests/mutation/test_table.py",)])
-    monkeypatch.setattr(checkout, "WIDER", ())
-    assert copy.caught(GUARD) is Caught.BY_NOTHING
-
-
-def test_wider_tests_are_asked_after_those_that_mirror_it(copy, monkeypatch):
-    monkeypatch.setattr(checkout, "mirrors", lambda file: [("tests/mutation/test_table.py",)])
-    monkeypatch.setattr(checkout, "WIDER", (TESTS,))
-    assert copy.caught(GUARD) is Caught.BY_WIDER
+    assert not copy.caught(GUARD)
 
 
 def test_tests_that_fail_with_every_guard_on_show_nothing(copy, monkeypatch):
