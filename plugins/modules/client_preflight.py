@@ -15,26 +15,6 @@ description:
   - Shows a row that says whether it is ready, or what is missing and for which controls. What a client lacks fails no
     task. See C(docs/preflight.md).
   - Changes nothing.
-options:
-  farm_descriptions:
-    description: The descriptions of farms, as in C(inventory/example). The default is those of the run.
-    type: list
-    elements: dict
-  concerns:
-    description: Only these concerns; all of them where it is not given.
-    type: list
-    elements: str
-  recording:
-    description:
-      - A folder on the controller where a recording of the client's answers is written, readable by its owner alone.
-      - The recording can be used as a case in the tests of the concern without a change.
-    type: path
-  masked:
-    description:
-      - Whether names, addresses, users and identifiers are replaced in the recording.
-      - Then the file is named after the client's position in the inventory.
-    type: bool
-    default: true
 attributes:
   check_mode:
     description: Never changes anything on the client. A recording is written in check mode too.
@@ -43,6 +23,8 @@ attributes:
     description: There is no difference to show.
     support: none
 extends_documentation_fragment:
+  - nlb.kerberos.computer
+  - nlb.kerberos.recording
   - nlb.kerberos.client
   - nlb.kerberos.connection
 """

@@ -17,14 +17,6 @@ description:
   - Changes nothing. What could not be read is reported as "could not check", never as compliant.
   - A computer with another name than that of the description is not asked.
 options:
-  farm_descriptions:
-    description: The descriptions of farms, as in C(inventory/example). The default is those of the run.
-    type: list
-    elements: dict
-  concerns:
-    description: Only these concerns; all of them where it is not given.
-    type: list
-    elements: str
   readings:
     description: A folder on the controller where the full readings of the client are written, farm by farm.
     type: path
@@ -36,6 +28,7 @@ attributes:
     description: There is no difference to show.
     support: none
 extends_documentation_fragment:
+  - nlb.kerberos.computer
   - nlb.kerberos.client
   - nlb.kerberos.connection
 """

@@ -19,14 +19,6 @@ description:
     compliant.
   - A computer with another name than that of the description is not asked.
 options:
-  farm_descriptions:
-    description: The descriptions of farms, as in C(inventory/example). The default is those of the run.
-    type: list
-    elements: dict
-  concerns:
-    description: Only these concerns; all of them where it is not given.
-    type: list
-    elements: str
   readings:
     description: A folder on the controller where its full readings are written, farm by farm.
     type: path
@@ -38,6 +30,7 @@ attributes:
     description: There is no difference to show.
     support: none
 extends_documentation_fragment:
+  - nlb.kerberos.computer
   - nlb.kerberos.domain_controller
   - nlb.kerberos.connection
 """

@@ -55,7 +55,8 @@ class Farm:
     probed: bool = False
     bindings: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     fixes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    # Nor this: the tickets that this run has got (user, seconds since it began to ask, names); empty without any.
+    # Nor this: the tickets that this run has got from the domain controller that is asked (user, seconds since it began
+    # to ask, names); empty without any.
     ticket_probe: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod

@@ -1,7 +1,7 @@
 # Started once per request: checks that this is the intended node, runs every call in one process, prints one answer.
 # It is sent on the command line, which cmd.exe cuts at 8,191 characters; comment lines are removed for that reason.
 # stdin, read through $input because that holds for every PowerShell over WinRM:
-#   line 1: JSON, nothing but ASCII, {"addresses": the node's own addresses, "computer": instead of them the name of a client,
+#   line 1: JSON, nothing but ASCII, {"addresses": the node's own addresses, "computer": instead of them the name of another computer,
 #           which has no fixed address, else empty; "stop": whether to stop at the first error,
 #           "calls": [{"payload", "script", "arguments", "secrets": [names]}]}
 #   then one base64 line per secret, decoded by .NET alone: an argument of a cmdlet would reach the event log (event 4103).

@@ -63,7 +63,7 @@ def request(
 ) -> bytes:
     """The bytes for stdin. addresses: the node's own, for the node guard; stop: whether the first error ends it all.
 
-    computer: instead of addresses the name of a client, whose addresses come and go.
+    computer: instead of addresses the name of a computer beside the nodes, whose addresses may come and go.
     """
     head = {
         "addresses": list(addresses),
@@ -112,7 +112,7 @@ def reply(
         raise NodeError(f"the node's answer does not look as expected: {wrong}")
     if found["node"]["wrong_node"] or not _is_meant(found["node"], own, computer):
         raise RefusedError(
-            cut(hide(_wrong_client(found["node"], computer) if computer else _wrong_node(found["node"])))
+            cut(hide(_wrong_computer(found["node"], computer) if computer else _wrong_node(found["node"])))
         )
     return Reply(found["node"], _answers(found.get("answers"), calls, stop, hide))
 
@@ -169,9 +169,9 @@ def _wrong_node(node: Mapping[str, Any]) -> str:
     )
 
 
-def _wrong_client(node: Mapping[str, Any], computer: str) -> str:
+def _wrong_computer(node: Mapping[str, Any], computer: str) -> str:
     return (
-        f"{node['computer_name']} answered, and not {computer}, the computer_name in this client's description: its "
+        f"{node['computer_name']} answered, and not {computer}, the computer_name in its description: the "
         "address in DNS is another computer's by now, or the description is wrong. Nothing was read or changed"
     )
 

@@ -17,7 +17,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.description impo
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.node import NodeAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import (
     farms_in_run,
-    for_computers,
+    for_computer,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import reading_files
 
@@ -35,7 +35,9 @@ class ComputerAction(NodeAction):
         """Raises ValueError, to be shown to the user."""
         computer, known = self.computer(args, task_vars), task_vars["hostvars"]
         found = args["farm_descriptions"] or farms_in_run(computer, known)
-        return computer, [for_computers(farm, known) for farm in map(farm_of, found) if farm.name in computer.farms]
+        return computer, [
+            for_computer(farm, computer, known) for farm in map(farm_of, found) if farm.name in computer.farms
+        ]
 
 
 class AuditAction(ComputerAction):

@@ -21,7 +21,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.preflight.preflight i
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.computer import ComputerAction
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.actions.payloads import scripts
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report import preflight_text, recording_files
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import computer_named as called
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import row_title
 
 LEFT_OUT = "kerberos_concerns leaves out what is looked at on {}"
 
@@ -31,7 +31,7 @@ class PreflightAction(ComputerAction):
 
     def answer(self, args: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         host, concerns = task_vars["inventory_hostname"], computer_named(args["concerns"] or NAMES, self.kind)
-        row = called(self.kind, host)
+        row = row_title(self.kind, host)
         folder = recording_files.folder(args["recording"])
         try:
             computer, farms = self.described(args, task_vars)

@@ -51,19 +51,23 @@ def farms_in_run(computer: Computer, hostvars: Any) -> list[Any]:
     return [hostvars[first[name]][FARM] for name in computer.farms if name in first]
 
 
-def for_computers(farm: Farm, hostvars: Any) -> Farm:
-    """With what the run knows of it before they are asked: who holds its names, when its nodes were fixed, and which
-    tickets the run has got.
+def for_computer(farm: Farm, computer: Computer, hostvars: Any) -> Farm:
+    """With what the run knows of it before that one is asked: who holds its names, when its nodes were fixed, and which
+    tickets the run has got there.
     """
     start = _start(hostvars)
     known = known_of(farm.name, start, hostvars.raw_get)
-    probed = _ticket_probe(result_of(farm.name, start, hostvars.raw_get, TICKETS))
+    probed = _ticket_probe(result_of(farm.name, start, hostvars.raw_get, TICKETS), computer.computer_name)
     return replace(known.completed(farm), fixes=said_by_nodes("last_fix", farm.nodes, hostvars), ticket_probe=probed)
 
 
-def _ticket_probe(result: Mapping[str, Any] | None) -> dict[str, Any]:
-    """As Farm.ticket_probe. result: of the task that has shown tickets."""
-    names = ((result or {}).get("path") or {}).get("tickets_for") or []
+def _ticket_probe(result: Mapping[str, Any] | None, computer: str) -> dict[str, Any]:
+    """As Farm.ticket_probe. result: of the task that has shown tickets. One that has an address in the place of its
+    name there is not known to be this computer.
+    """
+    given = ((result or {}).get("path") or {}).get("tickets_for") or []
+    here = (one for one in given if one["controller"].partition(".")[0].casefold() == computer.casefold())
+    names = dict.fromkeys(name for one in here for name in one["names"])
     if not result or not names:
         return {}
     seconds = (datetime.now(UTC) - datetime.fromisoformat(result["began"])).total_seconds()

@@ -12,9 +12,9 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.farm.computer import 
 from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import State
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.agreement import NOT_COMPARED
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import (
-    computer_named,
     computers_of,
     is_computer,
+    row_title,
 )
 
 SCHEMA = 1
@@ -69,7 +69,7 @@ def told(farm: Farm, entries: Open) -> dict[str, Any]:
     # Of a computer beside the nodes that was not read nothing is open.
     rows = {
         kind.rows: [
-            one if one["problem"] else {**one, "findings": part_told(computer_named(kind, one[kind.field]), one)}
+            one if one["problem"] else {**one, "findings": part_told(row_title(kind, one[kind.field]), one)}
             for one in farm.get(kind.rows, ())
         ]
         for kind in KINDS

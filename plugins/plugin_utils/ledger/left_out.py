@@ -16,7 +16,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger import ledger
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.ledger.unchecked import NOTHING, counted, dated, unchecked
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.status import Status, worst
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import computer_named
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import row_title
 
 OPEN = (State.DRIFT.value, State.PENDING.value, State.UNKNOWN.value)  # what is waived may stay as it is
 
@@ -46,7 +46,7 @@ def with_left_out(former: Farm, last: Farm, entries: ledger.Open, days: int, mis
     nodes = [part(node["node"], NODE, node) for node in last["nodes"]]
     farm = counted({**part(ledger.WHOLE_FARM, FARM, last), "nodes": nodes})
     for kind in KINDS:
-        rows = (part(computer_named(kind, row[kind.field]), kind.name, row) for row in _rows(kind, former, last))
+        rows = (part(row_title(kind, row[kind.field]), kind.name, row) for row in _rows(kind, former, last))
         farm[kind.rows] = [row for row in rows if row["controls"]]
     names = dict.fromkeys(one.NAME for one in left)
     said = [f"{name} was not {'audited in time' if name in missed else 'looked at'}" for name in names]

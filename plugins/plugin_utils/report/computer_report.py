@@ -20,7 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.module_utils.model.finding import 
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computers_of_play import AuditedComputer
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.control_states import states_of
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.node_problem import problem_of
-from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import computer_named
+from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import row_title
 
 
 def computer_reports(
@@ -43,7 +43,7 @@ def computer_reports(
 def roles_of_computers(farm: str, computers: Sequence[AuditedComputer]) -> dict[str, Mapping[str, Any]]:
     """Computer, as the report names it -> what it knows of the path of a ticket for this farm, by role."""
     return {
-        computer_named(one.kind, one.name): ((one.result.get("farms") or {}).get(farm) or {}).get("path") or {}
+        row_title(one.kind, one.name): ((one.result.get("farms") or {}).get(farm) or {}).get("path") or {}
         for one in computers
     }
 

@@ -44,9 +44,9 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.waiver_use imp
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_farm import (
     WHOLE,
-    computer_named,
     computers_of,
     parts_of,
+    row_title,
 )
 from ansible_collections.nlb.kerberos.plugins.plugin_utils.report.whole_report import Result, of_nodes, whole_report
 
@@ -84,7 +84,7 @@ def farm_report(
             add(node, waivers.apply(found, for_node[name], today))
     own = whole_report(whole, concerns, tickets)
     rows, roles = computer_reports(farm.name, computers, concerns), roles_of_computers(farm.name, computers)
-    beside = {computer_named(kind, row[kind.field]): row for kind in KINDS for row in rows[kind.rows]}
+    beside = {row_title(kind, row[kind.field]): row for kind in KINDS for row in rows[kind.rows]}
     parts = {"": own, **here, **beside}
     for name, part in parts.items():
         complete(part)

@@ -26,13 +26,13 @@ def parts_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def computers_of(farm: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Clients and domain controllers, as if they were nodes; none in a report of an older version."""
     return [
-        {**row, "node": computer_named(kind, row[kind.field]), "in_run": True}
+        {**row, "node": row_title(kind, row[kind.field]), "in_run": True}
         for kind in KINDS
         for row in farm.get(kind.rows) or ()
     ]
 
 
-def computer_named(kind: Kind, host: str) -> str:
+def row_title(kind: Kind, host: str) -> str:
     """As the report names it, such as client pc1."""
     return f"{kind.name} {host}"
 

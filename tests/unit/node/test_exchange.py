@@ -198,7 +198,7 @@ def test_an_address_is_the_same_in_any_spelling(own):
 def test_a_client_is_known_by_its_name_whatever_its_addresses_are():
     said = exchange.reply(output(), b"", READ, False, [], computer="web1")
     assert said.node["computer_name"] == "WEB1"
-    with pytest.raises(RefusedError, match=r"^WEB1 answered, and not PC1, the computer_name in this client's desc"):
+    with pytest.raises(RefusedError, match=r"^WEB1 answered, and not PC1, the computer_name in its desc"):
         exchange.reply(output(), b"", READ, False, [], computer="PC1")
     refused = output(node={**NODE, "computer_name": "PC1", "wrong_node": True})
     with pytest.raises(RefusedError, match=r"^PC1 answered"):

@@ -2,12 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 """With which account's key a domain controller encrypts the tickets for the farm's names (EVENT-1).
 
-Event 4769 has the account, and not the name that was asked for. It is known of the tickets that this very run has asked
-for (LIVE-1): by whom, when, and for which names. Where that user got tickets of several accounts meanwhile, as for
-another farm of the run, it is not known whose is whose, and nothing is concluded.
+Event 4769 has the account, and not the name that was asked for. It is known of the tickets that this very run has got
+from this domain controller (LIVE-1): by whom, when, and for which names. Where that user got tickets of several
+accounts there meanwhile, as for another farm of the run, it is not known whose is whose; with fewer tickets than names,
+some are not in the log. Then nothing is concluded.
 
 As options: probe_user (without a domain), probed_seconds (how long ago this run began to ask), probed_names (for which
-it has got a ticket; none where it has not asked).
+it has got a ticket there; none where it has not asked).
 """
 
 from __future__ import annotations
@@ -66,12 +67,13 @@ def from_arguments(arguments: Mapping[str, Any]) -> Probed:
 
 
 def account(requests: TicketRequests, probed: Probed) -> Request | None:
-    """The ticket of the one account that the user of the run has got tickets of; None where that is not known."""
+    """A ticket of the one account that the user of the run has got tickets of; None where that is not known."""
     began = requests.time - timedelta(seconds=probed.seconds)
     if not probed.names or requests.problem or requests.read_since > began:
         return None
-    got = {one.sid.upper(): one for one in _tickets(requests, probed.user) if one.time >= began}
-    return next(iter(got.values())) if len(got) == 1 else None
+    got = [one for one in _tickets(requests, probed.user) if one.time >= began]
+    of_one = len({one.sid.upper() for one in got}) == 1
+    return got[0] if of_one and len(got) >= len(probed.names) else None
 
 
 def own(requests: TicketRequests, probed: Probed, holder: SpnHolder) -> Iterator[Request]:

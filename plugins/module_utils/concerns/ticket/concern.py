@@ -124,11 +124,11 @@ def findings(answers: Sequence[Mapping[str, Any]], intent: Intent) -> list[Findi
 
 
 def path(answers: Sequence[Mapping[str, Any]], intent: Intent) -> dict[str, Any]:
-    """tickets: where a ticket for which name was accepted. tickets_for: the names that there were tickets for."""
+    """tickets: where a ticket for which name was accepted. tickets_for: which controller gave some, for which names."""
     known = Tickets.from_answer(answers[-1])
-    given = dict.fromkeys(one.name for of in known.giving for one in of.tickets.values() if not one.problem)
+    given = ((of.name, [one.name for one in of.tickets.values() if not one.problem]) for of in known.giving)
     return {
-        "tickets_for": list(given),
+        "tickets_for": [{"controller": name, "names": names} for name, names in given if names],
         "tickets": [
             {"name": one.name, "node": one.node, "address": one.address}
             for one in known.shown

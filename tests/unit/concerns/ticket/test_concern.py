@@ -58,7 +58,8 @@ def test_for_which_names_there_were_tickets_is_told_whoever_has_accepted_them() 
     first, *rest = giving["tickets"]
     refused = {**giving, "tickets": [{**first, "problem": "no ticket", "code": 7}, *rest]}
     path = concern.path([{}, {**case.answers[-1], "controllers": [refused], "shown": []}], case.plan.intent)
-    assert path == {"tickets_for": [one["name"] for one in rest], "tickets": []}
+    given = [{"controller": giving["controller"], "names": [one["name"] for one in rest]}]
+    assert path == {"tickets_for": given, "tickets": []}
 
 
 def test_each_outcome_has_its_words() -> None:

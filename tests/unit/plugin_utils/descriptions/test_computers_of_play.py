@@ -20,7 +20,7 @@ from ansible_collections.nlb.kerberos.plugins.plugin_utils.descriptions.computer
     computers_of,
     farms_in_run,
     farms_of_inventory,
-    for_computers,
+    for_computer,
 )
 
 from lab import intranet
@@ -94,27 +94,36 @@ def test_a_farm_is_given_what_nodes_and_directory_have_said_before() -> None:
               "kerberos_audit": {"path": {"last_fix": NEVER}}},
         web2={"kerberos_audit": {"path": {}}}, pc1={},
     )  # fmt: skip
-    farm = for_computers(LAB, hosts)
+    farm = for_computer(LAB, of("intranet"), hosts)
     assert (farm.spn_holder, farm.spn_holder_sid) == (r"EXAMPLE\svc-intranet", "S-1-5-21-1-2-3-1120")
     assert farm.fixes == {"web1": NEVER}
-    assert for_computers(LAB, HostVars(pc1={})) == LAB
+    assert for_computer(LAB, of("intranet"), HostVars(pc1={})) == LAB
 
 
 def probed(**result: Any) -> Any:
     tickets = {"began": "2026-01-31T07:59:00.000+00:00", "probe_user": "svc-probe", **result}
     start = {"directory": {"intranet": "web1"}}
-    return for_computers(LAB, HostVars(web1={"kerberos_start": start, "kerberos_tickets": tickets})).ticket_probe
+    hosts = HostVars(web1={"kerberos_start": start, "kerberos_tickets": tickets})
+    return for_computer(LAB, of("intranet", kind=DOMAIN_CONTROLLER), hosts).ticket_probe
 
 
 def test_a_farm_is_given_the_tickets_that_the_run_has_got_and_how_long_ago_it_began_to_ask() -> None:
     began = (datetime.now(UTC) - timedelta(seconds=90)).isoformat(timespec="milliseconds")
-    found = probed(began=began, path={"tickets_for": ["intranet"], "tickets": []})
+    given = [{"controller": "dc1.example.com", "names": ["intranet"]}, {"controller": "dc2", "names": ["other"]}]
+    found = probed(began=began, path={"tickets_for": given, "tickets": []})
     assert 90 <= found.pop("seconds") <= 90 + 2 * AROUND
     assert found == {"user": "svc-probe", "names": ["intranet"]}
 
 
-@pytest.mark.parametrize("path", [{"path": {"tickets_for": [], "tickets": []}}, {"path": {}}, {"failed": True}])
-def test_where_the_run_has_got_no_ticket_nothing_is_known_of_its_requests(path: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *({"path": {"tickets_for": [], "tickets": []}}, {"path": {}}, {"failed": True}),
+        {"path": {"tickets_for": [{"controller": "dc2.example.com", "names": ["intranet"]}], "tickets": []}},
+        {"path": {"tickets_for": [{"controller": "10.0.0.5", "names": ["intranet"]}], "tickets": []}},
+    ],
+)
+def test_where_the_run_has_got_no_ticket_there_nothing_is_known_of_its_requests(path: dict[str, Any]) -> None:
     assert probed(**path) == {}
 
 
